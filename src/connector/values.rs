@@ -1,0 +1,137 @@
+//! The three connectors, and the values each one's SAML application must carry.
+
+use std::fmt;
+
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
+
+use super::{AccountCode, MimecastSite};
+
+/// Where JumpCloud's article sends people who sign out of Mimecast (JumpCloud KB, integrate with Mimecast).
+pub const DEFAULT_LOGOUT_URL: &str = "https://console.jumpcloud.com/userconsole/";
+
+/// One of the three ways into Mimecast; each is one JumpCloud application.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ValueEnum, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Connector {
+    /// Desktop applications and integrations; answers every sign-in that starts at Mimecast.
+    Apps,
+    /// The Personal Portal's tile.
+    PersonalPortal,
+    /// The Admin Console's tile.
+    AdminConsole,
+}
+
+/// Who starts the sign-in that an ACS URL takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flow {
+    /// Mimecast's sign-in page sends the person to JumpCloud.
+    SpInitiated,
+    /// The person clicks the tile in JumpCloud's user console.
+    IdpInitiated,
+}
+
+impl fmt::Display for Flow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Flow::SpInitiated => "sp-initiated",
+            Flow::IdpInitiated => "idp-initiated",
+        })
+    }
+}
+
+impl Connector {
+    /// All three, in the order in which they are set up and shown.
+    pub const ALL: [Connector; 3] = [
+        Connector::Apps,
+        Connector::PersonalPortal,
+        Connector::AdminConsole,
+    ];
+
+    /// The name used on the command line, in JSON and in ids.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Connector::Apps => "apps",
+            Connector::PersonalPortal => "personal-portal",
+            Connector::AdminConsole => "admin-console",
+        }
+    }
+
+    /// The tile's default label in JumpCloud.
+    pub const fn default_label(self) -> &'static str {
+        match self {
+            Connector::Apps => "Mimecast",
+            Connector::PersonalPortal => "Mimecast Personal Portal",
+            Connector::AdminConsole => "Mimecast Admin Console",
+        }
+    }
+
+    /// The default last path segment of the IdP URL: the article's `custom_value`.
+    pub fn default_suffix(self, code: &AccountCode) -> String {
+        let tail = match self {
+            Connector::Apps => "",
+            Connector::PersonalPortal => "-portal",
+            Connector::AdminConsole => "-admin",
+        };
+        format!("mimecast-{}{tail}", code.to_lower())
+    }
+
+    /// Who starts the sign-in that this connector's own ACS URL takes.
+    ///
+    /// Mimecast accepts IdP-initiated answers at `/login/sso/…` only, and answers to its own
+    /// requests at `/login/saml` only (JumpCloud and SecureAuth guides; Microsoft azure-docs issue
+    /// 42466: medium to high confidence).
+    pub const fn flow(self) -> Flow {
+        match self {
+            Connector::Apps => Flow::SpInitiated,
+            Connector::PersonalPortal | Connector::AdminConsole => Flow::IdpInitiated,
+        }
+    }
+
+    const fn acs_path(self) -> &'static str {
+        match self {
+            Connector::Apps => "/login/saml",
+            Connector::PersonalPortal => "/login/sso/mpp",
+            Connector::AdminConsole => "/login/sso/adcon",
+        }
+    }
+
+    /// The assertion consumer service URL at this site.
+    pub fn acs_url(self, site: &MimecastSite) -> String {
+        format!("https://{}{}", site.api_host, self.acs_path())
+    }
+}
+
+impl fmt::Display for Connector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What one connector's JumpCloud application must carry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SpValues {
+    /// Which connector.
+    pub connector: Connector,
+    /// Assertion consumer service URL.
+    pub acs_url: String,
+    /// SP entity ID, which is also the audience; without `https://`, as Mimecast asks.
+    pub sp_entity_id: String,
+    /// Who starts the sign-in that the ACS URL takes.
+    pub flow: Flow,
+}
+
+impl SpValues {
+    /// The values of `connector` for the account `code` at `site`.
+    pub fn new(connector: Connector, site: &MimecastSite, code: &AccountCode) -> Self {
+        SpValues {
+            connector,
+            acs_url: connector.acs_url(site),
+            sp_entity_id: format!("{}.{code}", site.api_host),
+            flow: connector.flow(),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What can go wrong, what to do about it, and the only table of exit codes.
+
+use std::fmt;
+
+/// The class of an error. It alone decides the exit code, see [`Kind::exit_code`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Something failed, or a check did.
+    Failed,
+    /// A guard or a stale plan refused; nothing was written.
+    Refused,
+    /// A credential is missing, was rejected, or lacks a permission.
+    Credentials,
+    /// A service stayed unavailable after retries.
+    Unavailable,
+    /// The command line is wrong, or needs an answer and there is no terminal.
+    Usage,
+    /// The person interrupted the run.
+    Interrupted,
+}
+
+/// Exit code of a run that did what was asked, or had nothing to do.
+pub const EXIT_DONE: u8 = 0;
+/// Exit code of `--detailed-exitcode` when changes, drift or human steps are pending.
+pub const EXIT_PENDING: u8 = 2;
+
+impl Kind {
+    /// The process exit code of this class. Stable: scripts depend on it.
+    pub const fn exit_code(self) -> u8 {
+        match self {
+            Kind::Failed => 1,
+            Kind::Refused => 3,
+            Kind::Credentials => 4,
+            Kind::Unavailable => 5,
+            Kind::Usage => 64,
+            Kind::Interrupted => 130,
+        }
+    }
+}
+
+/// An error with a stable code, one sentence on what happened to which object, and what to do next.
+///
+/// Neither `message` nor `hints` may hold a secret: everything that reaches them from a service
+/// goes through [`crate::http::redact`] first.
+#[derive(Debug, Clone)]
+pub struct Error {
+    /// The class, and with it the exit code.
+    pub kind: Kind,
+    /// Stable machine-readable name in kebab case, e.g. `group-not-found`.
+    pub code: &'static str,
+    /// What happened, to which object.
+    pub message: String,
+    /// What to do next, one remedy an entry.
+    pub hints: Vec<String>,
+}
+
+/// The crate's result type.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// An error of class `kind` with its stable `code` and message.
+    pub fn new(kind: Kind, code: &'static str, message: impl Into<String>) -> Self {
+        Error {
+            kind,
+            code,
+            message: message.into(),
+            hints: Vec::new(),
+        }
+    }
+
+    /// Shorthand for [`Kind::Failed`].
+    pub fn failed(code: &'static str, message: impl Into<String>) -> Self {
+        Error::new(Kind::Failed, code, message)
+    }
+
+    /// Shorthand for [`Kind::Usage`].
+    pub fn usage(code: &'static str, message: impl Into<String>) -> Self {
+        Error::new(Kind::Usage, code, message)
+    }
+
+    /// Shorthand for [`Kind::Refused`].
+    pub fn refused(code: &'static str, message: impl Into<String>) -> Self {
+        Error::new(Kind::Refused, code, message)
+    }
+
+    /// Adds one remedy.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Puts what was being done in front of the message: `context: message`.
+    pub fn context(mut self, context: impl fmt::Display) -> Self {
+        self.message = format!("{context}: {}", self.message);
+        self
+    }
+
+    /// The process exit code of this error.
+    pub fn exit_code(&self) -> u8 {
+        self.kind.exit_code()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exit_codes_are_the_documented_ones() {
+        let table = [
+            (Kind::Failed, 1),
+            (Kind::Refused, 3),
+            (Kind::Credentials, 4),
+            (Kind::Unavailable, 5),
+            (Kind::Usage, 64),
+            (Kind::Interrupted, 130),
+        ];
+        for (kind, code) in table {
+            assert_eq!(kind.exit_code(), code, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn context_names_the_object_first() {
+        let error = Error::failed("x", "not found").context("group \"Staff\"");
+        assert_eq!(error.to_string(), "group \"Staff\": not found");
+    }
+}
