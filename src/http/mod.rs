@@ -1,0 +1,22 @@
+//! Transport: the one HTTP client builder, retry, rate limit, size limit and redaction.
+//!
+//! A [`Transport`] belongs to one service and one tenant. It speaks TLS only, except to this
+//! machine; follows no redirect; never repeats a request that could make two of something; and
+//! treats every answer as hostile: its size is limited while it streams in, and what it says is
+//! stripped of secrets and control characters before it reaches an error.
+
+mod base_url;
+mod public;
+pub mod redact;
+mod reply;
+mod request;
+mod retry;
+mod transport;
+
+pub use base_url::BaseUrl;
+pub use public::fetch_public;
+pub use redact::Redactor;
+pub use reply::Reply;
+pub use request::{Request, path_segment};
+pub use retry::Repeat;
+pub use transport::{SendError, Service, Transport};

@@ -1,0 +1,143 @@
+//! An answer that was read whole, within its size limit.
+
+use std::fmt;
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use serde_json::Value;
+
+use super::{Redactor, Service};
+use crate::error::{Error, Kind, Result};
+
+/// What an answer is the answer to; errors are worded from it.
+#[derive(Clone)]
+pub(super) struct About {
+    pub(super) service: Service,
+    pub(super) host: String,
+    pub(super) endpoint: String,
+    pub(super) doing: String,
+    pub(super) redactor: Redactor,
+}
+
+impl About {
+    /// `JumpCloud (console.jumpcloud.com)`
+    pub(super) fn origin(&self) -> String {
+        format!("{} ({})", self.service, self.host)
+    }
+}
+
+/// A complete answer with a status of 2xx or 4xx.
+pub struct Reply {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Vec<u8>,
+    pub(super) about: About,
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Reply({} to {})", self.status, self.about.endpoint)
+    }
+}
+
+impl Reply {
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// Whether the status is 2xx.
+    pub fn is_success(&self) -> bool {
+        self.status.is_success()
+    }
+
+    /// A response header, where it is printable ASCII.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The media type without parameters, lower case; empty where the answer names none.
+    pub fn media_type(&self) -> String {
+        self.header("content-type")
+            .and_then(|value| value.split(';').next())
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase()
+    }
+
+    /// The body, decompressed.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The body, decompressed.
+    pub fn into_body(self) -> Vec<u8> {
+        self.body
+    }
+
+    /// What the body says, fit for an error message.
+    pub fn excerpt(&self) -> String {
+        self.about.redactor.excerpt(&self.body)
+    }
+
+    /// `text`, which came from this answer, fit for an error message.
+    pub fn scrub(&self, text: &str) -> String {
+        self.about.redactor.scrub(text)
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// `unexpected-answer` when it is HTML, cut off, or otherwise not JSON.
+    pub fn json(&self) -> Result<Value> {
+        serde_json::from_slice(&self.body).map_err(|error| {
+            // Only the position: serde_json's text could repeat a value.
+            let position = match error.is_eof() {
+                true => format!(" (it ends at byte {})", self.body.len()),
+                false => String::new(),
+            };
+            self.unexpected(&format!("{}{position}", self.excerpt()), "JSON")
+        })
+    }
+
+    /// An error of this answer: what was being done, who answered what, and what it said.
+    pub fn error(&self, kind: Kind, code: &'static str) -> Error {
+        let about = &self.about;
+        Error::new(
+            kind,
+            code,
+            format!(
+                "{}: {} answered {}: {}",
+                about.doing,
+                about.origin(),
+                status_text(self.status),
+                self.excerpt()
+            ),
+        )
+    }
+
+    /// The error for an answer that is not what this endpoint answers: `found` instead of `wanted`.
+    pub fn unexpected(&self, found: &str, wanted: &str) -> Error {
+        let about = &self.about;
+        Error::failed(
+            "unexpected-answer",
+            format!(
+                "{}: {} answered {} with {} where {wanted} was expected",
+                about.doing,
+                about.origin(),
+                about.endpoint,
+                found,
+            ),
+        )
+        .hint(about.service.address_hint())
+        .hint("a proxy or a sign-in portal in between may have answered instead")
+    }
+}
+
+/// `404 Not Found`
+fn status_text(status: StatusCode) -> String {
+    match status.canonical_reason() {
+        Some(reason) => format!("{} {reason}", status.as_u16()),
+        None => status.as_u16().to_string(),
+    }
+}

@@ -1,0 +1,140 @@
+//! When to try again, and how long to wait before.
+
+use std::time::Duration;
+
+use backon::ExponentialBuilder;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
+
+/// Whether a request may be sent a second time when it is not known what became of the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// Reading it or doing it twice is the same as once.
+    Safe,
+    /// Doing it twice could make two: only repeated when the service certainly did not act on it
+    /// (no connection, or 429).
+    Never,
+}
+
+/// Tries in all, the first one included.
+pub(super) const TRIES: usize = 4;
+
+/// The longest wait between two tries, whatever a service asks for.
+pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// The waits between tries: exponential, with jitter. An unreachable host is given up after 1.75
+/// to 3.5 s of waiting. On loopback there is no network to recover, so the waits are short.
+pub(super) fn backoff(loopback: bool) -> ExponentialBuilder {
+    let first = if loopback { 10 } else { 250 };
+    ExponentialBuilder::new()
+        .with_jitter()
+        .with_min_delay(Duration::from_millis(first))
+        .with_max_delay(LONGEST_WAIT)
+        .with_max_times(TRIES - 1)
+}
+
+/// Whether an answer with this status is worth another try.
+pub(super) fn is_transient(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 429 | 502..=504)
+}
+
+/// How long the answer asks to wait, at most [`LONGEST_WAIT`].
+///
+/// `Retry-After` in seconds or as an HTTP date; on a 429 also `X-RateLimit-Reset` and
+/// `X-Mimecast-RateLimit-Reset` in milliseconds (Mimecast rate-limiting reference).
+pub(super) fn asked_wait(
+    status: StatusCode,
+    headers: &HeaderMap,
+    now: OffsetDateTime,
+) -> Option<Duration> {
+    let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
+    let retry_after = text("retry-after").and_then(|value| {
+        if let Ok(seconds) = value.parse::<u64>() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let at = OffsetDateTime::parse(value, &Rfc2822).ok()?;
+        // A date in the past asks for no wait.
+        Some(Duration::try_from(at - now).unwrap_or(Duration::ZERO))
+    });
+    let reset = || {
+        if status != StatusCode::TOO_MANY_REQUESTS {
+            return None;
+        }
+        ["x-ratelimit-reset", "x-mimecast-ratelimit-reset"]
+            .iter()
+            .find_map(|name| text(name)?.parse::<u64>().ok())
+            .map(Duration::from_millis)
+    };
+    retry_after
+        .or_else(reset)
+        .map(|wait| wait.min(LONGEST_WAIT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use backon::BackoffBuilder;
+    use proptest::prelude::*;
+    use time::macros::datetime;
+
+    const NOW: OffsetDateTime = datetime!(2026-11-23 12:00:00 UTC);
+
+    fn wait(status: u16, headers: &[(&'static str, &str)]) -> Option<u128> {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.insert(*name, value.parse().unwrap());
+        }
+        asked_wait(StatusCode::from_u16(status).unwrap(), &map, NOW).map(|w| w.as_millis())
+    }
+
+    #[test]
+    fn reads_every_way_of_asking_to_wait() {
+        for (status, headers, expected) in [
+            (503, &[("retry-after", "2")][..], Some(2000)),
+            (429, &[("retry-after", " 0 ")], Some(0)),
+            (
+                503,
+                &[("retry-after", "Mon, 23 Nov 2026 12:00:07 GMT")],
+                Some(7000),
+            ),
+            (
+                503,
+                &[("retry-after", "Mon, 23 Nov 2026 11:00:00 GMT")],
+                Some(0),
+            ),
+            (429, &[("x-ratelimit-reset", "1500")], Some(1500)),
+            (429, &[("x-mimecast-ratelimit-reset", "20")], Some(20)),
+            (
+                429,
+                &[("retry-after", "1"), ("x-ratelimit-reset", "1500")],
+                Some(1000),
+            ),
+            (503, &[("x-ratelimit-reset", "1500")], None),
+            (503, &[("retry-after", "86400")], Some(60_000)),
+            (429, &[("x-ratelimit-reset", "1795435200000")], Some(60_000)),
+            (503, &[("retry-after", "soon")], None),
+            (503, &[("retry-after", "-1")], None),
+            (503, &[], None),
+        ] {
+            assert_eq!(wait(status, headers), expected, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn gives_up_on_an_unreachable_host_within_five_seconds() {
+        let waits: Vec<_> = backoff(false).build().collect();
+        assert_eq!(waits.len(), TRIES - 1);
+        let total: Duration = waits.iter().sum();
+        assert!(total >= Duration::from_millis(1750) && total <= Duration::from_secs(4));
+    }
+
+    proptest! {
+        #[test]
+        fn never_waits_longer_than_the_cap(value in "[ -~]{0,40}") {
+            let asked = wait(429, &[("retry-after", value.trim())]);
+            prop_assert!(asked.is_none_or(|w| w <= LONGEST_WAIT.as_millis()));
+        }
+    }
+}
