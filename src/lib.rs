@@ -2,3 +2,5 @@
 pub mod connector;
 pub mod error;
 pub mod http;
+pub mod jumpcloud;
+pub mod saml;

@@ -3,9 +3,13 @@
 //! Pure data and functions; nothing here does I/O.
 
 mod account_code;
+mod block;
+mod gateway;
 mod grid;
 mod values;
 
 pub use account_code::AccountCode;
+pub use block::Block;
+pub use gateway::Gateway;
 pub use grid::{Grid, GridName, MimecastSite};
 pub use values::{Connector, DEFAULT_LOGOUT_URL, Flow, SpValues};

@@ -7,7 +7,7 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use backon::Retryable;
+use backon::{BackoffBuilder, Retryable};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use reqwest::redirect::Policy;
@@ -234,6 +234,27 @@ impl Transport {
                 false => SendError::Certain(error),
             }
         })
+    }
+
+    /// Looks for the outcome of a request whose answer was lost: up to four times, with the same
+    /// waits as between tries, since a service may show a change only after a moment.
+    ///
+    /// # Errors
+    /// Those of `look`, at once.
+    pub async fn look<T>(
+        &self,
+        mut look: impl AsyncFnMut() -> Result<Option<T>>,
+    ) -> Result<Option<T>> {
+        let mut waits = retry::backoff(self.base.is_loopback()).build();
+        loop {
+            if let Some(found) = look().await? {
+                return Ok(Some(found));
+            }
+            match waits.next() {
+                Some(wait) => tokio::time::sleep(wait).await,
+                None => return Ok(None),
+            }
+        }
     }
 
     async fn attempt(

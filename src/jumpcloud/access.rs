@@ -1,0 +1,155 @@
+//! Who may use an application: associations between applications, users and user groups.
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::client::{JumpCloud, Need};
+use super::paging::{List, record_id};
+use crate::error::{Error, Result};
+use crate::http::{Reply, Request, SendError, path_segment};
+
+/// What an application can be bound to; nothing else is possible (JumpCloud's own command line,
+/// from probing the live API).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// One user.
+    User,
+    /// A user group.
+    UserGroup,
+}
+
+impl Target {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Target::User => "user",
+            Target::UserGroup => "user_group",
+        }
+    }
+}
+
+/// What [`JumpCloud::bind`] found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// It was not bound before.
+    Added,
+    /// It was bound already.
+    AlreadyThere,
+}
+
+/// What [`JumpCloud::unbind`] found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unbound {
+    /// It was bound before.
+    Removed,
+    /// It was not bound.
+    NotThere,
+}
+
+/// Tries of a change of access whose answer is lost each time.
+const TRIES: usize = 3;
+
+impl JumpCloud {
+    /// The ids of the users, or user groups, bound to an application directly.
+    ///
+    /// # Errors
+    /// As [`JumpCloud::organizations`].
+    pub async fn bound(&self, application_id: &str, target: Target) -> Result<Vec<String>> {
+        let doing = format!("listing who may use the JumpCloud application {application_id}");
+        let list = List::new(
+            associations(application_id)?,
+            &doing,
+            Need::ReadApplications,
+        )
+        .query("targets", target.as_str());
+        let records = self.list(list).await?;
+        Ok(records
+            .iter()
+            .filter_map(record_id)
+            .map(str::to_owned)
+            .collect())
+    }
+
+    /// Lets a user or user group use an application.
+    ///
+    /// # Errors
+    /// `jumpcloud-not-found` when the application, user or group is not there; else as
+    /// [`JumpCloud::organizations`].
+    pub async fn bind(&self, application_id: &str, target: Target, id: &str) -> Result<Bound> {
+        // 409 `{"message":"Already Exists"}` is how JumpCloud answers a second time.
+        let reply = self
+            .associate(application_id, "add", target, id, 409)
+            .await?;
+        Ok(match reply.map(|r| r.status()) {
+            Some(409) => Bound::AlreadyThere,
+            _ => Bound::Added,
+        })
+    }
+
+    /// Takes an application away from a user or user group.
+    ///
+    /// # Errors
+    /// As [`JumpCloud::organizations`].
+    pub async fn unbind(&self, application_id: &str, target: Target, id: &str) -> Result<Unbound> {
+        // 404 also stands for an application that is gone: then nothing is bound either.
+        let reply = self
+            .associate(application_id, "remove", target, id, 404)
+            .await?;
+        Ok(match reply.map(|r| r.status()) {
+            Some(404) => Unbound::NotThere,
+            _ => Unbound::Removed,
+        })
+    }
+
+    /// Sends one association change (v2 `POST /applications/{id}/associations`). When the answer
+    /// is lost: looks at the list, and sends it again only if it was not done. `None` when it was.
+    async fn associate(
+        &self,
+        application_id: &str,
+        operation: &'static str,
+        target: Target,
+        id: &str,
+        done_already: u16,
+    ) -> Result<Option<Reply>> {
+        let kind = match target {
+            Target::User => "user",
+            Target::UserGroup => "user group",
+        };
+        let doing = match operation {
+            "add" => format!("binding {kind} {id} to the JumpCloud application {application_id}"),
+            _ => format!("unbinding {kind} {id} from the JumpCloud application {application_id}"),
+        };
+        let path = associations(application_id)?;
+        let body = json!({ "op": operation, "type": target.as_str(), "id": path_segment(id)? });
+        let mut left = TRIES;
+        loop {
+            left -= 1;
+            let request = Request::post(&path, &doing).json(&body);
+            let sent = self
+                .send_or(request, Need::WriteApplications, &[done_already])
+                .await;
+            let lost = match sent {
+                Ok(reply) => return Ok(Some(reply)),
+                Err(SendError::Certain(error)) => return Err(error),
+                Err(SendError::Ambiguous(error)) => error,
+            };
+            let is_bound = match self.bound(application_id, target).await {
+                Ok(ids) => ids.iter().any(|bound| bound == id),
+                Err(_) => return Err(lost),
+            };
+            if is_bound == (operation == "add") {
+                return Ok(None);
+            }
+            if left == 0 {
+                return Err(lost);
+            }
+        }
+    }
+}
+
+fn associations(application_id: &str) -> Result<String, Error> {
+    Ok(format!(
+        "/api/v2/applications/{}/associations",
+        path_segment(application_id)?
+    ))
+}

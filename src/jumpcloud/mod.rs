@@ -1,0 +1,22 @@
+//! JumpCloud's admin API: organisations, catalogue, SAML applications, access, metadata.
+//!
+//! Facts come from JumpCloud's published specifications (v1 and v2) and, where those are silent,
+//! from clients that state live behaviour; each is noted where it is used.
+
+mod access;
+mod applications;
+mod client;
+mod documents;
+mod groups;
+mod metadata;
+mod organizations;
+mod paging;
+mod users;
+
+pub use access::{Bound, Target, Unbound};
+pub use applications::Created;
+pub use client::{JumpCloud, Region};
+pub use documents::{Application, Template};
+pub use groups::Group;
+pub use organizations::Organization;
+pub use users::User;
