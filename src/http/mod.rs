@@ -19,4 +19,4 @@ pub use redact::Redactor;
 pub use reply::Reply;
 pub use request::{Request, path_segment};
 pub use retry::Repeat;
-pub use transport::{SendError, Service, Transport};
+pub use transport::{SendError, Service, Transport, unconfirmed};

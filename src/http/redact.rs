@@ -228,7 +228,7 @@ fn secret_after(word: &str, tail: &str) -> Option<(usize, usize)> {
         .unwrap_or(tail.len());
     let assigned = tail[..separator].contains([':', '=']);
     let scheme = word.eq_ignore_ascii_case("bearer") || word.eq_ignore_ascii_case("basic");
-    if !assigned && !(scheme && separator > 0) {
+    if !(assigned || scheme && separator > 0) {
         return None;
     }
     let after = &tail[separator..];

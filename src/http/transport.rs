@@ -95,6 +95,18 @@ impl From<Error> for SendError {
     }
 }
 
+/// The error of a create whose answer was `lost` and whose outcome could not be found by looking
+/// ([`Transport::look`]): `create-unconfirmed`, [`Kind::Unavailable`].
+pub fn unconfirmed(lost: Error, found: &str) -> Error {
+    Error {
+        kind: Kind::Unavailable,
+        code: "create-unconfirmed",
+        message: format!("{}; {found}", lost.message),
+        hints: lost.hints,
+    }
+    .hint("run the same command again: it looks first, and creates only what is not there")
+}
+
 /// The way to one service for one tenant: client, limiter, retries.
 ///
 /// Cloning shares the connections, the limiter and the list of secrets.

@@ -6,7 +6,7 @@ use super::client::{JumpCloud, Need};
 use super::documents::{Application, Template};
 use super::paging::List;
 use crate::error::{Error, Result};
-use crate::http::{Repeat, Request, SendError, path_segment};
+use crate::http::{self, Repeat, Request, SendError, path_segment};
 
 const APPLICATIONS: &str = "/api/applications";
 const TEMPLATES: &str = "/api/application-templates";
@@ -42,7 +42,7 @@ impl JumpCloud {
     pub async fn template_named(&self, name: &str) -> Result<Option<Template>> {
         let doing = format!(
             "finding the application template \"{}\"",
-            crate::http::redact::printable(name, 80)
+            http::redact::printable(name, 80)
         );
         let list = List::new(TEMPLATES, &doing, Need::ReadTemplates)
             .query("sort", "_id")
@@ -99,7 +99,7 @@ impl JumpCloud {
             .unwrap_or_default();
         let doing = format!(
             "creating the JumpCloud application \"{}\"",
-            crate::http::redact::printable(label, 80)
+            http::redact::printable(label, 80)
         );
         let request = Request::post(APPLICATIONS, &doing).json(body);
         let lost = match self.send(request, Need::WriteApplications).await {
@@ -141,14 +141,17 @@ impl JumpCloud {
                     format!(
                         "{doing}: JumpCloud now has {} new applications with the IdP URL {}: {}",
                         found.len(),
-                        crate::http::redact::printable(sso_url, 200),
+                        http::redact::printable(sso_url, 200),
                         ids.join(", ")
                     ),
                 )
                 .hint("delete the ones too many in JumpCloud, then run the same command again"))
             }
-            Ok(None) => Err(unconfirmed(lost, "the application was not created so far")),
-            Err(_) => Err(unconfirmed(
+            Ok(None) => Err(http::unconfirmed(
+                lost,
+                "the application was not created so far",
+            )),
+            Err(_) => Err(http::unconfirmed(
                 lost,
                 "and the applications could not be listed",
             )),
@@ -208,15 +211,4 @@ impl JumpCloud {
         self.send(request, Need::WriteApplications).await?;
         Ok(())
     }
-}
-
-/// The error of a write whose answer was lost and that could not be found by looking.
-pub(super) fn unconfirmed(lost: Error, found: &str) -> Error {
-    Error {
-        kind: crate::error::Kind::Unavailable,
-        code: "create-unconfirmed",
-        message: format!("{}; {found}", lost.message),
-        hints: lost.hints,
-    }
-    .hint("run the same command again: it looks first, and creates only what is not there")
 }

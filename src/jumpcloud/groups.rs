@@ -3,11 +3,10 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::applications::unconfirmed;
 use super::client::{JumpCloud, Need};
 use super::paging::{List, record_id};
 use crate::error::Result;
-use crate::http::{Request, SendError, path_segment, redact};
+use crate::http::{Request, SendError, path_segment, redact, unconfirmed};
 
 const GROUPS: &str = "/api/v2/usergroups";
 

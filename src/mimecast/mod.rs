@@ -1,0 +1,17 @@
+//! Mimecast's API 2.0: account, directory groups, and the assumed authentication-profile contract.
+//!
+//! Profiles and application settings have no public API: those calls follow a contract that this
+//! project wrote down itself, marked *assumed* (see `fixtures/mimecast/`).
+
+mod account;
+mod client;
+mod directory;
+mod profiles;
+mod settings;
+mod token;
+
+pub use account::Account;
+pub use client::Mimecast;
+pub use directory::Group;
+pub use profiles::{BlockView, Profile};
+pub use settings::Setting;

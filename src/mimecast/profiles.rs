@@ -1,0 +1,323 @@
+//! Authentication Profiles. The contract is *assumed*: Mimecast has no public API for them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::client::{Api, Mimecast};
+use crate::connector::Block;
+use crate::error::{Error, Result};
+use crate::http::{Repeat, SendError, redact, unconfirmed};
+
+const PRODUCT: &str = "with authentication profiles (assumed; no public API offers them)";
+
+const FIND: Api = Api {
+    path: "/api/authentication-profile/find-profiles",
+    product: PRODUCT,
+    role: "",
+    repeat: Repeat::Safe,
+};
+const CREATE: Api = Api {
+    path: "/api/authentication-profile/create-profile",
+    repeat: Repeat::Never,
+    ..FIND
+};
+/// A full replace: twice is the same as once.
+const UPDATE: Api = Api {
+    path: "/api/authentication-profile/update-profile",
+    ..FIND
+};
+const DELETE: Api = Api {
+    path: "/api/authentication-profile/delete-profile",
+    repeat: Repeat::Never,
+    ..FIND
+};
+
+/// An Authentication Profile, as read: an update replaces it whole, so every field is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Profile(Value);
+
+/// One SAML block of a profile. The defaults are those of a new profile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct BlockView {
+    /// Whether SAML is enforced for the people of this block.
+    pub enforced: bool,
+    /// Empty, `Okta`, `Microsoft Entra ID` or `Other`.
+    pub provider: String,
+    /// The metadata URL, which Mimecast fetches without credentials.
+    pub metadata_url: String,
+    /// Whether Mimecast fetches it again from time to time.
+    pub monitor_metadata_url: bool,
+    /// The IdP's entity ID.
+    pub issuer: String,
+    /// The IdP's sign-in address.
+    pub login_url: String,
+    /// Where people go who sign out.
+    pub logout_url: String,
+    /// The IdP's certificate: base64 of the DER on one line, without PEM armour.
+    pub certificate: String,
+    /// Whether sign-in may start at the IdP.
+    pub allow_single_sign_on: bool,
+    /// Whether the request names the context "password protected".
+    pub password_protected_context: bool,
+    /// Whether the request names the context "integrated".
+    pub integrated_authentication_context: bool,
+}
+
+impl Default for BlockView {
+    fn default() -> Self {
+        BlockView {
+            enforced: false,
+            provider: String::new(),
+            metadata_url: String::new(),
+            monitor_metadata_url: false,
+            issuer: String::new(),
+            login_url: String::new(),
+            logout_url: String::new(),
+            certificate: String::new(),
+            allow_single_sign_on: false,
+            password_protected_context: true,
+            integrated_authentication_context: true,
+        }
+    }
+}
+
+impl BlockView {
+    /// Reads a block leniently: a field that is missing, null or of another type is its default.
+    fn of(block: &Value) -> Self {
+        let mut merged = match json!(BlockView::default()) {
+            Value::Object(map) => map,
+            _ => Map::new(),
+        };
+        for (key, default) in merged.iter_mut() {
+            match (block.get(key), &default) {
+                (Some(value @ Value::Bool(_)), Value::Bool(_))
+                | (Some(value @ Value::String(_)), Value::String(_)) => *default = value.clone(),
+                _ => {}
+            }
+        }
+        serde_json::from_value(Value::Object(merged)).unwrap_or_default()
+    }
+}
+
+impl Profile {
+    /// Wraps a raw document.
+    pub fn new(document: Value) -> Self {
+        Profile(document)
+    }
+
+    /// A profile that is to be created, with every block as in a new one.
+    pub fn draft(description: &str) -> Self {
+        Profile(json!({ "description": description, "blocks": {} }))
+    }
+
+    /// The raw document.
+    pub fn as_value(&self) -> &Value {
+        &self.0
+    }
+
+    /// Mimecast's opaque identifier; empty in a draft.
+    pub fn id(&self) -> &str {
+        text(&self.0, "id")
+    }
+
+    /// The name.
+    pub fn description(&self) -> &str {
+        text(&self.0, "description")
+    }
+
+    /// Whether it is the account's Default Authentication Profile.
+    pub fn is_default(&self) -> bool {
+        self.0.get("default").and_then(Value::as_bool) == Some(true)
+    }
+
+    /// One block; where the profile lacks it, as in a new profile.
+    pub fn block(&self, block: Block) -> BlockView {
+        self.0
+            .get("blocks")
+            .and_then(|blocks| blocks.get(block.as_str()))
+            .map(BlockView::of)
+            .unwrap_or_default()
+    }
+
+    /// Sets every known field of one block, and leaves unknown ones as they are.
+    pub fn set_block(&mut self, block: Block, view: &BlockView) {
+        let mut place = &mut self.0;
+        for key in ["blocks", block.as_str()] {
+            make_object(place);
+            place = &mut place[key];
+        }
+        make_object(place);
+        if let Value::Object(fields) = json!(view) {
+            for (key, value) in fields {
+                place[key] = value;
+            }
+        }
+    }
+}
+
+/// Makes `value` an empty object where it is none, so that it can be indexed.
+fn make_object(value: &mut Value) {
+    if !value.is_object() {
+        *value = json!({});
+    }
+}
+
+pub(super) fn text<'a>(document: &'a Value, key: &str) -> &'a str {
+    document
+        .get(key)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+}
+
+impl Mimecast {
+    /// Every Authentication Profile.
+    ///
+    /// # Errors
+    /// `mimecast-endpoint-missing` where the gateway does not offer the call;
+    /// `mimecast-permission-missing`; those of the transport.
+    pub async fn profiles(&self) -> Result<Vec<Profile>> {
+        let doing = "listing the Mimecast authentication profiles";
+        let records = self.list(&FIND, doing, Vec::new()).await?;
+        Ok(records.into_iter().map(Profile).collect())
+    }
+
+    /// Creates a profile, once. When the answer is lost, the profile is looked for by its
+    /// description, which is unique.
+    ///
+    /// # Errors
+    /// `mimecast-refused` with Mimecast's code and message; `create-unconfirmed`,
+    /// [`Kind::Unavailable`](crate::error::Kind::Unavailable); else as [`Mimecast::profiles`].
+    pub async fn create_profile(&self, profile: &Profile) -> Result<Profile> {
+        let description = profile.description();
+        let doing = format!(
+            "creating the Mimecast authentication profile \"{}\"",
+            redact::printable(description, 80)
+        );
+        let look = async || {
+            let all = self.profiles().await?;
+            Ok(all
+                .into_iter()
+                .find(|found| found.description() == description)
+                .map(|found| found.0))
+        };
+        self.create(&CREATE, &doing, profile.as_value(), look)
+            .await
+            .map(Profile)
+    }
+
+    /// Replaces a profile whole: what it leaves out is reset.
+    ///
+    /// # Errors
+    /// As [`Mimecast::create_profile`], except `create-unconfirmed`.
+    pub async fn update_profile(&self, profile: &Profile) -> Result<Profile> {
+        let doing = format!(
+            "updating the Mimecast authentication profile \"{}\"",
+            redact::printable(profile.description(), 80)
+        );
+        self.update(&UPDATE, &doing, profile.as_value())
+            .await
+            .map(Profile)
+    }
+
+    /// Deletes a profile. One that is gone already is no error.
+    ///
+    /// # Errors
+    /// `mimecast-refused` for one that a setting uses, and for the default one; else as
+    /// [`Mimecast::profiles`].
+    pub async fn delete_profile(&self, id: &str) -> Result<()> {
+        let doing = "deleting the Mimecast authentication profile";
+        let is_there = async || Ok(self.profiles().await?.iter().any(|p| p.id() == id));
+        self.delete(&DELETE, doing, id, is_there).await
+    }
+
+    /// Creates one object, once; after a lost answer `look` finds it.
+    pub(super) async fn create(
+        &self,
+        api: &Api,
+        doing: &str,
+        document: &Value,
+        look: impl AsyncFnMut() -> Result<Option<Value>>,
+    ) -> Result<Value> {
+        let lost = match self.call(api, doing, vec![document.clone()]).await {
+            Ok(data) => match data.into_iter().next() {
+                Some(created) if !text(&created, "id").is_empty() => return Ok(created),
+                _ => Error::failed(
+                    "unexpected-answer",
+                    format!("{doing}: Mimecast answered without the new object"),
+                ),
+            },
+            Err(SendError::Certain(error)) => return Err(error),
+            Err(SendError::Ambiguous(error)) => error,
+        };
+        match self.transport().look(look).await {
+            Ok(Some(found)) => Ok(found),
+            Ok(None) => Err(unconfirmed(lost, "it was not created so far")),
+            Err(_) => Err(unconfirmed(lost, "and looking for it failed")),
+        }
+    }
+
+    /// Replaces one object.
+    pub(super) async fn update(&self, api: &Api, doing: &str, document: &Value) -> Result<Value> {
+        let data = self.call(api, doing, vec![document.clone()]).await?;
+        data.into_iter().next().ok_or_else(|| {
+            Error::failed(
+                "unexpected-answer",
+                format!("{doing}: Mimecast answered without the object"),
+            )
+        })
+    }
+
+    /// Deletes one object; after a lost answer, or a refusal, one that is gone is deleted.
+    pub(super) async fn delete(
+        &self,
+        api: &Api,
+        doing: &str,
+        id: &str,
+        mut is_there: impl AsyncFnMut() -> Result<bool>,
+    ) -> Result<()> {
+        let error = match self.call(api, doing, vec![json!({ "id": id })]).await {
+            Ok(_) => return Ok(()),
+            Err(error) => Error::from(error),
+        };
+        match is_there().await {
+            Ok(false) => Ok(()),
+            _ => Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_profile_has_the_default_blocks() {
+        let profile = Profile::draft("JumpCloud SSO");
+        for block in Block::ALL {
+            assert_eq!(profile.block(block), BlockView::default());
+        }
+        assert!(!profile.is_default() && profile.id().is_empty());
+    }
+
+    #[test]
+    fn setting_a_block_keeps_what_is_not_ours() {
+        let mut profile = Profile::new(json!({
+            "id": "p1", "description": "x", "zeta": [1, 2],
+            "blocks": {"web-apps": {"enforced": null, "issuer": "old", "extra": 7}, "future": {}}
+        }));
+        let mut view = profile.block(Block::WebApps);
+        assert_eq!((view.enforced, view.issuer.as_str()), (false, "old"));
+        assert!(view.password_protected_context);
+        view.enforced = true;
+        view.issuer = "new".to_owned();
+        profile.set_block(Block::WebApps, &view);
+        assert_eq!(profile.block(Block::WebApps), view);
+        assert_eq!(profile.block(Block::AdminConsole), BlockView::default());
+        let document = profile.as_value();
+        assert_eq!(document.pointer("/blocks/web-apps/extra"), Some(&json!(7)));
+        assert_eq!(document.get("zeta"), Some(&json!([1, 2])));
+        assert!(document.pointer("/blocks/future").is_some());
+    }
+}

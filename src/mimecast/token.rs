@@ -1,0 +1,119 @@
+//! The access token: fetched when first needed, once for all callers, and again when it expires.
+
+use std::time::{Duration, Instant};
+
+use reqwest::header::HeaderValue;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+use tokio::sync::Mutex;
+
+use crate::error::{Error, Kind, Result};
+use crate::http::{Reply, Request, Transport};
+
+/// A token this close to its end is not used any more.
+const MARGIN: Duration = Duration::from_secs(30);
+
+/// How long a token lives whose answer does not say: sources disagree between 30 and 60 minutes.
+const ASSUMED_LIFETIME: Duration = Duration::from_secs(300);
+
+/// The credentials of one API 2.0 application, and its current token.
+pub(super) struct Tokens {
+    client_id: SecretString,
+    client_secret: SecretString,
+    current: Mutex<Option<Token>>,
+}
+
+#[derive(Clone)]
+struct Token {
+    /// `Bearer …`, marked sensitive.
+    header: HeaderValue,
+    good_until: Instant,
+}
+
+impl Tokens {
+    pub(super) fn new(client_id: SecretString, client_secret: SecretString) -> Self {
+        Tokens {
+            client_id,
+            client_secret,
+            current: Mutex::new(None),
+        }
+    }
+
+    /// The `Authorization` header. Callers that need a new token at once wait for one fetch.
+    pub(super) async fn header(&self, transport: &Transport) -> Result<HeaderValue> {
+        let mut current = self.current.lock().await;
+        if let Some(token) = current.as_ref()
+            && Instant::now() < token.good_until
+        {
+            return Ok(token.header.clone());
+        }
+        let token = self.fetch(transport).await?;
+        let header = token.header.clone();
+        *current = Some(token);
+        Ok(header)
+    }
+
+    /// Forgets the token that was refused, unless another caller has already replaced it.
+    pub(super) async fn forget(&self, refused: &HeaderValue) {
+        let mut current = self.current.lock().await;
+        if current.as_ref().is_some_and(|t| t.header == *refused) {
+            *current = None;
+        }
+    }
+
+    /// `POST /oauth/token`, a form without any other credential.
+    async fn fetch(&self, transport: &Transport) -> Result<Token> {
+        let request = Request::post("/oauth/token", "signing in to Mimecast's API")
+            .form(vec![
+                ("grant_type", SecretString::from("client_credentials")),
+                ("client_id", self.client_id.clone()),
+                ("client_secret", self.client_secret.clone()),
+            ])
+            // A second token does no harm.
+            .repeat(crate::http::Repeat::Safe)
+            .limit(64 << 10);
+        let started = Instant::now();
+        let reply = transport.send(request).await?;
+        if !reply.is_success() {
+            return Err(refusal(&reply));
+        }
+        let document = reply.json()?;
+        let token = document
+            .get("access_token")
+            .and_then(Value::as_str)
+            .filter(|token| !token.is_empty())
+            .ok_or_else(|| reply.unexpected("a document without a token", "a token"))?;
+        transport.redactor().add(SecretString::from(token));
+        let bearer = SecretString::from(format!("Bearer {token}"));
+        let mut header = HeaderValue::from_str(bearer.expose_secret())
+            .map_err(|_| reply.unexpected("a malformed token", "a token"))?;
+        header.set_sensitive(true);
+        let lifetime = document
+            .get("expires_in")
+            .and_then(Value::as_u64)
+            .map_or(ASSUMED_LIFETIME, Duration::from_secs)
+            // More than a day is no lifetime of such a token.
+            .min(Duration::from_secs(86_400));
+        Ok(Token {
+            header,
+            good_until: started + lifetime.saturating_sub(MARGIN),
+        })
+    }
+}
+
+fn refusal(reply: &Reply) -> Error {
+    let error = match reply.status() {
+        400 | 401 => reply.error(Kind::Credentials, "mimecast-credentials-rejected"),
+        403 => reply.error(Kind::Credentials, "mimecast-permission-missing"),
+        404 => {
+            return reply.unexpected(&reply.excerpt(), "a token");
+        }
+        _ => reply.error(Kind::Failed, "mimecast-refused"),
+    };
+    error
+        .hint(
+            "set MIMECAST_CLIENT_ID and MIMECAST_CLIENT_SECRET to those of an API 2.0 application: \
+             Mimecast console, Integrations Hub, Mimecast API 2.0",
+        )
+        .hint("a new application's secret is shown once; make a new one if it is lost")
+}
