@@ -1,0 +1,137 @@
+//! How a request can fail before it has an answer, in words and for the caller to decide on.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use url::Url;
+
+use super::redact::printable;
+use super::reply::About;
+use super::transport::{CONNECT_TIMEOUT, REQUEST_TIMEOUT};
+use crate::error::{Error, Kind};
+
+/// Why a request brought no usable answer.
+#[derive(Debug, Clone)]
+pub enum SendError {
+    /// The service did not act on the request, or the request may be made again.
+    Certain(Error),
+    /// A request that must not be repeated may or may not have been acted on: look, then decide.
+    Ambiguous(Error),
+}
+
+impl From<SendError> for Error {
+    fn from(error: SendError) -> Error {
+        match error {
+            SendError::Certain(error) | SendError::Ambiguous(error) => error,
+        }
+    }
+}
+
+impl From<Error> for SendError {
+    fn from(error: Error) -> SendError {
+        SendError::Certain(error)
+    }
+}
+
+/// The error of a create whose answer was `lost` and whose outcome could not be found by looking
+/// ([`Transport::look`](crate::http::Transport::look)): `create-unconfirmed`, [`Kind::Unavailable`].
+pub fn unconfirmed(lost: Error, found: &str) -> Error {
+    Error {
+        kind: Kind::Unavailable,
+        code: "create-unconfirmed",
+        message: format!("{}; {found}", lost.message),
+        hints: lost.hints,
+    }
+    .hint("run the same command again: it looks first, and creates only what is not there")
+}
+
+/// One try that failed.
+pub(super) struct Failed {
+    pub(super) error: Error,
+    pub(super) again: bool,
+    pub(super) ambiguous: bool,
+    pub(super) wait: Option<Duration>,
+}
+
+pub(super) fn certain(error: Error) -> Failed {
+    Failed {
+        error,
+        again: false,
+        ambiguous: false,
+        wait: None,
+    }
+}
+
+pub(super) fn unreachable(about: &About, text: &str) -> Error {
+    let error = Error::new(
+        Kind::Unavailable,
+        "unreachable",
+        format!(
+            "{}: {} did not answer {}: {text}",
+            about.doing,
+            about.origin(),
+            about.endpoint
+        ),
+    );
+    let error = match text.contains("certificate") {
+        true => error.hint(
+            "a proxy that inspects TLS must have its CA certificate in this system's trust store",
+        ),
+        false => error.hint("check the network, and HTTPS_PROXY if you need a proxy"),
+    };
+    error.hint(about.service.address_hint())
+}
+
+pub(super) fn redirected(about: &About, headers: &HeaderMap, url: &Url) -> Error {
+    let target = headers
+        .get("location")
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| url.join(value).ok())
+        .and_then(|target| target.host_str().map(str::to_owned));
+    let target = match target {
+        Some(host) => format!("to {}", printable(&host, 100)),
+        None => "elsewhere".to_owned(),
+    };
+    Error::failed(
+        "redirected",
+        format!(
+            "{}: {} redirects {} {target}, which is not followed: it would carry the credential along",
+            about.doing,
+            about.origin(),
+            about.endpoint
+        ),
+    )
+    .hint(about.service.address_hint())
+}
+
+pub(super) fn too_large(about: &About, limit: usize) -> Error {
+    Error::failed(
+        "answer-too-large",
+        format!(
+            "{}: the answer of {} to {} is larger than {} KiB",
+            about.doing,
+            about.origin(),
+            about.endpoint,
+            limit >> 10
+        ),
+    )
+    .hint(about.service.address_hint())
+}
+
+/// The innermost cause of a transport error. The outer ones only repeat the address.
+pub(super) fn root_cause(error: &reqwest::Error) -> String {
+    if error.is_timeout() {
+        return match error.is_connect() {
+            true => format!("no connection within {} s", CONNECT_TIMEOUT.as_secs()),
+            false => format!("no answer within {} s", REQUEST_TIMEOUT.as_secs()),
+        };
+    }
+    let mut cause: Option<&dyn std::error::Error> = error.source();
+    let mut text = "the request failed".to_owned();
+    while let Some(inner) = cause {
+        text = inner.to_string();
+        cause = inner.source();
+    }
+    printable(&text, 200)
+}
