@@ -1,7 +1,39 @@
+//! `sso-setup` connects JumpCloud single sign-on (the SAML identity provider) to Mimecast (the
+//! service provider). This page says which file to change.
+//!
+//! A run of `sso-setup mimecast` goes through the rooms in this order:
+//!
+//! 1. [`cli`] parses the command line, asks what is missing and prints; nothing else does either.
+//! 2. [`tenant`] turns options, environment and credentials into what is wanted
+//!    ([`plan::Desired`]), with every default filled in.
+//! 3. [`engine`] reads both services ([`plan::Observed`]), has a plan made, and carries it out. It
+//!    is the only room where plans meet clients.
+//! 4. [`plan`] compares the two: changes, guards, order, digest. Pure: no I/O and no clock.
+//! 5. [`output`] renders the plan and what became of it, for people, as JSON, for GitHub Actions.
+//!
+//! What they stand on:
+//!
+//! - [`connector`]: grids, account codes, ACS URLs and SP entity IDs. The only place that spells a
+//!   Mimecast host.
+//! - [`jumpcloud`] and [`mimecast`]: the two clients, which do not know each other.
+//! - [`saml`]: IdP metadata and certificates.
+//! - [`http`]: one client builder: TLS, retries, limits, redaction.
+//! - [`error`]: error kinds with hints, and the only table of exit codes.
+//!
+//! [`sandbox`] plays both services on loopback. It shares no type with the clients, so that a
+//! misunderstanding on one side shows on the other.
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod cli;
 pub mod connector;
+pub mod engine;
 pub mod error;
 pub mod http;
 pub mod jumpcloud;
 pub mod mimecast;
+pub mod output;
+pub mod plan;
 pub mod saml;
+pub mod sandbox;
+pub mod tenant;

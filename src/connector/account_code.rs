@@ -3,13 +3,16 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Serialize;
+
 use crate::error::{Error, Result};
 
 /// A Mimecast account code, always upper case; its prefix names the grid ([`super::Grid::of_account_code`]).
 ///
 /// Shape: `C`, then letters and digits, 5 to 20 characters in all. Codes should be capitalised
 /// when pasted into an identity provider (Mimecast community, DOC-2992).
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
 pub struct AccountCode(String);
 
 impl AccountCode {
