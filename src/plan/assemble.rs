@@ -1,0 +1,140 @@
+//! Diff, guards, order and digest put together into a plan.
+
+use std::collections::BTreeSet;
+
+use time::OffsetDateTime;
+
+use crate::connector::{Block, Connector};
+use crate::error::Result;
+
+use super::change::{Change, Plan, Subject, TenantSummary, Warning};
+use super::desired::Desired;
+use super::diff::{diff, enforced_field};
+use super::digest::digest;
+use super::guard::{enforced_blocks, judge};
+use super::observed::{Observed, People};
+use super::order::order;
+
+/// Whether a plan would enforce something, so that the guards need to know who can sign in.
+///
+/// # Errors
+/// Those of the diff.
+pub fn wants_people(desired: &Desired, observed: &Observed) -> Result<bool> {
+    Ok(!enforced_blocks(&diff(desired, observed)?.changes).is_empty())
+}
+
+/// The plan for a tenant at the moment `now`.
+///
+/// `people` is `None` exactly when [`wants_people`] said no.
+///
+/// # Errors
+/// Those of the diff: what is wanted cannot be expressed, whatever the guards say.
+pub fn assemble(
+    tenant: TenantSummary,
+    desired: &Desired,
+    observed: &Observed,
+    people: Option<&People>,
+    now: OffsetDateTime,
+) -> Result<Plan> {
+    let found = diff(desired, observed)?;
+    let mut changes = found.changes;
+    let mut warnings = desired.notes.clone();
+    warnings.extend(found.warnings);
+    if let Some(people) = people {
+        hold_back_enforcement(desired, people, &mut changes, &mut warnings);
+    }
+    connector_warnings(desired, observed, &changes, &mut warnings);
+    let verdict = judge(desired, observed, people, &changes, now);
+    warnings.extend(verdict.warnings);
+    let changes = order(changes);
+    let digest = digest(&tenant, desired.allow.iter(), &changes);
+    Ok(Plan {
+        tenant,
+        changes,
+        warnings,
+        refusals: verdict.refusals,
+        digest,
+    })
+}
+
+/// Takes out of the enforcement every block that nobody could pass.
+fn hold_back_enforcement(
+    desired: &Desired,
+    people: &People,
+    changes: &mut Vec<Change>,
+    warnings: &mut Vec<Warning>,
+) {
+    let nobody = |block: &Block| {
+        let source = desired.blocks[block].source;
+        people.with_access.get(&source).is_none_or(BTreeSet::is_empty)
+    };
+    let held: Vec<Block> = enforced_blocks(changes).into_iter().filter(nobody).collect();
+    if held.is_empty() {
+        return;
+    }
+    let names: Vec<String> = held.iter().map(|b| enforced_field(*b)).collect();
+    for change in changes.iter_mut() {
+        if matches!(change.subject, Subject::Enforcement(_)) {
+            change.fields.retain(|f| !names.contains(&f.name));
+        }
+    }
+    changes.retain(|c| !(matches!(c.subject, Subject::Enforcement(_)) && c.fields.is_empty()));
+    let blocks: Vec<&str> = held.iter().map(|b| b.as_str()).collect();
+    let sources: BTreeSet<&str> = held
+        .iter()
+        .map(|b| desired.blocks[b].source.as_str())
+        .collect();
+    warnings.push(Warning {
+        code: "no-access",
+        message: format!(
+            "SAML is not enforced yet ({}): nobody active has access to {}, so everybody would be locked out. \
+             Bind a group with members: --group NAME",
+            blocks.join(", "),
+            sources.into_iter().collect::<Vec<_>>().join(", ")
+        ),
+    });
+}
+
+/// What is uncertain about the tile connectors; said once, when their application is set up.
+fn connector_warnings(
+    desired: &Desired,
+    observed: &Observed,
+    changes: &[Change],
+    warnings: &mut Vec<Warning>,
+) {
+    for application in &desired.applications {
+        let connector = application.connector;
+        if !changes
+            .iter()
+            .any(|c| c.subject == Subject::Application(connector))
+        {
+            continue;
+        }
+        let template = match observed.ours.get(&connector) {
+            Some(ours) => Some(&ours.application.document),
+            None => observed.templates.get(&connector),
+        };
+        let one_acs = template.is_some_and(|t| t["name"] != "saml2");
+        let serves_a_block = desired.blocks.values().any(|b| b.source == connector);
+        if connector != Connector::Apps && one_acs && serves_a_block {
+            warnings.push(Warning {
+                code: "sp-initiated-unproven",
+                message: format!(
+                    "the template of \"{}\" takes one ACS URL: whether JumpCloud also answers sign-in that starts at \
+                     Mimecast's login page is not proven. Try it with a test user, or use --template {connector}:saml2",
+                    application.label
+                ),
+            });
+        }
+        if connector == Connector::AdminConsole {
+            warnings.push(Warning {
+                code: "entity-id-assumed",
+                message: format!(
+                    "the SP entity ID of the admin console is assumed to be {}; if Mimecast's console shows another, \
+                     pass --sp-entity-id {connector}:VALUE",
+                    application.sp_entity_id
+                ),
+            });
+        }
+    }
+}

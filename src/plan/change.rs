@@ -1,0 +1,315 @@
+//! The plan as data: what would change, why it would be refused, and what to know.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::connector::{AccountCode, Connector, MimecastSite};
+
+use super::desired::Mode;
+
+/// What happens to the target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// It does not exist yet.
+    Create,
+    /// It exists and some fields differ.
+    Update,
+    /// It is made anew under another identity; the old one is deleted last.
+    Replace,
+    /// It is taken away.
+    Delete,
+}
+
+/// Which service the target lives in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum System {
+    /// JumpCloud, the identity provider.
+    Jumpcloud,
+    /// Mimecast, the service provider.
+    Mimecast,
+}
+
+/// What kind of object the target is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TargetKind {
+    /// A JumpCloud SAML application.
+    Application,
+    /// A JumpCloud user group.
+    Group,
+    /// Who may use a JumpCloud application.
+    Access,
+    /// A Mimecast Authentication Profile.
+    AuthenticationProfile,
+    /// A Mimecast Application Setting.
+    ApplicationSetting,
+}
+
+/// The object that a change is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Target {
+    /// The service.
+    pub system: System,
+    /// The kind of object.
+    pub kind: TargetKind,
+    /// Its name in that service's console.
+    pub name: String,
+}
+
+/// Who can carry a change out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Actor {
+    /// The tool, through an API.
+    Api,
+    /// A person at a console: no public API exists.
+    Human,
+}
+
+/// A field's value before or after a change.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FieldValue {
+    /// The value; `null` where there was none.
+    Known(Value),
+    /// Known only once changes it depends on were made.
+    AfterApply,
+    /// No API can read it.
+    Unreadable,
+}
+
+impl FieldValue {
+    /// No value: `null`.
+    pub fn none() -> Self {
+        FieldValue::Known(Value::Null)
+    }
+}
+
+impl<T: Into<Value>> From<T> for FieldValue {
+    fn from(value: T) -> Self {
+        FieldValue::Known(value.into())
+    }
+}
+
+impl Serialize for FieldValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let unknown = match self {
+            FieldValue::Known(value) => return value.serialize(serializer),
+            FieldValue::AfterApply => "after-apply",
+            FieldValue::Unreadable => "unreadable",
+        };
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry("unknown", unknown)?;
+        map.end()
+    }
+}
+
+/// One field of a change.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Field {
+    /// Its name: a JumpCloud document path (`config.acsUrl`), or `block.field` of a profile.
+    pub name: String,
+    /// The value that was observed.
+    pub before: FieldValue,
+    /// The value that is wanted.
+    pub after: FieldValue,
+    /// Whether the value is confidential. A plan never holds one; the mark is for readers of the JSON.
+    pub sensitive: bool,
+}
+
+impl Field {
+    /// A field that is not confidential.
+    pub fn new(
+        name: impl Into<String>,
+        before: impl Into<FieldValue>,
+        after: impl Into<FieldValue>,
+    ) -> Self {
+        Field {
+            name: name.into(),
+            before: before.into(),
+            after: after.into(),
+            sensitive: false,
+        }
+    }
+}
+
+/// What a change does, for the engine that carries it out. It determines the change's id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// Create a JumpCloud user group of this name.
+    Group(String),
+    /// Create, replace or update a connector's application.
+    Application(Connector),
+    /// Bind groups and users to a connector's application.
+    Access(Connector),
+    /// Create or fill in the Authentication Profile of this name; enforces nothing.
+    Profile(String),
+    /// Create the Application Setting of this name, or point it at the profile.
+    Setting(String),
+    /// Enforce SAML in blocks of the profile of this name.
+    Enforcement(String),
+    /// Delete the application that a replacement made superfluous.
+    Superseded {
+        /// The connector it served.
+        connector: Connector,
+        /// Its JumpCloud id.
+        id: String,
+    },
+}
+
+impl Subject {
+    /// The id of a change with this subject: `system/kind/connector-or-name`.
+    pub fn id(&self) -> String {
+        match self {
+            Subject::Group(name) => format!("jumpcloud/group/{name}"),
+            Subject::Application(connector) => format!("jumpcloud/application/{connector}"),
+            Subject::Access(connector) => format!("jumpcloud/access/{connector}"),
+            Subject::Profile(name) => format!("mimecast/authentication-profile/{name}"),
+            Subject::Setting(name) => format!("mimecast/application-setting/{name}"),
+            Subject::Enforcement(name) => {
+                format!("mimecast/authentication-profile/{name}#enforce")
+            }
+            Subject::Superseded { connector, .. } => {
+                format!("jumpcloud/application/{connector}#superseded")
+            }
+        }
+    }
+
+    fn system(&self) -> System {
+        match self {
+            Subject::Profile(_) | Subject::Setting(_) | Subject::Enforcement(_) => System::Mimecast,
+            _ => System::Jumpcloud,
+        }
+    }
+
+    fn kind(&self) -> TargetKind {
+        match self {
+            Subject::Group(_) => TargetKind::Group,
+            Subject::Application(_) | Subject::Superseded { .. } => TargetKind::Application,
+            Subject::Access(_) => TargetKind::Access,
+            Subject::Profile(_) | Subject::Enforcement(_) => TargetKind::AuthenticationProfile,
+            Subject::Setting(_) => TargetKind::ApplicationSetting,
+        }
+    }
+}
+
+/// One change: data that can be shown, digested and carried out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Change {
+    /// `system/kind/connector-or-name`; unique in a plan.
+    pub id: String,
+    /// What happens.
+    pub action: Action,
+    /// To which object.
+    pub target: Target,
+    /// Who does it.
+    pub actor: Actor,
+    /// Ids of the changes that must be done before.
+    pub depends_on: Vec<String>,
+    /// What differs.
+    pub fields: Vec<Field>,
+    /// The engine's handle on it.
+    #[serde(skip)]
+    pub subject: Subject,
+}
+
+impl Change {
+    /// A change of `subject`, shown under `name`. What Mimecast has no API for is a person's to do.
+    pub fn new(
+        subject: Subject,
+        action: Action,
+        name: impl Into<String>,
+        mode: Mode,
+        fields: Vec<Field>,
+    ) -> Self {
+        let system = subject.system();
+        Change {
+            id: subject.id(),
+            action,
+            target: Target {
+                system,
+                kind: subject.kind(),
+                name: name.into(),
+            },
+            actor: match (system, mode) {
+                (System::Mimecast, Mode::Worksheet) => Actor::Human,
+                _ => Actor::Api,
+            },
+            depends_on: Vec::new(),
+            fields,
+            subject,
+        }
+    }
+
+    /// The same change, after those of `subjects`.
+    pub fn after(mut self, subjects: impl IntoIterator<Item = Subject>) -> Self {
+        self.depends_on.extend(subjects.into_iter().map(|s| s.id()));
+        self
+    }
+}
+
+/// A named thing to know; never stops a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// Stable name in kebab case.
+    pub code: &'static str,
+    /// One or two sentences.
+    pub message: String,
+}
+
+/// A guard's refusal: the plan is not carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Refusal {
+    /// The guard's name.
+    pub guard: &'static str,
+    /// What would happen, to whom, and what to do about it.
+    pub message: String,
+    /// The option that overrides this guard, if one does.
+    #[serde(rename = "override")]
+    pub override_: Option<String>,
+}
+
+/// Which tenant a plan is for. Part of the digest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TenantSummary {
+    /// JumpCloud organisation id.
+    pub organization_id: String,
+    /// JumpCloud organisation name.
+    pub organization: String,
+    /// Mimecast account code.
+    pub account_code: AccountCode,
+    /// Mimecast grid.
+    pub grid: MimecastSite,
+    /// Base address of JumpCloud; `sandbox` for the sandbox in this process.
+    pub jumpcloud: String,
+    /// Base address of Mimecast; `sandbox` for the sandbox in this process.
+    pub mimecast: String,
+    /// How the Mimecast side is changed.
+    pub mode: Mode,
+    /// The connectors this run looks after.
+    pub connectors: Vec<Connector>,
+}
+
+/// Everything a run would do, and whether it may.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Plan {
+    /// Whose plan it is.
+    pub tenant: TenantSummary,
+    /// In the order in which they would be made.
+    pub changes: Vec<Change>,
+    /// Things to know.
+    pub warnings: Vec<Warning>,
+    /// Reasons not to carry it out; empty when it may be.
+    pub refusals: Vec<Refusal>,
+    /// `sha256:` and hex, see [`super::digest`].
+    pub digest: String,
+}
+
+impl Plan {
+    /// The changes that a person must make.
+    pub fn human_changes(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|c| c.actor == Actor::Human)
+    }
+}

@@ -1,0 +1,161 @@
+//! What is wanted of one tenant, with every default already filled in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::connector::{AccountCode, Block, Connector, MimecastSite};
+
+use super::guard::Guard;
+
+/// The tile colours that JumpCloud's application schema allows (JumpCloud API v1, `color`).
+pub const TILE_COLORS: [&str; 12] = [
+    "#202D38", "#005466", "#3E8696", "#006CAC", "#0617AC", "#7C6ADA", "#D5779D", "#9E2F00",
+    "#FFB000", "#58C469", "#57C49F", "#FF6C03",
+];
+
+/// How Mimecast's Authentication Profiles and Application Settings are changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Through the assumed profile API: the sandbox, or a gateway that offers it.
+    Api,
+    /// By a person in the console: nothing can be read, every step is printed.
+    Worksheet,
+}
+
+/// A tile image to upload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logo {
+    /// File name without its folder.
+    pub file_name: String,
+    /// `image/png`, `image/jpeg` or `image/svg+xml`.
+    pub media_type: &'static str,
+    /// The image, at most 100 KB (JumpCloud KB, custom logos).
+    pub bytes: Vec<u8>,
+    /// SHA-256 of the bytes in hex: what a plan shows.
+    pub sha256: String,
+}
+
+/// The ACS URLs of an application: its own, and the further ones it should answer at where its
+/// template takes a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AcsUrls {
+    /// The default.
+    pub own: String,
+    /// Also answered when a request names them.
+    pub also: Vec<String>,
+}
+
+/// What one connector's JumpCloud application should be. `None` means: not asked for, leave as is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DesiredApplication {
+    /// Which connector.
+    pub connector: Connector,
+    /// Catalogue template by name; `None` is the one that is Mimecast's.
+    pub template: Option<String>,
+    /// Display label.
+    pub label: String,
+    /// Description, at most 256 characters.
+    pub description: Option<String>,
+    /// Tile colour, one of [`TILE_COLORS`].
+    pub color: Option<String>,
+    /// Tile image.
+    pub logo: Option<Logo>,
+    /// Hidden in the user portal.
+    pub hidden: Option<bool>,
+    /// Last path segment of the IdP URL.
+    pub suffix: String,
+    /// The suffix the tool would choose by itself; an application under it is the tool's own.
+    pub default_suffix: String,
+    /// IdP entity ID; `None` is the template's, or the IdP URL where that is empty.
+    pub idp_entity_id: Option<String>,
+    /// SP entity ID, also the audience.
+    pub sp_entity_id: String,
+    /// ACS URLs.
+    pub acs: AcsUrls,
+    /// Constant attributes, name and value.
+    pub attributes: Vec<(String, String)>,
+    /// User attributes, name and JumpCloud user property.
+    pub user_attributes: Vec<(String, String)>,
+    /// User groups that may sign in.
+    pub groups: Vec<String>,
+    /// Single users who may sign in, by e-mail.
+    pub users: Vec<String>,
+    /// A metadata URL that Mimecast can fetch without credentials.
+    pub metadata_url: Option<String>,
+}
+
+/// What one block of the Authentication Profile should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DesiredBlock {
+    /// The connector whose application signs for this block.
+    pub source: Connector,
+    /// Where people go after signing out.
+    pub logout_url: String,
+    /// Whether answers nobody asked for (tiles) are accepted.
+    pub allow_single_sign_on: bool,
+}
+
+/// What the Application Setting should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DesiredSetting {
+    /// Its description.
+    pub description: String,
+    /// The Mimecast group it applies to; needed only to create it.
+    pub group: Option<String>,
+}
+
+/// Everything wanted of one tenant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Desired {
+    /// Mimecast grid or host.
+    pub site: MimecastSite,
+    /// Mimecast account code.
+    pub account_code: AccountCode,
+    /// How Mimecast is changed.
+    pub mode: Mode,
+    /// The connectors' applications, in [`Connector::ALL`]'s order.
+    pub applications: Vec<DesiredApplication>,
+    /// Create user groups that do not exist.
+    pub create_groups: bool,
+    /// Description of the Authentication Profile.
+    pub profile: String,
+    /// The blocks to enforce.
+    pub blocks: BTreeMap<Block, DesiredBlock>,
+    /// The Application Setting that applies the profile.
+    pub setting: DesiredSetting,
+    /// An administrator who must still be able to sign in.
+    pub admin: Option<String>,
+    /// Guards overridden by name.
+    pub allow: BTreeSet<Guard>,
+    /// Guards and warnings that were settled before a service was asked (grid and account code).
+    pub notes: Vec<super::Warning>,
+    /// Refusals settled before a service was asked.
+    pub refusals: Vec<super::Refusal>,
+}
+
+impl Desired {
+    /// The wanted application of a connector, if this run looks after it.
+    pub fn application(&self, connector: Connector) -> Option<&DesiredApplication> {
+        self.applications.iter().find(|a| a.connector == connector)
+    }
+
+    /// Every group name asked for, without repeats, in order of first mention.
+    pub fn group_names(&self) -> Vec<String> {
+        unique(self.applications.iter().flat_map(|a| &a.groups))
+    }
+
+    /// Every user e-mail asked for, without repeats, in order of first mention.
+    pub fn user_emails(&self) -> Vec<String> {
+        unique(self.applications.iter().flat_map(|a| &a.users))
+    }
+}
+
+fn unique<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    names
+        .filter(|name| seen.insert(name.as_str()))
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,42 @@
+//! A fingerprint of a plan, to apply exactly what was reviewed.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::change::{Change, TenantSummary};
+use super::guard::Guard;
+
+#[derive(Serialize)]
+struct Digested<'a> {
+    organization_id: &'a str,
+    account_code: &'a str,
+    jumpcloud: &'a str,
+    mimecast: &'a str,
+    mode: super::Mode,
+    allow: Vec<&'static str>,
+    changes: &'a [Change],
+}
+
+/// `sha256:` and hex over organisation, account code, both base addresses, mode, allowed guards
+/// and changes; never messages, warnings or times.
+pub fn digest<'a>(
+    tenant: &TenantSummary,
+    allow: impl Iterator<Item = &'a Guard>,
+    changes: &[Change],
+) -> String {
+    let digested = Digested {
+        organization_id: &tenant.organization_id,
+        account_code: tenant.account_code.as_str(),
+        jumpcloud: &tenant.jumpcloud,
+        mimecast: &tenant.mimecast,
+        mode: tenant.mode,
+        allow: allow.map(|guard| guard.name()).collect(),
+        changes,
+    };
+    let bytes = serde_json::to_vec(&digested).expect("a plan holds only string keys");
+    let hex: String = Sha256::digest(&bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("sha256:{hex}")
+}

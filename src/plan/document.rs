@@ -1,0 +1,346 @@
+//! Editing JumpCloud application documents in place.
+//!
+//! JumpCloud's PUT replaces the whole object, so an edit starts from the document as read and
+//! touches only what was asked; everything else goes back as it came. The same function fills a
+//! catalogue template for a new application.
+
+use serde_json::{Map, Value, json};
+
+use crate::connector::{AccountCode, MimecastSite};
+use crate::error::{Error, Result};
+
+use super::change::{Field, FieldValue};
+use super::desired::{AcsUrls, DesiredApplication};
+
+/// Configuration keys that hold key material: never scanned for placeholders, never shown.
+const KEY_MATERIAL: [&str; 3] = ["idpCertificate", "idpPrivateKey", "spCertificate"];
+
+/// Fills the placeholders of JumpCloud's article: `XX` host labels and `XXXXXX` account codes.
+#[derive(Debug, Clone, Copy)]
+pub struct Fill<'a> {
+    /// Where the hosts come from.
+    pub site: &'a MimecastSite,
+    /// The account code.
+    pub account_code: &'a AccountCode,
+}
+
+impl Fill<'_> {
+    /// `text` with every placeholder replaced.
+    pub fn fill(&self, text: &str) -> String {
+        let whole_hosts = text
+            .replace("XX-api.mimecast.com", &self.site.api_host)
+            .replace("login-XX.mimecast.com", &self.site.login_host);
+        map_words(&whole_hosts, |word| match word {
+            "XX" => Some(self.site.subdomain.as_str()),
+            "XXXXXX" => Some(self.account_code.as_str()),
+            _ => None,
+        })
+    }
+}
+
+/// Whether a placeholder is left over: a word of two or more `X`, or JumpCloud's `YOUR_…`.
+fn has_placeholder(text: &str) -> bool {
+    text.contains("YOUR_")
+        || text
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|word| word.len() >= 2 && word.bytes().all(|b| b == b'X'))
+}
+
+fn map_words<'a>(text: &str, replace: impl Fn(&str) -> Option<&'a str>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let word_end = rest
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(rest.len());
+        let (word, tail) = rest.split_at(word_end);
+        out.push_str(replace(word).unwrap_or(word));
+        let gap_end = tail
+            .find(|c: char| c.is_ascii_alphanumeric())
+            .unwrap_or(tail.len());
+        let (gap, next) = tail.split_at(gap_end);
+        out.push_str(gap);
+        rest = next;
+    }
+    out
+}
+
+/// An edited document and what differs from the one before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edit {
+    /// The whole document, ready to be sent back.
+    pub document: Value,
+    /// What differs, in a stable order; empty when nothing does.
+    pub fields: Vec<Field>,
+}
+
+struct Editor {
+    document: Value,
+    fields: Vec<Field>,
+}
+
+impl Editor {
+    /// Sets a top-level key, or `sso.hidden`-like path below an object that exists or is made.
+    fn set(&mut self, path: &[&str], value: Value) {
+        let mut at = &mut self.document;
+        for key in &path[..path.len() - 1] {
+            if !at.get(*key).is_some_and(Value::is_object) {
+                at[*key] = json!({});
+            }
+            at = &mut at[*key];
+        }
+        let last = path[path.len() - 1];
+        let before = at.get(last).cloned().unwrap_or(Value::Null);
+        if before != value {
+            at[last] = value.clone();
+            self.fields.push(Field::new(path.join("."), before, value));
+        }
+    }
+
+    fn config(&self, key: &str) -> Option<&Value> {
+        self.document.get("config")?.get(key)?.get("value")
+    }
+
+    fn config_text(&self, key: &str) -> &str {
+        self.config(key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    }
+
+    /// Sets `config.KEY.value` where the template has the key, and says by which option it was asked where it does not.
+    fn set_config(&mut self, key: &str, option: &str, value: Value) -> Result<()> {
+        let before = match self.document.get("config").and_then(|c| c.get(key)) {
+            Some(Value::Object(field)) => field.get("value").cloned().unwrap_or(Value::Null),
+            _ => {
+                let template = self.document["name"].as_str().unwrap_or("?").to_owned();
+                return Err(Error::usage(
+                    "field-not-in-template",
+                    format!("the JumpCloud template \"{template}\" has no field \"{key}\""),
+                )
+                .hint(format!(
+                    "leave {option} out, or choose a template that has the field (--template saml2)"
+                )));
+            }
+        };
+        if before != value {
+            self.document["config"][key]["value"] = value.clone();
+            self.fields
+                .push(Field::new(format!("config.{key}"), before, value));
+        }
+        Ok(())
+    }
+
+    /// Adds an attribute row, or corrects the value of the one that has the name.
+    fn set_attribute(&mut self, key: &str, option: &str, name: &str, value: &str) -> Result<()> {
+        let mut rows = match self.config(key) {
+            Some(Value::Array(rows)) => rows.clone(),
+            _ => Vec::new(),
+        };
+        let label = format!("config.{key}[{name}]");
+        match rows.iter_mut().find(|row| row["name"] == name) {
+            Some(row) if row["value"] == value => return Ok(()),
+            Some(row) => {
+                let before = row["value"].clone();
+                row["value"] = json!(value);
+                self.replace_rows(key, option, rows)?;
+                self.fields.push(Field::new(label, before, value));
+            }
+            None => {
+                rows.push(json!({"name": name, "value": value}));
+                self.replace_rows(key, option, rows)?;
+                self.fields
+                    .push(Field::new(label, FieldValue::none(), value));
+            }
+        }
+        Ok(())
+    }
+
+    fn replace_rows(&mut self, key: &str, option: &str, rows: Vec<Value>) -> Result<()> {
+        self.set_config(key, option, Value::Array(rows))?;
+        // The row is reported by its name, not as the whole list.
+        self.fields.pop();
+        Ok(())
+    }
+}
+
+/// Edits `base`, an application document or a template, towards `desired`.
+///
+/// `origin` is the scheme and host of IdP URLs; it matters only for a new application, whose
+/// `ssoUrl` is not set yet.
+///
+/// # Errors
+/// `field-not-in-template` for an option the template has no field for;
+/// `template-placeholder-left` when a placeholder remains that nothing fills.
+pub fn edit(
+    base: &Value,
+    desired: &DesiredApplication,
+    fill: Fill<'_>,
+    idp_url: &str,
+) -> Result<Edit> {
+    let mut editor = Editor {
+        document: base.clone(),
+        fields: Vec::new(),
+    };
+    // Every write says so: left out, JumpCloud switches SSO off (facts, medium confidence).
+    editor.set(&["active"], json!(true));
+    editor.set(&["displayLabel"], json!(desired.label));
+    if let Some(description) = &desired.description {
+        editor.set(&["description"], json!(description));
+    }
+    if let Some(color) = &desired.color {
+        editor.set(&["color"], json!(color));
+    }
+    if let Some(hidden) = desired.hidden {
+        editor.set(&["sso", "hidden"], json!(hidden));
+    }
+    editor.set(&["ssoUrl"], json!(idp_url));
+
+    let acs = acs_value(
+        editor.config_text("acsUrl"),
+        base["name"] == "saml2",
+        &desired.acs,
+    );
+    editor.set_config("acsUrl", "the connector", json!(acs))?;
+    editor.set_config("spEntityId", "--sp-entity-id", json!(desired.sp_entity_id))?;
+    let issuer = match &desired.idp_entity_id {
+        Some(id) => id.clone(),
+        // Service providers reject an empty issuer, which is the custom template's default.
+        None if editor.config_text("idpEntityId").is_empty() => idp_url.to_owned(),
+        None => editor.config_text("idpEntityId").to_owned(),
+    };
+    editor.set_config("idpEntityId", "--idp-entity-id", json!(issuer))?;
+    fill_config(&mut editor, fill)?;
+    for (name, value) in &desired.attributes {
+        editor.set_attribute("constantAttributes", "--attribute", name, value)?;
+    }
+    for (name, field) in &desired.user_attributes {
+        editor.set_attribute("databaseAttributes", "--user-attribute", name, field)?;
+    }
+    Ok(Edit {
+        document: editor.document,
+        fields: editor.fields,
+    })
+}
+
+/// Fills every text of `config` that still carries a placeholder, and refuses what nothing fills.
+fn fill_config(editor: &mut Editor, fill: Fill<'_>) -> Result<()> {
+    let texts: Vec<(String, String)> = editor
+        .document
+        .get("config")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .filter(|(key, _)| !KEY_MATERIAL.contains(&key.as_str()))
+        .filter_map(|(key, field)| {
+            let text = field.get("value")?.as_str()?;
+            has_placeholder(text).then(|| (key.clone(), text.to_owned()))
+        })
+        .collect();
+    for (key, text) in texts {
+        let filled = fill.fill(&text);
+        if has_placeholder(&filled) {
+            return Err(Error::failed(
+                "template-placeholder-left",
+                format!("the field \"{key}\" of the JumpCloud application would keep the placeholder in \"{filled}\""),
+            )
+            .hint("correct the field in the JumpCloud console, or use --template saml2 for a new application"));
+        }
+        editor.set_config(&key, "the template", json!(filled))?;
+    }
+    Ok(())
+}
+
+/// The ACS URL field: one URL, or, where the template takes a list, a JSON list inside a string
+/// with our own URL as the default and every URL that was already there kept.
+fn acs_value(current: &str, takes_list: bool, wanted: &AcsUrls) -> String {
+    let listed = acs_list(current);
+    if listed.is_none() && (!takes_list || wanted.also.is_empty()) {
+        return wanted.own.clone();
+    }
+    let listed = listed.unwrap_or_default();
+    let default_is_ours = listed
+        .iter()
+        .any(|(url, default)| *default && *url == wanted.own);
+    let complete = wanted
+        .also
+        .iter()
+        .all(|url| listed.iter().any(|(u, _)| u == url));
+    if default_is_ours && complete {
+        return current.to_owned();
+    }
+    let mut urls = vec![wanted.own.clone()];
+    let others = listed.into_iter().map(|(url, _)| url);
+    for url in wanted.also.iter().cloned().chain(others) {
+        if !urls.contains(&url) && !has_placeholder(&url) {
+            urls.push(url);
+        }
+    }
+    let rows: Vec<Value> = urls
+        .iter()
+        .enumerate()
+        .map(|(index, url)| {
+            json!({"index": index.to_string(), "isDefault": (index == 0).to_string(), "url": url})
+        })
+        .collect();
+    Value::Array(rows).to_string()
+}
+
+/// Reads JumpCloud's list form of the ACS URL field: URL and whether it is the default.
+fn acs_list(text: &str) -> Option<Vec<(String, bool)>> {
+    if !text.trim_start().starts_with('[') {
+        return None;
+    }
+    let rows: Vec<Value> = serde_json::from_str(text).ok()?;
+    let url = |row: &Value| Some(row.get("url")?.as_str()?.to_owned());
+    let default = |row: &Value| row["isDefault"] == "true" || row["isDefault"] == true;
+    rows.iter()
+        .map(|row| Some((url(row)?, default(row))))
+        .collect()
+}
+
+/// Where an application document sends answers by default.
+pub fn default_acs(document: &Value) -> Option<String> {
+    let text = document.get("config")?.get("acsUrl")?.get("value")?;
+    let text = text.as_str()?;
+    match acs_list(text) {
+        None => Some(text.to_owned()),
+        Some(rows) => rows.into_iter().find(|(_, d)| *d).map(|(url, _)| url),
+    }
+}
+
+/// The body that creates an application from its template.
+///
+/// Only what differs from the template is sent: what is left out takes the template's defaults,
+/// and an empty certificate or key in a create request makes JumpCloud answer 503 (facts, medium
+/// confidence), so those two are never among it.
+pub fn create_body(template: &Value, edit: &Edit) -> Value {
+    let mut body = Map::new();
+    for key in ["name", "displayName"] {
+        if let Some(value) = template.get(key).filter(|v| v.is_string()) {
+            body.insert(key.to_owned(), value.clone());
+        }
+    }
+    for key in ["active", "displayLabel", "description", "color", "ssoUrl"] {
+        if edit.fields.iter().any(|f| f.name == key) || key == "active" {
+            body.insert(key.to_owned(), edit.document[key].clone());
+        }
+    }
+    let hidden = edit.document["sso"]["hidden"].as_bool().unwrap_or(false);
+    body.insert("sso".to_owned(), json!({"type": "saml", "hidden": hidden}));
+    let mut config = Map::new();
+    let edited = |key: &str| {
+        let whole = format!("config.{key}");
+        let row = format!("config.{key}[");
+        edit.fields
+            .iter()
+            .any(|f| f.name == whole || f.name.starts_with(&row))
+    };
+    for (key, field) in edit.document["config"].as_object().into_iter().flatten() {
+        let always = ["idpEntityId", "spEntityId", "acsUrl"].contains(&key.as_str());
+        if (always || edited(key)) && !KEY_MATERIAL.contains(&key.as_str()) {
+            config.insert(key.clone(), json!({"value": field["value"]}));
+        }
+    }
+    body.insert("config".to_owned(), Value::Object(config));
+    Value::Object(body)
+}

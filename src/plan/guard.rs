@@ -1,0 +1,369 @@
+//! The named reasons to refuse a plan.
+
+use std::collections::BTreeSet;
+
+use clap::ValueEnum;
+use time::{Duration, OffsetDateTime};
+
+use crate::connector::{Block, Connector};
+
+use super::change::{Change, Refusal, Subject, Warning};
+use super::desired::Desired;
+use super::diff::idp_url;
+use super::observed::{Members, Metadata, Observed, People};
+use super::ownership::{is_superseded, lookalikes};
+
+/// A guard that a person can override by name with `--allow`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Guard {
+    /// The account code belongs to another grid.
+    GridMismatch,
+    /// IdP metadata that Mimecast could not use.
+    MetadataUnfit,
+    /// An IdP certificate that is about to expire.
+    CertificateExpiring,
+    /// Administrators could lose their way in.
+    AdminLockout,
+    /// People of the setting's Mimecast group could lose their way in.
+    UserLockout,
+    /// A profile or setting that the whole account depends on.
+    DefaultProfile,
+    /// An application would be made anew under another IdP URL.
+    ReplaceApplication,
+    /// Somebody else's application carries the same SP values.
+    ForeignObject,
+}
+
+impl Guard {
+    /// The stable name, as `--allow` takes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Guard::GridMismatch => "grid-mismatch",
+            Guard::MetadataUnfit => "metadata-unfit",
+            Guard::CertificateExpiring => "certificate-expiring",
+            Guard::AdminLockout => "admin-lockout",
+            Guard::UserLockout => "user-lockout",
+            Guard::DefaultProfile => "default-profile",
+            Guard::ReplaceApplication => "replace-application",
+            Guard::ForeignObject => "foreign-object",
+        }
+    }
+
+    /// A refusal by this guard.
+    pub fn refuse(self, message: impl Into<String>) -> Refusal {
+        Refusal {
+            guard: self.name(),
+            message: message.into(),
+            override_: Some(format!("--allow {}", self.name())),
+        }
+    }
+}
+
+/// Profiles and settings that belong to the whole account (Mimecast KB, authentication profiles).
+const ACCOUNT_WIDE: [&str; 3] = [
+    "Default Authentication Profile",
+    "Default Application Settings",
+    ADMIN_PROFILE,
+];
+
+/// Where it exists it overrides every other profile for administrators, at once (Mimecast KB).
+const ADMIN_PROFILE: &str = "Account_Administrators_Authentication_Profile";
+
+/// A certificate is due this long before it expires: warn, and refuse.
+const EXPIRY_WARNING: Duration = Duration::days(30);
+const EXPIRY_REFUSAL: Duration = Duration::days(7);
+
+/// What the guards say of a plan.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// Reasons to refuse, those overridden left out.
+    pub refusals: Vec<Refusal>,
+    /// Things to know.
+    pub warnings: Vec<Warning>,
+}
+
+/// Asks every guard about the changes that would be made.
+pub fn judge(
+    desired: &Desired,
+    observed: &Observed,
+    people: Option<&People>,
+    changes: &[Change],
+    now: OffsetDateTime,
+) -> Verdict {
+    let mut verdict = Verdict::default();
+    account_wide(desired, observed, &mut verdict);
+    ownership(desired, observed, &mut verdict);
+    if !changes.is_empty() {
+        metadata(desired, observed, now, &mut verdict);
+    }
+    let enforced = enforced_blocks(changes);
+    if let Some(people) = people.filter(|_| !enforced.is_empty()) {
+        admin_lockout(desired, observed, people, &enforced, &mut verdict);
+        user_lockout(desired, people, &enforced, &mut verdict);
+    }
+    verdict.refusals.extend(desired.refusals.iter().cloned());
+    verdict.refusals.retain(|refusal| {
+        !desired.allow.iter().any(|guard| guard.name() == refusal.guard)
+    });
+    verdict
+}
+
+/// The blocks that the changes would newly enforce.
+pub fn enforced_blocks(changes: &[Change]) -> Vec<Block> {
+    let enforcement = changes
+        .iter()
+        .filter(|c| matches!(c.subject, Subject::Enforcement(_)));
+    enforcement
+        .flat_map(|c| &c.fields)
+        .filter_map(|f| {
+            let (block, _) = f.name.split_once('.')?;
+            Block::from_str(block, false).ok()
+        })
+        .collect()
+}
+
+fn account_wide(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
+    let is_default = |name: &str| {
+        ACCOUNT_WIDE.contains(&name)
+            || observed.mimecast.as_ref().is_some_and(|m| {
+                m.profiles.iter().any(|p| p.default && p.description == name)
+                    || m.settings.iter().any(|s| s.default && s.description == name)
+            })
+    };
+    for name in [&desired.profile, &desired.setting.description] {
+        if is_default(name) {
+            verdict.refusals.push(Guard::DefaultProfile.refuse(format!(
+                "\"{name}\" applies to the whole Mimecast account: a mistake in it locks everybody out. \
+                 Choose another name with --profile or --application-setting"
+            )));
+        }
+    }
+    let admin_profile = observed.mimecast.as_ref().is_some_and(|m| {
+        m.profiles.iter().any(|p| p.description == ADMIN_PROFILE)
+    });
+    if admin_profile && desired.blocks.contains_key(&Block::AdminConsole) {
+        verdict.warnings.push(Warning {
+            code: "admin-profile-overrides",
+            message: format!(
+                "the profile \"{ADMIN_PROFILE}\" exists: for administrators it overrides \"{}\"",
+                desired.profile
+            ),
+        });
+    }
+}
+
+fn ownership(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
+    for wanted in &desired.applications {
+        for other in lookalikes(&observed.applications, wanted) {
+            let what = format!(
+                "the JumpCloud application \"{}\" ({})",
+                other.label, other.idp_url
+            );
+            verdict.refusals.push(if is_superseded(other, wanted) {
+                Guard::ReplaceApplication.refuse(format!(
+                    "an IdP URL cannot be edited: {what} would be replaced by a new one with the IdP URL {}, \
+                     with a new certificate, and deleted",
+                    idp_url(observed, wanted)
+                ))
+            } else {
+                Guard::ForeignObject.refuse(format!(
+                    "{what} has the ACS URL and SP entity ID of the connector {} already, and is not this tool's. \
+                     If it is the one to manage, pass its suffix with --idp-url-suffix",
+                    wanted.connector
+                ))
+            });
+        }
+    }
+}
+
+/// What makes IdP metadata unusable for Mimecast, in sentences; empty when it is fit.
+pub fn metadata_problems(
+    metadata: &Metadata,
+    issuer: &str,
+    login_url: &str,
+    now: OffsetDateTime,
+) -> Vec<String> {
+    let mut problems = Vec::new();
+    if metadata.entity_id != issuer {
+        problems.push(format!(
+            "its entity ID is \"{}\" instead of \"{issuer}\"",
+            metadata.entity_id
+        ));
+    }
+    match metadata.login_url.as_deref() {
+        Some(url) if url == login_url => {}
+        Some(url) => problems.push(format!("its login URL is {url} instead of {login_url}")),
+        None => problems.push("it declares no HTTP-POST SingleSignOnService".to_owned()),
+    }
+    if metadata.certificates.is_empty() {
+        problems.push("it has no signing certificate".to_owned());
+    }
+    for certificate in &metadata.certificates {
+        if let Some(bits) = certificate.rsa_bits.filter(|bits| *bits < 2048) {
+            problems.push(format!("its certificate's RSA key has only {bits} bits"));
+        }
+        if certificate.not_before > now {
+            problems.push(format!(
+                "its certificate is not valid before {}",
+                certificate.not_before.date()
+            ));
+        }
+        if certificate.not_after <= now {
+            problems.push(format!(
+                "its certificate expired on {}",
+                certificate.not_after.date()
+            ));
+        }
+    }
+    problems
+}
+
+fn metadata(desired: &Desired, observed: &Observed, now: OffsetDateTime, verdict: &mut Verdict) {
+    let sources: BTreeSet<Connector> = desired.blocks.values().map(|b| b.source).collect();
+    for (connector, ours) in &observed.ours {
+        if !sources.contains(connector) {
+            continue;
+        }
+        let what = format!("the IdP metadata of \"{}\"", ours.application.label);
+        let metadata = match &ours.metadata {
+            Ok(metadata) => metadata,
+            Err(problem) => {
+                let message = format!("{what} cannot be used: {problem}");
+                verdict.refusals.push(Guard::MetadataUnfit.refuse(message));
+                continue;
+            }
+        };
+        let issuer = ours.application.document["config"]["idpEntityId"]["value"]
+            .as_str()
+            .unwrap_or_default();
+        let problems = metadata_problems(metadata, issuer, &ours.application.idp_url, now);
+        if !problems.is_empty() {
+            let message = format!("{what} cannot be used: {}", problems.join("; "));
+            verdict.refusals.push(Guard::MetadataUnfit.refuse(message));
+        }
+        expiry(&what, metadata, now, verdict);
+        match &ours.public_metadata {
+            None => {}
+            Some(Ok(public)) if public == metadata => {}
+            Some(Ok(_)) => verdict.refusals.push(Guard::MetadataUnfit.refuse(format!(
+                "{what} at the metadata URL given differs from the one that JumpCloud's API serves: \
+                 check --metadata-url"
+            ))),
+            Some(Err(problem)) => verdict.refusals.push(Guard::MetadataUnfit.refuse(format!(
+                "{what} at the metadata URL given cannot be used: {problem}"
+            ))),
+        }
+    }
+}
+
+fn expiry(what: &str, metadata: &Metadata, now: OffsetDateTime, verdict: &mut Verdict) {
+    for certificate in &metadata.certificates {
+        let left = certificate.not_after - now;
+        if left <= Duration::ZERO || left > EXPIRY_WARNING {
+            continue;
+        }
+        let message = format!(
+            "{what} carries a certificate that expires on {}, in {} days",
+            certificate.not_after.date(),
+            left.whole_days()
+        );
+        if left <= EXPIRY_REFUSAL {
+            let refusal = Guard::CertificateExpiring.refuse(message);
+            verdict.refusals.push(refusal);
+        } else {
+            verdict.warnings.push(Warning {
+                code: Guard::CertificateExpiring.name(),
+                message,
+            });
+        }
+    }
+}
+
+fn admin_lockout(
+    desired: &Desired,
+    observed: &Observed,
+    people: &People,
+    enforced: &[Block],
+    verdict: &mut Verdict,
+) {
+    let Some(block) = desired
+        .blocks
+        .get(&Block::AdminConsole)
+        .filter(|_| enforced.contains(&Block::AdminConsole))
+    else {
+        return;
+    };
+    let source = block.source;
+    let Some(admin) = &desired.admin else {
+        verdict.refusals.push(Guard::AdminLockout.refuse(
+            "SAML would be enforced for administrators, and no administrator was named who could still sign in. \
+             Name one with --admin EMAIL",
+        ));
+        return;
+    };
+    let label = observed
+        .ours
+        .get(&source)
+        .map(|o| o.application.label.as_str())
+        .or(desired.application(source).map(|a| a.label.as_str()))
+        .unwrap_or_default();
+    let may = people
+        .with_access
+        .get(&source)
+        .is_some_and(|emails| emails.contains(&admin.to_lowercase()));
+    if !may {
+        verdict.refusals.push(Guard::AdminLockout.refuse(format!(
+            "SAML would be enforced for administrators, and {admin} is not an active JumpCloud user with access to \
+             \"{label}\" (connector {source}). Bind a group that {admin} is a member of with --group, or name another \
+             administrator with --admin"
+        )));
+    }
+}
+
+fn user_lockout(desired: &Desired, people: &People, enforced: &[Block], verdict: &mut Verdict) {
+    let group = desired.setting.group.as_deref().unwrap_or("of the setting");
+    let members = match &people.members {
+        Members::Known(members) => members,
+        Members::NotRead => {
+            verdict.warnings.push(Warning {
+                code: "members-unread",
+                message: format!(
+                    "whether everybody in the Mimecast group \"{group}\" can sign in through JumpCloud was not checked: \
+                     that needs MIMECAST_CLIENT_ID and MIMECAST_CLIENT_SECRET"
+                ),
+            });
+            return;
+        }
+        Members::Unreadable(problem) => {
+            verdict.refusals.push(Guard::UserLockout.refuse(format!(
+                "the members of the Mimecast group \"{group}\" could not be read, so nobody can say who would be locked out: {problem}"
+            )));
+            return;
+        }
+    };
+    for block in enforced.iter().filter(|b| **b != Block::AdminConsole) {
+        let source = desired.blocks[block].source;
+        let empty = BTreeSet::new();
+        let access = people.with_access.get(&source).unwrap_or(&empty);
+        let locked_out: Vec<&str> = members
+            .iter()
+            .filter(|email| !access.contains(*email))
+            .map(String::as_str)
+            .collect();
+        if locked_out.is_empty() {
+            continue;
+        }
+        let first: Vec<&str> = locked_out.iter().take(10).copied().collect();
+        let more = match locked_out.len() - first.len() {
+            0 => String::new(),
+            n => format!(" and {n} more"),
+        };
+        verdict.refusals.push(Guard::UserLockout.refuse(format!(
+            "{} of {} people in the Mimecast group \"{group}\" could not sign in any more ({block}): \
+             they are not active JumpCloud users with access to the connector {source}: {}{more}",
+            locked_out.len(),
+            members.len(),
+            first.join(", ")
+        )));
+    }
+}

@@ -1,0 +1,34 @@
+//! The plan engine: `observed` and `desired` in, an ordered, guarded, digestible [`Plan`] out.
+//!
+//! Everything here is pure: no I/O, no clock (the time is an argument), no randomness, stable
+//! order. The same inputs give the same plan, byte for byte.
+
+mod assemble;
+mod change;
+mod desired;
+mod diff;
+mod digest;
+mod document;
+mod guard;
+mod observed;
+mod order;
+mod ownership;
+mod template;
+
+pub use assemble::{assemble, wants_people};
+pub use change::{
+    Action, Actor, Change, Field, FieldValue, Plan, Refusal, Subject, System, Target, TargetKind,
+    TenantSummary, Warning,
+};
+pub use desired::{
+    AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, Mode, TILE_COLORS,
+};
+pub use document::{create_body, edit};
+pub use diff::{edit_application, idp_url};
+pub use guard::{Guard, metadata_problems};
+pub use observed::{
+    BlockValues, CertificateFacts, Members, Metadata, Names, Observed, ObservedApplication,
+    ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, People, Person,
+};
+pub use ownership::find_ours;
+pub use template::choose as choose_template;

@@ -1,0 +1,200 @@
+//! What both services say now, as far as the diff and the guards need it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use time::OffsetDateTime;
+
+use crate::connector::{Block, Connector};
+
+/// One JumpCloud application of the organisation, ours or not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ObservedApplication {
+    /// JumpCloud id.
+    pub id: String,
+    /// Display label.
+    pub label: String,
+    /// IdP URL (`ssoUrl`).
+    pub idp_url: String,
+    /// The whole document, untouched.
+    pub document: Value,
+}
+
+/// What a connector's own application adds to its document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OurApplication {
+    /// The application.
+    pub application: ObservedApplication,
+    /// Ids of the bound user groups.
+    pub groups: Vec<String>,
+    /// Ids of the directly bound users.
+    pub users: Vec<String>,
+    /// Its IdP metadata, or why it could not be used.
+    pub metadata: Result<Metadata, String>,
+    /// What the metadata URL given for it serves, where one was given.
+    pub public_metadata: Option<Result<Metadata, String>>,
+}
+
+/// A certificate of IdP metadata, reduced to what is decided on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertificateFacts {
+    /// SHA-256 fingerprint, upper-case hex with colons.
+    pub fingerprint: String,
+    /// Base64 of the DER, on one line.
+    pub base64: String,
+    /// Start of validity.
+    pub not_before: OffsetDateTime,
+    /// End of validity.
+    pub not_after: OffsetDateTime,
+    /// RSA modulus size in bits; `None` for another kind of key.
+    pub rsa_bits: Option<usize>,
+}
+
+/// IdP metadata, reduced to what Mimecast is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Metadata {
+    /// `entityID`: the issuer.
+    pub entity_id: String,
+    /// Location of the HTTP-POST SingleSignOnService: the login URL.
+    pub login_url: Option<String>,
+    /// Signing certificates.
+    pub certificates: Vec<CertificateFacts>,
+}
+
+/// A JumpCloud user that was asked for by e-mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// JumpCloud id.
+    pub id: String,
+    /// Activated and not suspended.
+    pub active: bool,
+}
+
+/// The fields of a block, as Mimecast's form has them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BlockValues {
+    /// Enforce SAML Authentication.
+    pub enforced: bool,
+    /// Provider.
+    pub provider: String,
+    /// Metadata URL.
+    pub metadata_url: String,
+    /// Monitor Metadata URL.
+    pub monitor_metadata_url: bool,
+    /// Issuer.
+    pub issuer: String,
+    /// Login URL.
+    pub login_url: String,
+    /// Logout URL.
+    pub logout_url: String,
+    /// Identity Provider Certificate, as its SHA-256 fingerprint; empty for none.
+    pub certificate: String,
+    /// Allow Single Sign On.
+    pub allow_single_sign_on: bool,
+    /// Use Password protected Context.
+    pub password_protected_context: bool,
+    /// Use Integrated Authentication Context.
+    pub integrated_authentication_context: bool,
+}
+
+/// An Authentication Profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObservedProfile {
+    /// Mimecast id.
+    pub id: String,
+    /// Description, which is its name.
+    pub description: String,
+    /// Whether it is the account's default.
+    pub default: bool,
+    /// Its three blocks.
+    pub blocks: BTreeMap<Block, BlockValues>,
+}
+
+/// An Application Setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObservedSetting {
+    /// Mimecast id.
+    pub id: String,
+    /// Description, which is its name.
+    pub description: String,
+    /// Whether it is the account's default, which cannot be changed.
+    pub default: bool,
+    /// Group it applies to.
+    pub group_id: String,
+    /// Profile it applies.
+    pub profile_id: String,
+}
+
+/// The Mimecast side, where it can be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ObservedMimecast {
+    /// Every profile.
+    pub profiles: Vec<ObservedProfile>,
+    /// Every setting.
+    pub settings: Vec<ObservedSetting>,
+}
+
+/// Names that were looked up: they do not change while a run lasts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    /// Wanted user groups by name; `None` where none exists.
+    pub groups: BTreeMap<String, Option<String>>,
+    /// Wanted users by e-mail; `None` where none exists.
+    pub users: BTreeMap<String, Option<Person>>,
+    /// Id of the wanted Mimecast group; `None` where none was asked for or none can be read.
+    pub mimecast_group: Option<String>,
+}
+
+/// Both services as read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Observed {
+    /// Every application of the organisation.
+    pub applications: Vec<ObservedApplication>,
+    /// Ours, by connector.
+    pub ours: BTreeMap<Connector, OurApplication>,
+    /// The template of each connector that has no application yet (or needs it to judge its logo).
+    pub templates: BTreeMap<Connector, Value>,
+    /// Wanted user groups by name; `None` where none exists.
+    pub groups: BTreeMap<String, Option<String>>,
+    /// Wanted users by e-mail; `None` where none exists.
+    pub users: BTreeMap<String, Option<Person>>,
+    /// Profiles and settings; `None` where no API reads them.
+    pub mimecast: Option<ObservedMimecast>,
+    /// Id of the wanted Mimecast group; `None` where none was asked for or none can be read.
+    pub mimecast_group: Option<String>,
+    /// Origin of IdP URLs in this organisation, e.g. `https://sso.jumpcloud.com`.
+    pub idp_origin: String,
+    /// Whether that origin was assumed rather than read from the organisation's applications.
+    pub idp_origin_assumed: bool,
+}
+
+/// The e-mail addresses of a Mimecast group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Members {
+    /// Read from Mimecast, lower case.
+    Known(Vec<String>),
+    /// Without Mimecast credentials, or without a group to read, nothing can be said.
+    NotRead,
+    /// Credentials were given, and reading failed.
+    Unreadable(String),
+}
+
+/// Who could sign in once the plan is carried out. Read only when a plan would enforce something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct People {
+    /// Active JumpCloud users with access after the plan, by connector; lower-case e-mail.
+    pub with_access: BTreeMap<Connector, BTreeSet<String>>,
+    /// Members of the Mimecast group that the setting applies to.
+    pub members: Members,
+}
+
+impl Observed {
+    /// The names that were looked up for it.
+    pub fn names(&self) -> Names {
+        Names {
+            groups: self.groups.clone(),
+            users: self.users.clone(),
+            mimecast_group: self.mimecast_group.clone(),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Choosing the catalogue template.
+
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+
+fn text<'a>(template: &'a Value, key: &str) -> &'a str {
+    template.get(key).and_then(Value::as_str).unwrap_or("")
+}
+
+fn is_saml(template: &Value) -> bool {
+    template["sso"]["type"] == "saml"
+}
+
+/// Whether a template calls itself Mimecast's. Its name is in no public source, so it is searched
+/// for, never spelled.
+fn is_mimecast(template: &Value) -> bool {
+    let says = |text: &str| text.to_ascii_lowercase().contains("mimecast");
+    let keywords = template["keywords"].as_array().into_iter().flatten();
+    says(text(template, "name"))
+        || says(text(template, "displayName"))
+        || keywords.filter_map(Value::as_str).any(says)
+}
+
+/// The template called `wanted`, or the one SAML template that is Mimecast's.
+///
+/// # Errors
+/// `template-absent` and `template-ambiguous`, naming what was found.
+pub fn choose<'a>(templates: &'a [Value], wanted: Option<&str>) -> Result<&'a Value> {
+    let found: Vec<&Value> = templates
+        .iter()
+        .filter(|t| is_saml(t))
+        .filter(|t| match wanted {
+            Some(name) => text(t, "name") == name,
+            None => is_mimecast(t),
+        })
+        .collect();
+    let what = match wanted {
+        Some(name) => format!("a SAML template named \"{name}\""),
+        None => "a SAML template for Mimecast".to_owned(),
+    };
+    match found.as_slice() {
+        [one] => Ok(one),
+        [] => Err(Error::failed(
+            "template-absent",
+            format!(
+                "JumpCloud's catalogue of {} templates has not got {what}",
+                templates.len()
+            ),
+        )
+        .hint("pass --template saml2 to use JumpCloud's custom SAML application instead")
+        .hint("check that the organisation's plan includes SSO")),
+        many => {
+            let names: Vec<String> = many
+                .iter()
+                .map(|t| format!("{} (\"{}\")", text(t, "name"), text(t, "displayName")))
+                .collect();
+            Err(Error::failed(
+                "template-ambiguous",
+                format!(
+                    "JumpCloud's catalogue has more than one match for {what}: {}",
+                    names.join(", ")
+                ),
+            )
+            .hint("choose one with --template NAME"))
+        }
+    }
+}
