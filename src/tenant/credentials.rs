@@ -1,0 +1,197 @@
+//! Credentials: from the environment, or from a file that only its owner can read. Never from a flag.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::error::{Error, Kind, Result};
+
+/// Name of the JumpCloud API key, in the environment and in a credentials file.
+pub const JUMPCLOUD_API_KEY: &str = "JUMPCLOUD_API_KEY";
+/// Name of the Mimecast API 2.0 client id.
+pub const MIMECAST_CLIENT_ID: &str = "MIMECAST_CLIENT_ID";
+/// Name of the Mimecast API 2.0 client secret.
+pub const MIMECAST_CLIENT_SECRET: &str = "MIMECAST_CLIENT_SECRET";
+
+const NAMES: [&str; 3] = [JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET];
+
+/// The largest credentials file, and the longest answer of a password manager, in bytes.
+const LIMIT: usize = 64 * 1024;
+
+/// What was given to sign in with. `Debug` shows names, never values.
+#[derive(Clone, Default)]
+pub struct Credentials {
+    /// JumpCloud administrator's API key.
+    pub jumpcloud_api_key: Option<SecretString>,
+    /// Mimecast client id and secret.
+    pub mimecast: Option<(SecretString, SecretString)>,
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials")
+            .field("jumpcloud_api_key", &self.jumpcloud_api_key.is_some())
+            .field("mimecast", &self.mimecast.is_some())
+            .finish()
+    }
+}
+
+impl Credentials {
+    /// Reads the environment, and the file for what the environment has not got.
+    ///
+    /// # Errors
+    /// An unreadable or malformed file, one that others can read, a command that fails, half a pair.
+    pub fn read(file: Option<&Path>) -> Result<Self> {
+        let mut values = match file {
+            Some(path) => read_file(path)?,
+            None => BTreeMap::new(),
+        };
+        for name in NAMES {
+            match std::env::var(name) {
+                Ok(value) if !value.trim().is_empty() => {
+                    values.insert(name, value.trim().to_owned().into());
+                }
+                Ok(_) | Err(std::env::VarError::NotPresent) => {}
+                Err(std::env::VarError::NotUnicode(_)) => {
+                    return Err(Error::new(
+                        Kind::Credentials,
+                        "credential-malformed",
+                        format!("the environment variable {name} is not valid UTF-8"),
+                    )
+                    .hint("copy the credential again from the console"));
+                }
+            }
+        }
+        let mut resolve = |name: &str| values.remove(name).map(|v| resolve(name, v)).transpose();
+        let jumpcloud_api_key = resolve(JUMPCLOUD_API_KEY)?;
+        let mimecast = match (
+            resolve(MIMECAST_CLIENT_ID)?,
+            resolve(MIMECAST_CLIENT_SECRET)?,
+        ) {
+            (Some(id), Some(secret)) => Some((id, secret)),
+            (None, None) => None,
+            (id, _) => {
+                let missing = match id {
+                    Some(_) => MIMECAST_CLIENT_SECRET,
+                    None => MIMECAST_CLIENT_ID,
+                };
+                return Err(Error::new(
+                    Kind::Credentials,
+                    "mimecast-credentials-missing",
+                    format!("of the Mimecast credentials only one half was given: {missing} is missing"),
+                )
+                .hint(format!("set both {MIMECAST_CLIENT_ID} and {MIMECAST_CLIENT_SECRET}, or neither")));
+            }
+        };
+        Ok(Credentials {
+            jumpcloud_api_key,
+            mimecast,
+        })
+    }
+
+    /// Every secret value held, for an output format that must have it masked by its reader.
+    pub fn secrets(&self) -> impl Iterator<Item = &SecretString> {
+        let mimecast = self.mimecast.iter().map(|(_, secret)| secret);
+        self.jumpcloud_api_key.iter().chain(mimecast)
+    }
+}
+
+/// A value, or the first line that its `cmd:` prints.
+///
+/// The command is split at white space and run without a shell.
+fn resolve(name: &str, value: SecretString) -> Result<SecretString> {
+    let Some(command) = value.expose_secret().strip_prefix("cmd:") else {
+        return Ok(value);
+    };
+    let failed = |problem: String| {
+        Error::new(
+            Kind::Credentials,
+            "credential-command-failed",
+            format!("the command that should print {name} {problem}"),
+        )
+        .hint("run the command by itself; it must print the value on its first line")
+    };
+    let mut words = command.split_whitespace();
+    let program = words.next().ok_or_else(|| failed("is empty".to_owned()))?;
+    let output = Command::new(program)
+        .args(words)
+        .stdin(Stdio::inherit())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|e| failed(format!("could not be run: {e}")))?;
+    if !output.status.success() {
+        return Err(failed(format!("ended with {}", output.status)));
+    }
+    let text = String::from_utf8(output.stdout)
+        .ok()
+        .filter(|text| text.len() <= LIMIT)
+        .ok_or_else(|| failed("printed something that is not a line of text".to_owned()))?;
+    match text.lines().next().map(str::trim) {
+        Some(line) if !line.is_empty() => Ok(line.to_owned().into()),
+        _ => Err(failed("printed nothing".to_owned())),
+    }
+}
+
+/// Reads `NAME = "value"` lines (TOML).
+fn read_file(path: &Path) -> Result<BTreeMap<&'static str, SecretString>> {
+    let shown = path.display();
+    let error = |problem: String| {
+        Error::new(
+            Kind::Credentials,
+            "credentials-file-unusable",
+            format!("the credentials file {shown} {problem}"),
+        )
+    };
+    let metadata =
+        std::fs::metadata(path).map_err(|e| error(format!("cannot be read: {e}")))?;
+    only_for_owner(&metadata)
+        .map_err(|problem| error(problem).hint(format!("chmod 600 {shown}")))?;
+    if metadata.len() > LIMIT as u64 {
+        return Err(error("is too large".to_owned()));
+    }
+    let text =
+        std::fs::read_to_string(path).map_err(|e| error(format!("cannot be read: {e}")))?;
+    let expected = format!("it holds lines like {JUMPCLOUD_API_KEY} = \"…\"");
+    // The parser's own message quotes the line, which may hold a secret.
+    let table: toml::Table = toml::from_str(&text).map_err(|e| {
+        let line = e.span().map_or(1, |span| text[..span.start].lines().count().max(1));
+        error(format!("is not valid TOML, near line {line}")).hint(expected.clone())
+    })?;
+    let mut values = BTreeMap::new();
+    for (key, value) in table {
+        let name = NAMES.into_iter().find(|name| *name == key);
+        match (name, value) {
+            (Some(name), toml::Value::String(value)) if !value.trim().is_empty() => {
+                values.insert(name, value.trim().to_owned().into());
+            }
+            (Some(name), _) => {
+                return Err(error(format!("has no text for {name}")).hint(expected));
+            }
+            (None, _) => {
+                return Err(error(format!("has an unknown name \"{key}\""))
+                    .hint(format!("known names: {}", NAMES.join(", "))));
+            }
+        }
+    }
+    Ok(values)
+}
+
+#[cfg(unix)]
+fn only_for_owner(metadata: &std::fs::Metadata) -> Result<(), String> {
+    use std::os::unix::fs::PermissionsExt;
+    match metadata.permissions().mode() & 0o077 {
+        0 => Ok(()),
+        _ => Err(format!(
+            "can be read by others (mode {:04o})",
+            metadata.permissions().mode() & 0o7777
+        )),
+    }
+}
+
+#[cfg(not(unix))]
+fn only_for_owner(_: &std::fs::Metadata) -> Result<(), String> {
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! What is wanted of one tenant: options with their environment, defaults, and credentials.
+
+mod credentials;
+mod locate;
+mod options;
+mod scoped;
+mod wanted;
+
+pub use credentials::{Credentials, JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET};
+pub use locate::{Located, locate};
+pub use options::{MimecastMode, Options};
+pub use scoped::Scoped;
+pub use wanted::desired;

@@ -1,0 +1,285 @@
+//! The options of `sso-setup mimecast`: flag first, then environment.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::connector::{AccountCode, Block, Connector, Gateway, GridName};
+use crate::http::BaseUrl;
+use crate::jumpcloud::Region;
+use crate::plan::{Guard, TILE_COLORS};
+
+use super::Scoped;
+
+/// How the Mimecast side is changed, as asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MimecastMode {
+    /// `api` with the sandbox or a loopback address, `worksheet` otherwise.
+    Auto,
+    /// Through the profile API (the sandbox, or a gateway that offers one).
+    Api,
+    /// By a person: the exact console steps are printed.
+    Worksheet,
+}
+
+fn tile_color(text: &str) -> Result<String, String> {
+    let color = TILE_COLORS.iter().find(|c| c.eq_ignore_ascii_case(text));
+    color
+        .map(|c| (*c).to_owned())
+        .ok_or_else(|| format!("JumpCloud knows these tile colours: {}", TILE_COLORS.join(", ")))
+}
+
+fn named_value(text: &str) -> Result<Scoped<(String, String)>, String> {
+    let scoped: Scoped<String> = text.parse()?;
+    let (name, value) = scoped
+        .value
+        .split_once('=')
+        .filter(|(name, _)| !name.trim().is_empty())
+        .ok_or("expected NAME=VALUE")?;
+    Ok(Scoped {
+        connector: scoped.connector,
+        value: (name.trim().to_owned(), value.to_owned()),
+    })
+}
+
+fn scoped_color(text: &str) -> Result<Scoped<String>, String> {
+    let scoped: Scoped<String> = text.parse()?;
+    Ok(Scoped {
+        connector: scoped.connector,
+        value: tile_color(&scoped.value)?,
+    })
+}
+
+/// A bare connector name means `CONNECTOR:true`.
+fn scoped_hidden(text: &str) -> Result<Scoped<bool>, String> {
+    if let Ok(connector) = Connector::from_str(text, false) {
+        return Ok(Scoped {
+            connector: Some(connector),
+            value: true,
+        });
+    }
+    text.parse()
+}
+
+fn suffix(text: &str) -> Result<Scoped<String>, String> {
+    let scoped: Scoped<String> = text.parse()?;
+    let safe = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
+    if scoped.value.len() > 100 || !scoped.value.bytes().all(safe) {
+        return Err(
+            "an IdP URL suffix takes letters, digits, '-', '_' and '.', at most 100".to_owned(),
+        );
+    }
+    Ok(scoped)
+}
+
+fn description(text: &str) -> Result<Scoped<String>, String> {
+    let scoped: Scoped<String> = text.parse()?;
+    match scoped.value.chars().count() {
+        0..=256 => Ok(scoped),
+        n => Err(format!("JumpCloud takes at most 256 characters, not {n}")),
+    }
+}
+
+fn block_source(text: &str) -> Result<(Block, Connector), String> {
+    let (block, connector) = text.split_once('=').ok_or("expected BLOCK=CONNECTOR")?;
+    Ok((
+        Block::from_str(block, false)?,
+        Connector::from_str(connector, false)?,
+    ))
+}
+
+fn email(text: &str) -> Result<String, String> {
+    let address = text.trim();
+    let well_formed = address.split_once('@').is_some_and(|(user, domain)| {
+        !user.is_empty() && !domain.is_empty() && !domain.contains('@')
+    }) && !address.contains(char::is_whitespace);
+    if well_formed {
+        Ok(address.to_owned())
+    } else {
+        Err(format!("\"{address}\" is not an e-mail address"))
+    }
+}
+
+fn scoped_email(text: &str) -> Result<Scoped<String>, String> {
+    let scoped: Scoped<String> = text.parse()?;
+    Ok(Scoped {
+        connector: scoped.connector,
+        value: email(&scoped.value)?,
+    })
+}
+
+/// What the person asked for.
+///
+/// A per-application option takes `VALUE` (for `apps`; groups, users and attributes: for all) or
+/// `CONNECTOR:VALUE`.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom
+    #[arg(long, global = true, env = "SSO_SETUP_SUBDOMAIN", value_name = "XX", help_heading = "Who")]
+    pub subdomain: Option<GridName>,
+
+    /// Mimecast account code, like CUK1A1; alone it finds the subdomain
+    #[arg(long, global = true, env = "SSO_SETUP_ACCOUNT_CODE", value_name = "CODE", help_heading = "Who")]
+    pub account_code: Option<AccountCode>,
+
+    /// API host of a grid that is not in the table, like xx-api.mimecast.com
+    #[arg(long, global = true, env = "SSO_SETUP_MIMECAST_HOST", value_name = "HOST", help_heading = "Who")]
+    pub mimecast_host: Option<String>,
+
+    /// Mimecast API gateway
+    #[arg(long, global = true, env = "SSO_SETUP_MIMECAST_GATEWAY", value_enum, default_value = "global", help_heading = "Who")]
+    pub mimecast_gateway: Gateway,
+
+    /// JumpCloud data region
+    #[arg(long, global = true, env = "SSO_SETUP_JUMPCLOUD_REGION", value_enum, default_value = "us", help_heading = "Who")]
+    pub jumpcloud_region: Region,
+
+    /// JumpCloud organisation, by id or exact name, where the key sees several
+    #[arg(long, global = true, env = "SSO_SETUP_JUMPCLOUD_ORG", value_name = "ORG", help_heading = "Who")]
+    pub jumpcloud_org: Option<String>,
+
+    /// Connector to set up: apps (default), personal-portal, admin-console; repeatable
+    #[arg(long = "connector", global = true, env = "SSO_SETUP_CONNECTOR", value_enum, value_delimiter = ',', value_name = "CONNECTOR", help_heading = "What")]
+    pub connectors: Vec<Connector>,
+
+    /// JumpCloud catalogue template (default: the one that is Mimecast's; saml2 is the custom one)
+    #[arg(long, global = true, env = "SSO_SETUP_TEMPLATE", value_name = "[CONNECTOR:]NAME", help_heading = "What")]
+    pub template: Vec<Scoped<String>>,
+
+    /// Label of the tile in JumpCloud
+    #[arg(long, global = true, env = "SSO_SETUP_LABEL", value_name = "[CONNECTOR:]TEXT", help_heading = "What")]
+    pub label: Vec<Scoped<String>>,
+
+    /// Description of the application in JumpCloud
+    #[arg(long, global = true, env = "SSO_SETUP_DESCRIPTION", value_name = "[CONNECTOR:]TEXT", value_parser = description, help_heading = "What")]
+    pub description: Vec<Scoped<String>>,
+
+    /// Colour of the tile, one of JumpCloud's twelve, like #006CAC
+    #[arg(long, global = true, env = "SSO_SETUP_TILE_COLOR", value_name = "[CONNECTOR:]HEX", value_parser = scoped_color, help_heading = "What")]
+    pub tile_color: Vec<Scoped<String>>,
+
+    /// Image of the tile: png, jpg or svg, at most 100 KB
+    #[arg(long, global = true, env = "SSO_SETUP_TILE_LOGO", value_name = "[CONNECTOR:]FILE", help_heading = "What")]
+    pub tile_logo: Vec<Scoped<String>>,
+
+    /// Hide the tile in the user portal (--hidden=false shows it again)
+    #[arg(long, global = true, env = "SSO_SETUP_HIDDEN", value_name = "[CONNECTOR:]BOOL", value_parser = scoped_hidden, num_args = 0..=1, require_equals = true, default_missing_value = "true", help_heading = "What")]
+    pub hidden: Vec<Scoped<bool>>,
+
+    /// Last part of the IdP URL; it cannot be changed later
+    #[arg(long, global = true, env = "SSO_SETUP_IDP_URL_SUFFIX", value_name = "[CONNECTOR:]TEXT", value_parser = suffix, help_heading = "What")]
+    pub idp_url_suffix: Vec<Scoped<String>>,
+
+    /// IdP entity ID (default: the template's, or the IdP URL)
+    #[arg(long, global = true, env = "SSO_SETUP_IDP_ENTITY_ID", value_name = "[CONNECTOR:]TEXT", help_heading = "What")]
+    pub idp_entity_id: Vec<Scoped<String>>,
+
+    /// SP entity ID, where Mimecast's console shows another than API-HOST.ACCOUNT-CODE
+    #[arg(long, global = true, env = "SSO_SETUP_SP_ENTITY_ID", value_name = "[CONNECTOR:]TEXT", help_heading = "What")]
+    pub sp_entity_id: Vec<Scoped<String>>,
+
+    /// Constant attribute to send; repeatable
+    #[arg(long = "attribute", global = true, env = "SSO_SETUP_ATTRIBUTE", value_name = "[CONNECTOR:]NAME=VALUE", value_parser = named_value, help_heading = "What")]
+    pub attributes: Vec<Scoped<(String, String)>>,
+
+    /// User attribute to send, from a JumpCloud user property; repeatable
+    #[arg(long = "user-attribute", global = true, env = "SSO_SETUP_USER_ATTRIBUTE", value_name = "[CONNECTOR:]NAME=FIELD", value_parser = named_value, help_heading = "What")]
+    pub user_attributes: Vec<Scoped<(String, String)>>,
+
+    /// JumpCloud user group that may sign in; repeatable
+    #[arg(long = "group", global = true, env = "SSO_SETUP_GROUP", value_name = "[CONNECTOR:]NAME", help_heading = "What")]
+    pub groups: Vec<Scoped<String>>,
+
+    /// Create user groups that do not exist
+    #[arg(long, global = true, env = "SSO_SETUP_CREATE_GROUPS", help_heading = "What")]
+    pub create_groups: bool,
+
+    /// Single JumpCloud user who may sign in, by e-mail; repeatable
+    #[arg(long = "user", global = true, env = "SSO_SETUP_USER", value_name = "[CONNECTOR:]EMAIL", value_parser = scoped_email, help_heading = "What")]
+    pub users: Vec<Scoped<String>>,
+
+    /// Mimecast Authentication Profile
+    #[arg(long, global = true, env = "SSO_SETUP_PROFILE", value_name = "NAME", default_value = "JumpCloud SSO", help_heading = "What")]
+    pub profile: String,
+
+    /// Mimecast Application Setting
+    #[arg(long, global = true, env = "SSO_SETUP_APPLICATION_SETTING", value_name = "NAME", default_value = "JumpCloud SSO", help_heading = "What")]
+    pub application_setting: String,
+
+    /// Mimecast group that the application setting applies to
+    #[arg(long, global = true, env = "SSO_SETUP_MIMECAST_GROUP", value_name = "NAME", help_heading = "What")]
+    pub mimecast_group: Option<String>,
+
+    /// SAML block to enforce instead of those that follow from the connectors; repeatable
+    #[arg(long = "enforce", global = true, env = "SSO_SETUP_ENFORCE", value_enum, value_delimiter = ',', value_name = "BLOCK", help_heading = "What")]
+    pub enforce: Vec<Block>,
+
+    /// Connector that a block takes its IdP from; repeatable
+    #[arg(long = "block", global = true, env = "SSO_SETUP_BLOCK", value_name = "BLOCK=CONNECTOR", value_parser = block_source, help_heading = "What")]
+    pub blocks: Vec<(Block, Connector)>,
+
+    /// Where people go after signing out of Mimecast
+    #[arg(long, global = true, env = "SSO_SETUP_LOGOUT_URL", value_name = "URL", default_value = crate::connector::DEFAULT_LOGOUT_URL, help_heading = "What")]
+    pub logout_url: url::Url,
+
+    /// Metadata URL that needs no credentials, from the console's Copy Metadata URL button
+    #[arg(long, global = true, env = "SSO_SETUP_METADATA_URL", value_name = "[CONNECTOR:]URL", help_heading = "What")]
+    pub metadata_url: Vec<Scoped<url::Url>>,
+
+    /// Base address of JumpCloud (https, or http to loopback)
+    #[arg(long, global = true, env = "SSO_SETUP_JUMPCLOUD_URL", value_name = "URL", help_heading = "How")]
+    pub jumpcloud_url: Option<BaseUrl>,
+
+    /// Base address of Mimecast's API (https, or http to loopback)
+    #[arg(long, global = true, env = "SSO_SETUP_MIMECAST_URL", value_name = "URL", help_heading = "How")]
+    pub mimecast_url: Option<BaseUrl>,
+
+    /// How Mimecast's profiles and settings are changed
+    #[arg(long, global = true, env = "SSO_SETUP_MIMECAST_MODE", value_enum, default_value = "auto", help_heading = "How")]
+    pub mimecast_mode: MimecastMode,
+
+    /// Play both services in this process; real credentials and addresses in the environment are ignored
+    #[arg(long, global = true, help_heading = "How")]
+    pub sandbox: bool,
+
+    /// File with credentials, readable by its owner only (mode 0600)
+    #[arg(long, global = true, env = "SSO_SETUP_CREDENTIALS", value_name = "FILE", help_heading = "How")]
+    pub credentials: Option<PathBuf>,
+
+    /// Administrator who must still be able to sign in when SAML is enforced for administrators
+    #[arg(long, global = true, env = "SSO_SETUP_ADMIN", value_name = "EMAIL", value_parser = email, help_heading = "How")]
+    pub admin: Option<String>,
+
+    /// Override a guard by name; repeatable
+    #[arg(long = "allow", global = true, env = "SSO_SETUP_ALLOW", value_enum, value_delimiter = ',', value_name = "GUARD", help_heading = "How")]
+    pub allow: Vec<Guard>,
+
+    /// Confirm that the human step with this id was carried out; repeatable
+    #[arg(long = "confirm-step", global = true, env = "SSO_SETUP_CONFIRM_STEP", value_name = "ID", help_heading = "How")]
+    pub confirm_steps: Vec<String>,
+
+    /// Do not ask whether to make the changes; overrides no guard
+    #[arg(long, short = 'y', global = true, env = "SSO_SETUP_YES", help_heading = "How")]
+    pub yes: bool,
+
+    /// Never ask anything, even at a terminal
+    #[arg(long, global = true, env = "SSO_SETUP_NO_INPUT", help_heading = "How")]
+    pub no_input: bool,
+
+    /// Exit with 2 when changes or human steps are pending
+    #[arg(long, global = true, env = "SSO_SETUP_DETAILED_EXITCODE", help_heading = "How")]
+    pub detailed_exitcode: bool,
+}
+
+impl Options {
+    /// The connectors chosen, in their fixed order; `apps` alone when none was named.
+    pub fn chosen_connectors(&self) -> Vec<Connector> {
+        match self.connectors.is_empty() {
+            true => vec![Connector::Apps],
+            false => Connector::ALL
+                .into_iter()
+                .filter(|c| self.connectors.contains(c))
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! From options to what is wanted, with every default of the command contract filled in.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::connector::{AccountCode, Block, Connector, SpValues};
+use crate::error::{Error, Result};
+use crate::plan::{AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, Mode};
+
+use super::locate::Located;
+use super::options::Options;
+use super::scoped::{all, single, stray};
+
+/// The largest tile image that JumpCloud takes, in bytes (JumpCloud KB, custom logos: 100 KB).
+const LOGO_LIMIT: u64 = 100 * 1024;
+
+/// What the options ask for, once it is known which account they are about.
+///
+/// # Errors
+/// Usage: options that contradict each other, or an image that JumpCloud would not take.
+pub fn desired(
+    options: &Options,
+    located: Located,
+    account_code: AccountCode,
+    mode: Mode,
+) -> Result<Desired> {
+    let connectors = options.chosen_connectors();
+    check_scopes(options, &connectors)?;
+    let applications = connectors
+        .iter()
+        .map(|c| application(options, *c, &located, &account_code))
+        .collect::<Result<_>>()?;
+    Ok(Desired {
+        blocks: blocks(options, &connectors),
+        applications,
+        site: located.site,
+        account_code,
+        mode,
+        create_groups: options.create_groups,
+        profile: options.profile.clone(),
+        setting: DesiredSetting {
+            description: options.application_setting.clone(),
+            group: options.mimecast_group.clone(),
+        },
+        admin: options.admin.clone(),
+        allow: options.allow.iter().copied().collect(),
+        notes: located.warnings,
+        refusals: located.refusal.into_iter().collect(),
+    })
+}
+
+/// Refuses a value for a connector that was not chosen: it would be passed over in silence.
+fn check_scopes(options: &Options, connectors: &[Connector]) -> Result<()> {
+    let strays = [
+        ("--template", stray(&options.template, connectors)),
+        ("--label", stray(&options.label, connectors)),
+        ("--description", stray(&options.description, connectors)),
+        ("--tile-color", stray(&options.tile_color, connectors)),
+        ("--tile-logo", stray(&options.tile_logo, connectors)),
+        ("--hidden", stray(&options.hidden, connectors)),
+        ("--idp-url-suffix", stray(&options.idp_url_suffix, connectors)),
+        ("--idp-entity-id", stray(&options.idp_entity_id, connectors)),
+        ("--sp-entity-id", stray(&options.sp_entity_id, connectors)),
+        ("--attribute", stray(&options.attributes, connectors)),
+        ("--user-attribute", stray(&options.user_attributes, connectors)),
+        ("--group", stray(&options.groups, connectors)),
+        ("--user", stray(&options.users, connectors)),
+        ("--metadata-url", stray(&options.metadata_url, connectors)),
+    ];
+    for (option, stray) in strays {
+        if let Some(connector) = stray {
+            return Err(Error::usage(
+                "connector-not-chosen",
+                format!("{option} names the connector {connector}, which is not among the connectors"),
+            )
+            .hint(format!("add --connector {connector}, or correct {option}")));
+        }
+    }
+    Ok(())
+}
+
+fn application(
+    options: &Options,
+    connector: Connector,
+    located: &Located,
+    account_code: &AccountCode,
+) -> Result<DesiredApplication> {
+    let values = SpValues::new(connector, &located.site, account_code);
+    let default_suffix = connector.default_suffix(account_code);
+    let one = |values| single(values, connector).cloned();
+    // A tile must also answer sign-in that starts at Mimecast, where its template takes a list.
+    let also = match connector {
+        Connector::Apps => Vec::new(),
+        _ => vec![Connector::Apps.acs_url(&located.site)],
+    };
+    let logo = single(&options.tile_logo, connector);
+    Ok(DesiredApplication {
+        connector,
+        template: one(&options.template),
+        label: one(&options.label).unwrap_or_else(|| connector.default_label().to_owned()),
+        description: one(&options.description),
+        color: one(&options.tile_color),
+        logo: logo.map(|path| read_logo(Path::new(path))).transpose()?,
+        hidden: single(&options.hidden, connector).copied(),
+        suffix: one(&options.idp_url_suffix).unwrap_or_else(|| default_suffix.clone()),
+        default_suffix,
+        idp_entity_id: one(&options.idp_entity_id),
+        sp_entity_id: one(&options.sp_entity_id).unwrap_or(values.sp_entity_id),
+        acs: AcsUrls {
+            own: values.acs_url,
+            also,
+        },
+        attributes: all(&options.attributes, connector).cloned().collect(),
+        user_attributes: all(&options.user_attributes, connector).cloned().collect(),
+        groups: all(&options.groups, connector).cloned().collect(),
+        users: all(&options.users, connector).cloned().collect(),
+        metadata_url: single(&options.metadata_url, connector).map(ToString::to_string),
+    })
+}
+
+/// Which blocks are wanted, and whose application signs for each.
+///
+/// `apps` and `personal-portal` want `web-apps`, `admin-console` wants `admin-console`.
+/// `end-user-apps` must be asked for by name: it ends password sign-in for Outlook, mobile and API
+/// users (Mimecast KB, enforcing SAML).
+fn blocks(options: &Options, connectors: &[Connector]) -> BTreeMap<Block, DesiredBlock> {
+    let mut wanted = options.enforce.clone();
+    if wanted.is_empty() {
+        wanted = connectors.iter().map(|c| default_block(*c)).collect();
+    }
+    wanted
+        .into_iter()
+        .map(|block| {
+            let own = match block {
+                Block::AdminConsole => Connector::AdminConsole,
+                Block::WebApps => Connector::PersonalPortal,
+                Block::EndUserApps => Connector::Apps,
+            };
+            let asked = options.blocks.iter().rev().find(|(b, _)| *b == block);
+            let source = match asked {
+                Some((_, connector)) => *connector,
+                None if connectors.contains(&own) => own,
+                None => Connector::Apps,
+            };
+            let desired = DesiredBlock {
+                source,
+                logout_url: options.logout_url.to_string(),
+                allow_single_sign_on: own != Connector::Apps && connectors.contains(&own),
+            };
+            (block, desired)
+        })
+        .collect()
+}
+
+fn default_block(connector: Connector) -> Block {
+    match connector {
+        Connector::Apps | Connector::PersonalPortal => Block::WebApps,
+        Connector::AdminConsole => Block::AdminConsole,
+    }
+}
+
+fn read_logo(path: &Path) -> Result<Logo> {
+    let shown = path.display();
+    let unfit = |problem: String| {
+        Error::usage("logo-unfit", format!("the tile image {shown} {problem}"))
+            .hint("JumpCloud takes png, jpg or svg of at most 100 KB, at least 150 by 150 pixels")
+    };
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("");
+    let media_type = match extension.to_ascii_lowercase().as_str() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "svg" => "image/svg+xml",
+        _ => return Err(unfit("is not a png, jpg or svg file".to_owned())),
+    };
+    let size = std::fs::metadata(path)
+        .map_err(|e| unfit(format!("cannot be read: {e}")))?
+        .len();
+    if size > LOGO_LIMIT {
+        return Err(unfit(format!("has {size} bytes")));
+    }
+    let bytes = std::fs::read(path).map_err(|e| unfit(format!("cannot be read: {e}")))?;
+    let starts_as = match media_type {
+        "image/png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
+        "image/jpeg" => bytes.starts_with(b"\xff\xd8\xff"),
+        _ => bytes.windows(4).any(|w| w == b"<svg"),
+    };
+    if !starts_as {
+        return Err(unfit(format!("is not what its name says ({media_type})")));
+    }
+    let sha256 = Sha256::digest(&bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    Ok(Logo {
+        file_name: path
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+        media_type,
+        bytes,
+        sha256,
+    })
+}
