@@ -6,10 +6,10 @@
 mod account;
 mod client;
 mod directory;
-mod objects;
 mod profiles;
 mod settings;
 mod token;
+pub mod worksheet;
 
 pub use account::Account;
 pub use client::Mimecast;

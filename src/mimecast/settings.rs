@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::client::{Api, Mimecast};
-use super::objects::text;
+use super::profiles::text;
 use crate::error::Result;
 use crate::http::{Repeat, redact};
 
@@ -84,6 +84,13 @@ impl Setting {
     pub fn set_authentication_profile_id(&mut self, profile_id: &str) {
         if let Value::Object(map) = &mut self.0 {
             map.insert("authenticationProfileId".to_owned(), json!(profile_id));
+        }
+    }
+
+    /// Applies the setting to another group; everything else stays.
+    pub fn set_group_id(&mut self, group_id: &str) {
+        if let Value::Object(map) = &mut self.0 {
+            map.insert("groupId".to_owned(), json!(group_id));
         }
     }
 }

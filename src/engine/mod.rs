@@ -1,0 +1,106 @@
+//! Where plans meet clients: observe, plan, apply.
+//!
+//! `observe → diff → guard → order → render → apply → observe again`. Each tenant owns its
+//! [`Session`]; nothing here is global and nothing here prints.
+
+mod apply;
+mod observe;
+mod people;
+mod profile;
+mod session;
+mod steps;
+
+pub use apply::{Applied, ChangeResult, Reporter, Status, apply};
+pub use observe::metadata_document;
+pub use session::{Identity, Session};
+pub use steps::HumanStep;
+use steps::{human_step, worksheet};
+
+use std::collections::BTreeMap;
+
+use time::OffsetDateTime;
+
+use crate::error::Result;
+use crate::plan::{
+    Action, Change, Desired, Mode, Names, Observed, People, Plan, Subject, assemble, wants_people,
+};
+
+/// A plan and what it was made from.
+#[derive(Debug)]
+pub struct Planned {
+    /// The plan.
+    pub plan: Plan,
+    /// What both services said.
+    pub observed: Observed,
+    /// Who can sign in; read only where something would be enforced.
+    pub people: Option<People>,
+}
+
+/// Reads both services and plans.
+///
+/// # Errors
+/// Those of the clients, and of options that do not fit what was read.
+pub async fn plan(session: &Session, desired: &Desired) -> Result<Planned> {
+    let observed = observe::observe(session, desired, None).await?;
+    let people = match wants_people(desired, &observed)? {
+        true => Some(people::read(session, desired, &observed).await?),
+        false => None,
+    };
+    let plan = assemble(
+        session.summary(desired),
+        desired,
+        &observed,
+        people.as_ref(),
+        OffsetDateTime::now_utc(),
+    )?;
+    Ok(Planned {
+        plan,
+        observed,
+        people,
+    })
+}
+
+/// Reads both services once more and plans again; what `planned` knows of names and people still holds.
+async fn read_again(
+    session: &Session,
+    desired: &Desired,
+    planned: &Planned,
+    names: Names,
+) -> Result<Planned> {
+    let observed = observe::observe(session, desired, Some(names)).await?;
+    let people = planned.people.clone();
+    let plan = assemble(
+        session.summary(desired),
+        desired,
+        &observed,
+        people.as_ref(),
+        OffsetDateTime::now_utc(),
+    )?;
+    Ok(Planned {
+        plan,
+        observed,
+        people,
+    })
+}
+
+/// The console steps of the whole Mimecast side, whether or not they were carried out already.
+///
+/// # Errors
+/// Those of the clients, and of options that do not fit what was read.
+pub async fn worksheet_steps(session: &Session, desired: &Desired) -> Result<Vec<HumanStep>> {
+    let observed = observe::observe(session, desired, None).await?;
+    let sheet = worksheet(desired, &observed, &BTreeMap::new())?;
+    let subjects = [
+        Subject::Profile(desired.profile.clone()),
+        Subject::Setting(desired.setting.description.clone()),
+        Subject::Enforcement(desired.profile.clone()),
+    ];
+    Ok(subjects
+        .into_iter()
+        .filter_map(|subject| {
+            let name = desired.profile.as_str();
+            let change = Change::new(subject, Action::Update, name, Mode::Worksheet, Vec::new());
+            human_step(&change, &sheet)
+        })
+        .collect())
+}

@@ -1,0 +1,303 @@
+//! Reading both services.
+
+use std::collections::BTreeMap;
+
+use futures_util::future::try_join_all;
+use serde_json::Value;
+
+use crate::connector::Connector;
+use crate::error::{Error, Kind, Result};
+use crate::http::fetch_public;
+use crate::jumpcloud::{Application, JumpCloud, Target};
+use crate::plan::{
+    CertificateFacts, Desired, DesiredApplication, Metadata, Mode, Names, Observed, ObservedApplication,
+    ObservedMimecast, OurApplication, Person, choose_template, find_ours,
+};
+use crate::saml::{PublicKey, metadata as saml_metadata};
+
+use super::profile::{observed_profile, observed_setting};
+use super::session::Session;
+
+/// Where JumpCloud's IdP URLs live in the US region (JumpCloud KB, connector fields).
+const IDP_ORIGIN: &str = "https://sso.jumpcloud.com";
+
+/// The largest metadata document that is read from a public URL, in bytes.
+const METADATA_LIMIT: usize = 1024 * 1024;
+
+/// Reads what the diff needs, both services in parallel and nothing twice.
+///
+/// In two rounds: everything that can be asked for by name (applications, groups, users; profiles,
+/// settings, the Mimecast group; the names only where they are not `known`), then what hangs on an application's id (bindings, metadata). The
+/// catalogue is read only for a connector that has no application yet.
+///
+/// # Errors
+/// Those of the clients; an ambiguous application; a template or Mimecast group that is not there.
+pub async fn observe(
+    session: &Session,
+    desired: &Desired,
+    known: Option<Names>,
+) -> Result<Observed> {
+    let jumpcloud = &session.jumpcloud;
+    let (applications, names, mimecast) = tokio::try_join!(
+        jumpcloud.applications(),
+        names(session, desired, known),
+        profiles(session, desired),
+    )?;
+    let applications: Vec<ObservedApplication> =
+        applications.into_iter().map(observed_application).collect();
+    let mut found = Vec::new();
+    for wanted in &desired.applications {
+        if let Some(application) = find_ours(&applications, wanted)? {
+            found.push((wanted, application.clone()));
+        }
+    }
+    let present: Vec<Connector> = found.iter().map(|(wanted, _)| wanted.connector).collect();
+    let (ours, templates) = tokio::try_join!(
+        try_join_all(
+            found
+                .into_iter()
+                .map(|(wanted, application)| our_application(session, wanted, application))
+        ),
+        templates(jumpcloud, desired, &present),
+    )?;
+    let idp_origin = idp_origin(&applications);
+    Ok(Observed {
+        idp_origin_assumed: idp_origin.is_none() && !session.idp_host_documented,
+        idp_origin: idp_origin.unwrap_or_else(|| IDP_ORIGIN.to_owned()),
+        applications,
+        ours: ours.into_iter().collect(),
+        templates,
+        groups: names.groups,
+        users: names.users,
+        mimecast,
+        mimecast_group: names.mimecast_group,
+    })
+}
+
+/// Looks the wanted names up, unless that was done already.
+async fn names(session: &Session, desired: &Desired, known: Option<Names>) -> Result<Names> {
+    if let Some(names) = known {
+        return Ok(names);
+    }
+    let (groups, users, mimecast_group) = tokio::try_join!(
+        groups(&session.jumpcloud, desired.group_names()),
+        users(&session.jumpcloud, desired.user_emails()),
+        mimecast_group(session, desired),
+    )?;
+    Ok(Names {
+        groups,
+        users,
+        mimecast_group,
+    })
+}
+
+fn observed_application(application: Application) -> ObservedApplication {
+    ObservedApplication {
+        id: application.id().to_owned(),
+        label: application.label().to_owned(),
+        idp_url: application.sso_url().to_owned(),
+        document: application.into_value(),
+    }
+}
+
+async fn groups(
+    jumpcloud: &JumpCloud,
+    names: Vec<String>,
+) -> Result<BTreeMap<String, Option<String>>> {
+    let found = names.into_iter().map(|name| async move {
+        let group = jumpcloud.find_group(&name).await?;
+        Ok::<_, Error>((name, group.map(|g| g.id)))
+    });
+    Ok(try_join_all(found).await?.into_iter().collect())
+}
+
+async fn users(
+    jumpcloud: &JumpCloud,
+    emails: Vec<String>,
+) -> Result<BTreeMap<String, Option<Person>>> {
+    let found = emails.into_iter().map(|email| async move {
+        let user = jumpcloud.find_user(&email).await?;
+        let person = user.map(|u| Person {
+            id: u.id,
+            active: u.active,
+        });
+        Ok::<_, Error>((email, person))
+    });
+    Ok(try_join_all(found).await?.into_iter().collect())
+}
+
+async fn profiles(session: &Session, desired: &Desired) -> Result<Option<ObservedMimecast>> {
+    let Some(mimecast) = session.profile_api(desired.mode) else {
+        return Ok(None);
+    };
+    let (profiles, settings) = tokio::try_join!(mimecast.profiles(), mimecast.settings())?;
+    Ok(Some(ObservedMimecast {
+        profiles: profiles.iter().map(observed_profile).collect(),
+        settings: settings.iter().map(observed_setting).collect(),
+    }))
+}
+
+/// Finds the Mimecast group by name, where there are credentials to ask with.
+async fn mimecast_group(session: &Session, desired: &Desired) -> Result<Option<String>> {
+    let (Some(mimecast), Some(name)) = (&session.mimecast, &desired.setting.group) else {
+        return Ok(None);
+    };
+    match mimecast.find_group(name).await {
+        Ok(Some(group)) => Ok(Some(group.id)),
+        Ok(None) => Err(Error::failed(
+            "mimecast-group-not-found",
+            format!("Mimecast has no group named \"{name}\""),
+        )
+        .hint("group names are compared exactly; correct --mimecast-group, or create the group in the Mimecast console")),
+        // A person carries the step out and can look the group up; a missing role must not stop that.
+        Err(error) if desired.mode == Mode::Worksheet && error.kind == Kind::Credentials => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+async fn our_application(
+    session: &Session,
+    wanted: &DesiredApplication,
+    application: ObservedApplication,
+) -> Result<(Connector, OurApplication)> {
+    let jumpcloud = &session.jumpcloud;
+    let (groups, users, metadata, public_metadata) = tokio::join!(
+        jumpcloud.bound(&application.id, Target::UserGroup),
+        jumpcloud.bound(&application.id, Target::User),
+        metadata(session, &application.id),
+        public_metadata(wanted),
+    );
+    let ours = OurApplication {
+        groups: groups?,
+        users: users?,
+        metadata: unfit(metadata)?,
+        public_metadata: public_metadata.map(unfit).transpose()?,
+        application,
+    };
+    Ok((wanted.connector, ours))
+}
+
+/// Reads and parses the metadata document of an application.
+pub async fn metadata(session: &Session, application_id: &str) -> Result<Metadata> {
+    let document = session
+        .jumpcloud
+        .metadata(&session.organization.id, application_id)
+        .await?;
+    parse_metadata(&document)
+}
+
+async fn public_metadata(wanted: &DesiredApplication) -> Option<Result<Metadata>> {
+    let url = wanted.metadata_url.as_deref()?;
+    let document = fetch_public(url, METADATA_LIMIT).await;
+    Some(document.and_then(|bytes| parse_metadata(&bytes)))
+}
+
+/// A document that is there but unfit is the guard's to judge; anything else stops the run.
+fn unfit(metadata: Result<Metadata>) -> Result<Result<Metadata, String>> {
+    match metadata {
+        Ok(metadata) => Ok(Ok(metadata)),
+        Err(error) if matches!(error.kind, Kind::Failed) => Ok(Err(error.message)),
+        Err(error) => Err(error),
+    }
+}
+
+fn parse_metadata(document: &[u8]) -> Result<Metadata> {
+    let parsed = saml_metadata::parse(document)?;
+    Ok(Metadata {
+        login_url: parsed.post_location().map(str::to_owned),
+        certificates: parsed
+            .signing_certificates
+            .iter()
+            .map(|certificate| CertificateFacts {
+                fingerprint: certificate.fingerprint_sha256(),
+                base64: certificate.to_base64(),
+                not_before: certificate.not_before(),
+                not_after: certificate.not_after(),
+                rsa_bits: match certificate.key() {
+                    PublicKey::Rsa { bits } => Some(bits),
+                    _ => None,
+                },
+            })
+            .collect(),
+        entity_id: parsed.entity_id,
+    })
+}
+
+/// The template of each connector that has no application, and of each whose logo must be judged.
+async fn templates(
+    jumpcloud: &JumpCloud,
+    desired: &Desired,
+    present: &[Connector],
+) -> Result<BTreeMap<Connector, Value>> {
+    let wanted: Vec<&DesiredApplication> = desired
+        .applications
+        .iter()
+        .filter(|a| !present.contains(&a.connector) || a.logo.is_some())
+        .collect();
+    if wanted.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut catalogue: Vec<Value> = Vec::new();
+    let searched = wanted.iter().any(|a| a.template.is_none() && !present.contains(&a.connector));
+    // The whole catalogue only for a search; a template whose name is known is asked for.
+    if searched {
+        catalogue = jumpcloud.templates().await?.into_iter().map(|t| t.into_value()).collect();
+    }
+    let mut chosen = BTreeMap::new();
+    for application in wanted {
+        let name = application.template.as_deref();
+        if let Some(name) = name.filter(|_| !searched) {
+            let named = jumpcloud.template_named(name).await?;
+            catalogue.extend(named.map(|t| t.into_value()));
+        }
+        chosen.insert(
+            application.connector,
+            choose_template(&catalogue, name)?.clone(),
+        );
+    }
+    Ok(chosen)
+}
+
+/// Scheme and host of the organisation's IdP URLs, from the first application that has one.
+fn idp_origin(applications: &[ObservedApplication]) -> Option<String> {
+    applications.iter().find_map(|a| {
+        let (origin, _) = a.idp_url.split_once("/saml2/")?;
+        let url = url::Url::parse(origin).ok()?;
+        let host = url.host_str()?;
+        let jumpcloud = host == "jumpcloud.com" || host.ends_with(".jumpcloud.com");
+        (url.scheme() == "https" && jumpcloud).then(|| origin.to_owned())
+    })
+}
+
+/// The label and the IdP metadata document of a connector's application.
+///
+/// # Errors
+/// `application-not-found`; a document that is not IdP metadata; those of the client.
+pub async fn metadata_document(
+    session: &Session,
+    desired: &Desired,
+    connector: Connector,
+) -> Result<(String, Vec<u8>)> {
+    let applications: Vec<ObservedApplication> = session
+        .jumpcloud
+        .applications()
+        .await?
+        .into_iter()
+        .map(observed_application)
+        .collect();
+    let wanted = desired.application(connector);
+    let found = wanted.map(|w| find_ours(&applications, w)).transpose()?;
+    let Some(ours) = found.flatten() else {
+        return Err(Error::failed(
+            "application-not-found",
+            format!("JumpCloud has no application for the connector {connector} of {}", desired.account_code),
+        )
+        .hint("set it up first, or pass the --idp-url-suffix it was set up with"));
+    };
+    let document = session
+        .jumpcloud
+        .metadata(&session.organization.id, &ours.id)
+        .await?;
+    parse_metadata(&document)?;
+    Ok((ours.label.clone(), document))
+}

@@ -1,0 +1,114 @@
+//! Who could sign in once a plan is carried out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures_util::future::try_join_all;
+
+use crate::connector::Connector;
+use crate::error::{Error, Result};
+use crate::plan::{Desired, Members, Observed, People};
+
+use super::session::Session;
+
+/// Reads the members of every group that has or will have access, and of the setting's Mimecast group.
+///
+/// # Errors
+/// Those of JumpCloud's client. A Mimecast group that cannot be read is a value, for the guard to judge.
+pub async fn read(session: &Session, desired: &Desired, observed: &Observed) -> Result<People> {
+    let sources: BTreeSet<Connector> = desired.blocks.values().map(|b| b.source).collect();
+    let access: Vec<Access> = sources
+        .into_iter()
+        .map(|connector| Access::after(connector, desired, observed))
+        .collect();
+    let group_ids: BTreeSet<&String> = access.iter().flat_map(|a| &a.groups).collect();
+    let jumpcloud = &session.jumpcloud;
+    let group_members = try_join_all(group_ids.into_iter().map(|id| async move {
+        let members = jumpcloud.group_members(id).await?;
+        Ok::<_, Error>((id.clone(), members))
+    }));
+    let (group_members, users, members) = tokio::join!(
+        group_members,
+        jumpcloud.users(),
+        setting_members(session, desired, observed),
+    );
+    let group_members: BTreeMap<String, Vec<String>> = group_members?.into_iter().collect();
+    let active: BTreeMap<String, String> = users?
+        .into_iter()
+        .filter(|u| u.active)
+        .map(|u| (u.id, u.email.to_lowercase()))
+        .collect();
+    let with_access = access
+        .into_iter()
+        .map(|access| {
+            let members = access
+                .groups
+                .iter()
+                .filter_map(|id| group_members.get(id))
+                .flatten();
+            let emails = members
+                .chain(&access.users)
+                .filter_map(|id| active.get(id).cloned())
+                .collect();
+            (access.connector, emails)
+        })
+        .collect();
+    Ok(People {
+        with_access,
+        members,
+    })
+}
+
+/// The bindings a connector's application will have: those it has, and those the plan adds.
+struct Access {
+    connector: Connector,
+    groups: BTreeSet<String>,
+    users: BTreeSet<String>,
+}
+
+impl Access {
+    fn after(connector: Connector, desired: &Desired, observed: &Observed) -> Self {
+        let ours = observed.ours.get(&connector);
+        let wanted = desired.application(connector);
+        let names = wanted.into_iter().flat_map(|a| &a.groups);
+        let emails = wanted.into_iter().flat_map(|a| &a.users);
+        // A group that is yet to be created has no members.
+        let groups = names.filter_map(|name| observed.groups.get(name).cloned().flatten());
+        let users = emails.filter_map(|email| {
+            let person = observed.users.get(email)?.as_ref()?;
+            Some(person.id.clone())
+        });
+        Access {
+            connector,
+            groups: ours
+                .into_iter()
+                .flat_map(|o| o.groups.iter().cloned())
+                .chain(groups)
+                .collect(),
+            users: ours
+                .into_iter()
+                .flat_map(|o| o.users.iter().cloned())
+                .chain(users)
+                .collect(),
+        }
+    }
+}
+
+async fn setting_members(session: &Session, desired: &Desired, observed: &Observed) -> Members {
+    let existing = || {
+        let settings = &observed.mimecast.as_ref()?.settings;
+        let setting = settings
+            .iter()
+            .find(|s| s.description == desired.setting.description)?;
+        Some(setting.group_id.clone())
+    };
+    let Some(mimecast) = &session.mimecast else {
+        return Members::NotRead;
+    };
+    match observed.mimecast_group.clone().or_else(existing) {
+        None => Members::Unreadable("the group could not be looked up".to_owned()),
+        Some(id) => match mimecast.group_members(&id).await {
+            Ok(members) => Members::Known(members),
+            Err(error) => Members::Unreadable(error.message),
+        },
+    }
+}

@@ -1,0 +1,77 @@
+//! The console steps of a plan's human changes.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::connector::Connector;
+use crate::error::Result;
+use crate::mimecast::worksheet::{BlockSheet, Step, Worksheet};
+use crate::plan::{Change, Desired, Metadata, Observed, Subject, edit_application, idp_url};
+
+/// A human change and how to carry it out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HumanStep {
+    /// The change's id, as `--confirm-step` takes it.
+    pub id: String,
+    /// What to do in the console.
+    #[serde(flatten)]
+    pub step: Step,
+}
+
+/// The worksheet of a tenant: every value that is known by now filled in. `fresh` is the metadata
+/// of applications that were created since `observed`.
+///
+/// # Errors
+/// Those of editing an application: options its template has no field for.
+pub fn worksheet(
+    desired: &Desired,
+    observed: &Observed,
+    fresh: &BTreeMap<Connector, Metadata>,
+) -> Result<Worksheet> {
+    let mut blocks = Vec::new();
+    for (block, wanted) in &desired.blocks {
+        let Some(application) = desired.application(wanted.source) else {
+            continue;
+        };
+        let known = fresh.get(&wanted.source).cloned().or_else(|| {
+            let ours = observed.ours.get(&wanted.source)?;
+            ours.metadata.as_ref().ok().cloned()
+        });
+        let edit = edit_application(desired, observed, application)?;
+        let issuer = edit.document["config"]["idpEntityId"]["value"]
+            .as_str()
+            .unwrap_or_default();
+        blocks.push(BlockSheet {
+            block: *block,
+            issuer: issuer.to_owned(),
+            login_url: idp_url(observed, application),
+            logout_url: wanted.logout_url.clone(),
+            certificate: known
+                .and_then(|m| m.certificates.into_iter().next())
+                .map(|c| c.base64),
+            metadata_url: application.metadata_url.clone(),
+            allow_single_sign_on: wanted.allow_single_sign_on,
+        });
+    }
+    Ok(Worksheet {
+        profile: desired.profile.clone(),
+        setting: desired.setting.description.clone(),
+        group: desired.setting.group.clone(),
+        blocks,
+    })
+}
+
+/// The console step of a change, if a person makes it.
+pub fn human_step(change: &Change, worksheet: &Worksheet) -> Option<HumanStep> {
+    let step = match &change.subject {
+        Subject::Profile(_) => worksheet.profile_step(),
+        Subject::Setting(_) => worksheet.setting_step(),
+        Subject::Enforcement(_) => worksheet.enforcement_step(),
+        _ => return None,
+    };
+    Some(HumanStep {
+        id: change.id.clone(),
+        step,
+    })
+}

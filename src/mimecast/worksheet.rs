@@ -1,0 +1,248 @@
+//! The Mimecast console steps that no public API can do, every value filled in.
+//!
+//! Menu paths, fields and their order are those of Mimecast's own articles on Authentication
+//! Profiles and Application Settings and of the identity providers' guides to them.
+
+use serde::Serialize;
+
+use crate::connector::Block;
+
+/// Where a step happens, in today's menus and in those most guides still show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Menu {
+    /// Today's path.
+    pub new: &'static str,
+    /// The older path.
+    pub old: &'static str,
+}
+
+/// Both menu paths to profiles and settings.
+pub const MENU: Menu = Menu {
+    new: "Users & Groups | Applications",
+    old: "Administration | Services | Applications",
+};
+
+/// One field of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// The field's name in the console.
+    pub field: String,
+    /// What to enter, tick or choose.
+    pub value: String,
+    /// What to know about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// One console step: a form to open, fill in and save.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// What it achieves.
+    pub title: String,
+    /// How to get to the form.
+    pub menu: Menu,
+    /// The button or tab to open there.
+    pub open: String,
+    /// To be true before it is begun.
+    pub before: Vec<String>,
+    /// The form's fields, from top to bottom.
+    pub fields: Vec<Row>,
+    /// To look at before or after saving.
+    pub check: Vec<String>,
+}
+
+/// What one block of the profile gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockSheet {
+    /// Which block.
+    pub block: Block,
+    /// Issuer.
+    pub issuer: String,
+    /// Login URL.
+    pub login_url: String,
+    /// Logout URL.
+    pub logout_url: String,
+    /// IdP certificate as base64 of the DER on one line; `None` until the application exists.
+    pub certificate: Option<String>,
+    /// Metadata URL that Mimecast can fetch, if one is known.
+    pub metadata_url: Option<String>,
+    /// Allow Single Sign On.
+    pub allow_single_sign_on: bool,
+}
+
+/// Everything the steps are filled in from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worksheet {
+    /// Description of the Authentication Profile.
+    pub profile: String,
+    /// Description of the Application Setting.
+    pub setting: String,
+    /// Mimecast group the setting applies to, if one was named.
+    pub group: Option<String>,
+    /// The blocks to enforce.
+    pub blocks: Vec<BlockSheet>,
+}
+
+/// Mimecast takes up to this long to act on a changed setting (Mimecast KB, application settings).
+pub const PROPAGATION: &str = "15 minutes";
+
+const AS_TODAY: &str = "as in the profile these people have today";
+
+fn row(field: &str, value: impl Into<String>) -> Row {
+    Row {
+        field: field.to_owned(),
+        value: value.into(),
+        note: None,
+    }
+}
+
+fn tick(ticked: bool) -> &'static str {
+    if ticked { "tick" } else { "leave unticked" }
+}
+
+impl Row {
+    fn note(mut self, note: impl Into<String>) -> Row {
+        self.note = Some(note.into());
+        self
+    }
+}
+
+impl Worksheet {
+    /// Creates the Authentication Profile. It enforces nothing yet, so nobody's sign-in changes.
+    pub fn profile_step(&self) -> Step {
+        let mut fields = vec![
+            row("Description", &self.profile),
+            row("Allow Mimecast Cloud / Domain Authentication", AS_TODAY),
+            row("2-Step Authentication", AS_TODAY)
+                .note("where SAML is enforced, it takes precedence over 2-Step Authentication"),
+            row("Authentication TTL", AS_TODAY),
+        ];
+        for block in Block::ALL {
+            fields.push(
+                row(block.console_label(), "leave unticked").note(
+                    match self.blocks.iter().any(|b| b.block == block) {
+                        true => "a later step ticks it and fills in its fields",
+                        false => "not wanted: stays as it is",
+                    },
+                ),
+            );
+        }
+        fields.push(row("Permitted IP Ranges", AS_TODAY));
+        Step {
+            title: format!("Create the Authentication Profile \"{}\"", self.profile),
+            menu: MENU,
+            open: "Authentication Profiles | New Authentication Profile".to_owned(),
+            before: vec![
+                "You are signed in as an administrator who may edit authentication profiles, and a second \
+                 administrator session stays open until everything is proven."
+                    .to_owned(),
+            ],
+            fields,
+            check: vec![
+                format!("If \"{}\" exists already, open it instead of creating another.", self.profile),
+                "Save and Exit.".to_owned(),
+            ],
+        }
+    }
+
+    /// Attaches the profile to a group through an Application Setting.
+    pub fn setting_step(&self) -> Step {
+        let group = match &self.group {
+            Some(group) => row("Group (Lookup)", group),
+            None => row("Group (Lookup)", "a small test group")
+                .note("name it with --mimecast-group, so that it can be checked"),
+        };
+        Step {
+            title: format!("Point the Application Setting \"{}\" at the profile", self.setting),
+            menu: MENU,
+            open: "New Application Settings (or right-click a setting: Clone Application Settings)"
+                .to_owned(),
+            before: vec![
+                "The Default Application Settings cannot be changed: they are only overridden by others."
+                    .to_owned(),
+            ],
+            fields: vec![
+                row("Description", &self.setting),
+                group.note("start with a test user in it, and widen it once sign-in is proven"),
+                row("Authentication Profile", &self.profile)
+                    .note("Lookup, find it in the list, Select"),
+            ],
+            check: vec![
+                format!("If \"{}\" exists already, open it instead of creating another.", self.setting),
+                format!("Save and Exit. It takes up to {PROPAGATION} to take effect."),
+            ],
+        }
+    }
+
+    /// Fills in and enforces the SAML blocks.
+    pub fn enforcement_step(&self) -> Step {
+        let mut fields = Vec::new();
+        for sheet in &self.blocks {
+            fields.extend(block_rows(sheet));
+        }
+        let mut before = vec![
+            "A backup administrator, whose own authentication profile is another one and was tried today, can sign in."
+                .to_owned(),
+            "The second administrator session is still open.".to_owned(),
+        ];
+        if self.blocks.iter().any(|b| b.block == Block::AdminConsole) {
+            before.push(
+                "No profile Account_Administrators_Authentication_Profile exists: where it does, it overrides every \
+                 other profile for administrators."
+                    .to_owned(),
+            );
+        }
+        Step {
+            title: format!("Enforce SAML in the profile \"{}\"", self.profile),
+            menu: MENU,
+            open: format!("Authentication Profiles | {}", self.profile),
+            before,
+            fields,
+            check: vec![
+                "Compare Issuer and Login URL with the values above letter by letter: no blank, no https:// added or lost."
+                    .to_owned(),
+                format!("Save and Exit, and wait {PROPAGATION}."),
+                "In a private browser window, sign in as the test user; keep this session open until it worked."
+                    .to_owned(),
+            ],
+        }
+    }
+}
+
+/// The rows of one block, which the console shows once its box is ticked.
+fn block_rows(sheet: &BlockSheet) -> Vec<Row> {
+    let metadata = match &sheet.metadata_url {
+        Some(url) => row("Metadata URL", url.as_str()).note(
+            "then Import: it fills Issuer, Login URL and the certificate. Should Mimecast not reach it, enter the three below by hand",
+        ),
+        None => row("Metadata URL", "leave empty").note(
+            "the application's Copy Metadata URL button in the JumpCloud console gives one: pass it with --metadata-url, \
+             or enter the three values below by hand",
+        ),
+    };
+    let certificate = match &sheet.certificate {
+        Some(base64) => row("Identity Provider Certificate (Metadata)", base64.as_str())
+            .note("on one line, without BEGIN and END"),
+        None => row(
+            "Identity Provider Certificate (Metadata)",
+            "known once the JumpCloud application exists",
+        ),
+    };
+    vec![
+        row(sheet.block.console_label(), "tick").note("opens the fields that follow"),
+        row("Provider", "Other"),
+        metadata,
+        row(
+            "Monitor Metadata URL",
+            tick(sheet.metadata_url.is_some()),
+        ),
+        row("Issuer", &sheet.issuer),
+        row("Login URL", &sheet.login_url),
+        row("Logout URL", &sheet.logout_url),
+        certificate,
+        row("Allow Single Sign On", tick(sheet.allow_single_sign_on))
+            .note("accepts sign-in that starts at the JumpCloud tile"),
+        row("Use Password protected Context", tick(false)),
+        row("Use Integrated Authentication Context", tick(false)),
+    ]
+}
