@@ -1,0 +1,269 @@
+//! From options to a tenant: addresses, credentials, who they belong to, and what is still to be asked.
+
+use crate::connector::{AccountCode, Block, Connector};
+use crate::engine::{Identity, Session};
+use crate::error::{Error, Kind, Result};
+use crate::http::BaseUrl;
+use crate::jumpcloud::{JumpCloud, Region};
+use crate::mimecast::Mimecast;
+use crate::plan::{Desired, Mode};
+use crate::sandbox::{self, Sandbox};
+use crate::tenant::{
+    Credentials, JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, MimecastMode,
+    Options, Scoped, desired, locate,
+};
+
+use super::printer::Printer;
+use super::prompt;
+use super::values::{account_code_missing, ask_account_code, ask_subdomain};
+
+/// The Mimecast group that only `--sandbox` fills in by itself.
+const SANDBOX_GROUP: &str = "All Mimecast users";
+
+/// The address that plans name for the sandbox in this process, whose port changes with each run.
+const SANDBOX_ADDRESS: &str = "sandbox";
+
+/// What a command is going to need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Both services, and an answer to every open question.
+    Everything,
+    /// JumpCloud; Mimecast only to learn the account code.
+    JumpcloudOnly,
+}
+
+/// One tenant, connected.
+#[derive(Debug)]
+pub struct Tenant {
+    /// The clients.
+    pub session: Session,
+    /// What is wanted.
+    pub desired: Desired,
+    /// The options, completed by what was asked.
+    pub options: Options,
+    /// Kept alive with `--sandbox`.
+    _sandbox: Option<Sandbox>,
+}
+
+/// The services as they are to be reached.
+struct Reach {
+    jumpcloud: BaseUrl,
+    mimecast: BaseUrl,
+    credentials: Credentials,
+    mode: Mode,
+    sandbox: Option<Sandbox>,
+}
+
+/// Connects: finds addresses and credentials, asks both services who they belong to, asks the
+/// person what is missing.
+///
+/// # Errors
+/// Usage where something is missing and there is nobody to ask; credentials missing or refused.
+pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Result<Tenant> {
+    let ask = prompt::can_ask(options.no_input);
+    // What cannot fit is said before anything is asked of a service.
+    if let Some(code) = &options.account_code {
+        locate(options.subdomain, options.mimecast_host.as_deref(), code)?;
+    }
+    let reach = reach(&options, need, ask).await?;
+    printer.mask(reach.credentials.secrets());
+    let key = match reach.credentials.jumpcloud_api_key.clone() {
+        Some(key) => key,
+        None if ask => prompt::secret("JumpCloud API key")?,
+        None => return Err(jumpcloud_key_missing()),
+    };
+    let jumpcloud = JumpCloud::new(reach.jumpcloud.clone(), key)?;
+    let mimecast = mimecast_client(&reach, &options, need, ask)?;
+    if mimecast.is_none() && options.account_code.is_none() {
+        ask_for_account(&mut options, ask)?;
+    }
+
+    let identity =
+        Identity::read(&jumpcloud, mimecast.as_ref(), options.jumpcloud_org.as_deref()).await?;
+    let code = account_code(&options, identity.account_code)?;
+    let located = locate(options.subdomain, options.mimecast_host.as_deref(), &code)?;
+    let jumpcloud = jumpcloud.in_organization(identity.organization.id.clone());
+    if options.sandbox && options.mimecast_group.is_none() {
+        options.mimecast_group = Some(SANDBOX_GROUP.to_owned());
+    }
+    if ask && !options.yes && need == Need::Everything {
+        ask_for_the_rest(&mut options, &jumpcloud).await?;
+    }
+    let desired = desired(&options, located, code, reach.mode)?;
+    let address = |url: &BaseUrl| match reach.sandbox {
+        Some(_) => SANDBOX_ADDRESS.to_owned(),
+        None => url.to_string(),
+    };
+    Ok(Tenant {
+        session: Session {
+            jumpcloud,
+            mimecast,
+            organization: identity.organization,
+            jumpcloud_address: address(&reach.jumpcloud),
+            mimecast_address: address(&reach.mimecast),
+            idp_host_documented: options.jumpcloud_region == Region::Us,
+        },
+        desired,
+        options,
+        _sandbox: reach.sandbox,
+    })
+}
+
+async fn reach(options: &Options, need: Need, ask: bool) -> Result<Reach> {
+    if options.sandbox {
+        let sandbox = Sandbox::start(sandbox::Options::default()).await?;
+        let credentials = sandbox.credentials();
+        return Ok(Reach {
+            jumpcloud: sandbox.jumpcloud_url().parse()?,
+            mimecast: sandbox.mimecast_url().parse()?,
+            credentials: Credentials {
+                jumpcloud_api_key: Some(credentials.jumpcloud_api_key),
+                mimecast: Some((
+                    credentials.mimecast_client_id.into(),
+                    credentials.mimecast_client_secret,
+                )),
+            },
+            mode: mode(options.mimecast_mode, true),
+            sandbox: Some(sandbox),
+        });
+    }
+    let jumpcloud = match &options.jumpcloud_url {
+        Some(url) => url.clone(),
+        None => options.jumpcloud_region.base_url().parse()?,
+    };
+    let mimecast = match &options.mimecast_url {
+        Some(url) => url.clone(),
+        None => options.mimecast_gateway.base_url().parse()?,
+    };
+    let mode = mode(options.mimecast_mode, mimecast.is_loopback());
+    let mut credentials = Credentials::read(options.credentials.as_deref())?;
+    if mode == Mode::Api && need == Need::Everything && credentials.mimecast.is_none() {
+        if !ask {
+            return Err(mimecast_credentials_missing());
+        }
+        credentials.mimecast = Some((
+            prompt::secret("Mimecast client id")?,
+            prompt::secret("Mimecast client secret")?,
+        ));
+    }
+    Ok(Reach {
+        jumpcloud,
+        mimecast,
+        credentials,
+        mode,
+        sandbox: None,
+    })
+}
+
+fn mode(asked: MimecastMode, played: bool) -> Mode {
+    match (asked, played) {
+        (MimecastMode::Api, _) | (MimecastMode::Auto, true) => Mode::Api,
+        (MimecastMode::Worksheet, _) | (MimecastMode::Auto, false) => Mode::Worksheet,
+    }
+}
+
+/// Mimecast's client, where there are credentials and the command has a use for it.
+fn mimecast_client(
+    reach: &Reach,
+    options: &Options,
+    need: Need,
+    ask: bool,
+) -> Result<Option<Mimecast>> {
+    let useful = need == Need::Everything || options.account_code.is_none() && !ask;
+    let Some((id, secret)) = reach.credentials.mimecast.clone().filter(|_| useful) else {
+        return Ok(None);
+    };
+    Mimecast::new(reach.mimecast.clone(), id, secret).map(Some)
+}
+
+fn jumpcloud_key_missing() -> Error {
+    Error::new(
+        Kind::Credentials,
+        "jumpcloud-key-missing",
+        format!("the JumpCloud API key is missing: {JUMPCLOUD_API_KEY} is not set"),
+    )
+    .hint("create one in the JumpCloud admin console: your initials, My API Key")
+    .hint(format!("set {JUMPCLOUD_API_KEY}, or name a file with --credentials FILE"))
+    .hint("to try everything without an account, pass --sandbox")
+}
+
+fn mimecast_credentials_missing() -> Error {
+    Error::new(
+        Kind::Credentials,
+        "mimecast-credentials-missing",
+        format!("the Mimecast credentials are missing: {MIMECAST_CLIENT_ID} and {MIMECAST_CLIENT_SECRET} are not set"),
+    )
+    .hint("create an API 2.0 application in the Mimecast console: Integrations Hub, Mimecast API 2.0")
+    .hint("or use --mimecast-mode worksheet, which prints the console steps and needs none")
+}
+
+/// Asks for subdomain and account code where no API can tell them.
+fn ask_for_account(options: &mut Options, ask: bool) -> Result<()> {
+    if !ask {
+        return Err(account_code_missing());
+    }
+    if options.subdomain.is_none() && options.mimecast_host.is_none() {
+        options.subdomain = Some(ask_subdomain()?);
+    }
+    options.account_code = Some(ask_account_code()?);
+    Ok(())
+}
+
+/// The account code given, the one Mimecast told, or both if they agree.
+fn account_code(options: &Options, told: Option<AccountCode>) -> Result<AccountCode> {
+    match (options.account_code.clone(), told) {
+        (Some(given), Some(told)) if given != told => Err(Error::refused(
+            "account-code-mismatch",
+            format!("--account-code says {given}, and the Mimecast credentials belong to {told}"),
+        )
+        .hint("use the credentials of the account that is to be set up, or leave --account-code out")),
+        (Some(code), _) | (None, Some(code)) => Ok(code),
+        (None, None) => Err(account_code_missing()),
+    }
+}
+
+/// Asks a person for what has no default worth relying on.
+async fn ask_for_the_rest(options: &mut Options, jumpcloud: &JumpCloud) -> Result<()> {
+    if options.connectors.is_empty() {
+        let items: Vec<String> = [
+            "apps: desktop applications, and every sign-in that starts at Mimecast",
+            "personal-portal: a tile for the Personal Portal",
+            "admin-console: a tile for the Admin Console",
+        ]
+        .map(str::to_owned)
+        .into();
+        let chosen = prompt::many("Connectors", &items, &[true, false, false])?;
+        options.connectors = chosen.into_iter().map(|i| Connector::ALL[i]).collect();
+    }
+    if options.groups.is_empty() && options.users.is_empty() {
+        let names: Vec<String> = jumpcloud.groups().await?.into_iter().map(|g| g.name).collect();
+        if !names.is_empty() {
+            let shown: Vec<String> = names.iter().map(|n| n.escape_debug().to_string()).collect();
+            let chosen = prompt::many(
+                "User groups that may sign in",
+                &shown,
+                &vec![false; names.len()],
+            )?;
+            options.groups = chosen
+                .into_iter()
+                .map(|i| Scoped {
+                    connector: None,
+                    value: names[i].clone(),
+                })
+                .collect();
+        }
+    }
+    if options.mimecast_group.is_none() {
+        options.mimecast_group = prompt::optional_text(
+            "Mimecast group the application setting applies to (empty: it exists already, or later)",
+        )?;
+    }
+    let administrators = options.enforce.contains(&Block::AdminConsole)
+        || options.enforce.is_empty() && options.connectors.contains(&Connector::AdminConsole);
+    if administrators && options.admin.is_none() {
+        options.admin = prompt::optional_text(
+            "E-mail of an administrator who must still be able to sign in",
+        )?;
+    }
+    Ok(())
+}

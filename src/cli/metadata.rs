@@ -1,0 +1,56 @@
+//! `sso-setup mimecast metadata`: the IdP metadata document of a connector.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::engine;
+use crate::error::{Error, Result};
+use crate::output::{Document, Format};
+use crate::tenant::Options;
+
+use super::connect::{Need, connect};
+use super::printer::Printer;
+
+#[derive(Debug, Args)]
+pub struct MetadataArgs {
+    /// Write the document to this file instead of printing it
+    #[arg(long, value_name = "PATH")]
+    file: Option<PathBuf>,
+}
+
+pub async fn run(options: Options, args: &MetadataArgs, printer: &Printer) -> Result<u8> {
+    let connectors = options.chosen_connectors();
+    let [connector] = connectors[..] else {
+        return Err(Error::usage(
+            "one-connector",
+            "metadata is of one connector, and several were given",
+        )
+        .hint("pass --connector once"));
+    };
+    let tenant = connect(options, Need::JumpcloudOnly, printer).await?;
+    let (application, document) =
+        engine::metadata_document(&tenant.session, &tenant.desired, connector).await?;
+    match &args.file {
+        Some(path) => {
+            std::fs::write(path, &document).map_err(|e| {
+                Error::failed(
+                    "file-not-written",
+                    format!("{} could not be written: {e}", path.display()),
+                )
+                .hint("choose another --file")
+            })?;
+            printer.document(&Document::Written {
+                path: &path.display().to_string(),
+                application: &application,
+            });
+        }
+        None if printer.format() == Format::Json => printer.document(&Document::Metadata {
+            connector,
+            application: &application,
+            xml: &String::from_utf8_lossy(&document),
+        }),
+        None => printer.raw(&document),
+    }
+    Ok(0)
+}

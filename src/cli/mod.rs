@@ -1,0 +1,207 @@
+//! The command line: one file a command. Nothing outside this folder prints or asks.
+
+mod apply;
+mod completions;
+mod connect;
+mod man;
+mod metadata;
+mod mimecast;
+mod plan;
+mod printer;
+mod progress;
+mod prompt;
+mod sandbox;
+mod setup;
+mod values;
+mod worksheet;
+
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::error::{Error, Kind, Result};
+use crate::output::Format;
+
+use printer::Printer;
+
+/// Connects JumpCloud single sign-on to Mimecast, in an order that cannot lock anyone out.
+#[derive(Debug, Parser)]
+#[command(name = "sso-setup", version, max_term_width = 100)]
+#[command(
+    after_help = "Exit codes: 0 done or nothing to do; 1 failed; 2 pending (with --detailed-exitcode); \
+3 refused by a guard or a stale plan; 4 credentials missing or rejected; 5 service unavailable; \
+64 usage; 130 interrupted."
+)]
+struct Cli {
+    #[command(flatten)]
+    global: GlobalOptions,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Args)]
+struct GlobalOptions {
+    /// Output format
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_enum,
+        default_value = "human",
+        env = "SSO_SETUP_OUTPUT"
+    )]
+    output: Format,
+
+    /// When to colour
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        env = "SSO_SETUP_COLOR"
+    )]
+    color: Color,
+
+    /// Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    verbose: u8,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Connect JumpCloud and Mimecast
+    Mimecast(Box<mimecast::MimecastArgs>),
+    /// Play both services on loopback, to try everything without an account
+    Sandbox(sandbox::SandboxArgs),
+    /// Print a completion script
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page, or write all pages into a folder
+    Man(man::ManArgs),
+}
+
+/// The whole command line as clap knows it; for completions and manual pages.
+fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs the program and gives its exit code.
+pub fn main() -> ExitCode {
+    ExitCode::from(match parse() {
+        Ok((cli, matches)) => run(cli, &matches),
+        Err(code) => code,
+    })
+}
+
+fn parse() -> Result<(Cli, clap::ArgMatches), u8> {
+    let parsed = command().try_get_matches().and_then(|matches| {
+        let cli = Cli::from_arg_matches(&matches)?;
+        Ok((cli, matches))
+    });
+    parsed.map_err(|error| {
+        let asked = matches!(
+            error.kind(),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+        );
+        if asked {
+            let _ = error.print();
+            return 0;
+        }
+        let format = Format::of_command_line(std::env::args_os());
+        if format == Format::Human {
+            let _ = error.print();
+        } else {
+            Printer::new(format).error(&usage(&error));
+        }
+        Kind::Usage.exit_code()
+    })
+}
+
+/// Clap's message in the shape of every other error.
+fn usage(error: &clap::Error) -> Error {
+    let text = error.to_string();
+    let mut parts = text.trim().splitn(2, "\n\n");
+    let message = parts.next().unwrap_or_default();
+    let message = message.strip_prefix("error: ").unwrap_or(message);
+    let hints = parts.next().unwrap_or_default();
+    let usage = Error::usage("usage", message.split_whitespace().collect::<Vec<_>>().join(" "));
+    hints
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .fold(usage, |usage, line| usage.hint(line))
+}
+
+fn run(cli: Cli, matches: &clap::ArgMatches) -> u8 {
+    let printer = Printer::new(cli.global.output);
+    choose_color(cli.global.color);
+    log_to_stderr(cli.global.verbose);
+    let result = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| Error::failed("runtime", format!("the runtime could not be started: {e}")))
+        .and_then(|runtime| runtime.block_on(interruptible(cli, matches, &printer)));
+    result.unwrap_or_else(|error| {
+        printer.error(&error);
+        error.exit_code()
+    })
+}
+
+async fn interruptible(cli: Cli, matches: &clap::ArgMatches, printer: &Printer) -> Result<u8> {
+    tokio::select! {
+        result = dispatch(cli, matches, printer) => result,
+        _ = tokio::signal::ctrl_c() => Err(interrupted()),
+    }
+}
+
+fn interrupted() -> Error {
+    Error::new(Kind::Interrupted, "interrupted", "interrupted")
+        .hint("what was made so far stays; run the same command again to see what is left")
+}
+
+async fn dispatch(cli: Cli, matches: &clap::ArgMatches, printer: &Printer) -> Result<u8> {
+    match cli.command {
+        Command::Mimecast(args) => {
+            let matches = matches.subcommand_matches("mimecast").unwrap_or(matches);
+            mimecast::run(*args, matches, printer).await
+        }
+        Command::Sandbox(args) => sandbox::run(args, printer).await,
+        Command::Completions(args) => completions::run(&args, printer),
+        Command::Man(args) => man::run(&args, printer),
+    }
+}
+
+fn choose_color(color: Color) {
+    match color {
+        // Follows the terminal, NO_COLOR, CLICOLOR and CLICOLOR_FORCE.
+        Color::Auto => {}
+        Color::Always => anstream::ColorChoice::Always.write_global(),
+        Color::Never => anstream::ColorChoice::Never.write_global(),
+    }
+}
+
+fn log_to_stderr(verbose: u8) {
+    use tracing_subscriber::filter::LevelFilter;
+    let level = match verbose {
+        0 => return,
+        1 => LevelFilter::INFO,
+        2 => LevelFilter::DEBUG,
+        _ => LevelFilter::TRACE,
+    };
+    // Only this crate's own events: libraries may log headers.
+    let ours = tracing_subscriber::filter::Targets::new().with_target("sso_setup", level);
+    use tracing_subscriber::layer::SubscriberExt;
+    use tracing_subscriber::util::SubscriberInitExt;
+    let layer = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .without_time();
+    let _ = tracing_subscriber::registry().with(ours).with(layer).try_init();
+}

@@ -1,0 +1,29 @@
+//! `sso-setup mimecast plan`: what would change.
+
+use crate::engine;
+use crate::error::{EXIT_DONE, EXIT_PENDING, Kind, Result};
+use crate::output::Document;
+use crate::plan::Plan;
+use crate::tenant::Options;
+
+use super::connect::{Need, connect};
+use super::printer::Printer;
+
+pub async fn run(options: Options, printer: &Printer) -> Result<u8> {
+    let detailed = options.detailed_exitcode;
+    let tenant = connect(options, Need::Everything, printer).await?;
+    let planned = engine::plan(&tenant.session, &tenant.desired).await?;
+    printer.document(&Document::Plan(&planned.plan));
+    Ok(exit_code(&planned.plan, detailed))
+}
+
+/// The exit code of a plan that is shown and not carried out.
+pub fn exit_code(plan: &Plan, detailed: bool) -> u8 {
+    if !plan.refusals.is_empty() {
+        return Kind::Refused.exit_code();
+    }
+    match detailed && !plan.changes.is_empty() {
+        true => EXIT_PENDING,
+        false => EXIT_DONE,
+    }
+}

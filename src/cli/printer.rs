@@ -1,0 +1,117 @@
+//! The only place that writes to stdout and stderr.
+
+use std::ffi::OsString;
+use std::fs::OpenOptions;
+use std::io::Write;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::error::Error;
+use crate::output::{Document, Format, github, human, render};
+
+/// Writes documents in one format.
+#[derive(Debug)]
+pub struct Printer {
+    format: Format,
+}
+
+impl Format {
+    /// The format asked for on a command line that could not be parsed.
+    pub(super) fn of_command_line(args: impl Iterator<Item = OsString>) -> Format {
+        let args: Vec<String> = args.map(|a| a.to_string_lossy().into_owned()).collect();
+        let after_flag = args
+            .windows(2)
+            .find(|pair| pair[0] == "-o" || pair[0] == "--output")
+            .map(|pair| pair[1].clone());
+        let joined = args.iter().find_map(|arg| {
+            let value = arg.strip_prefix("--output=").or(arg.strip_prefix("-o"))?;
+            let value = value.strip_prefix('=').unwrap_or(value);
+            (!value.is_empty()).then(|| value.to_owned())
+        });
+        let named = after_flag
+            .or(joined)
+            .or_else(|| std::env::var("SSO_SETUP_OUTPUT").ok());
+        named
+            .and_then(|name| clap::ValueEnum::from_str(&name, false).ok())
+            .unwrap_or(Format::Human)
+    }
+}
+
+impl Printer {
+    /// A printer for one format.
+    pub fn new(format: Format) -> Self {
+        Printer { format }
+    }
+
+    /// The format.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The result of a command: stdout.
+    pub fn document(&self, document: &Document<'_>) {
+        self.raw(render(self.format, document).as_bytes());
+        self.summarise(document);
+    }
+
+    /// Bytes of a result as they are: stdout.
+    pub fn raw(&self, bytes: &[u8]) {
+        let mut out = anstream::stdout().lock();
+        // A reader that has gone away wants no more.
+        let _ = out.write_all(bytes).and_then(|()| out.flush());
+    }
+
+    /// A document for the person at the prompt, before the result: stderr, in human format only.
+    pub fn aside(&self, document: &Document<'_>) {
+        if self.format == Format::Human {
+            self.note(&render(Format::Human, document));
+        }
+    }
+
+    /// A line for the person at the prompt: stderr.
+    pub fn note(&self, text: &str) {
+        let mut out = anstream::stderr().lock();
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// A failure: stderr for people, the one document of a machine format otherwise.
+    pub fn error(&self, error: &Error) {
+        match self.format {
+            Format::Human => self.note(&human::render_error(error)),
+            _ => self.document(&Document::Error(error)),
+        }
+    }
+
+    /// Why a run whose outcome was printed did not reach what was wanted; the outcome of a machine
+    /// format says it already.
+    pub fn also_failed(&self, error: &Error) {
+        if self.format == Format::Human {
+            self.note(&human::render_error(error));
+        }
+    }
+
+    /// Has GitHub's runner mask secrets. Elsewhere nothing would swallow the command, so nothing is printed.
+    pub fn mask<'a>(&self, secrets: impl Iterator<Item = &'a SecretString>) {
+        let on_runner = std::env::var("GITHUB_ACTIONS").is_ok_and(|v| v == "true");
+        if self.format == Format::Github && on_runner {
+            for secret in secrets {
+                self.raw(github::mask(secret.expose_secret()).as_bytes());
+            }
+        }
+    }
+
+    fn summarise(&self, document: &Document<'_>) {
+        let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY") else {
+            return;
+        };
+        if self.format != Format::Github {
+            return;
+        }
+        if let Some(text) = github::summary(document) {
+            let file = OpenOptions::new().create(true).append(true).open(&path);
+            if let Err(error) = file.and_then(|mut file| file.write_all(text.as_bytes())) {
+                self.note(&format!("the step summary could not be written: {error}\n"));
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Progress of a run, and the console steps that wait for a person.
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::engine::{ChangeResult, HumanStep, Reporter, Status};
+use crate::error::Result;
+use crate::output::{Document, Format};
+use crate::plan::Change;
+
+use super::printer::Printer;
+use super::prompt;
+
+/// Shows a spinner at a terminal, and nothing in a pipe.
+pub struct Progress<'a> {
+    printer: &'a Printer,
+    interactive: bool,
+    confirmed: &'a [String],
+    spinner: Option<ProgressBar>,
+}
+
+impl<'a> Progress<'a> {
+    /// `confirmed` are the ids given with `--confirm-step`.
+    pub fn new(printer: &'a Printer, interactive: bool, confirmed: &'a [String]) -> Self {
+        Progress {
+            printer,
+            interactive,
+            confirmed,
+            spinner: None,
+        }
+    }
+}
+
+impl Reporter for Progress<'_> {
+    fn started(&mut self, change: &Change) {
+        tracing::info!(change = %change.id, "started");
+        // indicatif hides the spinner by itself where stderr is not a terminal.
+        if self.printer.format() == Format::Human {
+            let spinner = ProgressBar::new_spinner().with_message(change.id.clone());
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+                spinner.set_style(style);
+            }
+            spinner.tick();
+            self.spinner = Some(spinner);
+        }
+    }
+
+    fn finished(&mut self, change: &Change, result: &ChangeResult) {
+        tracing::info!(change = %change.id, status = ?result.status, "finished");
+        if let Some(spinner) = self.spinner.take() {
+            let sign = match result.status {
+                Status::Done | Status::Skipped => "✓",
+                Status::Failed => "✗",
+                Status::Pending => "…",
+            };
+            spinner.finish_and_clear();
+            if !spinner.is_hidden() {
+                self.printer.note(&format!("{sign} {}\n", change.id));
+            }
+        }
+    }
+
+    fn confirm(&mut self, step: &HumanStep) -> Result<bool> {
+        if self.confirmed.contains(&step.id) {
+            return Ok(true);
+        }
+        if !self.interactive {
+            return Ok(false);
+        }
+        self.printer
+            .aside(&Document::Worksheet(std::slice::from_ref(step)));
+        prompt::confirm("Is this step done?")
+    }
+}

@@ -1,0 +1,104 @@
+//! `sso-setup sandbox`: both services on loopback, until it is interrupted.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use secrecy::ExposeSecret;
+use serde_json::{Map, Value, json};
+
+use crate::error::Result;
+use crate::output::Format;
+use crate::sandbox::{Options, Sandbox};
+use crate::tenant::{JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET};
+
+use super::printer::Printer;
+
+#[derive(Debug, Args)]
+pub struct SandboxArgs {
+    /// Loopback address and port to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+
+    /// Keep the state in this file, and go on from it
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+
+    /// Hold back each answer of the two services, like 50ms
+    #[arg(long, value_name = "DURATION", default_value = "0s", value_parser = humantime::parse_duration)]
+    latency: Duration,
+}
+
+pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<u8> {
+    let sandbox = Sandbox::start(Options {
+        listen: args.listen,
+        state: args.state,
+        latency: args.latency,
+    })
+    .await?;
+    printer.raw(introduction(&sandbox, printer.format()).as_bytes());
+    tokio::select! {
+        ended = sandbox.run() => ended.map(|()| 0),
+        // Interrupting is how a sandbox is ended, so it is no failure.
+        _ = tokio::signal::ctrl_c() => Ok(0),
+    }
+}
+
+/// Where it is and how to reach it: one line of JSON, or what to paste into a shell.
+fn introduction(sandbox: &Sandbox, format: Format) -> String {
+    let credentials = sandbox.credentials();
+    let secrets = [
+        (JUMPCLOUD_API_KEY, credentials.jumpcloud_api_key.expose_secret()),
+        (MIMECAST_CLIENT_ID, credentials.mimecast_client_id.as_str()),
+        (
+            MIMECAST_CLIENT_SECRET,
+            credentials.mimecast_client_secret.expose_secret(),
+        ),
+    ];
+    if format == Format::Json {
+        let map = |pairs: &[(&str, &str)]| -> Map<String, Value> {
+            pairs
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), json!(value)))
+                .collect()
+        };
+        let others: Map<String, Value> = sandbox
+            .other_credentials()
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), json!(value.expose_secret())))
+            .collect();
+        let line = json!({
+            "jumpcloud_url": sandbox.jumpcloud_url(),
+            "mimecast_url": sandbox.mimecast_url(),
+            "page": sandbox.page(),
+            "account_code": sandbox.account_code(),
+            "organization_id": sandbox.organization_id(),
+            "tenants_file": null,
+            "credentials": map(&secrets),
+            "other_credentials": others,
+        });
+        return format!("{line}\n");
+    }
+    let mut out = format!(
+        "JumpCloud and Mimecast are played at {} (Ctrl-C ends it).\n\
+         Account code {}, organisation {}. In another terminal:\n\n",
+        sandbox.page(),
+        sandbox.account_code(),
+        sandbox.organization_id(),
+    );
+    let exports = [
+        ("SSO_SETUP_JUMPCLOUD_URL", sandbox.jumpcloud_url()),
+        ("SSO_SETUP_MIMECAST_URL", sandbox.mimecast_url()),
+    ];
+    for (name, value) in &exports {
+        out.push_str(&format!("  export {name}={value}\n"));
+    }
+    for (name, value) in &secrets {
+        out.push_str(&format!("  export {name}={value}\n"));
+    }
+    out.push_str(
+        "\n  sso-setup mimecast --subdomain eu --group \"All Staff\" --mimecast-group \"All Mimecast users\"\n",
+    );
+    out
+}

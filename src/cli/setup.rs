@@ -1,0 +1,164 @@
+//! `sso-setup mimecast`: plan, ask, apply, and say what is true now.
+
+use crate::connector::{Block, DEFAULT_LOGOUT_URL};
+use crate::engine::{self, Applied, Planned, Status};
+use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Result};
+use crate::output::{ConnectorStanding, Document, Outcome, Standing};
+use crate::plan::{Actor, Desired, Observed, Plan};
+use crate::tenant::Options;
+
+use super::connect::{Need, Tenant, connect};
+use super::plan;
+use super::printer::Printer;
+use super::progress::Progress;
+use super::prompt;
+
+pub async fn run(options: Options, printer: &Printer) -> Result<u8> {
+    let tenant = connect(options, Need::Everything, printer).await?;
+    let planned = engine::plan(&tenant.session, &tenant.desired).await?;
+    carry_out(&tenant, planned, tenant.options.yes, printer).await
+}
+
+/// Shows the plan, asks unless `agreed`, applies it, and says what is true afterwards.
+pub async fn carry_out(
+    tenant: &Tenant,
+    planned: Planned,
+    agreed: bool,
+    printer: &Printer,
+) -> Result<u8> {
+    let options = &tenant.options;
+    let plan = &planned.plan;
+    check_confirmed_steps(plan, &options.confirm_steps)?;
+    if !plan.refusals.is_empty() {
+        printer.document(&Document::Plan(plan));
+        return Ok(plan::exit_code(plan, false));
+    }
+    let interactive = prompt::can_ask(options.no_input);
+    if !plan.changes.is_empty() {
+        printer.aside(&Document::Plan(plan));
+        if !agreed && !ask(plan, interactive)? {
+            printer.note("Nothing was changed.\n");
+            return Ok(EXIT_DONE);
+        }
+    }
+    let applied = match plan.changes.is_empty() {
+        true => Applied::nothing(&planned),
+        false => {
+            let mut progress = Progress::new(printer, interactive, &options.confirm_steps);
+            engine::apply(&tenant.session, &tenant.desired, &planned, &mut progress).await?
+        }
+    };
+    let standing = standing(&tenant.desired, &applied.observed);
+    let error = shortfall(&applied);
+    let outcome = Outcome {
+        plan,
+        results: &applied.results,
+        remaining: &applied.remaining,
+        standing: &standing,
+        steps: &applied.steps,
+        error: error.as_ref(),
+    };
+    printer.document(&Document::Outcome(outcome));
+    if let Some(error) = error {
+        printer.also_failed(&error);
+        return Ok(error.exit_code());
+    }
+    let pending = applied.pending() || applied.remaining.iter().any(|c| c.actor == Actor::Api);
+    Ok(match options.detailed_exitcode && pending {
+        true => EXIT_PENDING,
+        false => EXIT_DONE,
+    })
+}
+
+fn ask(plan: &Plan, interactive: bool) -> Result<bool> {
+    if !interactive {
+        return Err(Error::usage(
+            "confirmation-missing",
+            format!(
+                "{} changes are planned, and there is no terminal to ask whether to make them",
+                plan.changes.len()
+            ),
+        )
+        .hint("pass --yes to make them, or run the plan command to look at them first"));
+    }
+    prompt::confirm("Make these changes?")
+}
+
+/// A step id that is not in the plan would be passed over in silence.
+fn check_confirmed_steps(plan: &Plan, confirmed: &[String]) -> Result<()> {
+    let known: Vec<&str> = plan.human_changes().map(|c| c.id.as_str()).collect();
+    match confirmed.iter().find(|id| !known.contains(&id.as_str())) {
+        None => Ok(()),
+        Some(unknown) => {
+            let error = Error::usage(
+                "step-unknown",
+                format!("--confirm-step names \"{unknown}\", which is not a human step of this plan"),
+            );
+            Err(match known.is_empty() {
+                true => error.hint("this plan has no human steps"),
+                false => error.hint(format!("human steps: {}", known.join(", "))),
+            })
+        }
+    }
+}
+
+/// Why a run did not reach what was wanted, if it did not.
+fn shortfall(applied: &Applied) -> Option<Error> {
+    let results = &applied.results;
+    if let Some(error) = results.iter().find_map(|r| r.error.clone()) {
+        let undone = results.iter().filter(|r| r.status != Status::Done).count();
+        return Some(error.hint(format!(
+            "{undone} of {} changes are not done; run the same command again: it goes on from what is live",
+            results.len()
+        )));
+    }
+    let unsettled = applied.unsettled();
+    if unsettled.is_empty() {
+        return None;
+    }
+    let error = Error::failed(
+        "not-settled",
+        format!(
+            "these changes were made, and read back differently: {}",
+            unsettled.join(", ")
+        ),
+    );
+    Some(error.hint(
+        "run the plan command in a minute: the service may be slow to show them, or somebody else changed them",
+    ))
+}
+
+fn standing(desired: &Desired, observed: &Observed) -> Standing {
+    let connectors = desired
+        .applications
+        .iter()
+        .filter_map(|wanted| {
+            let ours = observed.ours.get(&wanted.connector)?;
+            Some(ConnectorStanding {
+                connector: wanted.connector,
+                label: ours.application.label.clone(),
+                idp_url: ours.application.idp_url.clone(),
+                acs_url: wanted.acs.own.clone(),
+                access: wanted.groups.iter().chain(&wanted.users).cloned().collect(),
+            })
+        })
+        .collect();
+    let profile = observed.mimecast.as_ref().and_then(|m| {
+        let named = |p: &&crate::plan::ObservedProfile| p.description == desired.profile;
+        let profile = m.profiles.iter().find(named)?;
+        // A profile that no setting points at is enforced for nobody.
+        let attached = m.settings.iter().any(|s| s.profile_id == profile.id);
+        attached.then_some(profile)
+    });
+    let enforced = Block::ALL
+        .into_iter()
+        .filter(|b| profile.is_some_and(|p| p.blocks.get(b).is_some_and(|v| v.enforced)))
+        .map(Block::as_str)
+        .collect();
+    Standing {
+        connectors,
+        enforced,
+        login_url: format!("https://{}", desired.site.login_host),
+        portal_url: DEFAULT_LOGOUT_URL.to_owned(),
+    }
+}

@@ -1,0 +1,152 @@
+//! GitHub Actions: workflow commands on stdout, Markdown for the step summary.
+
+use std::fmt::Write;
+
+use crate::engine::Status;
+use crate::error::Error;
+use crate::plan::{Actor, Plan, Refusal, Warning};
+
+use super::{Document, human};
+
+/// The log: what a person reads, with errors and warnings as workflow commands.
+pub fn render(document: &Document<'_>) -> String {
+    let mut out = String::new();
+    match document {
+        Document::Error(error) => out.push_str(&error_command(error)),
+        Document::Plan(plan) => {
+            out.push_str(&group("Plan", &human::render(document)));
+            judgements(&mut out, plan);
+        }
+        Document::Outcome(outcome) => {
+            out.push_str(&group("Plan", &human::render(&Document::Plan(outcome.plan))));
+            out.push_str(&inert(&human::render(document)));
+            judgements(&mut out, outcome.plan);
+            if let Some(error) = outcome.error {
+                out.push_str(&error_command(error));
+            }
+        }
+        _ => out.push_str(&inert(&human::render(document))),
+    }
+    out
+}
+
+/// Markdown for `$GITHUB_STEP_SUMMARY`; `None` for documents that need none.
+pub fn summary(document: &Document<'_>) -> Option<String> {
+    let (plan, results) = match document {
+        Document::Plan(plan) => (*plan, None),
+        Document::Outcome(outcome) => (outcome.plan, Some(outcome.results)),
+        Document::Error(error) => {
+            return Some(format!(
+                "### sso-setup failed\n\n{}\n",
+                markdown(&error.message)
+            ));
+        }
+        _ => return None,
+    };
+    let tenant = &plan.tenant;
+    let mut out = format!(
+        "### sso-setup: {} and Mimecast {}\n\n",
+        markdown(&tenant.organization),
+        tenant.account_code
+    );
+    if plan.changes.is_empty() {
+        out.push_str("Nothing to do.\n");
+    } else {
+        out.push_str("| change | by | status |\n|---|---|---|\n");
+        for (index, change) in plan.changes.iter().enumerate() {
+            let status = match results.map(|r| r[index].status) {
+                None => "planned",
+                Some(Status::Done) => "done",
+                Some(Status::Failed) => "failed",
+                Some(Status::Skipped) => "skipped",
+                Some(Status::Pending) => "pending",
+            };
+            let by = match change.actor {
+                Actor::Api => "tool",
+                Actor::Human => "hand",
+            };
+            let _ = writeln!(out, "| {} | {by} | {status} |", markdown(&change.id));
+        }
+    }
+    for Warning { code, message } in &plan.warnings {
+        let _ = writeln!(out, "\n**warning {code}:** {}", markdown(message));
+    }
+    for Refusal { guard, message, .. } in &plan.refusals {
+        let _ = writeln!(out, "\n**refused {guard}:** {}", markdown(message));
+    }
+    let _ = writeln!(out, "\n`{}`", plan.digest);
+    Some(out)
+}
+
+/// The command that makes the runner hide a value in every later line.
+pub fn mask(secret: &str) -> String {
+    format!("::add-mask::{}\n", data(secret))
+}
+
+fn judgements(out: &mut String, plan: &Plan) {
+    for warning in &plan.warnings {
+        let _ = writeln!(
+            out,
+            "::warning title={}::{}",
+            property(warning.code),
+            data(&warning.message)
+        );
+    }
+    for refusal in &plan.refusals {
+        let _ = writeln!(
+            out,
+            "::error title={}::{}",
+            property(refusal.guard),
+            data(&refusal.message)
+        );
+    }
+}
+
+fn error_command(error: &Error) -> String {
+    let mut text = error.message.clone();
+    for hint in &error.hints {
+        text.push_str("\nhint: ");
+        text.push_str(hint);
+    }
+    format!("::error title={}::{}\n", property(error.code), data(&text))
+}
+
+fn group(title: &str, body: &str) -> String {
+    format!("::group::{title}\n{}::endgroup::\n", inert(body))
+}
+
+/// Keeps text that came from a service from being read as a workflow command.
+fn inert(text: &str) -> String {
+    text.lines()
+        .map(|line| {
+            let start = line.trim_start();
+            let command = start.starts_with("::") || start.starts_with("##[");
+            format!("{}{line}\n", if command { "| " } else { "" })
+        })
+        .collect()
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,56 @@
+//! JSON: the documents of the command contract.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::error::Error;
+
+use super::{Document, FORMAT_VERSION};
+
+/// One pretty-printed document, ending in a newline.
+pub fn render(document: &Document<'_>) -> String {
+    let value = match document {
+        Document::Values(values) => versioned(values),
+        Document::Plan(plan) => versioned(plan),
+        Document::Worksheet(steps) => versioned(&json!({ "steps": steps })),
+        Document::Written { path, application } => {
+            versioned(&json!({ "file": path, "application": application }))
+        }
+        Document::Metadata {
+            connector,
+            application,
+            xml,
+        } => versioned(
+            &json!({ "connector": connector, "application": application, "metadata": xml }),
+        ),
+        Document::Error(error) => versioned(&json!({ "error": error_value(error) })),
+        Document::Outcome(outcome) => {
+            let mut value = versioned(outcome.plan);
+            value["results"] = json!(outcome.results);
+            let remaining: Vec<&str> = outcome.remaining.iter().map(|c| c.id.as_str()).collect();
+            value["remaining"] = json!(remaining);
+            value["standing"] = json!(outcome.standing);
+            if let Some(error) = outcome.error {
+                value["error"] = error_value(error);
+            }
+            value
+        }
+    };
+    let mut text = serde_json::to_string_pretty(&value).expect("documents have string keys");
+    text.push('\n');
+    text
+}
+
+fn error_value(error: &Error) -> Value {
+    json!({"code": error.code, "message": error.message, "hints": error.hints})
+}
+
+/// The document with `format_version` in front.
+fn versioned<T: Serialize>(document: &T) -> Value {
+    let mut value = json!({ "format_version": FORMAT_VERSION });
+    let body = serde_json::to_value(document).expect("documents have string keys");
+    if let (Some(into), Value::Object(fields)) = (value.as_object_mut(), body) {
+        into.extend(fields);
+    }
+    value
+}

@@ -1,0 +1,131 @@
+//! What is shown: one renderer a format, all from the same documents. Nothing here prints.
+
+pub mod github;
+pub mod human;
+pub mod json;
+
+use serde::Serialize;
+
+use crate::connector::{AccountCode, MimecastSite, SpValues};
+use crate::engine::{ChangeResult, HumanStep};
+use crate::error::Error;
+use crate::plan::{Change, Plan};
+
+/// Version of every JSON document; a change that could break a reader makes it go up.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// The output formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people: aligned, coloured on a terminal.
+    Human,
+    /// Exactly one JSON document, also on failure.
+    Json,
+    /// GitHub Actions: workflow commands and a step summary.
+    Github,
+}
+
+/// The SP values of an account.
+#[derive(Debug, Serialize)]
+pub struct Values {
+    /// Where the account lives.
+    pub grid: MimecastSite,
+    /// The account code.
+    pub account_code: AccountCode,
+    /// Where people go after signing out.
+    pub logout_url: String,
+    /// One entry a connector.
+    pub connectors: Vec<SpValues>,
+}
+
+/// What is true once a run has ended, in the words of the two consoles.
+#[derive(Debug, Serialize)]
+pub struct Standing {
+    /// One entry a connector that has an application.
+    pub connectors: Vec<ConnectorStanding>,
+    /// Blocks that enforce SAML; empty where that cannot be read.
+    pub enforced: Vec<&'static str>,
+    /// Where people sign in at Mimecast.
+    pub login_url: String,
+    /// Where people find their tiles.
+    pub portal_url: String,
+}
+
+/// One connector's application as it stands.
+#[derive(Debug, Serialize)]
+pub struct ConnectorStanding {
+    /// The connector.
+    pub connector: crate::connector::Connector,
+    /// The tile's label.
+    pub label: String,
+    /// Its IdP URL.
+    pub idp_url: String,
+    /// Its ACS URL.
+    pub acs_url: String,
+    /// Groups and users asked for.
+    pub access: Vec<String>,
+}
+
+/// The outcome of a run that makes changes.
+#[derive(Debug)]
+pub struct Outcome<'a> {
+    /// The plan that was carried out.
+    pub plan: &'a Plan,
+    /// How each change ended.
+    pub results: &'a [ChangeResult],
+    /// What reading both services again showed to be still to do.
+    pub remaining: &'a [Change],
+    /// What is true now.
+    pub standing: &'a Standing,
+    /// The console steps that wait for a person.
+    pub steps: &'a [HumanStep],
+    /// Why the run did not reach what was wanted.
+    pub error: Option<&'a Error>,
+}
+
+impl Outcome<'_> {
+    /// Whether both services are configured as wanted.
+    pub fn complete(&self) -> bool {
+        self.remaining.is_empty() && self.error.is_none()
+    }
+}
+
+/// A document of some command.
+#[derive(Debug)]
+pub enum Document<'a> {
+    /// `mimecast values`.
+    Values(&'a Values),
+    /// `mimecast plan`, with the console steps of its human changes.
+    Plan(&'a Plan),
+    /// `mimecast` and `mimecast apply`.
+    Outcome(Outcome<'a>),
+    /// `mimecast worksheet`.
+    Worksheet(&'a [HumanStep]),
+    /// `mimecast metadata --file`: where it was written.
+    Written {
+        /// The file.
+        path: &'a str,
+        /// The application it belongs to.
+        application: &'a str,
+    },
+    /// `mimecast metadata` in JSON: the document as text.
+    Metadata {
+        /// The connector it belongs to.
+        connector: crate::connector::Connector,
+        /// The application it belongs to.
+        application: &'a str,
+        /// The document.
+        xml: &'a str,
+    },
+    /// Any command that failed before it had a document of its own.
+    Error(&'a Error),
+}
+
+/// Renders a document. Human output carries ANSI styles; the printer strips them where they do not belong.
+pub fn render(format: Format, document: &Document<'_>) -> String {
+    match format {
+        Format::Human => human::render(document),
+        Format::Json => json::render(document),
+        Format::Github => github::render(document),
+    }
+}
