@@ -6,17 +6,22 @@
 //! stripped of secrets and control characters before it reaches an error.
 
 mod base_url;
+mod body;
+mod failure;
 mod public;
 pub mod redact;
 mod reply;
 mod request;
 mod retry;
+mod service;
 mod transport;
 
 pub use base_url::BaseUrl;
+pub use failure::{SendError, unconfirmed};
 pub use public::fetch_public;
 pub use redact::Redactor;
 pub use reply::Reply;
 pub use request::{Request, path_segment};
 pub use retry::Repeat;
-pub use transport::{SendError, Service, Transport, unconfirmed};
+pub use service::Service;
+pub use transport::Transport;

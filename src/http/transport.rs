@@ -1,6 +1,5 @@
 //! The one place where requests leave this process.
 
-use std::error::Error as _;
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
@@ -11,102 +10,21 @@ use backon::{BackoffBuilder, Retryable};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use reqwest::redirect::Policy;
-use reqwest::{Client, Response, StatusCode};
+use reqwest::{Client, StatusCode};
 use secrecy::SecretString;
 use time::OffsetDateTime;
 use url::Url;
 
+use super::body::{BodyError, read_body};
+use super::failure::{Failed, certain, redirected, root_cause, too_large, unreachable};
 use super::reply::About;
 use super::retry::{self, Repeat};
-use super::{BaseUrl, Redactor, Reply, Request};
+use super::{BaseUrl, Redactor, Reply, Request, SendError, Service};
 use crate::error::{Error, Kind, Result};
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// For one try, from connecting to the last byte of the body.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
-/// Most bytes of an error answer that are read: its message is at the beginning.
-const ERROR_LIMIT: usize = 64 << 10;
-
-/// Which service a transport talks to; names it in errors, with the option that sets its address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Service {
-    /// JumpCloud's console API.
-    JumpCloud,
-    /// Mimecast's API gateway.
-    Mimecast,
-    /// A public metadata URL.
-    Metadata,
-}
-
-impl Service {
-    /// Requests a second, and how many at once. Neither service publishes numbers; 10 a second is
-    /// what integrators use with JumpCloud.
-    const fn quota(self) -> (u32, u32) {
-        match self {
-            Service::JumpCloud | Service::Mimecast => (10, 20),
-            Service::Metadata => (2, 4),
-        }
-    }
-
-    /// What to check when the wrong thing answers at this address.
-    pub(super) const fn address_hint(self) -> &'static str {
-        match self {
-            Service::JumpCloud => {
-                "check the address: --jumpcloud-region, or --jumpcloud-url if you gave one"
-            }
-            Service::Mimecast => {
-                "check the address: --mimecast-gateway, or --mimecast-url if you gave one"
-            }
-            Service::Metadata => "check the address given with --metadata-url",
-        }
-    }
-}
-
-impl fmt::Display for Service {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Service::JumpCloud => "JumpCloud",
-            Service::Mimecast => "Mimecast",
-            Service::Metadata => "the metadata host",
-        })
-    }
-}
-
-/// Why a request brought no usable answer.
-#[derive(Debug, Clone)]
-pub enum SendError {
-    /// The service did not act on the request, or the request may be made again.
-    Certain(Error),
-    /// A request that must not be repeated may or may not have been acted on: look, then decide.
-    Ambiguous(Error),
-}
-
-impl From<SendError> for Error {
-    fn from(error: SendError) -> Error {
-        match error {
-            SendError::Certain(error) | SendError::Ambiguous(error) => error,
-        }
-    }
-}
-
-impl From<Error> for SendError {
-    fn from(error: Error) -> SendError {
-        SendError::Certain(error)
-    }
-}
-
-/// The error of a create whose answer was `lost` and whose outcome could not be found by looking
-/// ([`Transport::look`]): `create-unconfirmed`, [`Kind::Unavailable`].
-pub fn unconfirmed(lost: Error, found: &str) -> Error {
-    Error {
-        kind: Kind::Unavailable,
-        code: "create-unconfirmed",
-        message: format!("{}; {found}", lost.message),
-        hints: lost.hints,
-    }
-    .hint("run the same command again: it looks first, and creates only what is not there")
-}
-
+pub(super) const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// The way to one service for one tenant: client, limiter, retries.
 ///
 /// Cloning shares the connections, the limiter and the list of secrets.
@@ -123,14 +41,6 @@ impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Transport({} at {})", self.service, self.base)
     }
-}
-
-/// One try that failed.
-struct Failed {
-    error: Error,
-    again: bool,
-    ambiguous: bool,
-    wait: Option<Duration>,
 }
 
 impl Transport {
@@ -396,118 +306,4 @@ impl Transport {
         }
         Ok(reply)
     }
-}
-
-fn certain(error: Error) -> Failed {
-    Failed {
-        error,
-        again: false,
-        ambiguous: false,
-        wait: None,
-    }
-}
-
-fn unreachable(about: &About, text: &str) -> Error {
-    let error = Error::new(
-        Kind::Unavailable,
-        "unreachable",
-        format!(
-            "{}: {} did not answer {}: {text}",
-            about.doing,
-            about.origin(),
-            about.endpoint
-        ),
-    );
-    let error = match text.contains("certificate") {
-        true => error.hint(
-            "a proxy that inspects TLS must have its CA certificate in this system's trust store",
-        ),
-        false => error.hint("check the network, and HTTPS_PROXY if you need a proxy"),
-    };
-    error.hint(about.service.address_hint())
-}
-
-fn redirected(about: &About, headers: &reqwest::header::HeaderMap, url: &Url) -> Error {
-    let target = headers
-        .get("location")
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| url.join(value).ok())
-        .and_then(|target| target.host_str().map(str::to_owned));
-    let target = match target {
-        Some(host) => format!("to {}", super::redact::printable(&host, 100)),
-        None => "elsewhere".to_owned(),
-    };
-    Error::failed(
-        "redirected",
-        format!(
-            "{}: {} redirects {} {target}, which is not followed: it would carry the credential along",
-            about.doing,
-            about.origin(),
-            about.endpoint
-        ),
-    )
-    .hint(about.service.address_hint())
-}
-
-fn too_large(about: &About, limit: usize) -> Error {
-    Error::failed(
-        "answer-too-large",
-        format!(
-            "{}: the answer of {} to {} is larger than {} KiB",
-            about.doing,
-            about.origin(),
-            about.endpoint,
-            limit >> 10
-        ),
-    )
-    .hint(about.service.address_hint())
-}
-
-enum BodyError {
-    TooLarge,
-    Broken(String),
-}
-
-/// Reads the body as it streams in, counting decompressed bytes. An error answer is cut instead of
-/// refused: its status already says what it is.
-async fn read_body(mut response: Response, limit: usize) -> Result<Vec<u8>, BodyError> {
-    let success = response.status().is_success();
-    let limit = if success { limit } else { ERROR_LIMIT };
-    if success && response.content_length().is_some_and(|n| n > limit as u64) {
-        return Err(BodyError::TooLarge);
-    }
-    let mut body = Vec::new();
-    loop {
-        let chunk = match response.chunk().await {
-            Ok(Some(chunk)) => chunk,
-            Ok(None) => return Ok(body),
-            Err(_) if !success => return Ok(body),
-            Err(error) => return Err(BodyError::Broken(root_cause(&error))),
-        };
-        if body.len() + chunk.len() > limit {
-            if success {
-                return Err(BodyError::TooLarge);
-            }
-            body.extend_from_slice(&chunk[..limit - body.len()]);
-            return Ok(body);
-        }
-        body.extend_from_slice(&chunk);
-    }
-}
-
-/// The innermost cause of a transport error. The outer ones only repeat the address.
-fn root_cause(error: &reqwest::Error) -> String {
-    if error.is_timeout() {
-        return match error.is_connect() {
-            true => format!("no connection within {} s", CONNECT_TIMEOUT.as_secs()),
-            false => format!("no answer within {} s", REQUEST_TIMEOUT.as_secs()),
-        };
-    }
-    let mut cause: Option<&dyn std::error::Error> = error.source();
-    let mut text = "the request failed".to_owned();
-    while let Some(inner) = cause {
-        text = inner.to_string();
-        cause = inner.source();
-    }
-    super::redact::printable(&text, 200)
 }

@@ -6,6 +6,7 @@
 mod account;
 mod client;
 mod directory;
+mod objects;
 mod profiles;
 mod settings;
 mod token;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::client::{Api, Mimecast};
-use super::profiles::text;
+use super::objects::text;
 use crate::error::Result;
 use crate::http::{Repeat, redact};
 
