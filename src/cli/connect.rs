@@ -78,8 +78,12 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
         ask_for_account(&mut options, ask)?;
     }
 
-    let identity =
-        Identity::read(&jumpcloud, mimecast.as_ref(), options.jumpcloud_org.as_deref()).await?;
+    let identity = Identity::read(
+        &jumpcloud,
+        mimecast.as_ref(),
+        options.jumpcloud_org.as_deref(),
+    )
+    .await?;
     let code = account_code(&options, identity.account_code)?;
     let located = locate(options.subdomain, options.mimecast_host.as_deref(), &code)?;
     let jumpcloud = jumpcloud.in_organization(identity.organization.id.clone());
@@ -183,7 +187,9 @@ fn jumpcloud_key_missing() -> Error {
         format!("the JumpCloud API key is missing: {JUMPCLOUD_API_KEY} is not set"),
     )
     .hint("create one in the JumpCloud admin console: your initials, My API Key")
-    .hint(format!("set {JUMPCLOUD_API_KEY}, or name a file with --credentials FILE"))
+    .hint(format!(
+        "set {JUMPCLOUD_API_KEY}, or name a file with --credentials FILE"
+    ))
     .hint("to try everything without an account, pass --sandbox")
 }
 
@@ -216,7 +222,9 @@ fn account_code(options: &Options, told: Option<AccountCode>) -> Result<AccountC
             "account-code-mismatch",
             format!("--account-code says {given}, and the Mimecast credentials belong to {told}"),
         )
-        .hint("use the credentials of the account that is to be set up, or leave --account-code out")),
+        .hint(
+            "use the credentials of the account that is to be set up, or leave --account-code out",
+        )),
         (Some(code), _) | (None, Some(code)) => Ok(code),
         (None, None) => Err(account_code_missing()),
     }
@@ -236,7 +244,12 @@ async fn ask_for_the_rest(options: &mut Options, jumpcloud: &JumpCloud) -> Resul
         options.connectors = chosen.into_iter().map(|i| Connector::ALL[i]).collect();
     }
     if options.groups.is_empty() && options.users.is_empty() {
-        let names: Vec<String> = jumpcloud.groups().await?.into_iter().map(|g| g.name).collect();
+        let names: Vec<String> = jumpcloud
+            .groups()
+            .await?
+            .into_iter()
+            .map(|g| g.name)
+            .collect();
         if !names.is_empty() {
             let shown: Vec<String> = names.iter().map(|n| n.escape_debug().to_string()).collect();
             let chosen = prompt::many(
@@ -261,9 +274,8 @@ async fn ask_for_the_rest(options: &mut Options, jumpcloud: &JumpCloud) -> Resul
     let administrators = options.enforce.contains(&Block::AdminConsole)
         || options.enforce.is_empty() && options.connectors.contains(&Connector::AdminConsole);
     if administrators && options.admin.is_none() {
-        options.admin = prompt::optional_text(
-            "E-mail of an administrator who must still be able to sign in",
-        )?;
+        options.admin =
+            prompt::optional_text("E-mail of an administrator who must still be able to sign in")?;
     }
     Ok(())
 }

@@ -17,8 +17,11 @@ pub struct ManArgs {
 
 pub fn run(args: &ManArgs, printer: &Printer) -> Result<u8> {
     let failed = |what: &str, error: std::io::Error| {
-        Error::failed("man-not-written", format!("{what} could not be written: {error}"))
-            .hint("choose a folder that exists and can be written to")
+        Error::failed(
+            "man-not-written",
+            format!("{what} could not be written: {error}"),
+        )
+        .hint("choose a folder that exists and can be written to")
     };
     match &args.dir {
         Some(dir) => clap_mangen::generate_to(super::command(), dir)

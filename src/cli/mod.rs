@@ -131,7 +131,10 @@ fn usage(error: &clap::Error) -> Error {
     let message = parts.next().unwrap_or_default();
     let message = message.strip_prefix("error: ").unwrap_or(message);
     let hints = parts.next().unwrap_or_default();
-    let usage = Error::usage("usage", message.split_whitespace().collect::<Vec<_>>().join(" "));
+    let usage = Error::usage(
+        "usage",
+        message.split_whitespace().collect::<Vec<_>>().join(" "),
+    );
     hints
         .lines()
         .map(str::trim)
@@ -203,5 +206,8 @@ fn log_to_stderr(verbose: u8) {
         .with_writer(std::io::stderr)
         .with_ansi(false)
         .without_time();
-    let _ = tracing_subscriber::registry().with(ours).with(layer).try_init();
+    let _ = tracing_subscriber::registry()
+        .with(ours)
+        .with(layer)
+        .try_init();
 }

@@ -72,7 +72,12 @@ pub fn optional_text(question: &str) -> Result<Option<String>> {
 
 /// A secret: not shown while typed.
 pub fn secret(question: &str) -> Result<SecretString> {
-    asked(Password::with_theme(&*theme()).with_prompt(question).interact()).map(|typed| {
+    asked(
+        Password::with_theme(&*theme())
+            .with_prompt(question)
+            .interact(),
+    )
+    .map(|typed| {
         let trimmed = typed.trim().to_owned();
         trimmed.into()
     })

@@ -49,7 +49,10 @@ pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<u8> {
 fn introduction(sandbox: &Sandbox, format: Format) -> String {
     let credentials = sandbox.credentials();
     let secrets = [
-        (JUMPCLOUD_API_KEY, credentials.jumpcloud_api_key.expose_secret()),
+        (
+            JUMPCLOUD_API_KEY,
+            credentials.jumpcloud_api_key.expose_secret(),
+        ),
         (MIMECAST_CLIENT_ID, credentials.mimecast_client_id.as_str()),
         (
             MIMECAST_CLIENT_SECRET,

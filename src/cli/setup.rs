@@ -92,7 +92,9 @@ fn check_confirmed_steps(plan: &Plan, confirmed: &[String]) -> Result<()> {
         Some(unknown) => {
             let error = Error::usage(
                 "step-unknown",
-                format!("--confirm-step names \"{unknown}\", which is not a human step of this plan"),
+                format!(
+                    "--confirm-step names \"{unknown}\", which is not a human step of this plan"
+                ),
             );
             Err(match known.is_empty() {
                 true => error.hint("this plan has no human steps"),

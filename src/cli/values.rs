@@ -69,5 +69,7 @@ pub fn account_code_missing() -> Error {
         "the Mimecast account code is missing, and there is no terminal to ask for it",
     )
     .hint("pass --account-code CODE; the Mimecast console shows it under Account Settings")
-    .hint("or give MIMECAST_CLIENT_ID and MIMECAST_CLIENT_SECRET, and it is asked of Mimecast's API")
+    .hint(
+        "or give MIMECAST_CLIENT_ID and MIMECAST_CLIENT_SECRET, and it is asked of Mimecast's API",
+    )
 }

@@ -32,12 +32,12 @@ use time::OffsetDateTime;
 
 use crate::connector::{Block, Connector};
 use crate::error::{Error, Kind, Result};
-use crate::jumpcloud::{Application, Target};
+use crate::jumpcloud::{Application, Bound, Target};
 use crate::mimecast::worksheet::Worksheet;
 use crate::mimecast::{Mimecast, Profile, Setting};
 use crate::plan::{
-    Action, Actor, Change, Desired, DesiredApplication, Metadata, Observed, Plan, Subject, create_body,
-    edit_application, idp_url, metadata_problems,
+    Action, Actor, Change, Desired, DesiredApplication, Metadata, Observed, Plan, Subject,
+    create_body, edit_application, idp_url, metadata_problems,
 };
 
 use super::profile::{enforce_block, fill_block};
@@ -215,7 +215,7 @@ impl<'a> Run<'a> {
                 (true, Actor::Api) => {
                     reporter.started(change);
                     match self.make(change).await {
-                        Ok(()) => (Status::Done, None),
+                        Ok(status) => (status, None),
                         Err(error) => (Status::Failed, Some(error.context(&change.id))),
                     }
                 }
@@ -262,27 +262,27 @@ impl<'a> Run<'a> {
         Ok(human.filter_map(|c| human_step(c, &sheet)).collect())
     }
 
-    async fn make(&mut self, change: &Change) -> Result<()> {
+    async fn make(&mut self, change: &Change) -> Result<Status> {
         let jumpcloud = &self.session.jumpcloud;
         match &change.subject {
             Subject::Group(name) => {
                 let group = jumpcloud.create_group(name).await?;
                 self.groups.insert(name.clone(), group.id);
-                Ok(())
             }
             Subject::Application(connector) => {
                 let wanted = self.wanted(*connector)?;
                 match change.action {
-                    Action::Update => self.update_application(wanted, change).await,
-                    _ => self.create_application(wanted).await,
+                    Action::Update => return self.update_application(wanted, change).await,
+                    _ => self.create_application(wanted).await?,
                 }
             }
-            Subject::Access(connector) => self.bind(self.wanted(*connector)?).await,
-            Subject::Profile(_) => self.write_profile().await,
-            Subject::Setting(_) => self.write_setting().await,
-            Subject::Enforcement(_) => self.enforce(change).await,
-            Subject::Superseded { id, .. } => jumpcloud.delete_application(id).await,
+            Subject::Access(connector) => return self.bind(self.wanted(*connector)?).await,
+            Subject::Profile(_) => self.write_profile().await?,
+            Subject::Setting(_) => self.write_setting().await?,
+            Subject::Enforcement(_) => self.enforce(change).await?,
+            Subject::Superseded { id, .. } => jumpcloud.delete_application(id).await?,
         }
+        Ok(Status::Done)
     }
 
     fn wanted(&self, connector: Connector) -> Result<&'a DesiredApplication> {
@@ -311,16 +311,21 @@ impl<'a> Run<'a> {
 
     /// Reads the raw document, edits it in place, sends everything back, and makes sure that the
     /// certificate is the one that was there: JumpCloud makes a new one for a PUT that leaves it out.
-    async fn update_application(&self, wanted: &DesiredApplication, change: &Change) -> Result<()> {
+    async fn update_application(
+        &self,
+        wanted: &DesiredApplication,
+        change: &Change,
+    ) -> Result<Status> {
         let id = self.application_id(wanted.connector)?;
         let jumpcloud = &self.session.jumpcloud;
-        if change.fields.iter().any(|f| f.name != "logo") {
-            let current = jumpcloud.application(id).await?;
-            let mut observed = self.planned.observed.clone();
-            if let Some(ours) = observed.ours.get_mut(&wanted.connector) {
-                ours.application.document = current.clone().into_value();
-            }
-            let edit = edit_application(self.desired, &observed, wanted)?;
+        let current = jumpcloud.application(id).await?;
+        let mut observed = self.planned.observed.clone();
+        if let Some(ours) = observed.ours.get_mut(&wanted.connector) {
+            ours.application.document = current.clone().into_value();
+        }
+        let edit = edit_application(self.desired, &observed, wanted)?;
+        let mut status = Status::Skipped;
+        if !edit.fields.is_empty() {
             let written = jumpcloud.replace_application(id, &edit.document).await?;
             if certificate(&current) != certificate(&written) {
                 return Err(Error::failed(
@@ -332,11 +337,13 @@ impl<'a> Run<'a> {
                 )
                 .hint("run the same command again: Mimecast must be told of the new certificate"));
             }
+            status = Status::Done;
         }
         if change.fields.iter().any(|f| f.name == "logo") {
             self.upload_logo(wanted, id).await?;
+            status = Status::Done;
         }
-        Ok(())
+        Ok(status)
     }
 
     async fn upload_logo(&self, wanted: &DesiredApplication, id: &str) -> Result<()> {
@@ -349,7 +356,8 @@ impl<'a> Run<'a> {
             .await
     }
 
-    async fn bind(&self, wanted: &DesiredApplication) -> Result<()> {
+    async fn bind(&self, wanted: &DesiredApplication) -> Result<Status> {
+        let mut status = Status::Skipped;
         let id = self.application_id(wanted.connector)?;
         let observed = &self.planned.observed;
         let ours = observed.ours.get(&wanted.connector);
@@ -359,23 +367,34 @@ impl<'a> Run<'a> {
                 .or_else(|| self.groups.get(name))
                 .ok_or_else(|| internal(format!("the group \"{name}\" has no id")))?;
             if !ours.is_some_and(|o| o.groups.contains(group)) {
-                self.bind_one(id, Target::UserGroup, group, name).await?;
+                self.bind_one(id, Target::UserGroup, group, name, &mut status)
+                    .await?;
             }
         }
         for email in &wanted.users {
             let person = observed.users.get(email).and_then(Option::as_ref);
-            let person =
-                person.ok_or_else(|| internal(format!("the user {email} has no id")))?;
+            let person = person.ok_or_else(|| internal(format!("the user {email} has no id")))?;
             if !ours.is_some_and(|o| o.users.contains(&person.id)) {
-                self.bind_one(id, Target::User, &person.id, email).await?;
+                self.bind_one(id, Target::User, &person.id, email, &mut status)
+                    .await?;
             }
         }
-        Ok(())
+        Ok(status)
     }
 
-    async fn bind_one(&self, application: &str, target: Target, id: &str, name: &str) -> Result<()> {
+    async fn bind_one(
+        &self,
+        application: &str,
+        target: Target,
+        id: &str,
+        name: &str,
+        status: &mut Status,
+    ) -> Result<()> {
         let bound = self.session.jumpcloud.bind(application, target, id).await;
-        bound.map(|_| ()).map_err(|e| e.context(format!("binding \"{name}\"")))
+        if bound.map_err(|e| e.context(format!("binding \"{name}\"")))? == Bound::Added {
+            *status = Status::Done;
+        }
+        Ok(())
     }
 
     fn application_id(&self, connector: Connector) -> Result<&str> {
@@ -416,7 +435,9 @@ impl<'a> Run<'a> {
                     problems.join("; ")
                 ),
             )
-            .hint("look at the application in the JumpCloud console, then run the same command again"));
+            .hint(
+                "look at the application in the JumpCloud console, then run the same command again",
+            ));
         }
         self.metadata.insert(connector, metadata.clone());
         Ok(metadata)
@@ -466,12 +487,15 @@ impl<'a> Run<'a> {
 
     async fn write_setting(&mut self) -> Result<()> {
         let wanted = &self.desired.setting;
-        let profile = self.current_profile().await?.ok_or_else(|| {
-            internal(format!("the profile \"{}\" is gone", self.desired.profile))
-        })?;
+        let profile = self
+            .current_profile()
+            .await?
+            .ok_or_else(|| internal(format!("the profile \"{}\" is gone", self.desired.profile)))?;
         let observed = &self.planned.observed;
         let existed = observed.mimecast.as_ref().is_some_and(|m| {
-            m.settings.iter().any(|s| s.description == wanted.description)
+            m.settings
+                .iter()
+                .any(|s| s.description == wanted.description)
         });
         let mimecast = self.mimecast()?;
         if existed {
@@ -480,7 +504,10 @@ impl<'a> Run<'a> {
             let mut setting = settings.into_iter().find(named).ok_or_else(|| {
                 Error::refused(
                     "stale-plan",
-                    format!("the application setting \"{}\" is gone since it was read", wanted.description),
+                    format!(
+                        "the application setting \"{}\" is gone since it was read",
+                        wanted.description
+                    ),
                 )
                 .hint("run the same command again")
             })?;
@@ -501,9 +528,10 @@ impl<'a> Run<'a> {
     }
 
     async fn enforce(&mut self, change: &Change) -> Result<()> {
-        let mut profile = self.current_profile().await?.ok_or_else(|| {
-            internal(format!("the profile \"{}\" is gone", self.desired.profile))
-        })?;
+        let mut profile = self
+            .current_profile()
+            .await?
+            .ok_or_else(|| internal(format!("the profile \"{}\" is gone", self.desired.profile)))?;
         for block in Block::ALL {
             let field = format!("{block}.enforced");
             if change.fields.iter().any(|f| f.name == field) {

@@ -10,8 +10,8 @@ use crate::error::{Error, Kind, Result};
 use crate::http::fetch_public;
 use crate::jumpcloud::{Application, JumpCloud, Target};
 use crate::plan::{
-    CertificateFacts, Desired, DesiredApplication, Metadata, Mode, Names, Observed, ObservedApplication,
-    ObservedMimecast, OurApplication, Person, choose_template, find_ours,
+    CertificateFacts, Desired, DesiredApplication, Metadata, Mode, Names, Observed,
+    ObservedApplication, ObservedMimecast, OurApplication, Person, choose_template, find_ours,
 };
 use crate::saml::{PublicKey, metadata as saml_metadata};
 
@@ -238,10 +238,17 @@ async fn templates(
         return Ok(BTreeMap::new());
     }
     let mut catalogue: Vec<Value> = Vec::new();
-    let searched = wanted.iter().any(|a| a.template.is_none() && !present.contains(&a.connector));
+    let searched = wanted
+        .iter()
+        .any(|a| a.template.is_none() && !present.contains(&a.connector));
     // The whole catalogue only for a search; a template whose name is known is asked for.
     if searched {
-        catalogue = jumpcloud.templates().await?.into_iter().map(|t| t.into_value()).collect();
+        catalogue = jumpcloud
+            .templates()
+            .await?
+            .into_iter()
+            .map(|t| t.into_value())
+            .collect();
     }
     let mut chosen = BTreeMap::new();
     for application in wanted {
@@ -290,7 +297,10 @@ pub async fn metadata_document(
     let Some(ours) = found.flatten() else {
         return Err(Error::failed(
             "application-not-found",
-            format!("JumpCloud has no application for the connector {connector} of {}", desired.account_code),
+            format!(
+                "JumpCloud has no application for the connector {connector} of {}",
+                desired.account_code
+            ),
         )
         .hint("set it up first, or pass the --idp-url-suffix it was set up with"));
     };

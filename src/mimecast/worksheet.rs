@@ -118,14 +118,12 @@ impl Worksheet {
             row("Authentication TTL", AS_TODAY),
         ];
         for block in Block::ALL {
-            fields.push(
-                row(block.console_label(), "leave unticked").note(
-                    match self.blocks.iter().any(|b| b.block == block) {
-                        true => "a later step ticks it and fills in its fields",
-                        false => "not wanted: stays as it is",
-                    },
-                ),
-            );
+            fields.push(row(block.console_label(), "leave unticked").note(
+                match self.blocks.iter().any(|b| b.block == block) {
+                    true => "a later step ticks it and fills in its fields",
+                    false => "not wanted: stays as it is",
+                },
+            ));
         }
         fields.push(row("Permitted IP Ranges", AS_TODAY));
         Step {
@@ -232,10 +230,7 @@ fn block_rows(sheet: &BlockSheet) -> Vec<Row> {
         row(sheet.block.console_label(), "tick").note("opens the fields that follow"),
         row("Provider", "Other"),
         metadata,
-        row(
-            "Monitor Metadata URL",
-            tick(sheet.metadata_url.is_some()),
-        ),
+        row("Monitor Metadata URL", tick(sheet.metadata_url.is_some())),
         row("Issuer", &sheet.issuer),
         row("Login URL", &sheet.login_url),
         row("Logout URL", &sheet.logout_url),

@@ -18,7 +18,10 @@ pub fn render(document: &Document<'_>) -> String {
             judgements(&mut out, plan);
         }
         Document::Outcome(outcome) => {
-            out.push_str(&group("Plan", &human::render(&Document::Plan(outcome.plan))));
+            out.push_str(&group(
+                "Plan",
+                &human::render(&Document::Plan(outcome.plan)),
+            ));
             out.push_str(&inert(&human::render(document)));
             judgements(&mut out, outcome.plan);
             if let Some(error) = outcome.error {

@@ -5,10 +5,13 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use serde_json::Value;
 
+use crate::connector::{Block, Connector};
 use crate::engine::{HumanStep, Status};
 use crate::error::Error;
 use crate::mimecast::worksheet::{PROPAGATION, Step};
-use crate::plan::{Action, Actor, Change, Field, FieldValue, Mode, Plan, System, TargetKind};
+use crate::plan::{
+    Action, Actor, Change, Field, FieldValue, Mode, Plan, Subject, System, TargetKind,
+};
 
 use super::{Document, Outcome, Values};
 
@@ -154,10 +157,9 @@ fn render_change(out: &mut String, change: &Change) {
     };
     let _ = writeln!(
         out,
-        "{} {} {} {}",
+        "{} {}{}",
         styled(style, sign),
-        where_and_what(change),
-        styled(BOLD, format!("\"{}\"", clean(&change.target.name))),
+        heading(change),
         styled(DIM, by)
     );
     let titles: Vec<String> = change.fields.iter().map(|f| title(&f.name)).collect();
@@ -167,7 +169,8 @@ fn render_change(out: &mut String, change: &Change) {
     }
 }
 
-fn where_and_what(change: &Change) -> String {
+/// `Mimecast authentication profile "JumpCloud SSO": enforce SAML`
+fn heading(change: &Change) -> String {
     let system = match change.target.system {
         System::Jumpcloud => "JumpCloud",
         System::Mimecast => "Mimecast",
@@ -179,7 +182,13 @@ fn where_and_what(change: &Change) -> String {
         TargetKind::AuthenticationProfile => "authentication profile",
         TargetKind::ApplicationSetting => "application setting",
     };
-    format!("{system} {kind}")
+    let what = match change.subject {
+        Subject::Enforcement(_) => ": enforce SAML",
+        Subject::Superseded { .. } => ": the one that was replaced",
+        _ => "",
+    };
+    let name = styled(BOLD, format!("\"{}\"", clean(&change.target.name)));
+    format!("{system} {kind} {name}{what}")
 }
 
 fn transition(field: &Field) -> String {
@@ -205,6 +214,11 @@ fn shown(value: &FieldValue) -> String {
 
 /// A field in the words of the two consoles; its own name where there are none.
 fn title(name: &str) -> String {
+    if let Some((block, field)) = name.split_once('.')
+        && let Ok(block) = <Block as clap::ValueEnum>::from_str(block, false)
+    {
+        return format!("{block}: {}", block_title(field));
+    }
     let known = match name {
         "displayLabel" => "Display label",
         "description" => "Description",
@@ -233,6 +247,24 @@ fn title(name: &str) -> String {
         .unwrap_or_else(|| clean(name))
 }
 
+/// A field of a block in the words of Mimecast's form.
+fn block_title(field: &str) -> &str {
+    match field {
+        "enforced" => "Enforce SAML",
+        "provider" => "Provider",
+        "metadata-url" => "Metadata URL",
+        "monitor-metadata-url" => "Monitor Metadata URL",
+        "issuer" => "Issuer",
+        "login-url" => "Login URL",
+        "logout-url" => "Logout URL",
+        "certificate" => "Certificate (SHA-256)",
+        "allow-single-sign-on" => "Allow Single Sign On",
+        "password-protected-context" => "Use Password protected Context",
+        "integrated-authentication-context" => "Use Integrated Authentication Context",
+        other => other,
+    }
+}
+
 /// The console steps, each to be followed from top to bottom.
 pub fn render_steps(steps: &[HumanStep]) -> String {
     let mut out = String::new();
@@ -243,7 +275,10 @@ pub fn render_steps(steps: &[HumanStep]) -> String {
         let _ = writeln!(
             out,
             "{}",
-            styled(BOLD, format!("Step {}: {}", index + 1, clean(&step.step.title)))
+            styled(
+                BOLD,
+                format!("Step {}: {}", index + 1, clean(&step.step.title))
+            )
         );
         render_step(&mut out, &step.step);
         let _ = writeln!(
@@ -294,13 +329,7 @@ fn render_outcome(outcome: &Outcome<'_>) -> String {
             Status::Skipped => styled(DIM, "skipped"),
             Status::Pending => styled(YELLOW, "pending"),
         };
-        let _ = writeln!(
-            out,
-            "{status}  {} \"{}\"{}",
-            where_and_what(change),
-            clean(&change.target.name),
-            if change.id.ends_with("#enforce") { ": enforce" } else { "" }
-        );
+        let _ = writeln!(out, "{status}  {}", heading(change));
     }
     if !outcome.results.is_empty() {
         out.push('\n');
@@ -405,7 +434,7 @@ fn next_steps(out: &mut String, outcome: &Outcome<'_>) {
         standing.login_url
     );
     for connector in &standing.connectors {
-        if connector.connector == crate::connector::Connector::Apps {
+        if connector.connector == Connector::Apps {
             continue;
         }
         let _ = writeln!(

@@ -66,9 +66,15 @@ fn hold_back_enforcement(
 ) {
     let nobody = |block: &Block| {
         let source = desired.blocks[block].source;
-        people.with_access.get(&source).is_none_or(BTreeSet::is_empty)
+        people
+            .with_access
+            .get(&source)
+            .is_none_or(BTreeSet::is_empty)
     };
-    let held: Vec<Block> = enforced_blocks(changes).into_iter().filter(nobody).collect();
+    let held: Vec<Block> = enforced_blocks(changes)
+        .into_iter()
+        .filter(nobody)
+        .collect();
     if held.is_empty() {
         return;
     }

@@ -60,7 +60,8 @@ pub fn edit_application(
     application: &DesiredApplication,
 ) -> Result<Edit> {
     let connector = application.connector;
-    let base = match observed.ours.get(&connector) {
+    let ours = observed.ours.get(&connector);
+    let base = match ours {
         Some(ours) => &ours.application.document,
         None => observed.templates.get(&connector).ok_or_else(|| {
             Error::failed(
@@ -73,7 +74,8 @@ pub fn edit_application(
         site: &desired.site,
         account_code: &desired.account_code,
     };
-    edit(base, application, fill, &idp_url(observed, application))
+    let idp_url = idp_url(observed, application);
+    edit(base, application, fill, &idp_url, ours.is_none())
 }
 
 struct Differ<'a> {
@@ -106,8 +108,13 @@ impl Differ<'_> {
             }
             let fields = vec![Field::new("name", FieldValue::none(), name.as_str())];
             let subject = Subject::Group(name.clone());
-            self.changes
-                .push(Change::new(subject, Action::Create, name, self.desired.mode, fields));
+            self.changes.push(Change::new(
+                subject,
+                Action::Create,
+                name,
+                self.desired.mode,
+                fields,
+            ));
         }
         Ok(())
     }
@@ -131,19 +138,14 @@ impl Differ<'_> {
         if fields.is_empty() {
             return Ok(());
         }
-        if ours.is_none() {
-            // A new document is shown whole: nothing of it was there before.
-            for field in &mut fields {
-                field.before = FieldValue::none();
-            }
-            if self.observed.idp_origin_assumed {
-                self.warn(
-                    "idp-host-assumed",
-                    format!("no application of this organisation shows which host its IdP URLs have; {} is assumed", self.observed.idp_origin),
-                );
-            }
+        if ours.is_none() && self.observed.idp_origin_assumed {
+            self.warn(
+                "idp-host-assumed",
+                format!("no application of this organisation shows which host its IdP URLs have; {} is assumed", self.observed.idp_origin),
+            );
         }
-        let superseded = lookalikes(&self.observed.applications, wanted).any(|a| is_superseded(a, wanted));
+        let superseded =
+            lookalikes(&self.observed.applications, wanted).any(|a| is_superseded(a, wanted));
         let action = match (ours, superseded) {
             (Some(_), _) => Action::Update,
             (None, true) => Action::Replace,
@@ -151,8 +153,13 @@ impl Differ<'_> {
         };
         let name = ours.map_or(&wanted.label, |o| &o.application.label);
         let subject = Subject::Application(connector);
-        self.changes
-            .push(Change::new(subject, action, name, self.desired.mode, fields));
+        self.changes.push(Change::new(
+            subject,
+            action,
+            name,
+            self.desired.mode,
+            fields,
+        ));
         Ok(())
     }
 
@@ -162,7 +169,10 @@ impl Differ<'_> {
             return LogoState::Wanted;
         };
         let url = |document: &serde_json::Value| {
-            document["logo"]["url"].as_str().filter(|u| !u.is_empty()).map(str::to_owned)
+            document["logo"]["url"]
+                .as_str()
+                .filter(|u| !u.is_empty())
+                .map(str::to_owned)
         };
         let template = self.observed.templates.get(&wanted.connector).and_then(url);
         match url(&ours.application.document) {
@@ -209,9 +219,8 @@ impl Differ<'_> {
                 Some(o) if !o.groups.is_empty() || !o.users.is_empty() => Action::Update,
                 _ => Action::Create,
             };
-            self.changes.push(
-                Change::new(subject, action, name, self.desired.mode, fields).after(after),
-            );
+            self.changes
+                .push(Change::new(subject, action, name, self.desired.mode, fields).after(after));
         }
         Ok(())
     }
@@ -225,17 +234,27 @@ impl Differ<'_> {
                 connector: wanted.connector,
                 id: old.id.clone(),
             };
-            let fields = vec![Field::new("ssoUrl", old.idp_url.as_str(), FieldValue::none())];
+            let fields = vec![Field::new(
+                "ssoUrl",
+                old.idp_url.as_str(),
+                FieldValue::none(),
+            )];
             // Mimecast must have been told of the new one before the old one goes.
             self.changes.push(
-                Change::new(subject, Action::Delete, old.label.as_str(), self.desired.mode, fields)
-                    .after([
-                        Subject::Application(wanted.connector),
-                        Subject::Access(wanted.connector),
-                        Subject::Profile(self.desired.profile.clone()),
-                        Subject::Setting(self.desired.setting.description.clone()),
-                        Subject::Enforcement(self.desired.profile.clone()),
-                    ]),
+                Change::new(
+                    subject,
+                    Action::Delete,
+                    old.label.as_str(),
+                    self.desired.mode,
+                    fields,
+                )
+                .after([
+                    Subject::Application(wanted.connector),
+                    Subject::Access(wanted.connector),
+                    Subject::Profile(self.desired.profile.clone()),
+                    Subject::Setting(self.desired.setting.description.clone()),
+                    Subject::Enforcement(self.desired.profile.clone()),
+                ]),
             );
         }
     }
@@ -245,12 +264,17 @@ impl Differ<'_> {
         let mut fields = Vec::new();
         if existing.is_none() {
             let before = self.unread(FieldValue::none());
-            fields.push(Field::new("description", before, self.desired.profile.as_str()));
+            fields.push(Field::new(
+                "description",
+                before,
+                self.desired.profile.as_str(),
+            ));
         }
         for (block, wanted) in &self.desired.blocks {
             let before = existing.and_then(|p| p.blocks.get(block));
             for (name, after) in self.block_values(wanted)? {
-                let current = before.map_or_else(|| self.unread(FieldValue::none()), |b| block_field(b, name));
+                let current = before
+                    .map_or_else(|| self.unread(FieldValue::none()), |b| block_field(b, name));
                 if current != after {
                     fields.push(Field::new(format!("{block}.{name}"), current, after));
                 }
@@ -263,7 +287,11 @@ impl Differ<'_> {
             (None, Mode::Api) => Action::Create,
             _ => Action::Update,
         };
-        let sources = self.desired.blocks.values().map(|b| Subject::Application(b.source));
+        let sources = self
+            .desired
+            .blocks
+            .values()
+            .map(|b| Subject::Application(b.source));
         let change = Change::new(
             Subject::Profile(self.desired.profile.clone()),
             action,
@@ -314,7 +342,9 @@ impl Differ<'_> {
     fn setting(&mut self) {
         let wanted = &self.desired.setting;
         let existing = self.observed.mimecast.as_ref().and_then(|m| {
-            m.settings.iter().find(|s| s.description == wanted.description)
+            m.settings
+                .iter()
+                .find(|s| s.description == wanted.description)
         });
         if existing.is_none() && wanted.group.is_none() {
             self.warn(
@@ -326,12 +356,20 @@ impl Differ<'_> {
         let mut fields = Vec::new();
         if existing.is_none() {
             let before = self.unread(FieldValue::none());
-            fields.push(Field::new("description", before, wanted.description.as_str()));
+            fields.push(Field::new(
+                "description",
+                before,
+                wanted.description.as_str(),
+            ));
         }
         if let Some(group) = &wanted.group {
-            let same = existing.is_some_and(|s| self.observed.mimecast_group.as_ref() == Some(&s.group_id));
+            let same = existing
+                .is_some_and(|s| self.observed.mimecast_group.as_ref() == Some(&s.group_id));
             if !same {
-                let before = existing.map_or_else(|| self.unread(FieldValue::none()), |s| s.group_id.as_str().into());
+                let before = existing.map_or_else(
+                    || self.unread(FieldValue::none()),
+                    |s| s.group_id.as_str().into(),
+                );
                 fields.push(Field::new("group", before, group.as_str()));
             }
         }
@@ -344,7 +382,11 @@ impl Differ<'_> {
                 Some(profile) => profile.description.as_str().into(),
                 None => self.unread(FieldValue::none()),
             };
-            fields.push(Field::new("authentication-profile", before, self.desired.profile.as_str()));
+            fields.push(Field::new(
+                "authentication-profile",
+                before,
+                self.desired.profile.as_str(),
+            ));
         }
         if fields.is_empty() {
             return;
@@ -403,7 +445,9 @@ impl Differ<'_> {
 
     fn profile_observed(&self) -> Option<&super::ObservedProfile> {
         let profiles = &self.observed.mimecast.as_ref()?.profiles;
-        profiles.iter().find(|p| p.description == self.desired.profile)
+        profiles
+            .iter()
+            .find(|p| p.description == self.desired.profile)
     }
 
     /// A value from before that is `known` where Mimecast can be read.

@@ -77,9 +77,21 @@ pub struct Edit {
 struct Editor {
     document: Value,
     fields: Vec<Field>,
+    /// A new application: every value that was decided on is reported, also where the template
+    /// happens to have it already.
+    fresh: bool,
 }
 
 impl Editor {
+    fn report(&mut self, name: String, before: Value, after: Value) {
+        if self.fresh {
+            self.fields
+                .push(Field::new(name, FieldValue::none(), after));
+        } else if before != after {
+            self.fields.push(Field::new(name, before, after));
+        }
+    }
+
     /// Sets a top-level key, or `sso.hidden`-like path below an object that exists or is made.
     fn set(&mut self, path: &[&str], value: Value) {
         let mut at = &mut self.document;
@@ -93,8 +105,8 @@ impl Editor {
         let before = at.get(last).cloned().unwrap_or(Value::Null);
         if before != value {
             at[last] = value.clone();
-            self.fields.push(Field::new(path.join("."), before, value));
         }
+        self.report(path.join("."), before, value);
     }
 
     fn config(&self, key: &str) -> Option<&Value> {
@@ -102,71 +114,60 @@ impl Editor {
     }
 
     fn config_text(&self, key: &str) -> &str {
-        self.config(key)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
+        self.config(key).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// Sets `config.KEY.value` where the template has the key, and says by which option it was asked where it does not.
-    fn set_config(&mut self, key: &str, option: &str, value: Value) -> Result<()> {
-        let before = match self.document.get("config").and_then(|c| c.get(key)) {
-            Some(Value::Object(field)) => field.get("value").cloned().unwrap_or(Value::Null),
+    /// The value of a field, where the template has it.
+    fn config_before(&self, key: &str, option: &str) -> Result<Value> {
+        match self.document.get("config").and_then(|c| c.get(key)) {
+            Some(Value::Object(field)) => Ok(field.get("value").cloned().unwrap_or(Value::Null)),
             _ => {
-                let template = self.document["name"].as_str().unwrap_or("?").to_owned();
-                return Err(Error::usage(
+                let template = self.document["name"].as_str().unwrap_or("?");
+                Err(Error::usage(
                     "field-not-in-template",
                     format!("the JumpCloud template \"{template}\" has no field \"{key}\""),
                 )
                 .hint(format!(
                     "leave {option} out, or choose a template that has the field (--template saml2)"
-                )));
+                )))
             }
-        };
-        if before != value {
-            self.document["config"][key]["value"] = value.clone();
-            self.fields
-                .push(Field::new(format!("config.{key}"), before, value));
         }
+    }
+
+    /// Sets `config.KEY.value`; `option` is named where the template has no such field.
+    fn set_config(&mut self, key: &str, option: &str, value: Value) -> Result<()> {
+        let before = self.config_before(key, option)?;
+        self.write_config(key, &before, &value);
+        self.report(format!("config.{key}"), before, value);
         Ok(())
     }
 
     /// Adds an attribute row, or corrects the value of the one that has the name.
     fn set_attribute(&mut self, key: &str, option: &str, name: &str, value: &str) -> Result<()> {
-        let mut rows = match self.config(key) {
-            Some(Value::Array(rows)) => rows.clone(),
-            _ => Vec::new(),
-        };
-        let label = format!("config.{key}[{name}]");
-        match rows.iter_mut().find(|row| row["name"] == name) {
-            Some(row) if row["value"] == value => return Ok(()),
-            Some(row) => {
-                let before = row["value"].clone();
-                row["value"] = json!(value);
-                self.replace_rows(key, option, rows)?;
-                self.fields.push(Field::new(label, before, value));
-            }
+        let before = self.config_before(key, option)?;
+        let mut rows = before.as_array().cloned().unwrap_or_default();
+        let row_before = match rows.iter_mut().find(|row| row["name"] == name) {
+            Some(row) => std::mem::replace(&mut row["value"], json!(value)),
             None => {
                 rows.push(json!({"name": name, "value": value}));
-                self.replace_rows(key, option, rows)?;
-                self.fields
-                    .push(Field::new(label, FieldValue::none(), value));
+                Value::Null
             }
-        }
+        };
+        self.write_config(key, &before, &Value::Array(rows));
+        self.report(format!("config.{key}[{name}]"), row_before, json!(value));
         Ok(())
     }
 
-    fn replace_rows(&mut self, key: &str, option: &str, rows: Vec<Value>) -> Result<()> {
-        self.set_config(key, option, Value::Array(rows))?;
-        // The row is reported by its name, not as the whole list.
-        self.fields.pop();
-        Ok(())
+    /// Leaves a field whose value is right untouched, down to the order of its keys.
+    fn write_config(&mut self, key: &str, before: &Value, value: &Value) {
+        if before != value {
+            self.document["config"][key]["value"] = value.clone();
+        }
     }
 }
 
-/// Edits `base`, an application document or a template, towards `desired`.
-///
-/// `origin` is the scheme and host of IdP URLs; it matters only for a new application, whose
-/// `ssoUrl` is not set yet.
+/// Edits `base`, an application document, towards `desired`; with `fresh`, `base` is the template of
+/// an application that is yet to be created.
 ///
 /// # Errors
 /// `field-not-in-template` for an option the template has no field for;
@@ -176,21 +177,23 @@ pub fn edit(
     desired: &DesiredApplication,
     fill: Fill<'_>,
     idp_url: &str,
+    fresh: bool,
 ) -> Result<Edit> {
     let mut editor = Editor {
         document: base.clone(),
         fields: Vec::new(),
+        fresh,
     };
+    editor.set(&["displayLabel"], json!(desired.label));
     // Every write says so: left out, JumpCloud switches SSO off (facts, medium confidence).
     editor.set(&["active"], json!(true));
-    editor.set(&["displayLabel"], json!(desired.label));
     if let Some(description) = &desired.description {
         editor.set(&["description"], json!(description));
     }
     if let Some(color) = &desired.color {
         editor.set(&["color"], json!(color));
     }
-    if let Some(hidden) = desired.hidden {
+    if let Some(hidden) = desired.hidden.or(fresh.then_some(false)) {
         editor.set(&["sso", "hidden"], json!(hidden));
     }
     editor.set(&["ssoUrl"], json!(idp_url));
@@ -321,11 +324,11 @@ pub fn create_body(template: &Value, edit: &Edit) -> Value {
         }
     }
     for key in ["active", "displayLabel", "description", "color", "ssoUrl"] {
-        if edit.fields.iter().any(|f| f.name == key) || key == "active" {
+        if edit.fields.iter().any(|f| f.name == key) {
             body.insert(key.to_owned(), edit.document[key].clone());
         }
     }
-    let hidden = edit.document["sso"]["hidden"].as_bool().unwrap_or(false);
+    let hidden = &edit.document["sso"]["hidden"];
     body.insert("sso".to_owned(), json!({"type": "saml", "hidden": hidden}));
     let mut config = Map::new();
     let edited = |key: &str| {
@@ -336,8 +339,7 @@ pub fn create_body(template: &Value, edit: &Edit) -> Value {
             .any(|f| f.name == whole || f.name.starts_with(&row))
     };
     for (key, field) in edit.document["config"].as_object().into_iter().flatten() {
-        let always = ["idpEntityId", "spEntityId", "acsUrl"].contains(&key.as_str());
-        if (always || edited(key)) && !KEY_MATERIAL.contains(&key.as_str()) {
+        if edited(key) && !KEY_MATERIAL.contains(&key.as_str()) {
             config.insert(key.clone(), json!({"value": field["value"]}));
         }
     }

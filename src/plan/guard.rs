@@ -103,7 +103,10 @@ pub fn judge(
     }
     verdict.refusals.extend(desired.refusals.iter().cloned());
     verdict.refusals.retain(|refusal| {
-        !desired.allow.iter().any(|guard| guard.name() == refusal.guard)
+        !desired
+            .allow
+            .iter()
+            .any(|guard| guard.name() == refusal.guard)
     });
     verdict
 }
@@ -126,8 +129,12 @@ fn account_wide(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
     let is_default = |name: &str| {
         ACCOUNT_WIDE.contains(&name)
             || observed.mimecast.as_ref().is_some_and(|m| {
-                m.profiles.iter().any(|p| p.default && p.description == name)
-                    || m.settings.iter().any(|s| s.default && s.description == name)
+                m.profiles
+                    .iter()
+                    .any(|p| p.default && p.description == name)
+                    || m.settings
+                        .iter()
+                        .any(|s| s.default && s.description == name)
             })
     };
     for name in [&desired.profile, &desired.setting.description] {
@@ -138,9 +145,10 @@ fn account_wide(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
             )));
         }
     }
-    let admin_profile = observed.mimecast.as_ref().is_some_and(|m| {
-        m.profiles.iter().any(|p| p.description == ADMIN_PROFILE)
-    });
+    let admin_profile = observed
+        .mimecast
+        .as_ref()
+        .is_some_and(|m| m.profiles.iter().any(|p| p.description == ADMIN_PROFILE));
     if admin_profile && desired.blocks.contains_key(&Block::AdminConsole) {
         verdict.warnings.push(Warning {
             code: "admin-profile-overrides",

@@ -23,8 +23,8 @@ pub use change::{
 pub use desired::{
     AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, Mode, TILE_COLORS,
 };
-pub use document::{create_body, edit};
 pub use diff::{edit_application, idp_url};
+pub use document::{create_body, edit};
 pub use guard::{Guard, metadata_problems};
 pub use observed::{
     BlockValues, CertificateFacts, Members, Metadata, Names, Observed, ObservedApplication,

@@ -16,7 +16,11 @@ pub const MIMECAST_CLIENT_ID: &str = "MIMECAST_CLIENT_ID";
 /// Name of the Mimecast API 2.0 client secret.
 pub const MIMECAST_CLIENT_SECRET: &str = "MIMECAST_CLIENT_SECRET";
 
-const NAMES: [&str; 3] = [JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET];
+const NAMES: [&str; 3] = [
+    JUMPCLOUD_API_KEY,
+    MIMECAST_CLIENT_ID,
+    MIMECAST_CLIENT_SECRET,
+];
 
 /// The largest credentials file, and the longest answer of a password manager, in bytes.
 const LIMIT: usize = 64 * 1024;
@@ -81,9 +85,13 @@ impl Credentials {
                 return Err(Error::new(
                     Kind::Credentials,
                     "mimecast-credentials-missing",
-                    format!("of the Mimecast credentials only one half was given: {missing} is missing"),
+                    format!(
+                        "of the Mimecast credentials only one half was given: {missing} is missing"
+                    ),
                 )
-                .hint(format!("set both {MIMECAST_CLIENT_ID} and {MIMECAST_CLIENT_SECRET}, or neither")));
+                .hint(format!(
+                    "set both {MIMECAST_CLIENT_ID} and {MIMECAST_CLIENT_SECRET}, or neither"
+                )));
             }
         };
         Ok(Credentials {
@@ -145,19 +153,19 @@ fn read_file(path: &Path) -> Result<BTreeMap<&'static str, SecretString>> {
             format!("the credentials file {shown} {problem}"),
         )
     };
-    let metadata =
-        std::fs::metadata(path).map_err(|e| error(format!("cannot be read: {e}")))?;
+    let metadata = std::fs::metadata(path).map_err(|e| error(format!("cannot be read: {e}")))?;
     only_for_owner(&metadata)
         .map_err(|problem| error(problem).hint(format!("chmod 600 {shown}")))?;
     if metadata.len() > LIMIT as u64 {
         return Err(error("is too large".to_owned()));
     }
-    let text =
-        std::fs::read_to_string(path).map_err(|e| error(format!("cannot be read: {e}")))?;
+    let text = std::fs::read_to_string(path).map_err(|e| error(format!("cannot be read: {e}")))?;
     let expected = format!("it holds lines like {JUMPCLOUD_API_KEY} = \"…\"");
     // The parser's own message quotes the line, which may hold a secret.
     let table: toml::Table = toml::from_str(&text).map_err(|e| {
-        let line = e.span().map_or(1, |span| text[..span.start].lines().count().max(1));
+        let line = e
+            .span()
+            .map_or(1, |span| text[..span.start].lines().count().max(1));
         error(format!("is not valid TOML, near line {line}")).hint(expected.clone())
     })?;
     let mut values = BTreeMap::new();

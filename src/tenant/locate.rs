@@ -33,7 +33,9 @@ pub fn locate(
             (None, None, None) => {
                 return Err(Error::usage(
                     "subdomain-missing",
-                    format!("the account code {code} does not tell which Mimecast grid it belongs to"),
+                    format!(
+                        "the account code {code} does not tell which Mimecast grid it belongs to"
+                    ),
                 )
                 .hint("pass --subdomain, or --mimecast-host for a grid that is not in the table"));
             }

@@ -24,9 +24,12 @@ pub enum MimecastMode {
 
 fn tile_color(text: &str) -> Result<String, String> {
     let color = TILE_COLORS.iter().find(|c| c.eq_ignore_ascii_case(text));
-    color
-        .map(|c| (*c).to_owned())
-        .ok_or_else(|| format!("JumpCloud knows these tile colours: {}", TILE_COLORS.join(", ")))
+    color.map(|c| (*c).to_owned()).ok_or_else(|| {
+        format!(
+            "JumpCloud knows these tile colours: {}",
+            TILE_COLORS.join(", ")
+        )
+    })
 }
 
 fn named_value(text: &str) -> Result<Scoped<(String, String)>, String> {
@@ -115,39 +118,97 @@ fn scoped_email(text: &str) -> Result<Scoped<String>, String> {
 #[derive(Debug, Clone, Args)]
 pub struct Options {
     /// Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom
-    #[arg(long, global = true, env = "SSO_SETUP_SUBDOMAIN", value_name = "XX", help_heading = "Who")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_SUBDOMAIN",
+        value_name = "XX",
+        help_heading = "Who"
+    )]
     pub subdomain: Option<GridName>,
 
     /// Mimecast account code, like CUK1A1; alone it finds the subdomain
-    #[arg(long, global = true, env = "SSO_SETUP_ACCOUNT_CODE", value_name = "CODE", help_heading = "Who")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_ACCOUNT_CODE",
+        value_name = "CODE",
+        help_heading = "Who"
+    )]
     pub account_code: Option<AccountCode>,
 
     /// API host of a grid that is not in the table, like xx-api.mimecast.com
-    #[arg(long, global = true, env = "SSO_SETUP_MIMECAST_HOST", value_name = "HOST", help_heading = "Who")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_MIMECAST_HOST",
+        value_name = "HOST",
+        help_heading = "Who"
+    )]
     pub mimecast_host: Option<String>,
 
     /// Mimecast API gateway
-    #[arg(long, global = true, env = "SSO_SETUP_MIMECAST_GATEWAY", value_enum, default_value = "global", help_heading = "Who")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_MIMECAST_GATEWAY",
+        value_enum,
+        default_value = "global",
+        help_heading = "Who"
+    )]
     pub mimecast_gateway: Gateway,
 
     /// JumpCloud data region
-    #[arg(long, global = true, env = "SSO_SETUP_JUMPCLOUD_REGION", value_enum, default_value = "us", help_heading = "Who")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_JUMPCLOUD_REGION",
+        value_enum,
+        default_value = "us",
+        help_heading = "Who"
+    )]
     pub jumpcloud_region: Region,
 
     /// JumpCloud organisation, by id or exact name, where the key sees several
-    #[arg(long, global = true, env = "SSO_SETUP_JUMPCLOUD_ORG", value_name = "ORG", help_heading = "Who")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_JUMPCLOUD_ORG",
+        value_name = "ORG",
+        help_heading = "Who"
+    )]
     pub jumpcloud_org: Option<String>,
 
     /// Connector to set up: apps (default), personal-portal, admin-console; repeatable
-    #[arg(long = "connector", global = true, env = "SSO_SETUP_CONNECTOR", value_enum, value_delimiter = ',', value_name = "CONNECTOR", help_heading = "What")]
+    #[arg(
+        long = "connector",
+        global = true,
+        env = "SSO_SETUP_CONNECTOR",
+        value_enum,
+        value_delimiter = ',',
+        value_name = "CONNECTOR",
+        help_heading = "What"
+    )]
     pub connectors: Vec<Connector>,
 
     /// JumpCloud catalogue template (default: the one that is Mimecast's; saml2 is the custom one)
-    #[arg(long, global = true, env = "SSO_SETUP_TEMPLATE", value_name = "[CONNECTOR:]NAME", help_heading = "What")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_TEMPLATE",
+        value_name = "[CONNECTOR:]NAME",
+        help_heading = "What"
+    )]
     pub template: Vec<Scoped<String>>,
 
     /// Label of the tile in JumpCloud
-    #[arg(long, global = true, env = "SSO_SETUP_LABEL", value_name = "[CONNECTOR:]TEXT", help_heading = "What")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_LABEL",
+        value_name = "[CONNECTOR:]TEXT",
+        help_heading = "What"
+    )]
     pub label: Vec<Scoped<String>>,
 
     /// Description of the application in JumpCloud
@@ -159,7 +220,13 @@ pub struct Options {
     pub tile_color: Vec<Scoped<String>>,
 
     /// Image of the tile: png, jpg or svg, at most 100 KB
-    #[arg(long, global = true, env = "SSO_SETUP_TILE_LOGO", value_name = "[CONNECTOR:]FILE", help_heading = "What")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_TILE_LOGO",
+        value_name = "[CONNECTOR:]FILE",
+        help_heading = "What"
+    )]
     pub tile_logo: Vec<Scoped<String>>,
 
     /// Hide the tile in the user portal (--hidden=false shows it again)
@@ -171,11 +238,23 @@ pub struct Options {
     pub idp_url_suffix: Vec<Scoped<String>>,
 
     /// IdP entity ID (default: the template's, or the IdP URL)
-    #[arg(long, global = true, env = "SSO_SETUP_IDP_ENTITY_ID", value_name = "[CONNECTOR:]TEXT", help_heading = "What")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_IDP_ENTITY_ID",
+        value_name = "[CONNECTOR:]TEXT",
+        help_heading = "What"
+    )]
     pub idp_entity_id: Vec<Scoped<String>>,
 
     /// SP entity ID, where Mimecast's console shows another than API-HOST.ACCOUNT-CODE
-    #[arg(long, global = true, env = "SSO_SETUP_SP_ENTITY_ID", value_name = "[CONNECTOR:]TEXT", help_heading = "What")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_SP_ENTITY_ID",
+        value_name = "[CONNECTOR:]TEXT",
+        help_heading = "What"
+    )]
     pub sp_entity_id: Vec<Scoped<String>>,
 
     /// Constant attribute to send; repeatable
@@ -187,11 +266,22 @@ pub struct Options {
     pub user_attributes: Vec<Scoped<(String, String)>>,
 
     /// JumpCloud user group that may sign in; repeatable
-    #[arg(long = "group", global = true, env = "SSO_SETUP_GROUP", value_name = "[CONNECTOR:]NAME", help_heading = "What")]
+    #[arg(
+        long = "group",
+        global = true,
+        env = "SSO_SETUP_GROUP",
+        value_name = "[CONNECTOR:]NAME",
+        help_heading = "What"
+    )]
     pub groups: Vec<Scoped<String>>,
 
     /// Create user groups that do not exist
-    #[arg(long, global = true, env = "SSO_SETUP_CREATE_GROUPS", help_heading = "What")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_CREATE_GROUPS",
+        help_heading = "What"
+    )]
     pub create_groups: bool,
 
     /// Single JumpCloud user who may sign in, by e-mail; repeatable
@@ -199,19 +289,47 @@ pub struct Options {
     pub users: Vec<Scoped<String>>,
 
     /// Mimecast Authentication Profile
-    #[arg(long, global = true, env = "SSO_SETUP_PROFILE", value_name = "NAME", default_value = "JumpCloud SSO", help_heading = "What")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_PROFILE",
+        value_name = "NAME",
+        default_value = "JumpCloud SSO",
+        help_heading = "What"
+    )]
     pub profile: String,
 
     /// Mimecast Application Setting
-    #[arg(long, global = true, env = "SSO_SETUP_APPLICATION_SETTING", value_name = "NAME", default_value = "JumpCloud SSO", help_heading = "What")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_APPLICATION_SETTING",
+        value_name = "NAME",
+        default_value = "JumpCloud SSO",
+        help_heading = "What"
+    )]
     pub application_setting: String,
 
     /// Mimecast group that the application setting applies to
-    #[arg(long, global = true, env = "SSO_SETUP_MIMECAST_GROUP", value_name = "NAME", help_heading = "What")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_MIMECAST_GROUP",
+        value_name = "NAME",
+        help_heading = "What"
+    )]
     pub mimecast_group: Option<String>,
 
     /// SAML block to enforce instead of those that follow from the connectors; repeatable
-    #[arg(long = "enforce", global = true, env = "SSO_SETUP_ENFORCE", value_enum, value_delimiter = ',', value_name = "BLOCK", help_heading = "What")]
+    #[arg(
+        long = "enforce",
+        global = true,
+        env = "SSO_SETUP_ENFORCE",
+        value_enum,
+        value_delimiter = ',',
+        value_name = "BLOCK",
+        help_heading = "What"
+    )]
     pub enforce: Vec<Block>,
 
     /// Connector that a block takes its IdP from; repeatable
@@ -223,19 +341,44 @@ pub struct Options {
     pub logout_url: url::Url,
 
     /// Metadata URL that needs no credentials, from the console's Copy Metadata URL button
-    #[arg(long, global = true, env = "SSO_SETUP_METADATA_URL", value_name = "[CONNECTOR:]URL", help_heading = "What")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_METADATA_URL",
+        value_name = "[CONNECTOR:]URL",
+        help_heading = "What"
+    )]
     pub metadata_url: Vec<Scoped<url::Url>>,
 
     /// Base address of JumpCloud (https, or http to loopback)
-    #[arg(long, global = true, env = "SSO_SETUP_JUMPCLOUD_URL", value_name = "URL", help_heading = "How")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_JUMPCLOUD_URL",
+        value_name = "URL",
+        help_heading = "How"
+    )]
     pub jumpcloud_url: Option<BaseUrl>,
 
     /// Base address of Mimecast's API (https, or http to loopback)
-    #[arg(long, global = true, env = "SSO_SETUP_MIMECAST_URL", value_name = "URL", help_heading = "How")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_MIMECAST_URL",
+        value_name = "URL",
+        help_heading = "How"
+    )]
     pub mimecast_url: Option<BaseUrl>,
 
     /// How Mimecast's profiles and settings are changed
-    #[arg(long, global = true, env = "SSO_SETUP_MIMECAST_MODE", value_enum, default_value = "auto", help_heading = "How")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_MIMECAST_MODE",
+        value_enum,
+        default_value = "auto",
+        help_heading = "How"
+    )]
     pub mimecast_mode: MimecastMode,
 
     /// Play both services in this process; real credentials and addresses in the environment are ignored
@@ -243,7 +386,13 @@ pub struct Options {
     pub sandbox: bool,
 
     /// File with credentials, readable by its owner only (mode 0600)
-    #[arg(long, global = true, env = "SSO_SETUP_CREDENTIALS", value_name = "FILE", help_heading = "How")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_CREDENTIALS",
+        value_name = "FILE",
+        help_heading = "How"
+    )]
     pub credentials: Option<PathBuf>,
 
     /// Administrator who must still be able to sign in when SAML is enforced for administrators
@@ -251,15 +400,35 @@ pub struct Options {
     pub admin: Option<String>,
 
     /// Override a guard by name; repeatable
-    #[arg(long = "allow", global = true, env = "SSO_SETUP_ALLOW", value_enum, value_delimiter = ',', value_name = "GUARD", help_heading = "How")]
+    #[arg(
+        long = "allow",
+        global = true,
+        env = "SSO_SETUP_ALLOW",
+        value_enum,
+        value_delimiter = ',',
+        value_name = "GUARD",
+        help_heading = "How"
+    )]
     pub allow: Vec<Guard>,
 
     /// Confirm that the human step with this id was carried out; repeatable
-    #[arg(long = "confirm-step", global = true, env = "SSO_SETUP_CONFIRM_STEP", value_name = "ID", help_heading = "How")]
+    #[arg(
+        long = "confirm-step",
+        global = true,
+        env = "SSO_SETUP_CONFIRM_STEP",
+        value_name = "ID",
+        help_heading = "How"
+    )]
     pub confirm_steps: Vec<String>,
 
     /// Do not ask whether to make the changes; overrides no guard
-    #[arg(long, short = 'y', global = true, env = "SSO_SETUP_YES", help_heading = "How")]
+    #[arg(
+        long,
+        short = 'y',
+        global = true,
+        env = "SSO_SETUP_YES",
+        help_heading = "How"
+    )]
     pub yes: bool,
 
     /// Never ask anything, even at a terminal
@@ -267,7 +436,12 @@ pub struct Options {
     pub no_input: bool,
 
     /// Exit with 2 when changes or human steps are pending
-    #[arg(long, global = true, env = "SSO_SETUP_DETAILED_EXITCODE", help_heading = "How")]
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_DETAILED_EXITCODE",
+        help_heading = "How"
+    )]
     pub detailed_exitcode: bool,
 }
 

@@ -60,11 +60,17 @@ fn check_scopes(options: &Options, connectors: &[Connector]) -> Result<()> {
         ("--tile-color", stray(&options.tile_color, connectors)),
         ("--tile-logo", stray(&options.tile_logo, connectors)),
         ("--hidden", stray(&options.hidden, connectors)),
-        ("--idp-url-suffix", stray(&options.idp_url_suffix, connectors)),
+        (
+            "--idp-url-suffix",
+            stray(&options.idp_url_suffix, connectors),
+        ),
         ("--idp-entity-id", stray(&options.idp_entity_id, connectors)),
         ("--sp-entity-id", stray(&options.sp_entity_id, connectors)),
         ("--attribute", stray(&options.attributes, connectors)),
-        ("--user-attribute", stray(&options.user_attributes, connectors)),
+        (
+            "--user-attribute",
+            stray(&options.user_attributes, connectors),
+        ),
         ("--group", stray(&options.groups, connectors)),
         ("--user", stray(&options.users, connectors)),
         ("--metadata-url", stray(&options.metadata_url, connectors)),
@@ -73,7 +79,9 @@ fn check_scopes(options: &Options, connectors: &[Connector]) -> Result<()> {
         if let Some(connector) = stray {
             return Err(Error::usage(
                 "connector-not-chosen",
-                format!("{option} names the connector {connector}, which is not among the connectors"),
+                format!(
+                    "{option} names the connector {connector}, which is not among the connectors"
+                ),
             )
             .hint(format!("add --connector {connector}, or correct {option}")));
         }
