@@ -216,8 +216,8 @@ impl Differ<'_> {
             let name = ours.map_or(&wanted.label, |o| &o.application.label);
             let subject = Subject::Access(wanted.connector);
             let action = match ours {
-                Some(o) if !o.groups.is_empty() || !o.users.is_empty() => Action::Update,
-                _ => Action::Create,
+                Some(_) => Action::Update,
+                None => Action::Create,
             };
             self.changes
                 .push(Change::new(subject, action, name, self.desired.mode, fields).after(after));

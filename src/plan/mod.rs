@@ -14,6 +14,10 @@ mod observed;
 mod order;
 mod ownership;
 mod template;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use assemble::{assemble, wants_people};
 pub use change::{

@@ -30,3 +30,45 @@ pub fn order(changes: Vec<Change>) -> Vec<Change> {
     }
     ordered
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Action, Mode, Subject};
+    use super::*;
+
+    fn change(name: usize, after: &[usize]) -> Change {
+        let subject = |n: usize| Subject::Group(n.to_string());
+        let mode = Mode::Api;
+        Change::new(subject(name), Action::Create, "g", mode, Vec::new())
+            .after(after.iter().map(|n| subject(*n)))
+    }
+
+    proptest! {
+        #[test]
+        fn every_change_follows_its_dependencies(
+            edges in prop::collection::vec((0usize..12, 0usize..12), 0..30),
+            shuffle in Just((0..12usize).collect::<Vec<_>>()).prop_shuffle(),
+        ) {
+            // A smaller number never depends on a larger one, so there is no cycle.
+            let changes: Vec<Change> = shuffle.iter().map(|n| {
+                let after: Vec<usize> = edges.iter().filter(|(a, b)| a == n && b < n).map(|(_, b)| *b).collect();
+                change(*n, &after)
+            }).collect();
+            let ordered = order(changes.clone());
+            prop_assert_eq!(ordered.len(), changes.len());
+            for (index, change) in ordered.iter().enumerate() {
+                for id in &change.depends_on {
+                    prop_assert!(ordered[..index].iter().any(|c| c.id == *id));
+                }
+            }
+            prop_assert_eq!(order(ordered.clone()), ordered, "an ordered list stays as it is");
+        }
+    }
+
+    #[test]
+    fn what_is_not_in_the_plan_is_true_already() {
+        assert_eq!(order(vec![change(1, &[7])])[0].depends_on, [""; 0]);
+    }
+}

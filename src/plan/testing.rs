@@ -1,0 +1,207 @@
+//! Building blocks of this module's tests. Every document here is *assumed*: assembled from
+//! JumpCloud's specification, none was captured.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::macros::datetime;
+
+use crate::connector::{Block, Connector, Grid, MimecastSite, SpValues};
+
+use super::*;
+
+pub const NOW: OffsetDateTime = datetime!(2026-11-23 12:00 UTC);
+
+pub fn site(subdomain: &str) -> MimecastSite {
+    let grid = Grid::all().iter().find(|g| g.subdomain == subdomain);
+    grid.unwrap().into()
+}
+
+pub fn wanted(connector: Connector) -> DesiredApplication {
+    let code = "CUK1A1".parse().unwrap();
+    let values = SpValues::new(connector, &site("eu"), &code);
+    let suffix = connector.default_suffix(&code);
+    DesiredApplication {
+        connector,
+        template: None,
+        label: connector.default_label().to_owned(),
+        description: None,
+        color: None,
+        logo: None,
+        hidden: None,
+        default_suffix: suffix.clone(),
+        suffix,
+        idp_entity_id: None,
+        sp_entity_id: values.sp_entity_id,
+        acs: AcsUrls {
+            own: values.acs_url,
+            also: Vec::new(),
+        },
+        attributes: Vec::new(),
+        user_attributes: Vec::new(),
+        groups: vec!["Staff".to_owned()],
+        users: Vec::new(),
+        metadata_url: None,
+    }
+}
+
+pub fn desired() -> Desired {
+    let block = DesiredBlock {
+        source: Connector::Apps,
+        logout_url: "https://console.jumpcloud.com/userconsole/".to_owned(),
+        allow_single_sign_on: false,
+    };
+    Desired {
+        site: site("eu"),
+        account_code: "CUK1A1".parse().unwrap(),
+        mode: Mode::Api,
+        applications: vec![wanted(Connector::Apps)],
+        create_groups: false,
+        profile: "JumpCloud SSO".to_owned(),
+        blocks: BTreeMap::from([(Block::WebApps, block)]),
+        setting: DesiredSetting {
+            description: "JumpCloud SSO".to_owned(),
+            group: Some("Everybody".to_owned()),
+        },
+        admin: None,
+        allow: BTreeSet::new(),
+        notes: Vec::new(),
+        refusals: Vec::new(),
+    }
+}
+
+pub fn template() -> Value {
+    json!({
+        "_id": "t1", "name": "mimecast", "displayName": "Mimecast", "sso": {"type": "saml"},
+        "keywords": ["email"],
+        "config": {
+            "idpEntityId": {"type": "text", "value": "JumpCloud"},
+            "idpCertificate": {"type": "file", "value": ""},
+            "idpPrivateKey": {"type": "file", "value": ""},
+            "spEntityId": {"type": "text", "value": "XX-api.mimecast.com.XXXXXX"},
+            "acsUrl": {"type": "text", "value": "https://XX-api.mimecast.com/login/saml"},
+            "idpInitUrl": {"type": "text", "value": "https://login-XX.mimecast.com/XXXXXX"},
+            "constantAttributes": {"type": "constantAttributes", "value": []}
+        }
+    })
+}
+
+/// What the `apps` application looks like once it is set up.
+pub fn application() -> ObservedApplication {
+    let edit = edit_application(&desired(), &observed(), &wanted(Connector::Apps)).unwrap();
+    let mut document = edit.document;
+    document["_id"] = json!("a1");
+    document["config"]["idpCertificate"]["value"] = json!("UEVNIFhYIFBFTQ==");
+    ObservedApplication {
+        id: "a1".to_owned(),
+        label: "Mimecast".to_owned(),
+        idp_url: "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1".to_owned(),
+        document,
+    }
+}
+
+pub fn metadata() -> Metadata {
+    Metadata {
+        entity_id: "JumpCloud".to_owned(),
+        login_url: Some("https://sso.jumpcloud.com/saml2/mimecast-cuk1a1".to_owned()),
+        certificates: vec![CertificateFacts {
+            fingerprint: "AB:CD".to_owned(),
+            base64: "MII=".to_owned(),
+            not_before: datetime!(2026-01-01 0:00 UTC),
+            not_after: datetime!(2029-01-01 0:00 UTC),
+            rsa_bits: Some(2048),
+        }],
+    }
+}
+
+/// Both services before anything was set up.
+pub fn observed() -> Observed {
+    Observed {
+        applications: Vec::new(),
+        ours: BTreeMap::new(),
+        templates: BTreeMap::from([(Connector::Apps, template())]),
+        groups: BTreeMap::from([("Staff".to_owned(), Some("g1".to_owned()))]),
+        users: BTreeMap::new(),
+        mimecast: Some(ObservedMimecast::default()),
+        mimecast_group: Some("m1".to_owned()),
+        idp_origin: "https://sso.jumpcloud.com".to_owned(),
+        idp_origin_assumed: false,
+    }
+}
+
+/// Both services once `apps` is set up, attached and enforced.
+pub fn connected() -> Observed {
+    let mut observed = observed();
+    let application = application();
+    observed.templates.clear();
+    observed.applications.push(application.clone());
+    observed.ours.insert(
+        Connector::Apps,
+        OurApplication {
+            application,
+            groups: vec!["g1".to_owned()],
+            users: Vec::new(),
+            metadata: Ok(metadata()),
+            public_metadata: None,
+        },
+    );
+    let values = BlockValues {
+        enforced: true,
+        provider: "Other".to_owned(),
+        issuer: "JumpCloud".to_owned(),
+        login_url: "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1".to_owned(),
+        logout_url: "https://console.jumpcloud.com/userconsole/".to_owned(),
+        certificate: "AB:CD".to_owned(),
+        ..BlockValues::default()
+    };
+    observed.mimecast = Some(ObservedMimecast {
+        profiles: vec![ObservedProfile {
+            id: "p1".to_owned(),
+            description: "JumpCloud SSO".to_owned(),
+            default: false,
+            blocks: BTreeMap::from([(Block::WebApps, values)]),
+        }],
+        settings: vec![ObservedSetting {
+            id: "s1".to_owned(),
+            description: "JumpCloud SSO".to_owned(),
+            default: false,
+            group_id: "m1".to_owned(),
+            profile_id: "p1".to_owned(),
+        }],
+    });
+    observed
+}
+
+pub fn people(access: &[&str], members: &[&str]) -> People {
+    let emails = |list: &[&str]| list.iter().map(|e| (*e).to_owned()).collect::<Vec<_>>();
+    let access: BTreeSet<String> = emails(access).into_iter().collect();
+    People {
+        with_access: Connector::ALL
+            .into_iter()
+            .map(|c| (c, access.clone()))
+            .collect(),
+        members: Members::Known(emails(members)),
+    }
+}
+
+pub fn summary(desired: &Desired) -> TenantSummary {
+    TenantSummary {
+        organization_id: "o1".to_owned(),
+        organization: "Widgets".to_owned(),
+        account_code: desired.account_code.clone(),
+        grid: desired.site.clone(),
+        jumpcloud: "https://jumpcloud.example".to_owned(),
+        mimecast: "https://mimecast.example".to_owned(),
+        mode: desired.mode,
+        connectors: vec![Connector::Apps],
+    }
+}
+
+pub fn plan(desired: &Desired, observed: &Observed, people: Option<&People>) -> Plan {
+    assemble(summary(desired), desired, observed, people, NOW).unwrap()
+}
+
+pub fn ids(plan: &Plan) -> Vec<&str> {
+    plan.changes.iter().map(|c| c.id.as_str()).collect()
+}

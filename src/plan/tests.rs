@@ -1,0 +1,436 @@
+//! The engine as a whole, by tables.
+
+use serde_json::json;
+use time::Duration;
+
+use crate::connector::{Block, Connector};
+
+use super::testing::*;
+use super::*;
+
+const EVERYTHING: [&str; 5] = [
+    "jumpcloud/application/apps",
+    "jumpcloud/access/apps",
+    "mimecast/authentication-profile/JumpCloud SSO",
+    "mimecast/application-setting/JumpCloud SSO",
+    "mimecast/authentication-profile/JumpCloud SSO#enforce",
+];
+
+#[test]
+fn a_new_tenant_gets_everything_with_enforcement_last() {
+    let staff = people(&["ann@w.example"], &["ann@w.example"]);
+    let plan = plan(&desired(), &observed(), Some(&staff));
+    assert_eq!(ids(&plan), EVERYTHING);
+    assert_eq!(plan.refusals, []);
+    let enforcement = plan.changes.last().unwrap();
+    assert_eq!(
+        enforcement.depends_on,
+        [
+            "mimecast/authentication-profile/JumpCloud SSO",
+            "mimecast/application-setting/JumpCloud SSO",
+            "jumpcloud/application/apps",
+            "jumpcloud/access/apps",
+        ]
+    );
+}
+
+#[test]
+fn a_connected_tenant_has_nothing_to_do() {
+    assert!(!wants_people(&desired(), &connected()).unwrap());
+    let plan = plan(&desired(), &connected(), None);
+    assert_eq!(plan.changes, []);
+    assert_eq!((plan.warnings, plan.refusals), (vec![], vec![]));
+}
+
+#[test]
+fn each_difference_is_one_change_of_one_field() {
+    type Spoil = fn(&mut Observed);
+    let table: [(&str, &str, Spoil); 9] = [
+        ("jumpcloud/application/apps", "displayLabel", |o| {
+            document(o)["displayLabel"] = json!("Mail");
+        }),
+        ("jumpcloud/application/apps", "active", |o| {
+            document(o)["active"] = json!(false);
+        }),
+        ("jumpcloud/application/apps", "config.acsUrl", |o| {
+            document(o)["config"]["acsUrl"]["value"] = json!("https://elsewhere.example/");
+        }),
+        ("jumpcloud/application/apps", "config.idpInitUrl", |o| {
+            document(o)["config"]["idpInitUrl"]["value"] = json!("https://XX-api.mimecast.com/");
+        }),
+        ("jumpcloud/access/apps", "group", |o| {
+            o.ours.get_mut(&Connector::Apps).unwrap().groups.clear();
+        }),
+        (EVERYTHING[2], "web-apps.certificate", |o| {
+            block(o).certificate = "00:11".to_owned();
+        }),
+        (EVERYTHING[2], "web-apps.password-protected-context", |o| {
+            block(o).password_protected_context = true;
+        }),
+        (EVERYTHING[3], "authentication-profile", |o| {
+            o.mimecast.as_mut().unwrap().settings[0].profile_id = "p9".to_owned();
+        }),
+        (EVERYTHING[4], "web-apps.enforced", |o| {
+            block(o).enforced = false
+        }),
+    ];
+    for (id, field, spoil) in table {
+        let mut observed = connected();
+        spoil(&mut observed);
+        let staff = people(&["ann@w.example"], &[]);
+        let people = wants_people(&desired(), &observed)
+            .unwrap()
+            .then_some(&staff);
+        let plan = plan(&desired(), &observed, people);
+        assert_eq!(ids(&plan), [id], "{field}");
+        let names: Vec<_> = plan.changes[0].fields.iter().map(|f| &f.name).collect();
+        assert_eq!(names, [field]);
+        assert_eq!(plan.changes[0].action, Action::Update, "{field}");
+    }
+}
+
+fn document(observed: &mut Observed) -> &mut serde_json::Value {
+    &mut observed
+        .ours
+        .get_mut(&Connector::Apps)
+        .unwrap()
+        .application
+        .document
+}
+
+fn block(observed: &mut Observed) -> &mut BlockValues {
+    observed.mimecast.as_mut().unwrap().profiles[0]
+        .blocks
+        .get_mut(&Block::WebApps)
+        .unwrap()
+}
+
+#[test]
+fn nobody_bound_means_nothing_enforced() {
+    let plan = plan(
+        &desired(),
+        &observed(),
+        Some(&people(&[], &["ann@w.example"])),
+    );
+    assert_eq!(ids(&plan), EVERYTHING[..4]);
+    assert_eq!(plan.warnings[0].code, "no-access");
+    assert_eq!(plan.refusals, [], "what is not enforced locks nobody out");
+}
+
+#[test]
+fn without_a_group_the_profile_is_not_attached() {
+    let mut desired = desired();
+    desired.setting.group = None;
+    let plan = plan(&desired, &observed(), None);
+    assert_eq!(ids(&plan), EVERYTHING[..3]);
+    assert_eq!(plan.warnings[0].code, "no-setting");
+}
+
+#[test]
+fn a_person_makes_what_no_api_can() {
+    let mut desired = desired();
+    desired.mode = Mode::Worksheet;
+    let mut observed = connected();
+    observed.mimecast = None;
+    let staff = people(&["ann@w.example"], &["ann@w.example"]);
+    let plan = plan(&desired, &observed, Some(&staff));
+    assert_eq!(ids(&plan), EVERYTHING[2..]);
+    for change in &plan.changes {
+        assert_eq!(change.actor, Actor::Human);
+        let unread = |f: &Field| f.before == FieldValue::Unreadable;
+        assert!(change.fields.iter().all(unread), "{}", change.id);
+    }
+}
+
+fn refusals(desired: &Desired, observed: &Observed, people: Option<&People>) -> Vec<&'static str> {
+    let plan = plan(desired, observed, people);
+    plan.refusals.iter().map(|r| r.guard).collect()
+}
+
+fn administrators() -> Desired {
+    let mut desired = desired();
+    let block = desired.blocks.remove(&Block::WebApps).unwrap();
+    desired.blocks.insert(Block::AdminConsole, block);
+    desired
+}
+
+#[test]
+fn administrators_are_not_locked_out() {
+    let staff = people(&["ada@w.example"], &[]);
+    let table = [
+        (None, vec!["admin-lockout"]),
+        (Some("eve@w.example"), vec!["admin-lockout"]),
+        (Some("Ada@W.example"), vec![]),
+    ];
+    for (admin, expected) in table {
+        let mut desired = administrators();
+        desired.admin = admin.map(str::to_owned);
+        assert_eq!(
+            refusals(&desired, &observed(), Some(&staff)),
+            expected,
+            "{admin:?}"
+        );
+        desired.allow.insert(Guard::AdminLockout);
+        assert_eq!(refusals(&desired, &observed(), Some(&staff)), [""; 0]);
+    }
+}
+
+#[test]
+fn users_are_not_locked_out_and_are_named() {
+    let many: Vec<String> = (0..12).map(|n| format!("user{n:02}@w.example")).collect();
+    let members: Vec<&str> = many.iter().map(String::as_str).collect();
+    let plan = plan(
+        &desired(),
+        &observed(),
+        Some(&people(&["user00@w.example"], &members)),
+    );
+    assert_eq!(plan.refusals[0].guard, "user-lockout");
+    assert_eq!(
+        plan.refusals[0].override_.as_deref(),
+        Some("--allow user-lockout")
+    );
+    let message = &plan.refusals[0].message;
+    assert!(message.starts_with("11 of 12 people"), "{message}");
+    assert!(
+        message.ends_with("user10@w.example and 1 more"),
+        "{message}"
+    );
+}
+
+#[test]
+fn members_that_cannot_be_read_refuse_and_that_were_not_asked_for_warn() {
+    let mut staff = people(&["ann@w.example"], &[]);
+    staff.members = Members::Unreadable("a role is missing".to_owned());
+    assert_eq!(
+        refusals(&desired(), &observed(), Some(&staff)),
+        ["user-lockout"]
+    );
+    staff.members = Members::NotRead;
+    let plan = plan(&desired(), &observed(), Some(&staff));
+    assert_eq!(plan.refusals, []);
+    assert_eq!(plan.warnings[0].code, "members-unread");
+}
+
+#[test]
+fn account_wide_objects_are_left_alone() {
+    for name in [
+        "Default Authentication Profile",
+        "Account_Administrators_Authentication_Profile",
+    ] {
+        let mut desired = desired();
+        desired.profile = name.to_owned();
+        let staff = people(&["ann@w.example"], &[]);
+        assert_eq!(
+            refusals(&desired, &observed(), Some(&staff)),
+            ["default-profile"]
+        );
+    }
+}
+
+#[test]
+fn a_lookalike_is_foreign_and_the_tools_own_is_replaced() {
+    let staff = people(&["ann@w.example"], &[]);
+    let mut foreign = observed();
+    let mut other = application();
+    other.idp_url = "https://sso.jumpcloud.com/saml2/somebody-elses".to_owned();
+    foreign.applications.push(other);
+    assert_eq!(
+        refusals(&desired(), &foreign, Some(&staff)),
+        ["foreign-object"]
+    );
+
+    let mut desired = desired();
+    desired.applications[0].suffix = "mimecast-new".to_owned();
+    let mut replaced = connected();
+    replaced.ours.clear();
+    replaced.templates.insert(Connector::Apps, template());
+    let plan = plan(&desired, &replaced, None);
+    assert_eq!(plan.refusals[0].guard, "replace-application");
+    assert_eq!(plan.changes[0].action, Action::Replace);
+    let last = plan.changes.last().unwrap();
+    assert_eq!(
+        (last.action, last.id.as_str()),
+        (Action::Delete, "jumpcloud/application/apps#superseded")
+    );
+    assert!(last.depends_on.contains(&EVERYTHING[2].to_owned()));
+}
+
+#[test]
+fn an_ambiguous_idp_url_is_an_error() {
+    let applications = [application(), application()];
+    let error = find_ours(&applications, &wanted(Connector::Apps)).unwrap_err();
+    assert_eq!(error.code, "application-ambiguous");
+}
+
+#[test]
+fn unfit_metadata_is_refused_and_says_why() {
+    type Spoil = fn(&mut Metadata);
+    let table: [(&str, Spoil); 7] = [
+        ("entity ID", |m| m.entity_id = "Other".to_owned()),
+        ("login URL", |m| {
+            m.login_url = Some("https://evil.example/".to_owned())
+        }),
+        ("SingleSignOnService", |m| m.login_url = None),
+        ("no signing certificate", |m| m.certificates.clear()),
+        ("1024 bits", |m| m.certificates[0].rsa_bits = Some(1024)),
+        ("not valid before", |m| {
+            m.certificates[0].not_before = NOW + Duration::days(1)
+        }),
+        ("expired", |m| m.certificates[0].not_after = NOW),
+    ];
+    for (word, spoil) in table {
+        let mut observed = connected();
+        // Something to do, so that the metadata matters.
+        block(&mut observed).logout_url = String::new();
+        let ours = observed.ours.get_mut(&Connector::Apps).unwrap();
+        spoil(ours.metadata.as_mut().unwrap());
+        let plan = plan(&desired(), &observed, None);
+        assert_eq!(plan.refusals[0].guard, "metadata-unfit", "{word}");
+        assert!(
+            plan.refusals[0].message.contains(word),
+            "{}",
+            plan.refusals[0].message
+        );
+    }
+}
+
+#[test]
+fn an_expiring_certificate_warns_a_month_and_refuses_a_week_before() {
+    let table = [(31, 0, 0), (30, 1, 0), (8, 1, 0), (7, 0, 1), (1, 0, 1)];
+    for (days, warnings, refused) in table {
+        let mut observed = connected();
+        block(&mut observed).logout_url = String::new();
+        let ours = observed.ours.get_mut(&Connector::Apps).unwrap();
+        ours.metadata.as_mut().unwrap().certificates[0].not_after = NOW + Duration::days(days);
+        let plan = plan(&desired(), &observed, None);
+        let expiring = plan
+            .warnings
+            .iter()
+            .filter(|w| w.code == "certificate-expiring");
+        assert_eq!(
+            (expiring.count(), plan.refusals.len()),
+            (warnings, refused),
+            "{days} days"
+        );
+    }
+}
+
+#[test]
+fn a_public_metadata_url_must_serve_the_same_document() {
+    let mut observed = connected();
+    block(&mut observed).logout_url = String::new();
+    let mut other = metadata();
+    other.certificates[0].fingerprint = "EE:EE".to_owned();
+    for (public, expected) in [
+        (Ok(metadata()), vec![]),
+        (Ok(other), vec!["metadata-unfit"]),
+        (Err("not found".to_owned()), vec!["metadata-unfit"]),
+    ] {
+        observed
+            .ours
+            .get_mut(&Connector::Apps)
+            .unwrap()
+            .public_metadata = Some(public);
+        assert_eq!(refusals(&desired(), &observed, None), expected);
+    }
+}
+
+#[test]
+fn what_does_not_exist_is_an_error_that_names_it() {
+    let mut missing = observed();
+    missing.groups.insert("Staff".to_owned(), None);
+    let error = assemble(summary(&desired()), &desired(), &missing, None, NOW).unwrap_err();
+    assert_eq!(error.code, "group-not-found");
+    assert!(error.message.contains("\"Staff\""));
+
+    let mut creating = desired();
+    creating.create_groups = true;
+    let staff = people(&["ann@w.example"], &[]);
+    let plan = plan(&creating, &missing, Some(&staff));
+    assert_eq!(ids(&plan)[0], "jumpcloud/group/Staff");
+    let access = plan
+        .changes
+        .iter()
+        .find(|c| c.id == "jumpcloud/access/apps")
+        .unwrap();
+    assert_eq!(
+        access.depends_on,
+        ["jumpcloud/application/apps", "jumpcloud/group/Staff"]
+    );
+}
+
+#[test]
+fn an_option_without_a_field_in_the_template_is_refused_by_name() {
+    let mut desired = desired();
+    desired.applications[0].user_attributes = vec![("email".to_owned(), "email".to_owned())];
+    let error = assemble(summary(&desired), &desired, &observed(), None, NOW).unwrap_err();
+    assert_eq!(error.code, "field-not-in-template");
+    assert!(error.message.contains("databaseAttributes"));
+    assert!(error.hints[0].contains("--user-attribute"));
+}
+
+#[test]
+fn the_digest_follows_what_would_be_done_and_where() {
+    let staff = people(&["ann@w.example"], &[]);
+    let digest = |d: &Desired, t: TenantSummary| {
+        assemble(t, d, &observed(), Some(&staff), NOW)
+            .unwrap()
+            .digest
+    };
+    let base = digest(&desired(), summary(&desired()));
+    assert!(base.starts_with("sha256:") && base.len() == 71);
+    assert_eq!(base, digest(&desired(), summary(&desired())));
+
+    let mut noted = desired();
+    noted.notes.push(Warning {
+        code: "x",
+        message: "y".to_owned(),
+    });
+    assert_eq!(
+        base,
+        digest(&noted, summary(&noted)),
+        "messages do not count"
+    );
+
+    let mut allowed = desired();
+    allowed.allow.insert(Guard::UserLockout);
+    let mut renamed = desired();
+    renamed.applications[0].label = "Mail".to_owned();
+    let mut elsewhere = summary(&desired());
+    elsewhere.jumpcloud = "sandbox".to_owned();
+    let mut other_org = summary(&desired());
+    other_org.organization_id = "o2".to_owned();
+    let others = [
+        digest(&allowed, summary(&allowed)),
+        digest(&renamed, summary(&renamed)),
+        digest(&desired(), elsewhere),
+        digest(&desired(), other_org),
+    ];
+    for other in others {
+        assert_ne!(base, other);
+    }
+}
+
+#[test]
+fn plans_serialise_as_the_contract_says() {
+    let staff = people(&["ann@w.example"], &[]);
+    let plan = plan(&desired(), &observed(), Some(&staff));
+    let value = serde_json::to_value(&plan).unwrap();
+    assert_eq!(
+        value["changes"][1],
+        json!({
+            "id": "jumpcloud/access/apps",
+            "action": "create",
+            "target": {"system": "jumpcloud", "kind": "access", "name": "Mimecast"},
+            "actor": "api",
+            "depends_on": ["jumpcloud/application/apps"],
+            "fields": [{"name": "group", "before": null, "after": "Staff", "sensitive": false}],
+        })
+    );
+    let profile = value["changes"][2]["fields"].as_array().unwrap();
+    let certificate = profile
+        .iter()
+        .find(|f| f["name"] == "web-apps.certificate")
+        .unwrap();
+    assert_eq!(certificate["after"], json!({"unknown": "after-apply"}));
+}
