@@ -152,9 +152,12 @@ async fn credentials_that_are_refused_name_their_variables() {
         (200, json!({"access_token": "a\nb"}), "unexpected-answer", 1),
     ] {
         let server = Canned::serve(move |_, _| Answer::json(status, body.clone()));
-        let error = client(&server).account().await.unwrap_err();
+        let client = client(&server);
+        let error = client.account().await.unwrap_err();
         assert_eq!((error.code, error.exit_code()), (code, exit), "{error}");
         if exit == 4 {
+            // Rejected once is rejected for the whole run.
+            assert_eq!(client.profiles().await.unwrap_err().code, code);
             assert!(error.hints.iter().any(|h| h.contains("MIMECAST_CLIENT_ID")));
         }
         assert_eq!(server.lines(), ["POST /oauth/token"]);
