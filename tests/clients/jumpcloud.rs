@@ -28,7 +28,7 @@ fn page(request: &Received, total: usize, record: impl Fn(usize) -> Value) -> An
 }
 
 fn application(id: &str, sso_url: &str) -> Value {
-    json!({"_id": id, "name": "saml2", "ssoUrl": sso_url, "active": true})
+    json!({"_id": id, "name": "saml2", "ssoUrl": sso_url, "active": true, "config": {}})
 }
 
 fn ids(applications: &[Application]) -> Vec<&str> {
@@ -360,7 +360,7 @@ async fn a_create_that_is_refused_is_not_looked_for() {
 
 #[tokio::test]
 async fn a_replace_sends_the_document_as_it_was_read() {
-    let text = r#"{"zeta":null,"_id":"a1","config":{"b":{"value":"x"},"a":{"odd":[1,2.5]}},"active":true}"#;
+    let text = r#"{"zeta":null,"_id":"a1","name":"saml2","ssoUrl":"https://x","config":{"b":{"value":"x"},"a":{"odd":[1,2.5]}},"active":true}"#;
     let server = Canned::serve(move |request, before| match request.method.as_str() {
         "PUT" if before == 0 => Answer::empty(502),
         _ => Answer::text(200, "application/json", text),
