@@ -4,5 +4,9 @@
 mod canned;
 #[path = "clients/jumpcloud.rs"]
 mod jumpcloud;
+#[path = "clients/jumpcloud_access.rs"]
+mod jumpcloud_access;
+#[path = "clients/jumpcloud_applications.rs"]
+mod jumpcloud_applications;
 #[path = "clients/mimecast.rs"]
 mod mimecast;
