@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use backon::{BackoffBuilder, Retryable};
-use governor::clock::{Clock, DefaultClock};
+use governor::clock::Clock;
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use reqwest::redirect::Policy;
 use reqwest::{Client, StatusCode};
@@ -117,7 +117,8 @@ impl Transport {
     ///
     /// # Errors
     /// [`SendError::Ambiguous`] for a [`Repeat::Never`] request that may have been acted on.
-    /// Within: [`Kind::Unavailable`] `unreachable`, `service-unavailable`, `rate-limited`;
+    /// Within: [`Kind::Unavailable`] `unreachable`, `service-unavailable`, `rate-limited`,
+    /// `answer-cut-off`;
     /// [`Kind::Failed`] `redirected`, `answer-too-large`.
     pub async fn send(&self, request: Request) -> Result<Reply, SendError> {
         let about = About {
@@ -206,9 +207,8 @@ impl Transport {
     }
 
     async fn wait_for_turn(&self) {
-        let clock = DefaultClock::default();
         while let Err(early) = self.limiter.check() {
-            tokio::time::sleep(early.wait_time_from(clock.now())).await;
+            tokio::time::sleep(early.wait_time_from(self.limiter.clock().now())).await;
         }
     }
 

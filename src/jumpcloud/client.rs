@@ -93,9 +93,8 @@ impl JumpCloud {
     /// a header; those of [`Transport::new`].
     pub fn new(base: BaseUrl, api_key: SecretString) -> Result<Self> {
         let text = api_key.expose_secret().trim();
-        let header = HeaderValue::from_str(text)
-            .ok()
-            .filter(|_| !text.is_empty());
+        let fits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic());
+        let header = HeaderValue::from_str(text).ok().filter(|_| fits);
         let Some(mut key) = header else {
             return Err(Error::new(
                 Kind::Credentials,

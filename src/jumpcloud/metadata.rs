@@ -1,8 +1,8 @@
 //! The IdP metadata document of an application.
 
 use super::client::{JumpCloud, Need};
-use crate::error::Result;
-use crate::http::{Request, path_segment};
+use crate::error::{Error, Result};
+use crate::http::{Request, SendError, path_segment};
 use crate::saml::metadata;
 
 impl JumpCloud {
@@ -26,7 +26,10 @@ impl JumpCloud {
         let request = Request::get(path, doing)
             .accept("application/samlmetadata+xml, application/xml, text/xml")
             .limit(metadata::MAX_BYTES);
-        let reply = self.send(request, Need::ReadApplications).await?;
+        let reply = self
+            .send(request, Need::ReadApplications)
+            .await
+            .map_err(with_certificate_hint)?;
         let media_type = reply.media_type();
         if media_type.contains("html") || media_type.contains("json") {
             return Err(reply.unexpected(&reply.excerpt(), "an IdP metadata document"));
@@ -35,5 +38,18 @@ impl JumpCloud {
             return Err(reply.unexpected(&reply.scrub(&found), "an IdP metadata document"));
         }
         Ok(reply.into_body())
+    }
+}
+
+/// A certificate that was uploaded makes JumpCloud answer 500 here each time (newriverstrat's
+/// provider, from the live API): trying again does not help, so say so.
+fn with_certificate_hint(error: SendError) -> Error {
+    let error = Error::from(error);
+    match error.code {
+        "service-unavailable" => error.hint(
+            "if it stays so: JumpCloud fails here for an application whose certificate was \
+             uploaded; let JumpCloud make one",
+        ),
+        _ => error,
     }
 }

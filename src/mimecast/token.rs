@@ -20,10 +20,16 @@ const ASSUMED_LIFETIME: Duration = Duration::from_secs(300);
 pub(super) struct Tokens {
     client_id: SecretString,
     client_secret: SecretString,
-    current: Mutex<Option<Token>>,
+    current: Mutex<State>,
 }
 
-#[derive(Clone)]
+enum State {
+    None,
+    Good(Token),
+    /// The credentials were rejected: asking again would only look like guessing.
+    Rejected(Error),
+}
+
 struct Token {
     /// `Bearer …`, marked sensitive.
     header: HeaderValue,
@@ -35,29 +41,40 @@ impl Tokens {
         Tokens {
             client_id,
             client_secret,
-            current: Mutex::new(None),
+            current: Mutex::new(State::None),
         }
     }
 
     /// The `Authorization` header. Callers that need a new token at once wait for one fetch.
     pub(super) async fn header(&self, transport: &Transport) -> Result<HeaderValue> {
         let mut current = self.current.lock().await;
-        if let Some(token) = current.as_ref()
-            && Instant::now() < token.good_until
-        {
-            return Ok(token.header.clone());
+        match &*current {
+            State::Good(token) if Instant::now() < token.good_until => {
+                return Ok(token.header.clone());
+            }
+            State::Rejected(error) => return Err(error.clone()),
+            State::Good(_) | State::None => {}
         }
-        let token = self.fetch(transport).await?;
-        let header = token.header.clone();
-        *current = Some(token);
-        Ok(header)
+        match self.fetch(transport).await {
+            Ok(token) => {
+                let header = token.header.clone();
+                *current = State::Good(token);
+                Ok(header)
+            }
+            Err(error) => {
+                if error.kind == Kind::Credentials {
+                    *current = State::Rejected(error.clone());
+                }
+                Err(error)
+            }
+        }
     }
 
     /// Forgets the token that was refused, unless another caller has already replaced it.
     pub(super) async fn forget(&self, refused: &HeaderValue) {
         let mut current = self.current.lock().await;
-        if current.as_ref().is_some_and(|t| t.header == *refused) {
-            *current = None;
+        if matches!(&*current, State::Good(token) if token.header == *refused) {
+            *current = State::None;
         }
     }
 

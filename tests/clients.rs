@@ -1,0 +1,12 @@
+//! Both clients over real loopback HTTP, against small canned servers.
+
+#[path = "common/canned.rs"]
+mod canned;
+#[path = "clients/jumpcloud.rs"]
+mod jumpcloud;
+#[path = "clients/jumpcloud_access.rs"]
+mod jumpcloud_access;
+#[path = "clients/jumpcloud_applications.rs"]
+mod jumpcloud_applications;
+#[path = "clients/mimecast.rs"]
+mod mimecast;

@@ -1,0 +1,260 @@
+//! JumpCloud's applications: found exactly, created once, replaced whole, and their metadata.
+
+use std::sync::Mutex;
+
+use serde_json::{Value, json};
+
+use crate::canned::{Answer, Canned};
+use crate::jumpcloud::{ORG, client};
+
+fn application(id: &str, sso_url: &str) -> Value {
+    json!({"_id": id, "name": "saml2", "ssoUrl": sso_url, "active": true, "config": {}})
+}
+
+#[tokio::test]
+async fn a_template_is_found_by_its_exact_name() {
+    let server = Canned::serve(|_, _| {
+        let results = json!([{"_id": "1", "name": "Mimecast"}, {"_id": "2", "name": "mimecast"}]);
+        Answer::json(200, json!({"results": results, "totalCount": 2}))
+    });
+    let client = client(&server);
+    assert_eq!(
+        client
+            .template_named("mimecast")
+            .await
+            .unwrap()
+            .unwrap()
+            .id(),
+        "2"
+    );
+    assert!(client.template_named("mimecas").await.unwrap().is_none());
+    assert_eq!(
+        server.requests()[0].query("filter"),
+        Some("name:$eq:mimecast")
+    );
+}
+
+#[tokio::test]
+async fn a_create_that_answers_is_that() {
+    let server = Canned::serve(|request, _| {
+        let mut created = request.json();
+        created["_id"] = json!("new");
+        Answer::json(200, created)
+    });
+    let body = application("", "https://sso.example.com/x");
+    let created = client(&server)
+        .create_application(&body, &[])
+        .await
+        .unwrap();
+    assert_eq!(
+        (created.application.id(), created.recovered),
+        ("new", false)
+    );
+    assert_eq!(server.lines(), ["POST /api/applications"]);
+}
+
+/// A server on which a create is acted on `made` times and answered with `answer`.
+fn losing(made: usize, answer: fn() -> Answer) -> Canned {
+    let store = Mutex::new(vec![
+        application("old", "https://sso.example.com/x"),
+        application("other", "https://sso.example.com/y"),
+    ]);
+    Canned::serve(move |request, _| {
+        let mut store = store.lock().unwrap();
+        match request.line().as_str() {
+            "POST /api/applications" => {
+                for i in 0..made {
+                    store.push(application(&format!("new{i}"), "https://sso.example.com/x"));
+                }
+                answer()
+            }
+            "GET /api/applications" => {
+                Answer::json(200, json!({"results": *store, "totalCount": store.len()}))
+            }
+            _ => {
+                let id = request.path.rsplit('/').next().unwrap();
+                let found = store.iter().find(|a| a["_id"] == id).unwrap();
+                Answer::json(200, found.clone())
+            }
+        }
+    })
+}
+
+#[tokio::test]
+async fn a_create_whose_answer_is_lost_is_looked_for_and_never_repeated() {
+    let body = application("", "https://sso.example.com/x");
+    let known = ["old".to_owned(), "other".to_owned()];
+    let answers: [fn() -> Answer; 5] = [
+        || Answer::HangUp,
+        || Answer::empty(503),
+        || Answer::empty(500),
+        || Answer::text(200, "text/html", "<html></html>"),
+        || Answer::text(200, "application/json", "{\"_id\":\"ne"),
+    ];
+    for answer in answers {
+        let server = losing(1, answer);
+        let created = client(&server)
+            .create_application(&body, &known)
+            .await
+            .unwrap();
+        assert_eq!(
+            (created.application.id(), created.recovered),
+            ("new0", true)
+        );
+        assert_eq!(server.count("POST /api/applications"), 1);
+
+        let server = losing(0, answer);
+        let error = client(&server)
+            .create_application(&body, &known)
+            .await
+            .unwrap_err();
+        assert_eq!((error.code, error.exit_code()), ("create-unconfirmed", 5));
+        assert_eq!(server.count("POST /api/applications"), 1);
+
+        let server = losing(2, answer);
+        let error = client(&server)
+            .create_application(&body, &known)
+            .await
+            .unwrap_err();
+        assert_eq!(error.code, "create-ambiguous");
+        assert!(error.message.contains("new0, new1"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_create_that_is_refused_is_not_looked_for() {
+    let server = losing(0, || {
+        Answer::json(400, json!({"error": "The IdP URL is required"}))
+    });
+    let body = application("", "https://sso.example.com/x");
+    let error = client(&server)
+        .create_application(&body, &[])
+        .await
+        .unwrap_err();
+    assert_eq!(error.code, "jumpcloud-refused");
+    assert!(error.message.contains("The IdP URL is required"));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_replace_sends_the_document_as_it_was_read() {
+    let text = r#"{"zeta":null,"_id":"a1","name":"saml2","ssoUrl":"https://x","config":{"b":{"value":"x"},"a":{"odd":[1,2.5]}},"active":true}"#;
+    let server = Canned::serve(move |request, before| match request.method.as_str() {
+        "PUT" if before == 0 => Answer::empty(502),
+        _ => Answer::text(200, "application/json", text),
+    });
+    let client = client(&server);
+    let read = client.application("a1").await.unwrap();
+    client
+        .replace_application("a1", read.as_value())
+        .await
+        .unwrap();
+    let last = server.requests().pop().unwrap();
+    assert_eq!(last.line(), "PUT /api/applications/a1");
+    assert_eq!(String::from_utf8(last.body).unwrap(), text);
+    assert_eq!(
+        last.headers
+            .iter()
+            .filter(|(n, _)| n == "content-type")
+            .count(),
+        1
+    );
+    assert_eq!(server.count("PUT /api/applications/a1"), 2);
+}
+
+#[tokio::test]
+async fn deleting_what_is_gone_is_done() {
+    for status in [200, 204, 404] {
+        let server = Canned::serve(move |_, _| match status {
+            204 => Answer::empty(204),
+            _ => Answer::json(status, json!({})),
+        });
+        client(&server).delete_application("a1").await.unwrap();
+        assert_eq!(server.lines(), ["DELETE /api/applications/a1"]);
+    }
+    let server = Canned::serve(|_, _| Answer::json(403, json!({})));
+    let error = client(&server).delete_application("a1").await.unwrap_err();
+    assert_eq!(error.exit_code(), 4);
+}
+
+#[tokio::test]
+async fn a_logo_goes_up_as_the_field_image() {
+    let server = Canned::serve(|_, _| Answer::empty(204));
+    client(&server)
+        .upload_logo("a1", "logo.png", "image/png", b"\x89PNG".to_vec())
+        .await
+        .unwrap();
+    let request = server.requests().remove(0);
+    assert_eq!(request.line(), "POST /api/v2/applications/a1/logo");
+    let media_type = request.header("content-type").unwrap().to_owned();
+    assert!(media_type.starts_with("multipart/form-data; boundary="));
+    let body = String::from_utf8_lossy(&request.body).into_owned();
+    assert!(
+        body.contains("name=\"image\"; filename=\"logo.png\""),
+        "{body}"
+    );
+    assert!(body.contains("Content-Type: image/png"), "{body}");
+}
+
+#[tokio::test]
+async fn metadata_is_checked_before_it_is_believed() {
+    let good =
+        r#"<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="x"/>"#;
+    for (status, media_type, body, outcome) in [
+        (200, "application/xml", good, Ok(())),
+        (
+            200,
+            "application/samlmetadata+xml; charset=utf-8",
+            good,
+            Ok(()),
+        ),
+        (200, "application/octet-stream", good, Ok(())),
+        (200, "text/html", good, Err("unexpected-answer")),
+        (
+            200,
+            "text/html",
+            "<html><title>JumpCloud</title></html>",
+            Err("unexpected-answer"),
+        ),
+        (
+            200,
+            "application/json",
+            r#"{"message":"no"}"#,
+            Err("unexpected-answer"),
+        ),
+        (
+            200,
+            "application/xml",
+            r#"{"message":"no"}"#,
+            Err("unexpected-answer"),
+        ),
+        (
+            200,
+            "application/xml",
+            "<html></html>",
+            Err("unexpected-answer"),
+        ),
+        (
+            200,
+            "application/xml",
+            "<EntityDescriptor/>",
+            Err("unexpected-answer"),
+        ),
+        (200, "application/xml", "", Err("unexpected-answer")),
+        (500, "application/xml", good, Err("service-unavailable")),
+        (401, "application/json", "{}", Err("jumpcloud-key-rejected")),
+        (404, "application/json", "{}", Err("jumpcloud-not-found")),
+    ] {
+        let server = Canned::serve(move |_, _| Answer::text(status, media_type, body));
+        let result = client(&server).metadata(ORG, "a1").await;
+        match outcome {
+            Ok(()) => assert_eq!(result.unwrap(), body.as_bytes()),
+            Err(code) => assert_eq!(result.unwrap_err().code, code, "{media_type} {body}"),
+        }
+        let line = format!("GET /api/organizations/{ORG}/applications/a1/metadata.xml");
+        assert_eq!(server.lines(), [line]);
+    }
+    let large = Canned::serve(|_, _| Answer::text(200, "application/xml", vec![b' '; 2 << 20]));
+    let error = client(&large).metadata(ORG, "a1").await.unwrap_err();
+    assert_eq!(error.code, "answer-too-large");
+}
