@@ -1,3 +1,4 @@
 #![forbid(unsafe_code)]
 pub mod connector;
 pub mod error;
+pub mod sandbox;

@@ -1,0 +1,130 @@
+//! Who is calling: `x-api-key`, what it may do, and which organisation `x-org-id` chooses.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::failure::{Failure, Version};
+use crate::sandbox::state::{ApiKey, State as Everything};
+use crate::sandbox::store::{Service, Store};
+
+/// The administrator behind a request, and the organisation it is about.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// Id of the organisation chosen; the key's first where the endpoint is about all of them.
+    pub organization: String,
+    /// Whether `x-org-id` chose it.
+    pub by_header: bool,
+    /// Ids of all organisations that the key sees.
+    pub visible: Vec<String>,
+}
+
+/// Counts what is about to be acted on and may change something.
+pub async fn count_writes(
+    State(store): State<Arc<Store>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if is_write(request.method()) {
+        store.count_write(Service::JumpCloud);
+    }
+    next.run(request).await
+}
+
+fn is_write(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD)
+}
+
+/// Lets through who may pass, with a [`Caller`].
+pub async fn require_key(
+    State(store): State<Arc<Store>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let path = request.uri().path();
+    let version = Version::of_path(path);
+    match identify(&store, &request, version) {
+        Ok(caller) => {
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
+        Err(failure) => failure.into_response(),
+    }
+}
+
+fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
+    request.headers().get(name)?.to_str().ok()
+}
+
+/// The rules of the v1 specification's "Multi-Tenant Portal Headers".
+fn identify(store: &Store, request: &Request, version: Version) -> Result<Caller, Failure> {
+    let unauthorized = || version.failure(StatusCode::UNAUTHORIZED, "Unauthorized");
+    let key = header(request, "x-api-key").ok_or_else(unauthorized)?;
+    store.read(|state| {
+        let key = state
+            .credentials
+            .api_keys
+            .iter()
+            .find(|known| known.key == key)
+            .ok_or_else(unauthorized)?;
+        let chosen = header(request, "x-org-id");
+        let organization = if is_organizations(request.uri().path()) {
+            if chosen.is_some() {
+                let message = "x-org-id is not supported on this route";
+                return Err(version.failure(StatusCode::FORBIDDEN, message));
+            }
+            key.organizations.first()
+        } else {
+            Some(choose(state, key, chosen, version)?)
+        };
+        let organization = organization.cloned().ok_or_else(unauthorized)?;
+        if !key.may_write && is_write(request.method()) {
+            return Err(version.failure(StatusCode::FORBIDDEN, "Forbidden"));
+        }
+        Ok(Caller {
+            organization,
+            by_header: chosen.is_some(),
+            visible: key.organizations.clone(),
+        })
+    })
+}
+
+/// The list of organisations is the one route that takes no `x-org-id`.
+fn is_organizations(path: &str) -> bool {
+    path.trim_end_matches('/').ends_with("/api/organizations")
+}
+
+fn choose<'s>(
+    state: &'s Everything,
+    key: &'s ApiKey,
+    chosen: Option<&str>,
+    version: Version,
+) -> Result<&'s String, Failure> {
+    let Some(chosen) = chosen else {
+        return match key.organizations.as_slice() {
+            [only] => Ok(only),
+            _ => Err(version.failure(
+                StatusCode::UNAUTHORIZED,
+                "x-org-id header is required for multi-tenant administrators",
+            )),
+        };
+    };
+    if !is_object_id(chosen) {
+        return Err(version.failure(StatusCode::BAD_REQUEST, "Malformed organization ID"));
+    }
+    // An organisation that exists but is not the key's is as unknown to its caller as none at all.
+    let known = state.jumpcloud.organizations.iter();
+    known
+        .map(|organization| &organization.id)
+        .filter(|id| key.organizations.contains(id))
+        .find(|id| id.eq_ignore_ascii_case(chosen))
+        .ok_or_else(|| version.failure(StatusCode::NOT_FOUND, "Organization not found"))
+}
+
+/// Whether `text` has the shape of an object id.
+pub fn is_object_id(text: &str) -> bool {
+    text.len() == 24 && text.bytes().all(|b| b.is_ascii_hexdigit())
+}

@@ -1,0 +1,93 @@
+//! Organisations and users (v1).
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use axum::response::Response;
+use axum::{Extension, Json};
+use serde_json::{Value, json};
+
+use super::auth::Caller;
+use super::failure::{Failure, Version};
+use super::query::ListQuery;
+use crate::sandbox::state::User;
+use crate::sandbox::store::Store;
+
+/// `GET /api/organizations`: all that the key sees.
+pub async fn organizations(
+    State(store): State<Arc<Store>>,
+    Extension(caller): Extension<Caller>,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    let query = ListQuery::parse(Version::V1, &uri)?;
+    let documents = store.read(|state| {
+        let all = state.jumpcloud.organizations.iter();
+        all.filter(|organization| caller.visible.contains(&organization.id))
+            .map(|organization| {
+                json!({ "_id": organization.id, "displayName": organization.name, "logoUrl": "" })
+            })
+            .collect()
+    });
+    Ok(query.answer_v1(documents, "displayName", &["_id"]))
+}
+
+/// `GET /api/systemusers`.
+pub async fn users(
+    State(store): State<Arc<Store>>,
+    Extension(caller): Extension<Caller>,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    let query = ListQuery::parse(Version::V1, &uri)?;
+    let documents = store.read(|state| {
+        let all = state.jumpcloud.users.iter();
+        all.filter(|user| user.organization == caller.organization)
+            .map(document)
+            .collect()
+    });
+    Ok(query.answer_v1(documents, "_id", &["_id"]))
+}
+
+/// `GET /api/systemusers/{id}`.
+pub async fn user(
+    State(store): State<Arc<Store>>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Failure> {
+    let found = store.read(|state| {
+        let all = state.jumpcloud.users.iter();
+        all.filter(|user| user.organization == caller.organization)
+            .find(|user| user.id == id)
+            .map(document)
+    });
+    found
+        .map(Json)
+        .ok_or_else(|| Failure::not_found(Version::V1))
+}
+
+/// A user as v1 shows one (schema `systemuserreturn`).
+fn document(user: &User) -> Value {
+    let (username, _) = user.email.split_once('@').unwrap_or((&user.email, ""));
+    let activated = user.state == "ACTIVATED";
+    json!({
+        "_id": user.id,
+        "account_locked": false,
+        "activated": activated,
+        "addresses": [],
+        "attributes": [],
+        "created": "2024-02-05T09:00:00.000Z",
+        "displayname": format!("{} {}", user.firstname, user.lastname),
+        "email": user.email,
+        "enable_user_portal_multifactor": false,
+        "firstname": user.firstname,
+        "lastname": user.lastname,
+        "mfa": { "configured": activated, "exclusion": false },
+        "organization": user.organization,
+        "password_expired": false,
+        "phoneNumbers": [],
+        "state": user.state,
+        "suspended": user.state == "SUSPENDED",
+        "totp_enabled": activated,
+        "username": username,
+    })
+}

@@ -1,0 +1,111 @@
+//! JumpCloud: the v1 and v2 administrator API, as far as SSO applications need it.
+//!
+//! Endpoints, parameters and schemas are those of JumpCloud's published specifications. Behaviour
+//! that they leave open follows what independent clients report; each place says so.
+
+mod applications;
+mod associations;
+mod auth;
+mod directory;
+mod document;
+mod failure;
+mod groups;
+mod logo;
+mod metadata;
+mod query;
+mod templates;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::middleware;
+use axum::routing::{get, post};
+use serde_json::{Map, Value};
+
+use super::store::Store;
+use failure::{Failure, Version};
+
+/// The routes, relative to the service's base address.
+pub fn router(store: Arc<Store>) -> Router {
+    let v1 = Router::new()
+        .route("/organizations", get(directory::organizations))
+        .route("/organizations/", get(directory::organizations))
+        .route(
+            "/organizations/{organization}/applications/{application}/metadata.xml",
+            get(metadata::document),
+        )
+        .route("/application-templates", get(templates::list))
+        .route("/application-templates/{id}", get(templates::one))
+        .route(
+            "/applications",
+            get(applications::list).post(applications::create),
+        )
+        .route(
+            "/applications/{id}",
+            get(applications::one)
+                .put(applications::replace)
+                .delete(applications::delete),
+        )
+        .route("/systemusers", get(directory::users))
+        .route("/systemusers/{id}", get(directory::user));
+    let v2 = Router::new()
+        .route("/usergroups", get(groups::list).post(groups::create))
+        .route("/usergroups/{id}", get(groups::one))
+        .route("/usergroups/{id}/members", get(groups::members))
+        .route("/users/{id}/memberof", get(groups::member_of))
+        .route(
+            "/applications/{id}/associations",
+            get(associations::list).post(associations::change),
+        )
+        .route(
+            "/applications/{id}/usergroups",
+            get(associations::user_groups),
+        )
+        .route("/applications/{id}/users", get(associations::users))
+        .route(
+            "/applications/{id}/logo",
+            post(logo::upload).delete(logo::delete),
+        );
+    Router::new()
+        .nest("/api", v1)
+        .nest("/api/v2", v2)
+        .route_layer(middleware::from_fn_with_state(
+            store.clone(),
+            auth::count_writes,
+        ))
+        .fallback(async |uri: Uri| Failure::not_found(Version::of_path(uri.path())))
+        .method_not_allowed_fallback(async |uri: Uri| {
+            Version::of_path(uri.path())
+                .failure(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
+        })
+        .layer(middleware::from_fn_with_state(
+            store.clone(),
+            auth::require_key,
+        ))
+        .with_state(store)
+}
+
+/// The JSON object in a request body, or the version's own 400.
+fn json_object(
+    version: Version,
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Map<String, Value>, Failure> {
+    let body = body.map_err(|rejection| {
+        let status = rejection.status();
+        version.failure(status, status.canonical_reason().unwrap_or_default())
+    })?;
+    let is_json = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.starts_with("application/json"));
+    if !is_json {
+        let message = "Content-Type must be application/json";
+        return Err(version.failure(StatusCode::BAD_REQUEST, message));
+    }
+    serde_json::from_slice(&body)
+        .map_err(|_| version.failure(StatusCode::BAD_REQUEST, "request body is not a JSON object"))
+}

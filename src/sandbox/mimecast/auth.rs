@@ -1,0 +1,161 @@
+//! OAuth2 client credentials, bearer tokens, and what a client may do.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use url::form_urlencoded;
+
+use super::envelope::Refused;
+use crate::sandbox::random;
+use crate::sandbox::store::{Service, Store};
+
+/// How long a token lasts, in seconds. Sources disagree (1799, or about an hour): clients obey
+/// `expires_in`.
+pub const TOKEN_SECONDS: u64 = 1799;
+
+/// Requests in one rate window, and its length. Mimecast's own numbers are not documented.
+const RATE_LIMIT: u64 = 10_000;
+const RATE_WINDOW: Duration = Duration::from_secs(10);
+
+/// `POST /oauth/token`.
+pub async fn token(
+    State(store): State<Arc<Store>>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let refuse = |status: StatusCode, error: &str, description: &str| {
+        let body = json!({ "error": error, "error_description": description });
+        (status, Json(body)).into_response()
+    };
+    let is_form = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
+    let Ok(body) = body else {
+        return refuse(
+            StatusCode::BAD_REQUEST,
+            "invalid_request",
+            "the body cannot be read",
+        );
+    };
+    if !is_form {
+        return refuse(
+            StatusCode::BAD_REQUEST,
+            "invalid_request",
+            "the body must be a form",
+        );
+    }
+    let form: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+    let field = |name: &str| {
+        let found = form.iter().find(|(key, _)| key == name);
+        found.map_or("", |(_, value)| value.as_str())
+    };
+    if field("grant_type") != "client_credentials" {
+        return refuse(
+            StatusCode::BAD_REQUEST,
+            "unsupported_grant_type",
+            "grant_type must be client_credentials",
+        );
+    }
+    let known = store.read(|state| {
+        let mut clients = state.credentials.clients.iter();
+        clients.any(|c| c.id == field("client_id") && c.secret == field("client_secret"))
+    });
+    if !known {
+        return refuse(
+            StatusCode::UNAUTHORIZED,
+            "invalid_client",
+            "client authentication failed",
+        );
+    }
+    let token = random::credential("");
+    let lifetime = Duration::from_secs(TOKEN_SECONDS);
+    store.add_token(token.clone(), field("client_id").to_owned(), lifetime);
+    let answer = json!({
+        "access_token": token,
+        "token_type": "Bearer",
+        "expires_in": TOKEN_SECONDS,
+    });
+    ([(header::CACHE_CONTROL, "no-store")], Json(answer)).into_response()
+}
+
+/// Counts what is about to be acted on and may change something.
+pub async fn count_writes(
+    State(store): State<Arc<Store>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    store.count_write(Service::Mimecast);
+    next.run(request).await
+}
+
+/// Lets through who has a token that lasts and the products for the address.
+pub async fn require_token(
+    State(store): State<Arc<Store>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    match authorize(&store, &request) {
+        Ok(()) => next.run(request).await,
+        Err(refused) => refused.into_response(),
+    }
+}
+
+fn authorize(store: &Store, request: &Request) -> Result<(), Refused> {
+    let client = request
+        .headers()
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "))
+        .and_then(|token| store.token_client(token))
+        .ok_or_else(|| {
+            Refused::new(
+                StatusCode::UNAUTHORIZED,
+                "err_xdk_invalid_token",
+                "the access token is not valid or has expired",
+            )
+        })?;
+    let full = store.read(|state| {
+        let mut clients = state.credentials.clients.iter();
+        clients.any(|known| known.id == client && known.full)
+    });
+    // Account information is all that the limited client's product covers.
+    let path = request.uri().path();
+    let is_account = path.ends_with("/identity/whoami") || path.contains("/api/account/");
+    if full || is_account {
+        return Ok(());
+    }
+    Err(Refused::new(
+        StatusCode::FORBIDDEN,
+        "err_xdk_forbidden",
+        "the API application lacks the product or the role for this request",
+    ))
+}
+
+/// Puts the rate headers on every answer, the reset in milliseconds (Mimecast's developer pages: high
+/// confidence), and answers 429 beyond the limit.
+pub async fn rate_limit(State(store): State<Arc<Store>>, request: Request, next: Next) -> Response {
+    let (used, left) = store.count_in_rate_window(RATE_WINDOW);
+    let mut response = if used > RATE_LIMIT {
+        let status = StatusCode::TOO_MANY_REQUESTS;
+        Refused::new(status, "err_rate_limit", "too many requests").into_response()
+    } else {
+        next.run(request).await
+    };
+    let left = u64::try_from(left.as_millis()).unwrap_or(u64::MAX);
+    for (name, value) in [
+        ("x-ratelimit-limit", RATE_LIMIT),
+        ("x-ratelimit-remaining", RATE_LIMIT.saturating_sub(used)),
+        ("x-ratelimit-reset", left),
+    ] {
+        response.headers_mut().insert(name, value.into());
+    }
+    response
+}

@@ -1,0 +1,88 @@
+//! Directory groups and their members.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::envelope::{Envelope, Fail, Refused};
+use super::state::{Folder, Source};
+use crate::sandbox::store::Store;
+
+/// `POST /api/directory/find-groups`: by a part of the name, in any case, so that asking for one group may
+/// bring several.
+pub async fn find_groups(
+    State(store): State<Arc<Store>>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Refused> {
+    let envelope = Envelope::parse(body)?;
+    let request = envelope.data.first().cloned().unwrap_or_default();
+    let source = match request.get("source").and_then(Value::as_str) {
+        None | Some("cloud") => Source::Cloud,
+        Some("ldap") => Source::Ldap,
+        Some(_) => return Ok(envelope.failed(Fail::validation("source must be cloud or ldap"))),
+    };
+    let query = request
+        .get("query")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let wanted = query.to_lowercase();
+    let folders = store.read(|state| {
+        let all = state.mimecast.folders.iter();
+        all.filter(|folder| folder.source == source)
+            .filter(|folder| folder.description.to_lowercase().contains(&wanted))
+            .map(to_json)
+            .collect()
+    });
+    let (folders, next) = envelope.page::<Value>(folders);
+    let answer = json!({ "folders": folders, "source": source, "query": query });
+    Ok(envelope.answer(vec![answer], next))
+}
+
+fn to_json(folder: &Folder) -> Value {
+    json!({
+        "id": folder.id,
+        "description": folder.description,
+        "source": folder.source,
+        "parentId": "mc-group-root",
+        "userCount": folder.members.len(),
+        "folderCount": 0,
+    })
+}
+
+/// `POST /api/directory/get-group-members`.
+pub async fn get_group_members(
+    State(store): State<Arc<Store>>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Refused> {
+    let envelope = Envelope::parse(body)?;
+    let id = envelope.data.first().and_then(|item| item["id"].as_str());
+    let Some(id) = id else {
+        return Ok(envelope.failed(Fail::validation("id is required")));
+    };
+    let members = store.read(|state| {
+        let mut all = state.mimecast.folders.iter();
+        let folder = all.find(|folder| folder.id == id)?;
+        Some(folder.members.iter().map(|email| member(email)).collect())
+    });
+    let Some(members) = members else {
+        let message = "there is no group with this id";
+        return Ok(envelope.failed(Fail::new("err_folder_group_not_found", message)));
+    };
+    let (members, next) = envelope.page::<Value>(members);
+    Ok(envelope.answer(vec![json!({ "groupMembers": members })], next))
+}
+
+fn member(email: &str) -> Value {
+    let (local, domain) = email.split_once('@').unwrap_or((email, ""));
+    json!({
+        "emailAddress": email,
+        "name": local,
+        "domain": domain,
+        "type": "created_manually",
+        "internal": domain == "widgets.example",
+    })
+}

@@ -1,0 +1,78 @@
+//! Mimecast: API 2.0 as far as it is published, and the profile and setting endpoints as this project
+//! assumes them (`fixtures/mimecast/authentication-profiles.openapi.json`).
+
+mod account;
+mod auth;
+mod directory;
+mod envelope;
+mod item;
+mod profiles;
+mod settings;
+pub mod state;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::middleware;
+use axum::routing::{get, post};
+
+use super::store::Store;
+use envelope::Refused;
+
+/// Where the assumed endpoints are.
+const PROFILE: &str = "/api/authentication-profile";
+const SETTING: &str = "/api/application-setting";
+
+/// The routes, relative to the service's base address.
+pub fn router(store: Arc<Store>) -> Router {
+    let reads = Router::new()
+        .route("/identity/whoami", get(account::whoami))
+        .route("/api/account/get-account", post(account::get_account))
+        .route("/api/directory/find-groups", post(directory::find_groups))
+        .route(
+            "/api/directory/get-group-members",
+            post(directory::get_group_members),
+        )
+        .route(&format!("{PROFILE}/find-profiles"), post(profiles::find))
+        .route(&format!("{SETTING}/find-settings"), post(settings::find));
+    let writes = Router::new()
+        .route(&format!("{PROFILE}/create-profile"), post(profiles::create))
+        .route(&format!("{PROFILE}/update-profile"), post(profiles::update))
+        .route(&format!("{PROFILE}/delete-profile"), post(profiles::delete))
+        .route(&format!("{SETTING}/create-setting"), post(settings::create))
+        .route(&format!("{SETTING}/update-setting"), post(settings::update))
+        .route(&format!("{SETTING}/delete-setting"), post(settings::delete))
+        .route_layer(middleware::from_fn_with_state(
+            store.clone(),
+            auth::count_writes,
+        ));
+    let with_token = reads
+        .merge(writes)
+        .fallback(async || {
+            Refused::new(
+                StatusCode::NOT_FOUND,
+                "err_not_found",
+                "there is no such endpoint",
+            )
+        })
+        .layer(middleware::from_fn_with_state(
+            store.clone(),
+            auth::require_token,
+        ));
+    Router::new()
+        .route("/oauth/token", post(auth::token))
+        .merge(with_token)
+        .method_not_allowed_fallback(async || {
+            Refused::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "err_method_not_allowed",
+                "this endpoint does not take this method",
+            )
+        })
+        .layer(middleware::from_fn_with_state(
+            store.clone(),
+            auth::rate_limit,
+        ))
+        .with_state(store)
+}

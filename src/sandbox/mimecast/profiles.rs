@@ -1,0 +1,117 @@
+//! Authentication profiles, by the assumed contract: Mimecast publishes no such API.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::envelope::{Envelope, Fail, Refused};
+use super::item;
+use super::state::{MimecastState, Profile};
+use crate::sandbox::random;
+use crate::sandbox::store::Store;
+
+/// The profile that, once it exists, overrides all others for administrators and "cannot be removed"
+/// (Mimecast's help page on the default administrator profile: high confidence).
+const ADMINISTRATORS: &str = "Account_Administrators_Authentication_Profile";
+
+/// `POST …/find-profiles`.
+pub async fn find(
+    State(store): State<Arc<Store>>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Refused> {
+    let envelope = Envelope::parse(body)?;
+    let profiles = store.read(|state| state.mimecast.profiles.iter().map(|p| json!(p)).collect());
+    let (profiles, next) = envelope.page(profiles);
+    Ok(envelope.answer(profiles, next))
+}
+
+/// `POST …/create-profile`.
+pub async fn create(
+    State(store): State<Arc<Store>>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<Value>, Refused> {
+    item::change(&store, body, |mimecast, item| {
+        let mut profile: Profile = item::new(item)?;
+        check(mimecast, &profile)?;
+        profile.id = random::mimecast_id("profile");
+        let shown = json!(profile);
+        mimecast.profiles.push(profile);
+        Ok(Some(shown))
+    })
+}
+
+/// `POST …/update-profile`: replaces everything but the id.
+pub async fn update(
+    State(store): State<Arc<Store>>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<Value>, Refused> {
+    item::change(&store, body, |mimecast, item| {
+        let mut profile: Profile = item::parse(item)?;
+        let at = position(mimecast, &profile.id)?;
+        profile.default = item::kept_default(item, mimecast.profiles[at].default)?;
+        check(mimecast, &profile)?;
+        let shown = json!(profile);
+        mimecast.profiles[at] = profile;
+        Ok(Some(shown))
+    })
+}
+
+/// `POST …/delete-profile`.
+pub async fn delete(
+    State(store): State<Arc<Store>>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<Value>, Refused> {
+    item::change(&store, body, |mimecast, item| {
+        let at = position(mimecast, item::id(item)?)?;
+        let profile = &mimecast.profiles[at];
+        if profile.default || profile.description == ADMINISTRATORS {
+            return Err(Fail::new(
+                "err_authentication_profile_permanent",
+                format!("the profile \"{}\" cannot be deleted", profile.description),
+            ));
+        }
+        let mut settings = mimecast.settings.iter();
+        if let Some(setting) = settings.find(|s| s.authentication_profile_id == profile.id) {
+            return Err(Fail::new(
+                "err_authentication_profile_in_use",
+                format!(
+                    "the application setting \"{}\" uses it",
+                    setting.description
+                ),
+            ));
+        }
+        mimecast.profiles.remove(at);
+        Ok(None)
+    })
+}
+
+fn position(mimecast: &MimecastState, id: &str) -> Result<usize, Fail> {
+    let found = mimecast.profiles.iter().position(|known| known.id == id);
+    found.ok_or_else(|| {
+        let message = "there is no authentication profile with this id";
+        Fail::new("err_authentication_profile_not_found", message)
+    })
+}
+
+fn check(mimecast: &MimecastState, profile: &Profile) -> Result<(), Fail> {
+    item::described(&profile.description)?;
+    let mut others = mimecast
+        .profiles
+        .iter()
+        .filter(|other| other.id != profile.id);
+    if others.any(|other| other.description == profile.description) {
+        return Err(Fail::new(
+            "err_authentication_profile_description_exists",
+            format!(
+                "there is an authentication profile \"{}\" already",
+                profile.description
+            ),
+        ));
+    }
+    profile.validate()
+}

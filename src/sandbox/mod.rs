@@ -1,0 +1,241 @@
+//! The sandbox: JumpCloud and Mimecast, played by one stateful server on loopback.
+//!
+//! It shares no type with the clients, so that a mistake in a client cannot hide in it. Each service is
+//! a router of its own ([`jumpcloud`], [`mimecast`]) over one [`store`]; what stands in front of both,
+//! counting and latency today, is a layer in [`router`].
+
+mod certificate;
+mod control;
+mod escape;
+mod jumpcloud;
+mod mimecast;
+mod page;
+mod random;
+mod seed;
+mod state;
+mod store;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::middleware::{self, Next};
+use axum::routing::{get, post};
+use secrecy::SecretString;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::error::{Error, Result};
+use state::State;
+use store::{Service, Store};
+
+/// The largest request body taken: far more than any real one.
+const MAX_BODY: usize = 1024 * 1024;
+
+/// How to start a sandbox.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where to listen; loopback only. Port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The file to keep the state in; without one it ends with the sandbox.
+    pub state: Option<PathBuf>,
+    /// How long each answer of the two services is held back.
+    pub latency: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            state: None,
+            latency: Duration::ZERO,
+        }
+    }
+}
+
+/// Credentials that may do everything in the sandbox's own organisation.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    /// `JUMPCLOUD_API_KEY`.
+    pub jumpcloud_api_key: SecretString,
+    /// `MIMECAST_CLIENT_ID`.
+    pub mimecast_client_id: String,
+    /// `MIMECAST_CLIENT_SECRET`.
+    pub mimecast_client_secret: SecretString,
+}
+
+/// A running sandbox. It serves as a task of the runtime it was started on, and stops when dropped.
+#[derive(Debug)]
+pub struct Sandbox {
+    address: SocketAddr,
+    store: Arc<Store>,
+    task: JoinHandle<std::io::Result<()>>,
+    /// Dropping it ends the task and closes idle connections.
+    _stop: oneshot::Sender<()>,
+}
+
+impl Sandbox {
+    /// Starts a sandbox with the state of `options.state`, or a new one.
+    ///
+    /// # Errors
+    /// `sandbox-not-loopback` where it would listen for others than this machine,
+    /// `sandbox-cannot-listen`, and `sandbox-state-…` where the state cannot be read or written.
+    pub async fn start(options: Options) -> Result<Sandbox> {
+        if !options.listen.ip().is_loopback() {
+            return Err(Error::usage(
+                "sandbox-not-loopback",
+                format!("the sandbox does not listen on {}", options.listen.ip()),
+            )
+            .hint(
+                "it holds credentials and has no TLS: use a loopback address, like 127.0.0.1:0",
+            ));
+        }
+        let state = prepare(&options)?;
+        let cannot_listen = |error: std::io::Error| {
+            let message = format!("cannot listen on {}: {error}", options.listen);
+            Error::failed("sandbox-cannot-listen", message)
+                .hint("name another port, or port 0 for any that is free")
+        };
+        let listener = TcpListener::bind(options.listen)
+            .await
+            .map_err(cannot_listen)?;
+        let address = listener.local_addr().map_err(cannot_listen)?;
+        let templates = seed::catalogue::catalogue();
+        let store = Arc::new(Store::new(state, options.state, templates, options.latency));
+        let (stop, stopped) = oneshot::channel::<()>();
+        let server = axum::serve(listener, router(store.clone())).with_graceful_shutdown(async {
+            // An error means that the sender was dropped, which is the signal.
+            let _ = stopped.await;
+        });
+        Ok(Sandbox {
+            address,
+            store,
+            task: tokio::spawn(async move { server.await }),
+            _stop: stop,
+        })
+    }
+
+    /// Base address of JumpCloud; clients append `/api/…` and `/api/v2/…`.
+    pub fn jumpcloud_url(&self) -> String {
+        format!("http://{}/jumpcloud", self.address)
+    }
+
+    /// Base address of Mimecast; clients append `/oauth/token`, `/identity/…` and `/api/…`.
+    pub fn mimecast_url(&self) -> String {
+        format!("http://{}/mimecast", self.address)
+    }
+
+    /// The status page, for a browser.
+    pub fn page(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    /// The Mimecast account code.
+    pub fn account_code(&self) -> String {
+        self.store.read(|state| state.mimecast.account.code.clone())
+    }
+
+    /// The JumpCloud organisation's id.
+    pub fn organization_id(&self) -> String {
+        self.store
+            .read(|state| state.jumpcloud.organizations[0].id.clone())
+    }
+
+    /// Credentials that may do everything in the sandbox's own organisation.
+    pub fn credentials(&self) -> Credentials {
+        self.store.read(|state| {
+            let credentials = &state.credentials;
+            let client = &credentials.clients[0];
+            Credentials {
+                jumpcloud_api_key: credentials.api_keys[0].key.clone().into(),
+                mimecast_client_id: client.id.clone(),
+                mimecast_client_secret: client.secret.clone().into(),
+            }
+        })
+    }
+
+    /// Credentials that may do less, or see more, for trying what happens then.
+    pub fn other_credentials(&self) -> Vec<(&'static str, SecretString)> {
+        self.store.read(|state| {
+            let credentials = &state.credentials;
+            let limited = &credentials.clients[1];
+            vec![
+                (
+                    "read_only_api_key",
+                    credentials.api_keys[1].key.clone().into(),
+                ),
+                (
+                    "multi_tenant_api_key",
+                    credentials.api_keys[2].key.clone().into(),
+                ),
+                ("mimecast_limited_client_id", limited.id.clone().into()),
+                (
+                    "mimecast_limited_client_secret",
+                    limited.secret.clone().into(),
+                ),
+            ]
+        })
+    }
+
+    /// Serves until the server ends, which it does by itself only when it fails.
+    ///
+    /// # Errors
+    /// `sandbox-ended` with what the server died of.
+    pub async fn run(mut self) -> Result<()> {
+        let ended =
+            |why: String| Error::failed("sandbox-ended", format!("the sandbox ended: {why}"));
+        match (&mut self.task).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(ended(error.to_string())),
+            Err(error) => Err(ended(error.to_string())),
+        }
+    }
+}
+
+/// The state to start with, saved once so that a file that cannot be written is found out now.
+fn prepare(options: &Options) -> Result<State> {
+    let Some(file) = &options.state else {
+        return seed::state();
+    };
+    let state = match State::load(file)? {
+        Some(state) => state,
+        None => seed::state()?,
+    };
+    state.save(file).map_err(|error| {
+        let message = format!("cannot write the sandbox state {}: {error}", file.display());
+        Error::failed("sandbox-state-unwritable", message)
+            .hint("name a file in a directory that you can write to")
+    })?;
+    Ok(state)
+}
+
+fn router(store: Arc<Store>) -> Router {
+    let in_front = |service: Service| {
+        let store = store.clone();
+        middleware::from_fn(move |request: Request, next: Next| {
+            let store = store.clone();
+            async move {
+                store.count_request(service);
+                if !store.latency.is_zero() {
+                    tokio::time::sleep(store.latency).await;
+                }
+                next.run(request).await
+            }
+        })
+    };
+    let jumpcloud = jumpcloud::router(store.clone()).layer(in_front(Service::JumpCloud));
+    let mimecast = mimecast::router(store.clone()).layer(in_front(Service::Mimecast));
+    Router::new()
+        .route("/", get(page::status))
+        .route("/sandbox/counters", get(control::counters))
+        .route("/sandbox/state", get(control::state))
+        .route("/sandbox/tokens/expire", post(control::expire_tokens))
+        .with_state(store)
+        .nest("/jumpcloud", jumpcloud)
+        .nest("/mimecast", mimecast)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+}

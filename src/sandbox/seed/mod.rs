@@ -1,0 +1,62 @@
+//! What a new sandbox starts with. Names, people and values are made up; shapes and traps are not.
+
+pub mod catalogue;
+mod jumpcloud;
+mod mimecast;
+
+use std::collections::BTreeMap;
+
+use super::random;
+use super::state::{ApiKey, Client, Credentials, FORMAT_VERSION, State};
+use crate::error::{Error, Result};
+
+/// Mimecast account code of the sandbox's organisation.
+pub const ACCOUNT_CODE: &str = "CUK1A1";
+/// Name of the sandbox's organisation, at both services.
+pub const ORGANIZATION: &str = "Widgets";
+
+/// An object id that says what it is for: ids of the seed are the same in every sandbox.
+fn seed_id(kind: u16, number: usize) -> String {
+    format!("65c0de00{kind:04x}{number:012x}")
+}
+
+/// A new state with new credentials.
+pub fn state() -> Result<State> {
+    let mut private_keys = BTreeMap::new();
+    let jumpcloud = jumpcloud::state(&mut private_keys).map_err(|error| {
+        Error::failed(
+            "sandbox-seed",
+            format!("the sandbox could not make its certificates: {error}"),
+        )
+    })?;
+    let ids: Vec<String> = jumpcloud
+        .organizations
+        .iter()
+        .map(|o| o.id.clone())
+        .collect();
+    let api_key = |organizations: &[String], may_write| ApiKey {
+        key: random::credential("jca_"),
+        organizations: organizations.to_vec(),
+        may_write,
+    };
+    let client = |full| Client {
+        id: random::credential(""),
+        secret: random::credential(""),
+        full,
+    };
+    Ok(State {
+        format_version: FORMAT_VERSION,
+        // The order is what `Credentials` looks them up by.
+        credentials: Credentials {
+            api_keys: vec![
+                api_key(&ids[..1], true),
+                api_key(&ids[..1], false),
+                api_key(&ids, true),
+            ],
+            clients: vec![client(true), client(false)],
+        },
+        private_keys,
+        jumpcloud,
+        mimecast: mimecast::state(),
+    })
+}

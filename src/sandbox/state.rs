@@ -1,0 +1,252 @@
+//! Everything the two services know, in one serialisable value, and its file.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::mimecast::state::MimecastState;
+use crate::error::{Error, Result};
+
+/// Version of the state file. A file with another one is refused, not guessed at.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// The whole state. Secrets stand in `credentials` and `private_keys` and nowhere else, so that
+/// [`State::public_view`] can leave them out by name.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct State {
+    /// See [`FORMAT_VERSION`].
+    pub format_version: u32,
+    /// The keys and clients that the services accept.
+    pub credentials: Credentials,
+    /// Private keys by application id, PKCS #8 PEM. No JumpCloud answer ever carries one.
+    pub private_keys: BTreeMap<String, String>,
+    /// JumpCloud's part.
+    pub jumpcloud: JumpCloudState,
+    /// Mimecast's part.
+    pub mimecast: MimecastState,
+}
+
+/// The keys and clients that the services accept.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Credentials {
+    /// JumpCloud API keys.
+    pub api_keys: Vec<ApiKey>,
+    /// Mimecast API 2.0 applications.
+    pub clients: Vec<Client>,
+}
+
+/// A JumpCloud API key.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ApiKey {
+    /// The `x-api-key` value.
+    pub key: String,
+    /// The organisations its administrator manages; more than one makes a multi-tenant key.
+    pub organizations: Vec<String>,
+    /// False for an administrator with a read-only role.
+    pub may_write: bool,
+}
+
+/// A Mimecast API 2.0 application.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Client {
+    /// OAuth2 client id.
+    pub id: String,
+    /// OAuth2 client secret.
+    pub secret: String,
+    /// False for an application without the products for directory and profiles.
+    pub full: bool,
+}
+
+/// JumpCloud's part of the state.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct JumpCloudState {
+    /// Organisations; the first is the one the sandbox is about.
+    pub organizations: Vec<Organization>,
+    /// SSO applications of all organisations.
+    pub applications: Vec<Application>,
+    /// Users of all organisations.
+    pub users: Vec<User>,
+    /// User groups of all organisations.
+    pub groups: Vec<Group>,
+}
+
+/// A JumpCloud organisation.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Organization {
+    /// 24 hexadecimal digits.
+    pub id: String,
+    /// Display name.
+    pub name: String,
+}
+
+/// An SSO application: the document that JumpCloud shows, and what it keeps to itself.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Application {
+    /// 24 hexadecimal digits; also in the document.
+    pub id: String,
+    /// The organisation's id; also in the document.
+    pub organization: String,
+    /// The v1 document.
+    pub document: Map<String, Value>,
+    /// True when an administrator supplied the certificate: metadata then fails.
+    pub certificate_uploaded: bool,
+    /// Users and groups bound to it.
+    pub bindings: Vec<Binding>,
+}
+
+/// A user or group bound to an application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Binding {
+    /// Which of the two.
+    pub kind: BindingKind,
+    /// Its id.
+    pub id: String,
+}
+
+/// What can be bound to an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BindingKind {
+    /// A single user.
+    User,
+    /// A user group.
+    UserGroup,
+}
+
+impl BindingKind {
+    /// JumpCloud's word for it, where it is one of the two.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "user" => Some(BindingKind::User),
+            "user_group" => Some(BindingKind::UserGroup),
+            _ => None,
+        }
+    }
+
+    /// JumpCloud's word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            BindingKind::User => "user",
+            BindingKind::UserGroup => "user_group",
+        }
+    }
+}
+
+/// A JumpCloud user.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct User {
+    /// 24 hexadecimal digits.
+    pub id: String,
+    /// The organisation's id.
+    pub organization: String,
+    /// Given name.
+    pub firstname: String,
+    /// Family name.
+    pub lastname: String,
+    /// Primary e-mail address.
+    pub email: String,
+    /// `ACTIVATED`, `SUSPENDED` or `STAGED`.
+    pub state: String,
+}
+
+/// A JumpCloud user group.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Group {
+    /// 24 hexadecimal digits.
+    pub id: String,
+    /// The organisation's id.
+    pub organization: String,
+    /// Display name, unique in its organisation.
+    pub name: String,
+    /// Description, possibly empty.
+    pub description: String,
+    /// Ids of the users in it.
+    pub members: Vec<String>,
+}
+
+impl State {
+    /// The state as JSON without private keys and credentials.
+    pub fn public_view(&self) -> Value {
+        let mut view = serde_json::to_value(self).unwrap_or_default();
+        if let Some(view) = view.as_object_mut() {
+            view.shift_remove("credentials");
+            view.shift_remove("private_keys");
+        }
+        view
+    }
+
+    /// Reads a state file; `None` when there is none yet.
+    ///
+    /// # Errors
+    /// `sandbox-state-unreadable` and `sandbox-state-malformed`, naming the file and the remedy.
+    pub fn load(path: &Path) -> Result<Option<State>> {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => {
+                return Err(Error::failed(
+                    "sandbox-state-unreadable",
+                    format!("cannot read the sandbox state {}: {error}", path.display()),
+                )
+                .hint("check the path and its permissions"));
+            }
+        };
+        let malformed = |why: String| {
+            Error::failed(
+                "sandbox-state-malformed",
+                format!("{} is not a sandbox state: {why}", path.display()),
+            )
+            .hint("delete the file, or name another one: a new sandbox is then made there")
+        };
+        let state: State =
+            serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+        if state.format_version != FORMAT_VERSION {
+            return Err(malformed(format!(
+                "it has format version {}, this program writes {FORMAT_VERSION}",
+                state.format_version
+            )));
+        }
+        if state.jumpcloud.organizations.is_empty() || state.credentials.is_incomplete() {
+            return Err(malformed("organisations or credentials are missing".into()));
+        }
+        Ok(Some(state))
+    }
+
+    /// Writes the state so that a reader sees the old file or the new one, never a part, and only
+    /// the owner sees it at all: it holds private keys and credentials.
+    pub fn save(&self, path: &Path) -> std::io::Result<()> {
+        let directory = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let temporary = directory.join(format!(".{name}.{}.tmp", super::random::object_id()));
+        let written = write_private(&temporary, &serde_json::to_vec_pretty(self)?)
+            .and_then(|()| std::fs::rename(&temporary, path));
+        if written.is_err() {
+            // The state did not get through; what is left of the attempt holds keys.
+            let _ = std::fs::remove_file(&temporary);
+        }
+        written
+    }
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+impl Credentials {
+    /// The four keys and clients that [`super::Sandbox`] hands out are all there.
+    fn is_incomplete(&self) -> bool {
+        self.api_keys.len() < 3 || self.clients.len() < 2
+    }
+}

@@ -1,0 +1,174 @@
+//! What the handlers share: the state behind a lock, its file, the counters, the tokens.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::state::State;
+
+/// Which of the two services a request is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Service {
+    /// The identity provider.
+    JumpCloud,
+    /// The service provider.
+    Mimecast,
+}
+
+/// The state could not be saved; the change was not made.
+#[derive(Debug)]
+pub struct NotSaved;
+
+#[derive(Debug, Default)]
+struct Counter {
+    requests: AtomicU64,
+    writes: AtomicU64,
+}
+
+impl Counter {
+    fn to_json(&self) -> Value {
+        json!({
+            "requests": self.requests.load(Ordering::Relaxed),
+            "writes": self.writes.load(Ordering::Relaxed),
+        })
+    }
+}
+
+/// A bearer token that Mimecast gave out.
+#[derive(Debug)]
+struct Token {
+    client_id: String,
+    expires: Instant,
+}
+
+/// What the handlers share.
+#[derive(Debug)]
+pub struct Store {
+    state: Mutex<State>,
+    file: Option<PathBuf>,
+    /// JumpCloud's catalogue. It cannot be changed, so it is not part of the state.
+    pub templates: Vec<Value>,
+    /// How long each answer of the two services is held back.
+    pub latency: Duration,
+    jumpcloud: Counter,
+    mimecast: Counter,
+    tokens: Mutex<HashMap<String, Token>>,
+    /// When the current rate window of Mimecast began, and how many requests it has seen.
+    rate_window: Mutex<(Instant, u64)>,
+}
+
+/// Nothing here panics while it holds a lock, and a poisoned one would not make the data wrong.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Store {
+    /// A store over `state`, kept in `file` where there is one.
+    pub fn new(
+        state: State,
+        file: Option<PathBuf>,
+        templates: Vec<Value>,
+        latency: Duration,
+    ) -> Self {
+        Store {
+            state: Mutex::new(state),
+            file,
+            templates,
+            latency,
+            jumpcloud: Counter::default(),
+            mimecast: Counter::default(),
+            tokens: Mutex::default(),
+            rate_window: Mutex::new((Instant::now(), 0)),
+        }
+    }
+
+    /// Looks at the state.
+    pub fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
+        look(&lock(&self.state))
+    }
+
+    /// Changes the state and saves it. Nothing is changed when `change` refuses or saving fails.
+    pub fn write<T, E: From<NotSaved>>(
+        &self,
+        change: impl FnOnce(&mut State) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut state = lock(&self.state);
+        let mut changed = state.clone();
+        let answer = change(&mut changed)?;
+        if let Some(file) = &self.file {
+            changed.save(file).map_err(|_| NotSaved)?;
+        }
+        *state = changed;
+        Ok(answer)
+    }
+
+    /// The template called `name`.
+    pub fn template(&self, name: &str) -> Option<&Value> {
+        self.templates.iter().find(|t| t["name"] == name)
+    }
+
+    fn counter(&self, service: Service) -> &Counter {
+        match service {
+            Service::JumpCloud => &self.jumpcloud,
+            Service::Mimecast => &self.mimecast,
+        }
+    }
+
+    /// Counts a request to `service`.
+    pub fn count_request(&self, service: Service) {
+        let counter = self.counter(service);
+        counter.requests.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts a request that is about to be acted on and may change the state of `service`.
+    pub fn count_write(&self, service: Service) {
+        let counter = self.counter(service);
+        counter.writes.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The counters, as `/sandbox/counters` shows them.
+    pub fn counters(&self) -> Value {
+        json!({ "jumpcloud": self.jumpcloud.to_json(), "mimecast": self.mimecast.to_json() })
+    }
+
+    /// Remembers a new bearer token, and forgets those that ended.
+    pub fn add_token(&self, token: String, client_id: String, lifetime: Duration) {
+        let now = Instant::now();
+        let mut tokens = lock(&self.tokens);
+        tokens.retain(|_, token| token.expires > now);
+        let expires = now + lifetime;
+        tokens.insert(token, Token { client_id, expires });
+    }
+
+    /// The client that `token` was given to, while it lasts.
+    pub fn token_client(&self, token: &str) -> Option<String> {
+        let tokens = lock(&self.tokens);
+        let token = tokens.get(token)?;
+        (token.expires > Instant::now()).then(|| token.client_id.clone())
+    }
+
+    /// Ends every token now, as if its time had run out. Returns how many there were.
+    pub fn expire_tokens(&self) -> usize {
+        let mut tokens = lock(&self.tokens);
+        let count = tokens.len();
+        tokens.clear();
+        count
+    }
+
+    /// Counts one request into the current rate window of `length`: how many it has seen, this one
+    /// included, and how long it still lasts.
+    pub fn count_in_rate_window(&self, length: Duration) -> (u64, Duration) {
+        let mut window = lock(&self.rate_window);
+        let elapsed = window.0.elapsed();
+        if elapsed >= length {
+            *window = (Instant::now(), 1);
+            return (1, length);
+        }
+        window.1 += 1;
+        (window.1, length - elapsed)
+    }
+}
