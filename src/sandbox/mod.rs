@@ -1,8 +1,8 @@
 //! The sandbox: JumpCloud and Mimecast, played by one stateful server on loopback.
 //!
 //! It shares no type with the clients, so that a mistake in a client cannot hide in it. Each service is
-//! a router of its own ([`jumpcloud`], [`mimecast`]) over one [`store`]; what stands in front of both,
-//! counting and latency today, is a layer in [`router`].
+//! a router of its own (`jumpcloud`, `mimecast`) over one `store`; what stands in front of both, counting
+//! and latency today, is a layer put on in `router`.
 
 mod certificate;
 mod control;

@@ -33,7 +33,10 @@ struct Filter {
 
 #[derive(Debug, Clone, Copy)]
 enum Operator {
+    /// v1: exactly.
     Equal,
+    /// v2: exactly, or with wildcards.
+    Like,
     NotEqual,
     Greater,
     GreaterOrEqual,
@@ -51,7 +54,8 @@ impl Operator {
             Version::V2 => word,
         };
         Some(match word {
-            "eq" => Operator::Equal,
+            "eq" if version == Version::V1 => Operator::Equal,
+            "eq" => Operator::Like,
             "ne" => Operator::NotEqual,
             "gt" => Operator::Greater,
             "gte" if version == Version::V1 => Operator::GreaterOrEqual,
@@ -223,8 +227,9 @@ impl Filter {
             return matches!(self.operator, Operator::NotEqual);
         };
         match self.operator {
-            Operator::Equal => matches_wildcards(&self.value, &text),
-            Operator::NotEqual => !matches_wildcards(&self.value, &text),
+            Operator::Equal => text == self.value,
+            Operator::Like => matches_wildcards(&self.value, &text),
+            Operator::NotEqual => text != self.value,
             Operator::Greater => text > self.value,
             Operator::GreaterOrEqual => text >= self.value,
             Operator::Less => text < self.value,

@@ -276,12 +276,14 @@ impl Block {
             ("loginUrl", &self.login_url),
             ("certificate", &self.certificate),
         ];
-        if self.enforced && self.metadata_url.is_empty() {
-            if let Some((field, _)) = needed.iter().find(|(_, value)| value.is_empty()) {
-                return Err(format!("{field} is required where the block is enforced"));
+        // Metadata brings all three.
+        let missing = needed.iter().find(|(_, value)| value.is_empty());
+        match missing {
+            Some((field, _)) if self.enforced && self.metadata_url.is_empty() => {
+                Err(format!("{field} is required where the block is enforced"))
             }
+            _ => Ok(()),
         }
-        Ok(())
     }
 }
 

@@ -10,198 +10,128 @@ use super::seed_id;
 
 const TEMPLATE_ID: u16 = 5;
 
-/// Applications that stand in the catalogue so that it takes several pages to read: name and
-/// display name. "Mimeo" starts like Mimecast and is not it.
-const NAMES: &[(&str, &str)] = &[
-    ("15five", "15Five"),
-    ("1password", "1Password"),
-    ("adobe", "Adobe Creative Cloud"),
-    ("aha", "Aha!"),
-    ("airtable", "Airtable"),
-    ("amplitude", "Amplitude"),
-    ("ansible-tower", "Ansible Tower"),
-    ("apple-school", "Apple School Manager"),
-    ("appdynamics", "AppDynamics"),
-    ("asana", "Asana"),
-    ("atlassian", "Atlassian Cloud"),
-    ("auth0", "Auth0"),
-    ("bamboohr", "BambooHR"),
-    ("bigpanda", "BigPanda"),
-    ("bitwarden", "Bitwarden"),
-    ("blackline", "BlackLine"),
-    ("bluejeans", "BlueJeans"),
-    ("box", "Box"),
-    ("brightspace", "Brightspace"),
-    ("bugsnag", "Bugsnag"),
-    ("calendly", "Calendly"),
-    ("canva", "Canva"),
-    ("carbonite", "Carbonite"),
-    ("chargebee", "Chargebee"),
-    ("cisco-anyconnect", "Cisco AnyConnect"),
-    ("clickup", "ClickUp"),
-    ("cloudflare", "Cloudflare Access"),
-    ("cloudinary", "Cloudinary"),
-    ("coda", "Coda"),
-    ("concur", "SAP Concur"),
-    ("confluence", "Confluence"),
-    ("coupa", "Coupa"),
-    ("culture-amp", "Culture Amp"),
-    ("cyberark", "CyberArk"),
-    ("databricks", "Databricks"),
-    ("datadog", "Datadog"),
-    ("dialpad", "Dialpad"),
-    ("docebo", "Docebo"),
-    ("docusign", "DocuSign"),
-    ("domo", "Domo"),
-    ("dovetail", "Dovetail"),
-    ("dropbox", "Dropbox Business"),
-    ("druva", "Druva inSync"),
-    ("egnyte", "Egnyte"),
-    ("elastic-cloud", "Elastic Cloud"),
-    ("envoy", "Envoy"),
-    ("evernote", "Evernote"),
-    ("expensify", "Expensify"),
-    ("fastly", "Fastly"),
-    ("figma", "Figma"),
-    ("float", "Float"),
-    ("freshdesk", "Freshdesk"),
-    ("freshservice", "Freshservice"),
-    ("front", "Front"),
-    ("github", "GitHub"),
-    ("gitlab", "GitLab"),
-    ("gotomeeting", "GoToMeeting"),
-    ("grafana", "Grafana"),
-    ("greenhouse", "Greenhouse"),
-    ("gusto", "Gusto"),
-    ("harness", "Harness"),
-    ("hellosign", "HelloSign"),
-    ("heroku", "Heroku"),
-    ("hubspot", "HubSpot"),
-    ("insightly", "Insightly"),
-    ("intercom", "Intercom"),
-    ("jamf", "Jamf Pro"),
-    ("jenkins", "Jenkins"),
-    ("jira", "Jira"),
-    ("kayako", "Kayako"),
-    ("keeper", "Keeper Security"),
-    ("kissflow", "Kissflow"),
-    ("knowbe4", "KnowBe4"),
-    ("lastpass", "LastPass"),
-    ("lattice", "Lattice"),
-    ("launchdarkly", "LaunchDarkly"),
-    ("lever", "Lever"),
-    ("litmos", "Litmos"),
-    ("looker", "Looker"),
-    ("lucidchart", "Lucidchart"),
-    ("meraki", "Cisco Meraki"),
-    ("mimeo", "Mimeo"),
-    ("miro", "Miro"),
-    ("mixpanel", "Mixpanel"),
-    ("monday", "monday.com"),
-    ("mongodb-atlas", "MongoDB Atlas"),
-    ("namely", "Namely"),
-    ("netsuite", "NetSuite"),
-    ("new-relic", "New Relic"),
-    ("notion", "Notion"),
-    ("opsgenie", "Opsgenie"),
-    ("pagerduty", "PagerDuty"),
-    ("pingboard", "Pingboard"),
-    ("pipedrive", "Pipedrive"),
-    ("rapid7", "Rapid7 Insight"),
-    ("ringcentral", "RingCentral"),
-    ("rollbar", "Rollbar"),
-    ("salesforce", "Salesforce"),
-    ("sendgrid", "SendGrid"),
-    ("sentry", "Sentry"),
-    ("servicenow", "ServiceNow"),
-    ("signal-sciences", "Signal Sciences"),
-    ("slack", "Slack"),
-    ("smartsheet", "Smartsheet"),
-    ("snowflake", "Snowflake"),
-    ("splunk", "Splunk"),
-    ("statuspage", "Statuspage"),
-    ("sumologic", "Sumo Logic"),
-    ("tableau", "Tableau Online"),
-    ("teamviewer", "TeamViewer"),
-    ("templafy", "Templafy"),
-    ("terraform-cloud", "Terraform Cloud"),
-    ("trello", "Trello"),
-    ("twilio", "Twilio"),
-    ("udemy", "Udemy Business"),
-    ("vanta", "Vanta"),
-    ("webex", "Cisco Webex"),
-    ("workable", "Workable"),
-    ("workday", "Workday"),
-    ("workplace", "Workplace"),
-    ("wrike", "Wrike"),
-    ("zendesk", "Zendesk"),
-    ("zoho", "Zoho"),
-    ("zoom", "Zoom"),
-];
+/// Applications that stand in the catalogue so that it takes several pages to read: `name=Display name`.
+/// "Mimeo" starts like Mimecast and is not it.
+const NAMES: &str = "\
+    15five=15Five; 1password=1Password; adobe=Adobe Creative Cloud; aha=Aha!; airtable=Airtable; \
+    amplitude=Amplitude; ansible-tower=Ansible Tower; apple-school=Apple School Manager; \
+    appdynamics=AppDynamics; asana=Asana; atlassian=Atlassian Cloud; auth0=Auth0; bamboohr=BambooHR; \
+    bigpanda=BigPanda; bitwarden=Bitwarden; blackline=BlackLine; bluejeans=BlueJeans; box=Box; \
+    brightspace=Brightspace; bugsnag=Bugsnag; calendly=Calendly; canva=Canva; carbonite=Carbonite; \
+    chargebee=Chargebee; cisco-anyconnect=Cisco AnyConnect; clickup=ClickUp; cloudflare=Cloudflare \
+    Access; cloudinary=Cloudinary; coda=Coda; concur=SAP Concur; confluence=Confluence; coupa=Coupa; \
+    culture-amp=Culture Amp; cyberark=CyberArk; databricks=Databricks; datadog=Datadog; \
+    dialpad=Dialpad; docebo=Docebo; docusign=DocuSign; domo=Domo; dovetail=Dovetail; dropbox=Dropbox \
+    Business; druva=Druva inSync; egnyte=Egnyte; elastic-cloud=Elastic Cloud; envoy=Envoy; \
+    evernote=Evernote; expensify=Expensify; fastly=Fastly; figma=Figma; float=Float; \
+    freshdesk=Freshdesk; freshservice=Freshservice; front=Front; github=GitHub; gitlab=GitLab; \
+    gotomeeting=GoToMeeting; grafana=Grafana; greenhouse=Greenhouse; gusto=Gusto; harness=Harness; \
+    hellosign=HelloSign; heroku=Heroku; hubspot=HubSpot; insightly=Insightly; intercom=Intercom; \
+    jamf=Jamf Pro; jenkins=Jenkins; jira=Jira; kayako=Kayako; keeper=Keeper Security; \
+    kissflow=Kissflow; knowbe4=KnowBe4; lastpass=LastPass; lattice=Lattice; \
+    launchdarkly=LaunchDarkly; lever=Lever; litmos=Litmos; looker=Looker; lucidchart=Lucidchart; \
+    meraki=Cisco Meraki; mimeo=Mimeo; miro=Miro; mixpanel=Mixpanel; monday=monday.com; \
+    mongodb-atlas=MongoDB Atlas; namely=Namely; netsuite=NetSuite; new-relic=New Relic; \
+    notion=Notion; opsgenie=Opsgenie; pagerduty=PagerDuty; pingboard=Pingboard; pipedrive=Pipedrive; \
+    rapid7=Rapid7 Insight; ringcentral=RingCentral; rollbar=Rollbar; salesforce=Salesforce; \
+    sendgrid=SendGrid; sentry=Sentry; servicenow=ServiceNow; signal-sciences=Signal Sciences; \
+    slack=Slack; smartsheet=Smartsheet; snowflake=Snowflake; splunk=Splunk; statuspage=Statuspage; \
+    sumologic=Sumo Logic; tableau=Tableau Online; teamviewer=TeamViewer; templafy=Templafy; \
+    terraform-cloud=Terraform Cloud; trello=Trello; twilio=Twilio; udemy=Udemy Business; \
+    vanta=Vanta; webex=Cisco Webex; workable=Workable; workday=Workday; workplace=Workplace; \
+    wrike=Wrike; zendesk=Zendesk; zoho=Zoho; zoom=Zoom";
 
 /// One setting of a template: key, label, value, position, required.
 type Setting = (&'static str, &'static str, Value, u8, bool);
 
+/// A template before it is written out.
+struct Template {
+    name: &'static str,
+    shown: &'static str,
+    keywords: Vec<&'static str>,
+    kind: &'static str,
+    settings: Vec<Setting>,
+}
+
+impl Template {
+    fn saml(
+        name: &'static str,
+        shown: &'static str,
+        keywords: &[&'static str],
+        settings: Vec<Setting>,
+    ) -> Self {
+        Template {
+            name,
+            shown,
+            keywords: keywords.to_vec(),
+            kind: "saml",
+            settings,
+        }
+    }
+
+    /// One that signs nothing and has no settings here; `kind` is also its name.
+    fn other(kind: &'static str, shown: &'static str) -> Self {
+        Template {
+            name: kind,
+            shown,
+            keywords: vec![kind],
+            kind,
+            settings: Vec::new(),
+        }
+    }
+
+    fn into_json(self, number: usize) -> Value {
+        let Template {
+            name, shown, kind, ..
+        } = self;
+        json!({
+            "_id": seed_id(TEMPLATE_ID, number),
+            "active": true,
+            "beta": false,
+            "config": config(self.settings),
+            "displayLabel": shown,
+            "displayName": shown,
+            "isConfigured": false,
+            "keywords": self.keywords,
+            "learnMore": format!("https://jumpcloud.com/support/integrate-with-{name}"),
+            "logo": { "url": format!("https://cdn02.jumpcloud.com/sso-templates/{name}.png") },
+            "name": name,
+            "sso": { "type": kind, "hidden": false, "beta": false, "jit": false },
+            "ssoUrl": format!("https://sso.jumpcloud.com/saml2/{name}"),
+        })
+    }
+}
+
 /// Every template, sorted by name.
 pub fn catalogue() -> Vec<Value> {
-    let mut kinds: Vec<(String, &str, Vec<&str>, &str, Vec<Setting>)> = NAMES
-        .iter()
-        .map(|(name, shown)| ((*name).to_owned(), *shown, vec![*name], "saml", simple()))
-        .collect();
-    let mut special = |name: &str, shown, keywords, kind, settings| {
-        kinds.push((name.to_owned(), shown, keywords, kind, settings));
-    };
-    special("saml2", "SAML2.0", vec!["custom", "saml"], "saml", custom());
-    special("oidc", "OIDC", vec!["custom", "openid"], "oidc", Vec::new());
-    special("bookmark", "Bookmark", vec!["link"], "bookmark", Vec::new());
-    special(
-        "aws",
-        "Amazon Web Services",
-        vec!["aws", "amazon"],
-        "saml",
-        simple(),
-    );
-    special(
-        "aws-sso",
-        "AWS IAM Identity Center",
-        vec!["aws", "sso"],
-        "saml",
-        aws_sso(),
-    );
-    special(
-        "mimecast",
-        "Mimecast",
-        vec!["mimecast", "email security"],
-        "saml",
-        mimecast(),
-    );
-    special(
-        "proofpoint",
-        "Proofpoint Email Protection",
-        vec!["email security", "mail gateway", "mime", "archive"],
-        "saml",
-        simple(),
-    );
-    kinds.sort_by(|a, b| a.0.cmp(&b.0));
-    let numbered = kinds.into_iter().enumerate();
+    let mail_security = ["email security", "mail gateway", "mime", "archive"];
+    let mut templates = vec![
+        Template::saml("saml2", "SAML2.0", &["custom", "saml"], custom()),
+        Template::other("oidc", "OIDC"),
+        Template::other("bookmark", "Bookmark"),
+        Template::saml("aws", "Amazon Web Services", &["aws"], simple()),
+        Template::saml("aws-sso", "AWS IAM Identity Center", &["aws"], aws_sso()),
+        Template::saml(
+            "mimecast",
+            "Mimecast",
+            &["mimecast", "email security"],
+            mimecast(),
+        ),
+        Template::saml(
+            "proofpoint",
+            "Proofpoint Email Protection",
+            &mail_security,
+            simple(),
+        ),
+    ];
+    templates.extend(NAMES.split(';').filter_map(|entry| {
+        let (name, shown) = entry.trim().split_once('=')?;
+        Some(Template::saml(name, shown, &[name], simple()))
+    }));
+    templates.sort_by_key(|template| template.name);
+    let numbered = templates.into_iter().zip(1..);
     numbered
-        .map(|(number, (name, shown, keywords, kind, settings))| {
-            json!({
-                "_id": seed_id(TEMPLATE_ID, number + 1),
-                "active": true,
-                "beta": false,
-                "config": config(settings),
-                "displayLabel": shown,
-                "displayName": shown,
-                "isConfigured": false,
-                "keywords": keywords,
-                "learnMore": format!("https://jumpcloud.com/support/integrate-with-{name}"),
-                "logo": { "url": format!("https://cdn02.jumpcloud.com/sso-templates/{name}.png") },
-                "name": name,
-                "sso": { "type": kind, "hidden": false, "beta": false, "jit": false },
-                "ssoUrl": format!("https://sso.jumpcloud.com/saml2/{name}"),
-            })
-        })
+        .map(|(template, number)| template.into_json(number))
         .collect()
 }
 

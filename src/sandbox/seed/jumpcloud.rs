@@ -99,7 +99,7 @@ const PEOPLE: [Person; 14] = [
 
 /// Name and description. "All Staff EMEA" is there so that matching by prefix or wildcard goes wrong; the one
 /// with a comma cannot be filtered for.
-const GROUPS: [(&str, &str); 8] = [
+const GROUPS: [(&str, &str); 9] = [
     (STAFF, "Everyone who is employed"),
     (STAFF_EMEA, "Everyone who is employed, Europe only"),
     ("all staff (archived)", "Not in use"),
@@ -108,9 +108,8 @@ const GROUPS: [(&str, &str); 8] = [
     ("Sales", ""),
     ("Contractors", "Not employed"),
     ("Empty Group", "Nobody yet"),
+    ("Finance, Legal and Risk", ""),
 ];
-
-const COMMA_GROUP: (&str, &str) = ("Finance, Legal and Risk", "");
 
 /// The state, with the private keys of its applications put into `private_keys`.
 pub fn state(private_keys: &mut BTreeMap<String, String>) -> Result<JumpCloudState, rcgen::Error> {
@@ -185,7 +184,7 @@ fn users(organization: &str) -> Vec<User> {
 }
 
 fn groups(organization: &str) -> Vec<Group> {
-    let names = GROUPS.iter().chain([&COMMA_GROUP]).enumerate();
+    let names = GROUPS.iter().enumerate();
     names
         .map(|(at, (name, description))| Group {
             id: seed_id(GROUP_ID, at + 1),

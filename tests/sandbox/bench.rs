@@ -83,6 +83,29 @@ impl Bench {
         (answer.status().as_u16(), kind, answer.text().await.unwrap())
     }
 
+    /// A new application from the Mimecast template, by its IdP URL's last segment.
+    pub async fn create_mimecast(&self, suffix: &str) -> Value {
+        let body = json!({
+            "name": "mimecast",
+            "ssoUrl": format!("https://sso.jumpcloud.com/saml2/{suffix}"),
+            "config": {},
+        });
+        let (status, created) = self
+            .jumpcloud("POST", "/api/applications", Some(body))
+            .await;
+        assert_eq!(status, 200, "{created}");
+        created
+    }
+
+    /// An application's metadata: status, content type, text.
+    pub async fn metadata(&self, application: &str) -> (u16, String, String) {
+        let organization = self.sandbox.organization_id();
+        self.get_text(&format!(
+            "/api/organizations/{organization}/applications/{application}/metadata.xml"
+        ))
+        .await
+    }
+
     /// A bearer token for a client.
     pub async fn token_of(&self, id: &str, secret: &str) -> String {
         let url = format!("{}/oauth/token", self.sandbox.mimecast_url());

@@ -1,0 +1,9 @@
+//! The sandbox over real HTTP: it must be as strict as what it plays.
+
+mod bench;
+mod contract;
+mod jumpcloud_access;
+mod jumpcloud_applications;
+mod jumpcloud_directory;
+mod mimecast;
+mod service;
