@@ -51,7 +51,13 @@ pub async fn observe(
             found.push((wanted, application.clone()));
         }
     }
-    let present: Vec<Connector> = found.iter().map(|(wanted, _)| wanted.connector).collect();
+    let present: BTreeMap<Connector, String> = found
+        .iter()
+        .map(|(wanted, application)| {
+            let template = application.document["name"].as_str().unwrap_or_default();
+            (wanted.connector, template.to_owned())
+        })
+        .collect();
     let (ours, templates) = tokio::try_join!(
         try_join_all(
             found
@@ -224,24 +230,22 @@ fn parse_metadata(document: &[u8]) -> Result<Metadata> {
 }
 
 /// The template of each connector that has no application, and of each whose logo must be judged.
+/// `present` names the template of each application that is there.
 async fn templates(
     jumpcloud: &JumpCloud,
     desired: &Desired,
-    present: &[Connector],
+    present: &BTreeMap<Connector, String>,
 ) -> Result<BTreeMap<Connector, Value>> {
     let wanted: Vec<&DesiredApplication> = desired
         .applications
         .iter()
-        .filter(|a| !present.contains(&a.connector) || a.logo.is_some())
+        .filter(|a| !present.contains_key(&a.connector) || a.logo.is_some())
         .collect();
-    if wanted.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let mut catalogue: Vec<Value> = Vec::new();
+    // The whole catalogue only for a search; a template whose name is known is asked for.
     let searched = wanted
         .iter()
-        .any(|a| a.template.is_none() && !present.contains(&a.connector));
-    // The whole catalogue only for a search; a template whose name is known is asked for.
+        .any(|a| a.template.is_none() && !present.contains_key(&a.connector));
+    let mut catalogue: Vec<Value> = Vec::new();
     if searched {
         catalogue = jumpcloud
             .templates()
@@ -252,15 +256,19 @@ async fn templates(
     }
     let mut chosen = BTreeMap::new();
     for application in wanted {
-        let name = application.template.as_deref();
-        if let Some(name) = name.filter(|_| !searched) {
+        let own = present.get(&application.connector).map(String::as_str);
+        let name = own.or(application.template.as_deref());
+        let is_named = |t: &&Value| name.is_some_and(|name| t["name"] == name);
+        if let Some(name) = name.filter(|_| !searched && !catalogue.iter().any(|t| is_named(&t))) {
             let named = jumpcloud.template_named(name).await?;
             catalogue.extend(named.map(|t| t.into_value()));
         }
-        chosen.insert(
-            application.connector,
-            choose_template(&catalogue, name)?.clone(),
-        );
+        let template = match own {
+            // An application outlives its template; then its image counts as someone's own.
+            Some(_) => catalogue.iter().find(is_named),
+            None => Some(choose_template(&catalogue, name)?),
+        };
+        chosen.extend(template.map(|t| (application.connector, t.clone())));
     }
     Ok(chosen)
 }
