@@ -11,16 +11,17 @@ use super::change::{Change, Plan, Subject, TenantSummary, Warning};
 use super::desired::Desired;
 use super::diff::{diff, enforced_field};
 use super::digest::digest;
-use super::guard::{enforced_blocks, judge};
+use super::guard::{blocks_put_in_force, enforced_blocks, judge};
 use super::observed::{Observed, People};
 use super::order::order;
 
-/// Whether a plan would enforce something, so that the guards need to know who can sign in.
+/// Whether a plan would put SAML in force for somebody, so that the guards need to know who can sign in.
 ///
 /// # Errors
 /// Those of the diff.
 pub fn wants_people(desired: &Desired, observed: &Observed) -> Result<bool> {
-    Ok(!enforced_blocks(&diff(desired, observed)?.changes).is_empty())
+    let changes = diff(desired, observed)?.changes;
+    Ok(!blocks_put_in_force(desired, observed, &changes).is_empty())
 }
 
 /// The plan for a tenant at the moment `now`.

@@ -96,7 +96,7 @@ pub fn judge(
     if !changes.is_empty() {
         metadata(desired, observed, now, &mut verdict);
     }
-    let enforced = enforced_blocks(changes);
+    let enforced = blocks_put_in_force(desired, observed, changes);
     if let Some(people) = people.filter(|_| !enforced.is_empty()) {
         admin_lockout(desired, observed, people, &enforced, &mut verdict);
         user_lockout(desired, people, &enforced, &mut verdict);
@@ -123,6 +123,36 @@ pub fn enforced_blocks(changes: &[Change]) -> Vec<Block> {
             Block::from_str(block, false).ok()
         })
         .collect()
+}
+
+/// The blocks that the changes put in force for somebody: those newly enforced, and those that are
+/// enforced already and would now send people to another IdP, or apply to other people.
+pub fn blocks_put_in_force(
+    desired: &Desired,
+    observed: &Observed,
+    changes: &[Change],
+) -> Vec<Block> {
+    let mut blocks = enforced_blocks(changes);
+    let profiles = observed.mimecast.iter().flat_map(|m| &m.profiles);
+    let profile = profiles
+        .into_iter()
+        .find(|p| p.description == desired.profile);
+    let applied_anew = changes
+        .iter()
+        .any(|c| matches!(c.subject, Subject::Setting(_)));
+    let other_idp = |block: &Block| {
+        let names = ["issuer", "login-url", "certificate"].map(|name| format!("{block}.{name}"));
+        let mut profile_changes = changes
+            .iter()
+            .filter(|c| matches!(c.subject, Subject::Profile(_)));
+        profile_changes.any(|c| c.fields.iter().any(|f| names.contains(&f.name)))
+    };
+    let in_force = |block: &&Block| {
+        let values = profile.and_then(|p| p.blocks.get(*block));
+        values.is_some_and(|v| v.enforced) && (applied_anew || other_idp(block))
+    };
+    blocks.extend(desired.blocks.keys().filter(in_force));
+    blocks
 }
 
 fn account_wide(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
@@ -329,14 +359,17 @@ fn admin_lockout(
 }
 
 fn user_lockout(desired: &Desired, people: &People, enforced: &[Block], verdict: &mut Verdict) {
-    let group = desired.setting.group.as_deref().unwrap_or("of the setting");
+    let group = match &desired.setting.group {
+        Some(name) => format!("the Mimecast group \"{name}\""),
+        None => format!("the Mimecast group of \"{}\"", desired.setting.description),
+    };
     let members = match &people.members {
         Members::Known(members) => members,
         Members::NotRead => {
             verdict.warnings.push(Warning {
                 code: "members-unread",
                 message: format!(
-                    "whether everybody in the Mimecast group \"{group}\" can sign in through JumpCloud was not checked: \
+                    "whether everybody in {group} can sign in through JumpCloud was not checked: \
                      that needs MIMECAST_CLIENT_ID and MIMECAST_CLIENT_SECRET"
                 ),
             });
@@ -344,7 +377,7 @@ fn user_lockout(desired: &Desired, people: &People, enforced: &[Block], verdict:
         }
         Members::Unreadable(problem) => {
             verdict.refusals.push(Guard::UserLockout.refuse(format!(
-                "the members of the Mimecast group \"{group}\" could not be read, so nobody can say who would be locked out: {problem}"
+                "the members of {group} could not be read, so nobody can say who would be locked out: {problem}"
             )));
             return;
         }
@@ -367,7 +400,7 @@ fn user_lockout(desired: &Desired, people: &People, enforced: &[Block], verdict:
             n => format!(" and {n} more"),
         };
         verdict.refusals.push(Guard::UserLockout.refuse(format!(
-            "{} of {} people in the Mimecast group \"{group}\" could not sign in any more ({block}): \
+            "{} of {} people in {group} could not sign in any more ({block}): \
              they are not active JumpCloud users with access to the connector {source}: {}{more}",
             locked_out.len(),
             members.len(),

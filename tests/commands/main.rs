@@ -1,0 +1,9 @@
+//! The built program against the sandbox, over real HTTP: what each command promises, from outside.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod guards;
+mod ownership;
+mod review;
+mod setup;

@@ -1,0 +1,134 @@
+//! A server in front of the sandbox that answers some requests itself: the broken, slow and hostile answers
+//! that a well-behaved sandbox does not give.
+
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::Value;
+
+use super::{Tool, World};
+
+/// What to do with a request.
+pub enum Then {
+    /// Let the sandbox answer.
+    Forward,
+    /// Answer with this status, content type and body.
+    Answer(u16, &'static str, String),
+    /// Answer with a redirect to this address.
+    Redirect(&'static str),
+    /// Let the sandbox answer, and change the JSON of it.
+    Alter(fn(&mut Value)),
+    /// Let the sandbox act on it, and never say so.
+    Silence,
+}
+
+type Rule = dyn Fn(&str, &str) -> Then + Send + Sync;
+
+/// A server in front of a [`World`]'s sandbox. `seen` holds `METHOD path` of each request.
+pub struct Meddler {
+    address: std::net::SocketAddr,
+    pub seen: Arc<Mutex<Vec<String>>>,
+}
+
+impl Meddler {
+    /// Starts one; `rule` decides by method and path, which begins with `/jumpcloud` or `/mimecast`.
+    pub fn start(
+        world: &World,
+        rule: impl Fn(&str, &str) -> Then + Send + Sync + 'static,
+    ) -> Meddler {
+        let rule: Arc<Rule> = Arc::new(rule);
+        let origin = world.sandbox.page().trim_end_matches('/').to_owned();
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let log = seen.clone();
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let app = Router::new().fallback(move |request: Request| {
+            let (rule, origin, log, http) =
+                (rule.clone(), origin.clone(), log.clone(), http.clone());
+            async move { handle(&*rule, &origin, &log, &http, request).await }
+        });
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let address = listener.local_addr().unwrap();
+        world.runtime.spawn(async move {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            axum::serve(listener, app).await
+        });
+        Meddler { address, seen }
+    }
+
+    /// The program with full credentials, pointed at this server.
+    pub fn tool(&self, world: &World) -> Tool {
+        world
+            .tool()
+            .env("SSO_SETUP_JUMPCLOUD_URL", self.url("/jumpcloud"))
+            .env("SSO_SETUP_MIMECAST_URL", self.url("/mimecast"))
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// How often a request with this method and path was seen.
+    pub fn count(&self, line: &str) -> usize {
+        let seen = self.seen.lock().unwrap();
+        seen.iter().filter(|s| *s == line).count()
+    }
+}
+
+async fn handle(
+    rule: &Rule,
+    origin: &str,
+    log: &Mutex<Vec<String>>,
+    http: &reqwest::Client,
+    request: Request,
+) -> Response {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let then = rule(method.as_str(), &path);
+    log.lock().unwrap().push(format!("{method} {path}"));
+    match then {
+        Then::Answer(status, kind, body) => {
+            let status = StatusCode::from_u16(status).unwrap();
+            (status, [(header::CONTENT_TYPE, kind)], body).into_response()
+        }
+        Then::Redirect(to) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
+        Then::Forward => forward(origin, http, method, request, None).await,
+        Then::Alter(alter) => forward(origin, http, method, request, Some(alter)).await,
+        Then::Silence => {
+            forward(origin, http, method, request, None).await;
+            std::future::pending().await
+        }
+    }
+}
+
+async fn forward(
+    origin: &str,
+    http: &reqwest::Client,
+    method: Method,
+    request: Request,
+    alter: Option<fn(&mut Value)>,
+) -> Response {
+    let url = format!("{origin}{}", request.uri());
+    let mut headers: HeaderMap = request.headers().clone();
+    headers.remove(header::HOST);
+    headers.remove(header::CONTENT_LENGTH);
+    let body = to_bytes(request.into_body(), 1 << 20).await.unwrap();
+    let sent = http.request(method, url).headers(headers).body(body).send();
+    let answer = sent.await.expect("the sandbox answers");
+    let mut response = Response::builder().status(answer.status());
+    for name in [header::CONTENT_TYPE, "x-total-count".parse().unwrap()] {
+        if let Some(value) = answer.headers().get(&name) {
+            response = response.header(name, value);
+        }
+    }
+    let mut bytes = answer.bytes().await.unwrap().to_vec();
+    if let Some(alter) = alter {
+        let mut document: Value = serde_json::from_slice(&bytes).unwrap();
+        alter(&mut document);
+        bytes = document.to_string().into_bytes();
+    }
+    response.body(Body::from(bytes)).unwrap()
+}
