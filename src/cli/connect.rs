@@ -10,7 +10,7 @@ use crate::plan::{Desired, Mode};
 use crate::sandbox::{self, Sandbox};
 use crate::tenant::{
     Credentials, JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, MimecastMode,
-    Options, Scoped, desired, locate,
+    Options, Scoped, desired, email, locate,
 };
 
 use super::printer::Printer;
@@ -233,15 +233,7 @@ fn account_code(options: &Options, told: Option<AccountCode>) -> Result<AccountC
 /// Asks a person for what has no default worth relying on.
 async fn ask_for_the_rest(options: &mut Options, jumpcloud: &JumpCloud) -> Result<()> {
     if options.connectors.is_empty() {
-        let items: Vec<String> = [
-            "apps: desktop applications, and every sign-in that starts at Mimecast",
-            "personal-portal: a tile for the Personal Portal",
-            "admin-console: a tile for the Admin Console",
-        ]
-        .map(str::to_owned)
-        .into();
-        let chosen = prompt::many("Connectors", &items, &[true, false, false])?;
-        options.connectors = chosen.into_iter().map(|i| Connector::ALL[i]).collect();
+        options.connectors = ask_connectors()?;
     }
     if options.groups.is_empty() && options.users.is_empty() {
         let names: Vec<String> = jumpcloud
@@ -253,10 +245,16 @@ async fn ask_for_the_rest(options: &mut Options, jumpcloud: &JumpCloud) -> Resul
         if !names.is_empty() {
             let shown: Vec<String> = names.iter().map(|n| n.escape_debug().to_string()).collect();
             let chosen = prompt::many(
-                "User groups that may sign in",
+                "JumpCloud user groups that may sign in",
                 &shown,
                 &vec![false; names.len()],
+                |i| shown[i].clone(),
             )?;
+            if chosen.is_empty() {
+                prompt::remark(
+                    "No group ticked: nobody could sign in yet, so SAML is not going to be enforced either.",
+                );
+            }
             options.groups = chosen
                 .into_iter()
                 .map(|i| Scoped {
@@ -267,15 +265,46 @@ async fn ask_for_the_rest(options: &mut Options, jumpcloud: &JumpCloud) -> Resul
         }
     }
     if options.mimecast_group.is_none() {
-        options.mimecast_group = prompt::optional_text(
-            "Mimecast group the application setting applies to (empty: it exists already, or later)",
-        )?;
+        prompt::remark(&format!(
+            "The application setting \"{}\" is for one Mimecast group; leave the answer empty if the \
+             setting exists already.",
+            options.application_setting
+        ));
+        options.mimecast_group =
+            prompt::optional_text("Mimecast group that is to sign in with SAML", |name| {
+                Ok(name.to_owned())
+            })?;
     }
     let administrators = options.enforce.contains(&Block::AdminConsole)
         || options.enforce.is_empty() && options.connectors.contains(&Connector::AdminConsole);
     if administrators && options.admin.is_none() {
-        options.admin =
-            prompt::optional_text("E-mail of an administrator who must still be able to sign in")?;
+        prompt::remark(
+            "SAML is going to be enforced for administrators: name one who is to be able to sign in \
+             through JumpCloud then, so that nobody is locked out.",
+        );
+        options.admin = prompt::optional_text("E-mail address of that administrator", |typed| {
+            email(typed).map_err(|problem| Error::usage("email-malformed", problem))
+        })?;
     }
     Ok(())
+}
+
+/// Which connectors; at least one.
+fn ask_connectors() -> Result<Vec<Connector>> {
+    let items: Vec<String> = [
+        "apps: all sign-in that starts at Mimecast",
+        "personal-portal: a tile for the Personal Portal",
+        "admin-console: a tile for the Admin Console",
+    ]
+    .map(str::to_owned)
+    .into();
+    loop {
+        let chosen = prompt::many("Connectors", &items, &[true, false, false], |i| {
+            Connector::ALL[i].as_str().to_owned()
+        })?;
+        if !chosen.is_empty() {
+            return Ok(chosen.into_iter().map(|i| Connector::ALL[i]).collect());
+        }
+        prompt::remark("At least one connector is needed: tick it with the space bar.");
+    }
 }

@@ -3,6 +3,7 @@
 mod apply;
 mod completions;
 mod connect;
+mod hidden;
 mod man;
 mod metadata;
 mod mimecast;
@@ -14,6 +15,7 @@ mod sandbox;
 mod setup;
 mod values;
 mod worksheet;
+mod wrap;
 
 use std::process::ExitCode;
 
@@ -159,8 +161,11 @@ fn run(cli: Cli, matches: &clap::ArgMatches) -> u8 {
 
 async fn interruptible(cli: Cli, matches: &clap::ArgMatches, printer: &Printer) -> Result<u8> {
     tokio::select! {
-        result = dispatch(cli, matches, printer) => result,
+        // The handler first: a prompt holds the thread from its first poll on, and Ctrl-C there would
+        // otherwise kill the program before it could say so.
+        biased;
         _ = tokio::signal::ctrl_c() => Err(interrupted()),
+        result = dispatch(cli, matches, printer) => result,
     }
 }
 

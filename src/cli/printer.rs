@@ -4,10 +4,13 @@ use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::io::Write;
 
+use dialoguer::console::Term;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::Error;
 use crate::output::{Document, Format, github, human, render};
+
+use super::{prompt, wrap};
 
 /// Writes documents in one format.
 #[derive(Debug)]
@@ -50,7 +53,11 @@ impl Printer {
 
     /// The result of a command: stdout.
     pub fn document(&self, document: &Document<'_>) {
-        self.raw(render(self.format, document).as_bytes());
+        let text = render(self.format, document);
+        match (self.format, prompt::columns(&Term::stdout())) {
+            (Format::Human, Some(width)) => self.raw(wrap::words(&text, width).as_bytes()),
+            _ => self.raw(text.as_bytes()),
+        }
         self.summarise(document);
     }
 
@@ -61,9 +68,10 @@ impl Printer {
         let _ = out.write_all(bytes).and_then(|()| out.flush());
     }
 
-    /// A document for the person at the prompt, before the result: stderr, in human format only.
-    pub fn aside(&self, document: &Document<'_>) {
-        if self.format == Format::Human {
+    /// A document that is not the result: stderr. Machine formats are spared it, unless a person is
+    /// about to be `asked` about it.
+    pub fn aside(&self, document: &Document<'_>, asked: bool) {
+        if asked || self.format == Format::Human {
             self.note(&render(Format::Human, document));
         }
     }
@@ -71,6 +79,10 @@ impl Printer {
     /// A line for the person at the prompt: stderr.
     pub fn note(&self, text: &str) {
         let mut out = anstream::stderr().lock();
+        let text = match prompt::columns(&Term::stderr()) {
+            Some(width) => &wrap::words(text, width),
+            None => text,
+        };
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 

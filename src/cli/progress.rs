@@ -4,8 +4,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::engine::{ChangeResult, HumanStep, Reporter, Status};
 use crate::error::Result;
-use crate::output::{Document, Format};
-use crate::plan::Change;
+use crate::output::{Format, human};
+use crate::plan::{Change, Plan};
 
 use super::printer::Printer;
 use super::prompt;
@@ -15,16 +15,27 @@ pub struct Progress<'a> {
     printer: &'a Printer,
     interactive: bool,
     confirmed: &'a [String],
+    /// How many console steps the plan has, and how many were shown.
+    steps: usize,
+    asked: usize,
     spinner: Option<ProgressBar>,
 }
 
 impl<'a> Progress<'a> {
     /// `confirmed` are the ids given with `--confirm-step`.
-    pub fn new(printer: &'a Printer, interactive: bool, confirmed: &'a [String]) -> Self {
+    pub fn new(
+        printer: &'a Printer,
+        interactive: bool,
+        confirmed: &'a [String],
+        plan: &Plan,
+    ) -> Self {
+        let to_ask = |change: &&Change| !confirmed.contains(&change.id);
         Progress {
             printer,
             interactive,
             confirmed,
+            steps: plan.human_changes().filter(to_ask).count(),
+            asked: 0,
             spinner: None,
         }
     }
@@ -66,8 +77,9 @@ impl Reporter for Progress<'_> {
         if !self.interactive {
             return Ok(false);
         }
-        self.printer
-            .aside(&Document::Worksheet(std::slice::from_ref(step)));
+        self.asked += 1;
+        let text = human::render_asked_step(step, self.asked, self.steps);
+        self.printer.note(&text);
         prompt::confirm("Is this step done?")
     }
 }

@@ -2,17 +2,27 @@
 
 use std::io::IsTerminal;
 
+use dialoguer::console::Term;
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use dialoguer::{Confirm, Input, MultiSelect, Password, Select};
-use secrecy::SecretString;
+use dialoguer::{Confirm, Input, MultiSelect, Select};
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::{Error, Kind, Result};
+
+use super::hidden::hidden_line;
+use super::wrap;
 
 /// Whether a person can be asked: stdin and stderr are a terminal, and `--no-input` was not given.
 ///
 /// dialoguer looks at stderr only, and would wait for an answer from a pipe.
 pub fn can_ask(no_input: bool) -> bool {
     !no_input && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// How wide a terminal is; `None` where there is none, or none that says so.
+pub fn columns(terminal: &Term) -> Option<usize> {
+    let (_, columns) = terminal.size_checked()?;
+    (columns > 0).then(|| usize::from(columns))
 }
 
 fn theme() -> Box<dyn Theme> {
@@ -25,8 +35,14 @@ fn theme() -> Box<dyn Theme> {
 fn asked<T>(answer: dialoguer::Result<T>) -> Result<T> {
     answer.map_err(|error| {
         let dialoguer::Error::IO(io) = error;
+        let terminal = Term::stderr();
+        // Lists hide the cursor and do not give it back when they are interrupted.
+        let _ = terminal.show_cursor();
         match io.kind() {
-            std::io::ErrorKind::Interrupted => super::interrupted(),
+            std::io::ErrorKind::Interrupted => {
+                let _ = terminal.write_line("");
+                super::interrupted()
+            }
             _ => Error::new(
                 Kind::Usage,
                 "prompt-failed",
@@ -49,38 +65,68 @@ pub fn confirm(question: &str) -> Result<bool> {
 
 /// A line of text, checked by `parse`; asked again until it fits.
 pub fn text<T>(question: &str, parse: impl Fn(&str) -> Result<T>) -> Result<T> {
+    loop {
+        match parse(&line(question, false)?) {
+            Ok(answer) => return Ok(answer),
+            Err(error) => complain(&error),
+        }
+    }
+}
+
+/// A line of text that may be left empty; checked by `parse` where it is not.
+pub fn optional_text<T>(question: &str, parse: impl Fn(&str) -> Result<T>) -> Result<Option<T>> {
+    loop {
+        let answer = line(question, true)?;
+        if answer.is_empty() {
+            return Ok(None);
+        }
+        match parse(&answer) {
+            Ok(answer) => return Ok(Some(answer)),
+            Err(error) => complain(&error),
+        }
+    }
+}
+
+fn line(question: &str, allow_empty: bool) -> Result<String> {
     let answer: String = asked(
         Input::with_theme(&*theme())
             .with_prompt(question)
-            .validate_with(|typed: &String| parse(typed).map(drop).map_err(|e| with_hints(&e)))
+            .allow_empty(allow_empty)
             .interact_text(),
     )?;
-    parse(&answer)
+    Ok(answer.trim().to_owned())
 }
 
-/// A line of text that may be left empty.
-pub fn optional_text(question: &str) -> Result<Option<String>> {
-    let answer: String = asked(
-        Input::with_theme(&*theme())
-            .with_prompt(question)
-            .allow_empty(true)
-            .interact_text(),
-    )?;
-    let answer = answer.trim();
-    Ok((!answer.is_empty()).then(|| answer.to_owned()))
+/// Says why an answer does not fit. dialoguer's own validation takes back one line of it only, and
+/// leaves the rest of a longer one on the screen.
+fn complain(error: &Error) {
+    remark(&error.message);
+    for hint in &error.hints {
+        remark(&format!("  hint: {hint}"));
+    }
 }
 
-/// A secret: not shown while typed.
+/// A secret: not shown while typed. Asked again while nothing was typed.
 pub fn secret(question: &str) -> Result<SecretString> {
-    asked(
-        Password::with_theme(&*theme())
-            .with_prompt(question)
-            .interact(),
-    )
-    .map(|typed| {
-        let trimmed = typed.trim().to_owned();
-        trimmed.into()
-    })
+    let terminal = Term::stderr();
+    let mut prompt = String::new();
+    theme()
+        .format_password_prompt(&mut prompt, question)
+        .map_err(|_| dialoguer::Error::IO(std::io::ErrorKind::Other.into()))
+        .or_else(|e| asked(Err(e)))?;
+    loop {
+        let typed = asked(
+            terminal
+                .write_str(&prompt)
+                .and_then(|()| hidden_line(&terminal))
+                .map_err(dialoguer::Error::IO),
+        )?;
+        let _ = terminal.write_line("");
+        let trimmed = typed.expose_secret().trim();
+        if !trimmed.is_empty() {
+            return Ok(trimmed.to_owned().into());
+        }
+    }
 }
 
 /// One of a list; its index.
@@ -88,26 +134,63 @@ pub fn one(question: &str, items: &[String]) -> Result<usize> {
     asked(
         Select::with_theme(&*theme())
             .with_prompt(question)
-            .items(items)
+            .items(on_one_line(items))
             .default(0)
             .interact(),
     )
 }
 
-/// Any of a list; their indices. `chosen` are ticked to begin with.
-pub fn many(question: &str, items: &[String], chosen: &[bool]) -> Result<Vec<usize>> {
-    asked(
-        MultiSelect::with_theme(&*theme())
-            .with_prompt(format!("{question} (space ticks, enter goes on)"))
-            .items(items)
-            .defaults(chosen)
-            .interact(),
-    )
+/// Items cut to the terminal's width: dialoguer counts each as one line when it draws the list again.
+fn on_one_line(items: &[String]) -> Vec<String> {
+    const MARKS: usize = 8;
+    let room = columns(&Term::stderr()).map_or(usize::MAX, |width| width.saturating_sub(MARKS));
+    let cut = |item: &String| match item.chars().count() > room {
+        true => item
+            .chars()
+            .take(room.saturating_sub(1))
+            .chain(['…'])
+            .collect(),
+        false => item.clone(),
+    };
+    items.iter().map(cut).collect()
 }
 
-fn with_hints(error: &Error) -> String {
-    match error.hints.first() {
-        Some(hint) => format!("{}; {hint}", error.message),
-        None => error.message.clone(),
+/// Any of a list; their indices. `chosen` are ticked to begin with; with `name`, what was chosen is
+/// repeated in fewer words than it was offered in.
+pub fn many(
+    question: &str,
+    items: &[String],
+    chosen: &[bool],
+    name: impl Fn(usize) -> String,
+) -> Result<Vec<usize>> {
+    let theme = theme();
+    remark("The space bar ticks, Enter goes on.");
+    let ticked = asked(
+        MultiSelect::with_theme(&*theme)
+            .with_prompt(question)
+            .items(on_one_line(items))
+            .defaults(chosen)
+            .report(false)
+            .interact(),
+    )?;
+    let names: Vec<String> = match ticked.is_empty() {
+        true => vec!["none".to_owned()],
+        false => ticked.iter().map(|index| name(*index)).collect(),
+    };
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut report = String::new();
+    if theme
+        .format_multi_select_prompt_selection(&mut report, question, &names)
+        .is_ok()
+    {
+        let _ = Term::stderr().write_line(&report);
     }
+    Ok(ticked)
+}
+
+/// Something to know before the next question.
+pub fn remark(text: &str) {
+    let terminal = Term::stderr();
+    let width = columns(&terminal).unwrap_or(0);
+    let _ = terminal.write_line(&wrap::words(text, width));
 }

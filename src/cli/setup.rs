@@ -35,7 +35,7 @@ pub async fn carry_out(
     }
     let interactive = prompt::can_ask(options.no_input);
     if !plan.changes.is_empty() {
-        printer.aside(&Document::Plan(plan));
+        printer.aside(&Document::Plan(plan), interactive && !agreed);
         if !agreed && !ask(plan, interactive)? {
             printer.note("Nothing was changed.\n");
             return Ok(EXIT_DONE);
@@ -44,7 +44,7 @@ pub async fn carry_out(
     let applied = match plan.changes.is_empty() {
         true => Applied::nothing(&planned),
         false => {
-            let mut progress = Progress::new(printer, interactive, &options.confirm_steps);
+            let mut progress = Progress::new(printer, interactive, &options.confirm_steps, plan);
             engine::apply(&tenant.session, &tenant.desired, &planned, &mut progress).await?
         }
     };

@@ -152,8 +152,8 @@ fn render_change(out: &mut String, change: &Change) {
         Action::Delete => ("-", RED),
     };
     let by = match change.actor {
-        Actor::Api => "",
-        Actor::Human => "  (by hand)",
+        Actor::Api => String::new(),
+        Actor::Human => styled(DIM, "  (by hand)"),
     };
     let _ = writeln!(
         out,
@@ -290,6 +290,17 @@ pub fn render_steps(steps: &[HumanStep]) -> String {
     out
 }
 
+/// A console step that a person is about to be asked about.
+pub fn render_asked_step(step: &HumanStep, number: usize, of: usize) -> String {
+    let title = format!("Step {number} of {of}: {}", clean(&step.step.title));
+    let mut out = format!("\n{}\n", styled(BOLD, title));
+    render_step(&mut out, &step.step);
+    out
+}
+
+/// A value longer than this gets a line of its own, so that it can be copied whole.
+const LONG_VALUE: usize = 120;
+
 fn render_step(out: &mut String, step: &Step) {
     let _ = writeln!(out, "  Menu:         {}", step.menu.new);
     let _ = writeln!(out, "  (older menu:  {})", step.menu.old);
@@ -304,14 +315,19 @@ fn render_step(out: &mut String, step: &Step) {
     let width = step.fields.iter().map(|r| r.field.chars().count()).max();
     let width = width.unwrap_or(0);
     for row in &step.fields {
-        let _ = writeln!(
-            out,
-            "    {:<width$}  {}",
-            row.field,
-            styled(BOLD, clean(&row.value))
-        );
+        let value = styled(BOLD, clean(&row.value));
+        let long = row.value.len() > LONG_VALUE;
+        let beside = if long {
+            "the whole of the line below"
+        } else {
+            &value
+        };
+        let _ = writeln!(out, "    {:<width$}  {beside}", row.field);
         if let Some(note) = &row.note {
             let _ = writeln!(out, "    {:<width$}  {}", "", styled(DIM, clean(note)));
+        }
+        if long {
+            let _ = writeln!(out, "{value}");
         }
     }
     let _ = writeln!(out, "  Then:");

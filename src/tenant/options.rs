@@ -105,7 +105,8 @@ fn block_source(text: &str) -> Result<(Block, Connector), String> {
     ))
 }
 
-fn email(text: &str) -> Result<String, String> {
+/// An e-mail address, as far as its form goes.
+pub fn email(text: &str) -> Result<String, String> {
     let address = text.trim();
     let well_formed = address.split_once('@').is_some_and(|(user, domain)| {
         !user.is_empty() && !domain.is_empty() && !domain.contains('@')
