@@ -287,11 +287,13 @@ impl Differ<'_> {
             (None, Mode::Api) => Action::Create,
             _ => Action::Update,
         };
+        // Access too: the profile may be enforced already, and would send people to an application
+        // that they have no access to yet.
         let sources = self
             .desired
             .blocks
             .values()
-            .map(|b| Subject::Application(b.source));
+            .flat_map(|b| [Subject::Application(b.source), Subject::Access(b.source)]);
         let change = Change::new(
             Subject::Profile(self.desired.profile.clone()),
             action,
