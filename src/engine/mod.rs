@@ -4,14 +4,17 @@
 //! [`Session`]; nothing here is global and nothing here prints.
 
 mod apply;
+mod make;
 mod observe;
 mod people;
 mod profile;
+mod result;
 mod session;
 mod steps;
 
-pub use apply::{Applied, ChangeResult, Reporter, Status, apply};
+pub use apply::{Applied, Reporter, apply};
 pub use observe::metadata_document;
+pub use result::{ChangeResult, Status};
 pub use session::{Identity, Session};
 pub use steps::HumanStep;
 use steps::{human_step, worksheet};

@@ -7,13 +7,14 @@ use time::OffsetDateTime;
 use crate::connector::{Block, Connector};
 use crate::error::Result;
 
-use super::change::{Change, Plan, Subject, TenantSummary, Warning};
+use super::change::{Change, Plan, Subject, TenantSummary};
 use super::desired::Desired;
 use super::diff::{diff, enforced_field};
 use super::digest::digest;
 use super::guard::{blocks_put_in_force, enforced_blocks, judge};
 use super::observed::{Observed, People};
 use super::order::order;
+use super::refusal::Warning;
 
 /// Whether a plan would put SAML in force for somebody, so that the guards need to know who can sign in.
 ///

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::connector::{AccountCode, Connector, MimecastSite};
 
-use super::desired::Mode;
+use super::refusal::{Refusal, Warning};
 
 /// What happens to the target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -67,6 +67,16 @@ pub enum Actor {
     Api,
     /// A person at a console: no public API exists.
     Human,
+}
+
+/// How Mimecast's Authentication Profiles and Application Settings are changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Through the assumed profile API: the sandbox, or a gateway that offers it.
+    Api,
+    /// By a person in the console: nothing can be read, every step is printed.
+    Worksheet,
 }
 
 /// A field's value before or after a change.
@@ -248,27 +258,6 @@ impl Change {
         self.depends_on.extend(subjects.into_iter().map(|s| s.id()));
         self
     }
-}
-
-/// A named thing to know; never stops a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Warning {
-    /// Stable name in kebab case.
-    pub code: &'static str,
-    /// One or two sentences.
-    pub message: String,
-}
-
-/// A guard's refusal: the plan is not carried out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Refusal {
-    /// The guard's name.
-    pub guard: &'static str,
-    /// What would happen, to whom, and what to do about it.
-    pub message: String,
-    /// The option that overrides this guard, if one does.
-    #[serde(rename = "override")]
-    pub override_: Option<String>,
 }
 
 /// Which tenant a plan is for. Part of the digest.

@@ -2,27 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
 use crate::connector::{AccountCode, Block, Connector, MimecastSite};
 
-use super::guard::Guard;
+use super::change::Mode;
+use super::refusal::{Guard, Refusal, Warning};
 
 /// The tile colours that JumpCloud's application schema allows (JumpCloud API v1, `color`).
 pub const TILE_COLORS: [&str; 12] = [
     "#202D38", "#005466", "#3E8696", "#006CAC", "#0617AC", "#7C6ADA", "#D5779D", "#9E2F00",
     "#FFB000", "#58C469", "#57C49F", "#FF6C03",
 ];
-
-/// How Mimecast's Authentication Profiles and Application Settings are changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Mode {
-    /// Through the assumed profile API: the sandbox, or a gateway that offers it.
-    Api,
-    /// By a person in the console: nothing can be read, every step is printed.
-    Worksheet,
-}
 
 /// A tile image to upload.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,9 +119,9 @@ pub struct Desired {
     /// Guards overridden by name.
     pub allow: BTreeSet<Guard>,
     /// Guards and warnings that were settled before a service was asked (grid and account code).
-    pub notes: Vec<super::Warning>,
+    pub notes: Vec<Warning>,
     /// Refusals settled before a service was asked.
-    pub refusals: Vec<super::Refusal>,
+    pub refusals: Vec<Refusal>,
 }
 
 impl Desired {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::change::{Change, TenantSummary};
-use super::guard::Guard;
+use super::refusal::Guard;
 
 #[derive(Serialize)]
 struct Digested<'a> {

@@ -7,57 +7,12 @@ use time::{Duration, OffsetDateTime};
 
 use crate::connector::{Block, Connector};
 
-use super::change::{Change, Refusal, Subject, Warning};
+use super::change::{Change, Subject};
 use super::desired::Desired;
 use super::diff::idp_url;
 use super::observed::{Members, Metadata, Observed, People};
 use super::ownership::{is_superseded, lookalikes};
-
-/// A guard that a person can override by name with `--allow`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub enum Guard {
-    /// The account code belongs to another grid.
-    GridMismatch,
-    /// IdP metadata that Mimecast could not use.
-    MetadataUnfit,
-    /// An IdP certificate that is about to expire.
-    CertificateExpiring,
-    /// Administrators could lose their way in.
-    AdminLockout,
-    /// People of the setting's Mimecast group could lose their way in.
-    UserLockout,
-    /// A profile or setting that the whole account depends on.
-    DefaultProfile,
-    /// An application would be made anew under another IdP URL.
-    ReplaceApplication,
-    /// Somebody else's application carries the same SP values.
-    ForeignObject,
-}
-
-impl Guard {
-    /// The stable name, as `--allow` takes it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Guard::GridMismatch => "grid-mismatch",
-            Guard::MetadataUnfit => "metadata-unfit",
-            Guard::CertificateExpiring => "certificate-expiring",
-            Guard::AdminLockout => "admin-lockout",
-            Guard::UserLockout => "user-lockout",
-            Guard::DefaultProfile => "default-profile",
-            Guard::ReplaceApplication => "replace-application",
-            Guard::ForeignObject => "foreign-object",
-        }
-    }
-
-    /// A refusal by this guard.
-    pub fn refuse(self, message: impl Into<String>) -> Refusal {
-        Refusal {
-            guard: self.name(),
-            message: message.into(),
-            override_: Some(format!("--allow {}", self.name())),
-        }
-    }
-}
+use super::refusal::{Guard, Refusal, Warning};
 
 /// Profiles and settings that belong to the whole account (Mimecast KB, authentication profiles).
 const ACCOUNT_WIDE: [&str; 3] = [

@@ -13,6 +13,7 @@ mod guard;
 mod observed;
 mod order;
 mod ownership;
+mod refusal;
 mod template;
 #[cfg(test)]
 mod testing;
@@ -21,18 +22,19 @@ mod tests;
 
 pub use assemble::{assemble, wants_people};
 pub use change::{
-    Action, Actor, Change, Field, FieldValue, Plan, Refusal, Subject, System, Target, TargetKind,
-    TenantSummary, Warning,
+    Action, Actor, Change, Field, FieldValue, Mode, Plan, Subject, System, Target, TargetKind,
+    TenantSummary,
 };
 pub use desired::{
-    AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, Mode, TILE_COLORS,
+    AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS,
 };
 pub use diff::{edit_application, idp_url};
 pub use document::{create_body, edit};
-pub use guard::{Guard, metadata_problems};
+pub use guard::metadata_problems;
 pub use observed::{
     BlockValues, CertificateFacts, Members, Metadata, Names, Observed, ObservedApplication,
     ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, People, Person,
 };
 pub use ownership::find_ours;
+pub use refusal::{Guard, Refusal, Warning};
 pub use template::choose as choose_template;

@@ -1,17 +1,19 @@
 //! The options of `sso-setup mimecast`: flag first, then environment.
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 
 use crate::connector::{AccountCode, Block, Connector, Gateway, GridName};
-use crate::error::Error;
 use crate::http::BaseUrl;
 use crate::jumpcloud::Region;
-use crate::plan::{Guard, TILE_COLORS};
+use crate::plan::Guard;
 
 use super::Scoped;
+use super::parse::{
+    block_source, description, email, named_value, scoped_color, scoped_email, scoped_hidden,
+    suffix, told,
+};
 
 /// How the Mimecast side is changed, as asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -22,108 +24,6 @@ pub enum MimecastMode {
     Api,
     /// By a person: the exact console steps are printed.
     Worksheet,
-}
-
-/// Parses one of our own types for clap, which shows only the message: the hints go along in it.
-fn told<T: FromStr<Err = Error>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: Error| {
-        let mut message = error.message;
-        for hint in error.hints {
-            message.push_str("; ");
-            message.push_str(&hint);
-        }
-        message
-    })
-}
-
-fn tile_color(text: &str) -> Result<String, String> {
-    let color = TILE_COLORS.iter().find(|c| c.eq_ignore_ascii_case(text));
-    color.map(|c| (*c).to_owned()).ok_or_else(|| {
-        format!(
-            "JumpCloud knows these tile colours: {}",
-            TILE_COLORS.join(", ")
-        )
-    })
-}
-
-fn named_value(text: &str) -> Result<Scoped<(String, String)>, String> {
-    let scoped: Scoped<String> = text.parse()?;
-    let (name, value) = scoped
-        .value
-        .split_once('=')
-        .filter(|(name, _)| !name.trim().is_empty())
-        .ok_or("expected NAME=VALUE")?;
-    Ok(Scoped {
-        connector: scoped.connector,
-        value: (name.trim().to_owned(), value.to_owned()),
-    })
-}
-
-fn scoped_color(text: &str) -> Result<Scoped<String>, String> {
-    let scoped: Scoped<String> = text.parse()?;
-    Ok(Scoped {
-        connector: scoped.connector,
-        value: tile_color(&scoped.value)?,
-    })
-}
-
-/// A bare connector name means `CONNECTOR:true`.
-fn scoped_hidden(text: &str) -> Result<Scoped<bool>, String> {
-    if let Ok(connector) = Connector::from_str(text, false) {
-        return Ok(Scoped {
-            connector: Some(connector),
-            value: true,
-        });
-    }
-    text.parse()
-}
-
-fn suffix(text: &str) -> Result<Scoped<String>, String> {
-    let scoped: Scoped<String> = text.parse()?;
-    let safe = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
-    if scoped.value.len() > 100 || !scoped.value.bytes().all(safe) {
-        return Err(
-            "an IdP URL suffix takes letters, digits, '-', '_' and '.', at most 100".to_owned(),
-        );
-    }
-    Ok(scoped)
-}
-
-fn description(text: &str) -> Result<Scoped<String>, String> {
-    let scoped: Scoped<String> = text.parse()?;
-    match scoped.value.chars().count() {
-        0..=256 => Ok(scoped),
-        n => Err(format!("JumpCloud takes at most 256 characters, not {n}")),
-    }
-}
-
-fn block_source(text: &str) -> Result<(Block, Connector), String> {
-    let (block, connector) = text.split_once('=').ok_or("expected BLOCK=CONNECTOR")?;
-    Ok((
-        Block::from_str(block, false)?,
-        Connector::from_str(connector, false)?,
-    ))
-}
-
-/// An e-mail address, as far as its form goes.
-pub fn email(text: &str) -> Result<String, String> {
-    let address = text.trim();
-    let well_formed = address.split_once('@').is_some_and(|(user, domain)| {
-        !user.is_empty() && !domain.is_empty() && !domain.contains('@')
-    }) && !address.contains(char::is_whitespace);
-    if well_formed {
-        Ok(address.to_owned())
-    } else {
-        Err(format!("\"{address}\" is not an e-mail address"))
-    }
-}
-
-fn scoped_email(text: &str) -> Result<Scoped<String>, String> {
-    let scoped: Scoped<String> = text.parse()?;
-    Ok(Scoped {
-        connector: scoped.connector,
-        value: email(&scoped.value)?,
-    })
 }
 
 /// What the person asked for.

@@ -1,0 +1,346 @@
+//! Making single changes through the two clients.
+
+use std::collections::BTreeMap;
+
+use time::OffsetDateTime;
+
+use crate::connector::{Block, Connector};
+use crate::error::{Error, Kind, Result};
+use crate::jumpcloud::{Application, Bound, Target};
+use crate::mimecast::{Mimecast, Profile, Setting};
+use crate::plan::{
+    Action, Change, Desired, DesiredApplication, Metadata, Subject, create_body, edit_application,
+    idp_url, metadata_problems,
+};
+
+use super::Planned;
+use super::profile::{enforce_block, fill_block};
+use super::result::Status;
+use super::session::Session;
+
+/// One run: what it works on, and what it has made so far.
+pub struct Run<'a> {
+    pub session: &'a Session,
+    pub desired: &'a Desired,
+    pub planned: &'a Planned,
+    /// Ids of the connectors' applications, those created in this run included.
+    applications: BTreeMap<Connector, String>,
+    /// Ids of the groups created in this run.
+    pub groups: BTreeMap<String, String>,
+    /// Metadata of applications created in this run.
+    pub metadata: BTreeMap<Connector, Metadata>,
+    /// The profile as last written.
+    profile: Option<Profile>,
+}
+
+impl<'a> Run<'a> {
+    /// A run that has made nothing yet.
+    pub fn new(session: &'a Session, desired: &'a Desired, planned: &'a Planned) -> Self {
+        let ours = planned.observed.ours.iter();
+        Run {
+            session,
+            desired,
+            planned,
+            applications: ours
+                .map(|(connector, ours)| (*connector, ours.application.id.clone()))
+                .collect(),
+            groups: BTreeMap::new(),
+            metadata: BTreeMap::new(),
+            profile: None,
+        }
+    }
+
+    /// Makes one change through the API.
+    ///
+    /// # Errors
+    /// Those of the clients; unfit metadata; a certificate that changed; a setting that is gone.
+    pub async fn make(&mut self, change: &Change) -> Result<Status> {
+        let jumpcloud = &self.session.jumpcloud;
+        match &change.subject {
+            Subject::Group(name) => {
+                let group = jumpcloud.create_group(name).await?;
+                self.groups.insert(name.clone(), group.id);
+            }
+            Subject::Application(connector) => {
+                let wanted = self.wanted(*connector)?;
+                match change.action {
+                    Action::Update => return self.update_application(wanted, change).await,
+                    _ => self.create_application(wanted).await?,
+                }
+            }
+            Subject::Access(connector) => return self.bind(self.wanted(*connector)?).await,
+            Subject::Profile(_) => self.write_profile().await?,
+            Subject::Setting(_) => self.write_setting().await?,
+            Subject::Enforcement(_) => self.enforce(change).await?,
+            Subject::Superseded { id, .. } => jumpcloud.delete_application(id).await?,
+        }
+        Ok(Status::Done)
+    }
+
+    fn wanted(&self, connector: Connector) -> Result<&'a DesiredApplication> {
+        self.desired
+            .application(connector)
+            .ok_or_else(|| internal(format!("no application is wanted for {connector}")))
+    }
+
+    async fn create_application(&mut self, wanted: &DesiredApplication) -> Result<()> {
+        let observed = &self.planned.observed;
+        let template = observed
+            .templates
+            .get(&wanted.connector)
+            .ok_or_else(|| internal(format!("no template was read for {}", wanted.connector)))?;
+        let edit = edit_application(self.desired, observed, wanted)?;
+        let known: Vec<String> = observed.applications.iter().map(|a| a.id.clone()).collect();
+        let created = self
+            .session
+            .jumpcloud
+            .create_application(&create_body(template, &edit), &known)
+            .await?;
+        let id = created.application.id().to_owned();
+        self.applications.insert(wanted.connector, id.clone());
+        self.upload_logo(wanted, &id).await
+    }
+
+    /// Reads the raw document, edits it in place, sends everything back, and makes sure that the
+    /// certificate is the one that was there: JumpCloud makes a new one for a PUT that leaves it out.
+    async fn update_application(
+        &self,
+        wanted: &DesiredApplication,
+        change: &Change,
+    ) -> Result<Status> {
+        let id = self.application_id(wanted.connector)?;
+        let jumpcloud = &self.session.jumpcloud;
+        let current = jumpcloud.application(id).await?;
+        let mut observed = self.planned.observed.clone();
+        if let Some(ours) = observed.ours.get_mut(&wanted.connector) {
+            ours.application.document = current.clone().into_value();
+        }
+        let edit = edit_application(self.desired, &observed, wanted)?;
+        let mut status = Status::Skipped;
+        if !edit.fields.is_empty() {
+            let written = jumpcloud.replace_application(id, &edit.document).await?;
+            if certificate(&current) != certificate(&written) {
+                return Err(Error::failed(
+                    "certificate-changed",
+                    format!(
+                        "JumpCloud changed the IdP certificate of \"{}\" although it was sent back unchanged",
+                        current.label()
+                    ),
+                )
+                .hint("run the same command again: Mimecast must be told of the new certificate"));
+            }
+            status = Status::Done;
+        }
+        if change.fields.iter().any(|f| f.name == "logo") {
+            self.upload_logo(wanted, id).await?;
+            status = Status::Done;
+        }
+        Ok(status)
+    }
+
+    async fn upload_logo(&self, wanted: &DesiredApplication, id: &str) -> Result<()> {
+        let Some(logo) = &wanted.logo else {
+            return Ok(());
+        };
+        self.session
+            .jumpcloud
+            .upload_logo(id, &logo.file_name, logo.media_type, logo.bytes.clone())
+            .await
+    }
+
+    async fn bind(&self, wanted: &DesiredApplication) -> Result<Status> {
+        let mut status = Status::Skipped;
+        let id = self.application_id(wanted.connector)?;
+        let observed = &self.planned.observed;
+        let ours = observed.ours.get(&wanted.connector);
+        for name in &wanted.groups {
+            let existing = observed.groups.get(name).and_then(Option::as_ref);
+            let group = existing
+                .or_else(|| self.groups.get(name))
+                .ok_or_else(|| internal(format!("the group \"{name}\" has no id")))?;
+            if !ours.is_some_and(|o| o.groups.contains(group)) {
+                self.bind_one(id, Target::UserGroup, group, name, &mut status)
+                    .await?;
+            }
+        }
+        for email in &wanted.users {
+            let person = observed.users.get(email).and_then(Option::as_ref);
+            let person = person.ok_or_else(|| internal(format!("the user {email} has no id")))?;
+            if !ours.is_some_and(|o| o.users.contains(&person.id)) {
+                self.bind_one(id, Target::User, &person.id, email, &mut status)
+                    .await?;
+            }
+        }
+        Ok(status)
+    }
+
+    async fn bind_one(
+        &self,
+        application: &str,
+        target: Target,
+        id: &str,
+        name: &str,
+        status: &mut Status,
+    ) -> Result<()> {
+        let bound = self.session.jumpcloud.bind(application, target, id).await;
+        if bound.map_err(|e| e.context(format!("binding \"{name}\"")))? == Bound::Added {
+            *status = Status::Done;
+        }
+        Ok(())
+    }
+
+    fn application_id(&self, connector: Connector) -> Result<&str> {
+        self.applications
+            .get(&connector)
+            .map(String::as_str)
+            .ok_or_else(|| internal(format!("the application of {connector} has no id")))
+    }
+
+    /// The metadata that Mimecast is told of: read and checked, for what this run created too.
+    pub async fn metadata(&mut self, connector: Connector) -> Result<Metadata> {
+        let observed = &self.planned.observed;
+        if let Some(Ok(metadata)) = observed.ours.get(&connector).map(|o| &o.metadata) {
+            return Ok(metadata.clone());
+        }
+        if let Some(metadata) = self.metadata.get(&connector) {
+            return Ok(metadata.clone());
+        }
+        let wanted = self.wanted(connector)?;
+        let id = self.application_id(connector)?;
+        let metadata = super::observe::metadata(self.session, id).await?;
+        let edit = edit_application(self.desired, observed, wanted)?;
+        let issuer = edit.document["config"]["idpEntityId"]["value"]
+            .as_str()
+            .unwrap_or_default();
+        let problems = metadata_problems(
+            &metadata,
+            issuer,
+            &idp_url(observed, wanted),
+            OffsetDateTime::now_utc(),
+        );
+        if !problems.is_empty() {
+            return Err(Error::refused(
+                "metadata-unfit",
+                format!(
+                    "the IdP metadata of \"{}\" cannot be used: {}",
+                    wanted.label,
+                    problems.join("; ")
+                ),
+            )
+            .hint(
+                "look at the application in the JumpCloud console, then run the same command again",
+            ));
+        }
+        self.metadata.insert(connector, metadata.clone());
+        Ok(metadata)
+    }
+
+    fn mimecast(&self) -> Result<&Mimecast> {
+        self.session
+            .profile_api(self.desired.mode)
+            .ok_or_else(|| internal("there is no profile API to write to".to_owned()))
+    }
+
+    /// The profile as it is now: as this run wrote it, else as Mimecast has it.
+    async fn current_profile(&self) -> Result<Option<Profile>> {
+        if let Some(profile) = &self.profile {
+            return Ok(Some(profile.clone()));
+        }
+        let profiles = self.mimecast()?.profiles().await?;
+        let named = |p: &Profile| p.description() == self.desired.profile;
+        Ok(profiles.into_iter().find(named))
+    }
+
+    async fn write_profile(&mut self) -> Result<()> {
+        let existed = self.planned.observed.mimecast.as_ref().is_some_and(|m| {
+            m.profiles
+                .iter()
+                .any(|p| p.description == self.desired.profile)
+        });
+        let current = match existed {
+            true => self.current_profile().await?,
+            false => None,
+        };
+        let mut profile = current
+            .clone()
+            .unwrap_or_else(|| Profile::draft(&self.desired.profile));
+        for (block, wanted) in &self.desired.blocks {
+            let metadata = self.metadata(wanted.source).await?;
+            let application = self.wanted(wanted.source)?;
+            fill_block(&mut profile, *block, wanted, application, &metadata);
+        }
+        let mimecast = self.mimecast()?;
+        self.profile = Some(match current {
+            Some(_) => mimecast.update_profile(&profile).await?,
+            None => mimecast.create_profile(&profile).await?,
+        });
+        Ok(())
+    }
+
+    async fn write_setting(&mut self) -> Result<()> {
+        let wanted = &self.desired.setting;
+        let profile = self
+            .current_profile()
+            .await?
+            .ok_or_else(|| internal(format!("the profile \"{}\" is gone", self.desired.profile)))?;
+        let observed = &self.planned.observed;
+        let existed = observed.mimecast.as_ref().is_some_and(|m| {
+            m.settings
+                .iter()
+                .any(|s| s.description == wanted.description)
+        });
+        let mimecast = self.mimecast()?;
+        if existed {
+            let settings = mimecast.settings().await?;
+            let named = |s: &Setting| s.description() == wanted.description;
+            let mut setting = settings.into_iter().find(named).ok_or_else(|| {
+                Error::refused(
+                    "stale-plan",
+                    format!(
+                        "the application setting \"{}\" is gone since it was read",
+                        wanted.description
+                    ),
+                )
+                .hint("run the same command again")
+            })?;
+            setting.set_authentication_profile_id(profile.id());
+            if let Some(group) = &observed.mimecast_group {
+                setting.set_group_id(group);
+            }
+            mimecast.update_setting(&setting).await?;
+        } else {
+            let group = observed
+                .mimecast_group
+                .as_ref()
+                .ok_or_else(|| internal("the Mimecast group has no id".to_owned()))?;
+            let setting = Setting::draft(&wanted.description, group, profile.id());
+            mimecast.create_setting(&setting).await?;
+        }
+        Ok(())
+    }
+
+    async fn enforce(&mut self, change: &Change) -> Result<()> {
+        let mut profile = self
+            .current_profile()
+            .await?
+            .ok_or_else(|| internal(format!("the profile \"{}\" is gone", self.desired.profile)))?;
+        for block in Block::ALL {
+            let field = format!("{block}.enforced");
+            if change.fields.iter().any(|f| f.name == field) {
+                enforce_block(&mut profile, block);
+            }
+        }
+        self.profile = Some(self.mimecast()?.update_profile(&profile).await?);
+        Ok(())
+    }
+}
+
+fn certificate(application: &Application) -> Option<&str> {
+    application.config_value("idpCertificate")?.as_str()
+}
+
+/// A broken assumption of the engine itself.
+fn internal(message: String) -> Error {
+    Error::new(Kind::Failed, "internal", message)
+        .hint("this is a defect of sso-setup; nothing further was changed")
+}

@@ -1,0 +1,233 @@
+//! The Mimecast half of the diff: profile, setting, enforcement.
+
+use crate::connector::Block;
+use crate::error::{Error, Result};
+use crate::plan::change::{Action, Change, Field, FieldValue, Mode, Subject};
+use crate::plan::desired::DesiredBlock;
+use crate::plan::observed::{BlockValues, ObservedProfile};
+
+use super::{Differ, edit_application, idp_url};
+
+impl Differ<'_> {
+    pub(super) fn profile(&mut self) -> Result<()> {
+        let existing = self.profile_observed();
+        let mut fields = Vec::new();
+        if existing.is_none() {
+            let before = self.unread(FieldValue::none());
+            fields.push(Field::new(
+                "description",
+                before,
+                self.desired.profile.as_str(),
+            ));
+        }
+        for (block, wanted) in &self.desired.blocks {
+            let before = existing.and_then(|p| p.blocks.get(block));
+            for (name, after) in self.block_values(wanted)? {
+                let current = before
+                    .map_or_else(|| self.unread(FieldValue::none()), |b| block_field(b, name));
+                if current != after {
+                    fields.push(Field::new(format!("{block}.{name}"), current, after));
+                }
+            }
+        }
+        if fields.is_empty() {
+            return Ok(());
+        }
+        let action = match (existing, self.desired.mode) {
+            (None, Mode::Api) => Action::Create,
+            _ => Action::Update,
+        };
+        // Access too: the profile may be enforced already, and would send people to an application
+        // that they have no access to yet.
+        let sources = self
+            .desired
+            .blocks
+            .values()
+            .flat_map(|b| [Subject::Application(b.source), Subject::Access(b.source)]);
+        let change = Change::new(
+            Subject::Profile(self.desired.profile.clone()),
+            action,
+            self.desired.profile.as_str(),
+            self.desired.mode,
+            fields,
+        )
+        .after(sources);
+        self.changes.push(change);
+        Ok(())
+    }
+
+    /// What the block's form should hold, but for the enforcement, which comes last.
+    fn block_values(&self, wanted: &DesiredBlock) -> Result<Vec<(&'static str, FieldValue)>> {
+        let Some(application) = self.desired.application(wanted.source) else {
+            return Err(Error::usage(
+                "block-without-connector",
+                format!("a block should take its IdP from the connector {}, which is not among the connectors", wanted.source),
+            )
+            .hint(format!("add --connector {}, or correct --block", wanted.source)));
+        };
+        let edit = edit_application(self.desired, self.observed, application)?;
+        let issuer = edit.document["config"]["idpEntityId"]["value"].clone();
+        let certificate = match self.observed.ours.get(&wanted.source).map(|o| &o.metadata) {
+            Some(Ok(metadata)) => metadata
+                .certificates
+                .first()
+                .map_or(FieldValue::AfterApply, |c| c.fingerprint.as_str().into()),
+            Some(Err(_)) | None => FieldValue::AfterApply,
+        };
+        let mut values = vec![("provider", FieldValue::from("Other"))];
+        if let Some(url) = &application.metadata_url {
+            values.push(("metadata-url", url.as_str().into()));
+            values.push(("monitor-metadata-url", true.into()));
+        }
+        values.extend([
+            ("issuer", FieldValue::Known(issuer)),
+            ("login-url", idp_url(self.observed, application).into()),
+            ("logout-url", wanted.logout_url.as_str().into()),
+            ("certificate", certificate),
+            ("allow-single-sign-on", wanted.allow_single_sign_on.into()),
+            ("password-protected-context", false.into()),
+            ("integrated-authentication-context", false.into()),
+        ]);
+        Ok(values)
+    }
+
+    pub(super) fn setting(&mut self) {
+        let wanted = &self.desired.setting;
+        let existing = self.observed.mimecast.as_ref().and_then(|m| {
+            m.settings
+                .iter()
+                .find(|s| s.description == wanted.description)
+        });
+        if existing.is_none() && wanted.group.is_none() {
+            self.warn(
+                "no-setting",
+                format!("the profile \"{}\" is not attached to anybody: an application setting needs a Mimecast group. Pass --mimecast-group NAME (start with a small test group)", self.desired.profile),
+            );
+            return;
+        }
+        let mut fields = Vec::new();
+        if existing.is_none() {
+            let before = self.unread(FieldValue::none());
+            fields.push(Field::new(
+                "description",
+                before,
+                wanted.description.as_str(),
+            ));
+        }
+        if let Some(group) = &wanted.group {
+            let same = existing
+                .is_some_and(|s| self.observed.mimecast_group.as_ref() == Some(&s.group_id));
+            if !same {
+                let before = existing.map_or_else(
+                    || self.unread(FieldValue::none()),
+                    |s| s.group_id.as_str().into(),
+                );
+                fields.push(Field::new("group", before, group.as_str()));
+            }
+        }
+        let attached = existing.and_then(|s| {
+            let profiles = self.observed.mimecast.as_ref()?.profiles.iter();
+            profiles.clone().find(|p| p.id == s.profile_id)
+        });
+        if attached.is_none_or(|p| p.description != self.desired.profile) {
+            let before = match attached {
+                Some(profile) => profile.description.as_str().into(),
+                None => self.unread(FieldValue::none()),
+            };
+            fields.push(Field::new(
+                "authentication-profile",
+                before,
+                self.desired.profile.as_str(),
+            ));
+        }
+        if fields.is_empty() {
+            return;
+        }
+        let action = match (existing, self.desired.mode) {
+            (None, Mode::Api) => Action::Create,
+            _ => Action::Update,
+        };
+        let change = Change::new(
+            Subject::Setting(wanted.description.clone()),
+            action,
+            wanted.description.as_str(),
+            self.desired.mode,
+            fields,
+        )
+        .after([Subject::Profile(self.desired.profile.clone())]);
+        self.changes.push(change);
+    }
+
+    pub(super) fn enforcement(&mut self) {
+        let existing = self.profile_observed();
+        let fields: Vec<Field> = self
+            .desired
+            .blocks
+            .keys()
+            .filter_map(|block| {
+                let before = match existing.and_then(|p| p.blocks.get(block)) {
+                    Some(values) if values.enforced => return None,
+                    Some(_) => false.into(),
+                    None => self.unread(false.into()),
+                };
+                Some(Field::new(enforced_field(*block), before, true))
+            })
+            .collect();
+        if fields.is_empty() || self.warnings.iter().any(|w| w.code == "no-setting") {
+            return;
+        }
+        let mut after = vec![
+            Subject::Profile(self.desired.profile.clone()),
+            Subject::Setting(self.desired.setting.description.clone()),
+        ];
+        for block in self.desired.blocks.values() {
+            after.push(Subject::Application(block.source));
+            after.push(Subject::Access(block.source));
+        }
+        let change = Change::new(
+            Subject::Enforcement(self.desired.profile.clone()),
+            Action::Update,
+            self.desired.profile.as_str(),
+            self.desired.mode,
+            fields,
+        )
+        .after(after);
+        self.changes.push(change);
+    }
+
+    fn profile_observed(&self) -> Option<&ObservedProfile> {
+        let profiles = &self.observed.mimecast.as_ref()?.profiles;
+        profiles
+            .iter()
+            .find(|p| p.description == self.desired.profile)
+    }
+
+    /// A value from before that is `known` where Mimecast can be read.
+    fn unread(&self, known: FieldValue) -> FieldValue {
+        match self.observed.mimecast {
+            Some(_) => known,
+            None => FieldValue::Unreadable,
+        }
+    }
+}
+
+/// Name of the field that enforces a block.
+pub fn enforced_field(block: Block) -> String {
+    format!("{block}.enforced")
+}
+
+fn block_field(values: &BlockValues, name: &str) -> FieldValue {
+    match name {
+        "provider" => values.provider.as_str().into(),
+        "metadata-url" => values.metadata_url.as_str().into(),
+        "monitor-metadata-url" => values.monitor_metadata_url.into(),
+        "issuer" => values.issuer.as_str().into(),
+        "login-url" => values.login_url.as_str().into(),
+        "logout-url" => values.logout_url.as_str().into(),
+        "certificate" => values.certificate.as_str().into(),
+        "allow-single-sign-on" => values.allow_single_sign_on.into(),
+        "password-protected-context" => values.password_protected_context.into(),
+        "integrated-authentication-context" => values.integrated_authentication_context.into(),
+        other => unreachable!("{other} is not a field of a block"),
+    }
+}

@@ -1,0 +1,71 @@
+//! Reasons to refuse a plan, by name, and things to know about it.
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+/// A guard that a person can override by name with `--allow`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Guard {
+    /// The account code belongs to another grid.
+    GridMismatch,
+    /// IdP metadata that Mimecast could not use.
+    MetadataUnfit,
+    /// An IdP certificate that is about to expire.
+    CertificateExpiring,
+    /// Administrators could lose their way in.
+    AdminLockout,
+    /// People of the setting's Mimecast group could lose their way in.
+    UserLockout,
+    /// A profile or setting that the whole account depends on.
+    DefaultProfile,
+    /// An application would be made anew under another IdP URL.
+    ReplaceApplication,
+    /// Somebody else's application carries the same SP values.
+    ForeignObject,
+}
+
+impl Guard {
+    /// The stable name, as `--allow` takes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Guard::GridMismatch => "grid-mismatch",
+            Guard::MetadataUnfit => "metadata-unfit",
+            Guard::CertificateExpiring => "certificate-expiring",
+            Guard::AdminLockout => "admin-lockout",
+            Guard::UserLockout => "user-lockout",
+            Guard::DefaultProfile => "default-profile",
+            Guard::ReplaceApplication => "replace-application",
+            Guard::ForeignObject => "foreign-object",
+        }
+    }
+
+    /// A refusal by this guard.
+    pub fn refuse(self, message: impl Into<String>) -> Refusal {
+        Refusal {
+            guard: self.name(),
+            message: message.into(),
+            override_: Some(format!("--allow {}", self.name())),
+        }
+    }
+}
+
+/// A named thing to know; never stops a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// Stable name in kebab case.
+    pub code: &'static str,
+    /// One or two sentences.
+    pub message: String,
+}
+
+/// A guard's refusal: the plan is not carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Refusal {
+    /// The guard's name.
+    pub guard: &'static str,
+    /// What would happen, to whom, and what to do about it.
+    pub message: String,
+    /// The option that overrides this guard, if one does.
+    #[serde(rename = "override")]
+    pub override_: Option<String>,
+}
