@@ -6,7 +6,7 @@ use crate::error::{Error, Kind, Result};
 use crate::http::BaseUrl;
 use crate::jumpcloud::{JumpCloud, Region};
 use crate::mimecast::Mimecast;
-use crate::plan::{Desired, Mode};
+use crate::plan::{Desired, Mode, TenantSummary};
 use crate::sandbox::{self, Sandbox};
 use crate::tenant::{
     Credentials, JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, MimecastMode,
@@ -19,9 +19,6 @@ use super::values::{account_code_missing, ask_account_code, ask_subdomain};
 
 /// The Mimecast group that only `--sandbox` fills in by itself.
 const SANDBOX_GROUP: &str = "All Mimecast users";
-
-/// The address that plans name for the sandbox in this process, whose port changes with each run.
-const SANDBOX_ADDRESS: &str = "sandbox";
 
 /// What a command is going to need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +92,7 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
     }
     let desired = desired(&options, located, code, reach.mode)?;
     let address = |url: &BaseUrl| match reach.sandbox {
-        Some(_) => SANDBOX_ADDRESS.to_owned(),
+        Some(_) => TenantSummary::SANDBOX.to_owned(),
         None => url.to_string(),
     };
     Ok(Tenant {

@@ -29,16 +29,23 @@ pub struct Group {
 }
 
 impl Mimecast {
-    /// The cloud group whose name is exactly `name`. Mimecast's query matches parts of names, so
-    /// its answer is compared here.
+    /// The group whose name is exactly `name`: one kept in Mimecast, else one synchronised from a
+    /// directory. Mimecast's query matches parts of names, so its answer is compared here.
     ///
     /// # Errors
     /// `mimecast-group-ambiguous` when several groups in different folders have the name;
     /// `mimecast-permission-missing`; those of the transport.
     pub async fn find_group(&self, name: &str) -> Result<Option<Group>> {
+        match self.find_group_in("cloud", name).await? {
+            None => self.find_group_in("ldap", name).await,
+            found => Ok(found),
+        }
+    }
+
+    async fn find_group_in(&self, source: &str, name: &str) -> Result<Option<Group>> {
         let shown = redact::printable(name, 80);
         let doing = format!("finding the Mimecast group \"{shown}\"");
-        let query = json!({ "query": name, "source": "cloud" });
+        let query = json!({ "query": name, "source": source });
         let data = self.list(&FIND_GROUPS, &doing, vec![query]).await?;
         let mut groups: Vec<Group> = items(&data, "folders")
             .filter_map(|folder| {
@@ -60,21 +67,32 @@ impl Mimecast {
         }
     }
 
-    /// The e-mail addresses of a group's members, lower case; members without one (whole domains)
-    /// are left out.
+    /// The e-mail addresses of a group's members, lower case.
     ///
     /// # Errors
-    /// `mimecast-permission-missing`; those of the transport.
+    /// `mimecast-group-unlistable` when a whole domain is a member: nobody can then say who the
+    /// people are; `mimecast-permission-missing`; those of the transport.
     pub async fn group_members(&self, id: &str) -> Result<Vec<String>> {
         let doing = "listing the members of the Mimecast group";
         let data = self
             .list(&GROUP_MEMBERS, doing, vec![json!({ "id": id })])
             .await?;
-        Ok(items(&data, "groupMembers")
-            .filter_map(|member| member.get("emailAddress")?.as_str())
-            .filter(|email| !email.is_empty())
-            .map(str::to_lowercase)
-            .collect())
+        items(&data, "groupMembers")
+            .map(|member| {
+                let text = |key: &str| member.get(key).and_then(Value::as_str).unwrap_or_default();
+                match text("emailAddress") {
+                    "" => Err(Error::failed(
+                        "mimecast-group-unlistable",
+                        format!(
+                            "the whole domain \"{}\" is a member of the Mimecast group, so its people cannot be listed",
+                            redact::printable(text("domain"), 80)
+                        ),
+                    )
+                    .hint("use a group whose members are single addresses")),
+                    email => Ok(email.to_lowercase()),
+                }
+            })
+            .collect()
     }
 }
 

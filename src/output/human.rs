@@ -435,6 +435,16 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
     if outcome.complete() && enforcing {
         next_steps(out, outcome);
     }
+    if tenant.is_sandbox() {
+        let _ = writeln!(
+            out,
+            "\n{}",
+            styled(
+                DIM,
+                "This was the sandbox inside this process: nothing real was changed."
+            )
+        );
+    }
 }
 
 fn next_steps(out: &mut String, outcome: &Outcome<'_>) {
@@ -442,7 +452,7 @@ fn next_steps(out: &mut String, outcome: &Outcome<'_>) {
     let _ = writeln!(
         out,
         "\nSign-in is not proven yet. Mimecast takes up to {PROPAGATION} to act on it; then try it in a private \
-         browser window,\nand keep your present administrator session open until it worked:"
+         browser window, and keep your present administrator session open until it worked:"
     );
     let _ = writeln!(
         out,

@@ -281,6 +281,17 @@ pub struct TenantSummary {
     pub connectors: Vec<Connector>,
 }
 
+impl TenantSummary {
+    /// What `jumpcloud` and `mimecast` are for the sandbox in this process, whose port changes with
+    /// each run.
+    pub const SANDBOX: &'static str = "sandbox";
+
+    /// Whether the plan is for the sandbox in this process.
+    pub fn is_sandbox(&self) -> bool {
+        self.jumpcloud == Self::SANDBOX
+    }
+}
+
 /// Everything a run would do, and whether it may.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Plan {

@@ -271,16 +271,26 @@ async fn the_account_code_is_asked_in_two_ways() {
 async fn a_group_is_the_one_with_exactly_this_name() {
     let server = serve(1799, |request, _| {
         let body = request.json();
-        assert_eq!(body.pointer("/data/0/source"), Some(&json!("cloud")));
-        let folder =
-            |id: &str, name: &str| json!({"id": id, "description": name, "source": "cloud"});
-        data(json!([{"folders": [
-            folder("1", "Staff UK"), folder("2", "Staff"), folder("3", "staff"),
-            folder("4", "Twice"), folder("5", "Twice")
-        ]}]))
+        let folder = |id: &str, name: &str| json!({"id": id, "description": name});
+        let folders = match body.pointer("/data/0/source").and_then(Value::as_str) {
+            Some("cloud") => json!([
+                folder("1", "Staff UK"),
+                folder("2", "Staff"),
+                folder("3", "staff"),
+                folder("4", "Twice"),
+                folder("5", "Twice")
+            ]),
+            Some("ldap") => json!([folder("6", "Staff"), folder("7", "Synchronised")]),
+            other => panic!("{other:?}"),
+        };
+        data(json!([{"folders": folders}]))
     });
     let client = client(&server);
     assert_eq!(client.find_group("Staff").await.unwrap().unwrap().id, "2");
+    assert_eq!(
+        client.find_group("Synchronised").await.unwrap().unwrap().id,
+        "7"
+    );
     assert!(client.find_group("Staf").await.unwrap().is_none());
     let error = client.find_group("Twice").await.unwrap_err();
     assert_eq!(error.code, "mimecast-group-ambiguous");
@@ -290,7 +300,7 @@ async fn a_group_is_the_one_with_exactly_this_name() {
 async fn members_are_read_to_the_last_page() {
     let server = serve(1799, |request, _| {
         let body = request.json();
-        let member = |email: Value| json!([{"groupMembers": [{"emailAddress": email}, {"domain": "example.org"}]}]);
+        let member = |email: Value| json!([{"groupMembers": [{"emailAddress": email, "domain": "example.com"}]}]);
         let token = body
             .pointer("/meta/pagination/pageToken")
             .and_then(Value::as_str);
@@ -311,6 +321,18 @@ async fn members_are_read_to_the_last_page() {
     });
     let error = client(&endless).group_members("g1").await.unwrap_err();
     assert_eq!(error.code, "list-endless");
+}
+
+#[tokio::test]
+async fn a_group_with_a_whole_domain_in_it_cannot_be_listed() {
+    let server = serve(1799, |_, _| {
+        data(
+            json!([{"groupMembers": [{"emailAddress": "ann@example.com"}, {"domain": "example.org"}]}]),
+        )
+    });
+    let error = client(&server).group_members("g1").await.unwrap_err();
+    assert_eq!(error.code, "mimecast-group-unlistable");
+    assert!(error.message.contains("example.org"));
 }
 
 /// A server that keeps profiles; writes are acted on if `acts`, then answered with `answer` the
