@@ -1,12 +1,10 @@
 //! The options of `sso-setup mimecast`: flag first, then environment.
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
 
 use crate::connector::{AccountCode, Block, Connector, Gateway, GridName};
-use crate::error::Error;
 use crate::http::BaseUrl;
 use crate::jumpcloud::Region;
 use crate::plan::{Guard, TILE_COLORS};
@@ -22,18 +20,6 @@ pub enum MimecastMode {
     Api,
     /// By a person: the exact console steps are printed.
     Worksheet,
-}
-
-/// Parses one of our own types for clap, which shows only the message: the hints go along in it.
-fn told<T: FromStr<Err = Error>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: Error| {
-        let mut message = error.message;
-        for hint in error.hints {
-            message.push_str("; ");
-            message.push_str(&hint);
-        }
-        message
-    })
 }
 
 fn tile_color(text: &str) -> Result<String, String> {
@@ -138,7 +124,6 @@ pub struct Options {
         global = true,
         env = "SSO_SETUP_SUBDOMAIN",
         value_name = "XX",
-        value_parser = told::<GridName>,
         help_heading = "Who"
     )]
     pub subdomain: Option<GridName>,
@@ -149,7 +134,6 @@ pub struct Options {
         global = true,
         env = "SSO_SETUP_ACCOUNT_CODE",
         value_name = "CODE",
-        value_parser = told::<AccountCode>,
         help_heading = "Who"
     )]
     pub account_code: Option<AccountCode>,
@@ -373,7 +357,6 @@ pub struct Options {
         global = true,
         env = "SSO_SETUP_JUMPCLOUD_URL",
         value_name = "URL",
-        value_parser = told::<BaseUrl>,
         help_heading = "How"
     )]
     pub jumpcloud_url: Option<BaseUrl>,
@@ -384,7 +367,6 @@ pub struct Options {
         global = true,
         env = "SSO_SETUP_MIMECAST_URL",
         value_name = "URL",
-        value_parser = told::<BaseUrl>,
         help_heading = "How"
     )]
     pub mimecast_url: Option<BaseUrl>,
