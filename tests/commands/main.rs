@@ -3,7 +3,12 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod credentials;
+mod documents;
+mod failures;
 mod guards;
 mod ownership;
+mod recovery;
 mod review;
 mod setup;
+mod values;
