@@ -64,11 +64,8 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
     }
     let reach = reach(&options, need, ask).await?;
     printer.mask(reach.credentials.secrets());
-    let key = match reach.credentials.jumpcloud_api_key.clone() {
-        Some(key) => key,
-        None if ask => prompt::secret("JumpCloud API key")?,
-        None => return Err(jumpcloud_key_missing()),
-    };
+    let key = reach.credentials.jumpcloud_api_key.clone();
+    let key = key.ok_or_else(jumpcloud_key_missing)?;
     let jumpcloud = JumpCloud::new(reach.jumpcloud.clone(), key)?;
     let mimecast = mimecast_client(&reach, &options, need, ask)?;
     if mimecast.is_none() && options.account_code.is_none() {
@@ -138,6 +135,12 @@ async fn reach(options: &Options, need: Need, ask: bool) -> Result<Reach> {
     };
     let mode = mode(options.mimecast_mode, mimecast.is_loopback());
     let mut credentials = Credentials::read(options.credentials.as_deref())?;
+    if credentials.jumpcloud_api_key.is_none() {
+        if !ask {
+            return Err(jumpcloud_key_missing());
+        }
+        credentials.jumpcloud_api_key = Some(prompt::secret("JumpCloud API key")?);
+    }
     if mode == Mode::Api && need == Need::Everything && credentials.mimecast.is_none() {
         if !ask {
             return Err(mimecast_credentials_missing());

@@ -199,12 +199,14 @@ async fn dispatch(cli: Cli, matches: &clap::ArgMatches, printer: &Printer) -> Re
 }
 
 fn choose_color(color: Color) {
-    match color {
+    let choice = match color {
         // Follows the terminal, NO_COLOR, CLICOLOR and CLICOLOR_FORCE.
-        Color::Auto => {}
-        Color::Always => anstream::ColorChoice::Always.write_global(),
-        Color::Never => anstream::ColorChoice::Never.write_global(),
-    }
+        Color::Auto => return,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+    prompt::colors(choice != anstream::ColorChoice::Never);
 }
 
 fn log_to_stderr(verbose: u8) {

@@ -19,6 +19,11 @@ pub fn can_ask(no_input: bool) -> bool {
     !no_input && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
+/// Colours prompts, or does not, whatever the environment says: dialoguer has a switch of its own.
+pub fn colors(wanted: bool) {
+    dialoguer::console::set_colors_enabled_stderr(wanted);
+}
+
 /// How wide a terminal is; `None` where there is none, or none that says so.
 pub fn columns(terminal: &Term) -> Option<usize> {
     let (_, columns) = terminal.size_checked()?;

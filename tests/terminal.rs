@@ -1,0 +1,344 @@
+//! The prompts, answered in a real pseudo-terminal.
+#![cfg(unix)]
+
+#[path = "common/run.rs"]
+mod run;
+#[path = "common/terminal.rs"]
+mod terminal;
+
+use run::SandboxProcess;
+use terminal::{DOWN, ENTER, Terminal, has_colour};
+
+/// What an administrator is asked in worksheet mode beyond the console steps, given as options.
+const WORKSHEET: [&str; 12] = [
+    "mimecast",
+    "--mimecast-mode",
+    "worksheet",
+    "--account-code",
+    "CUK1A1",
+    "--connector",
+    "apps",
+    "--group",
+    "All Staff",
+    "--mimecast-group",
+    "All Mimecast users",
+    "--color=never",
+];
+
+/// Addresses, and JumpCloud's key: all that worksheet mode needs.
+fn jumpcloud_only(sandbox: &SandboxProcess) -> Vec<(String, String)> {
+    let key = ("JUMPCLOUD_API_KEY".to_owned(), sandbox.api_key());
+    sandbox.addresses().into_iter().chain([key]).collect()
+}
+
+#[test]
+fn asked_through_from_the_first_prompt_to_the_final_statement() {
+    let mut terminal = Terminal::plain(100, &[], &["mimecast", "--sandbox"]);
+    terminal.answer(
+        "admin-console: a tile",
+        &[DOWN, " ", DOWN, " ", ENTER].concat(),
+    );
+    terminal.expect("Connectors: apps, personal-portal, admin-console");
+    // Groups come from the service, not from this program.
+    terminal.expect("All Staff EMEA");
+    terminal.expect("Finance, Legal and Risk");
+    terminal.answer("all staff (archived)", &[" ", ENTER].concat());
+    terminal.expect("JumpCloud user groups that may sign in: All Staff");
+    terminal.expect("so that nobody is locked out");
+    terminal.answer("E-mail address of that administrator: ", &line("ada"));
+    terminal.expect("\"ada\" is not an e-mail address");
+    terminal.answer(
+        "E-mail address of that administrator: ",
+        &line("ada@widgets.example"),
+    );
+    terminal.expect("JumpCloud organisation Widgets, Mimecast account CUK1A1");
+    terminal.expect("+ JumpCloud application \"Mimecast\"");
+    terminal.expect("+ JumpCloud application \"Mimecast Admin Console\"");
+    terminal.expect("Plan: 8 to create");
+    terminal.answer("Make these changes? [y/N] ", "y");
+    terminal.expect("Connected:");
+    terminal.expect("Sign-in is not proven yet");
+    terminal.expect("From JumpCloud:");
+    let (_, code) = terminal.end();
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn the_mimecast_group_is_asked_for_and_no_means_no() {
+    let sandbox = SandboxProcess::start();
+    let mut terminal = Terminal::plain(100, &sandbox.environment(), &["mimecast"]);
+    terminal.answer("admin-console: a tile", ENTER);
+    terminal.answer("all staff (archived)", &[" ", ENTER].concat());
+    terminal.expect("\"JumpCloud SSO\" is for one Mimecast group");
+    terminal.answer(
+        "Mimecast group that is to sign in with SAML: ",
+        &line("All Mimecast users"),
+    );
+    terminal.expect("Group                   All Mimecast users");
+    terminal.answer("Make these changes? [y/N] ", "n");
+    terminal.expect("Nothing was changed.");
+    let (_, code) = terminal.end();
+    assert_eq!((code, sandbox.writes()), (0, 0));
+}
+
+#[test]
+fn enter_alone_does_not_make_changes() {
+    let sandbox = SandboxProcess::start();
+    let args = [&WORKSHEET[..], &["--subdomain", "eu"]].concat();
+    let mut terminal = Terminal::plain(100, &jumpcloud_only(&sandbox), &args);
+    terminal.answer("Make these changes? [y/N] ", ENTER);
+    terminal.expect("Nothing was changed.");
+    let (_, code) = terminal.end();
+    assert_eq!((code, sandbox.writes()), (0, 0));
+}
+
+#[test]
+fn no_connector_is_asked_about_again_and_no_group_is_remarked_on() {
+    let mut terminal = Terminal::plain(100, &[], &["mimecast", "plan", "--sandbox"]);
+    terminal.answer("admin-console: a tile", &[" ", ENTER].concat());
+    terminal.expect("Connectors: none");
+    terminal.expect("At least one connector is needed");
+    terminal.answer("admin-console: a tile", ENTER);
+    terminal.expect("Connectors: apps");
+    terminal.answer("all staff (archived)", ENTER);
+    terminal.expect("No group ticked: nobody could sign in yet");
+    terminal.expect("warning: no-access");
+    let (_, code) = terminal.end();
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn without_mimecast_credentials_subdomain_and_account_code_are_asked_for() {
+    let sandbox = SandboxProcess::start();
+    let args = ["mimecast", "--mimecast-mode", "worksheet"];
+    let mut terminal = Terminal::plain(100, &jumpcloud_only(&sandbox), &args);
+    terminal.expect("Mimecast subdomain");
+    terminal.answer("uspcom  United States", &[DOWN, ENTER].concat());
+    terminal.expect("Mimecast subdomain: de");
+    terminal.answer("Mimecast account code (like CUK1A1): ", &line("nonsense"));
+    terminal.expect("is not a Mimecast account code");
+    terminal.expect("hint: ");
+    terminal.answer("Mimecast account code (like CUK1A1): ", &line("cde1a1"));
+    terminal.answer("admin-console: a tile", ENTER);
+    terminal.answer("all staff (archived)", &[" ", ENTER].concat());
+    terminal.answer("Mimecast group that is to sign in with SAML: ", ENTER);
+    terminal.expect("Mimecast account CDE1A1 at de");
+    terminal.answer("Make these changes? [y/N] ", "n");
+    let (_, code) = terminal.end();
+    assert_eq!((code, sandbox.writes()), (0, 0));
+}
+
+#[test]
+fn human_steps_are_confirmed_one_by_one() {
+    let sandbox = SandboxProcess::start();
+    let args = [&WORKSHEET[..], &["--detailed-exitcode"]].concat();
+    let mut terminal = Terminal::plain(100, &jumpcloud_only(&sandbox), &args);
+    terminal.expect("3 of them by hand in the Mimecast console");
+    terminal.answer("Make these changes? [y/N] ", "y");
+    terminal.expect("Step 1 of 3: Create the Authentication Profile \"JumpCloud SSO\"");
+    terminal.answer("Is this step done? [y/N] ", "y");
+    terminal.expect("Step 2 of 3: Point the Application Setting \"JumpCloud SSO\" at the profile");
+    terminal.answer("Is this step done? [y/N] ", "y");
+    terminal.expect("Step 3 of 3: Enforce SAML in the profile \"JumpCloud SSO\"");
+    terminal.expect("the whole of the line below");
+    terminal.expect("\r\nMII");
+    terminal.answer("Is this step done? [y/N] ", "y");
+    terminal.expect("Connected:");
+    terminal.expect("the Mimecast side as confirmed; it cannot be read");
+    let (_, code) = terminal.end();
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn a_step_that_is_not_done_holds_back_what_depends_on_it() {
+    let sandbox = SandboxProcess::start();
+    let args = [&WORKSHEET[..], &["--detailed-exitcode"]].concat();
+    let mut terminal = Terminal::plain(100, &jumpcloud_only(&sandbox), &args);
+    terminal.answer("Make these changes? [y/N] ", "y");
+    terminal.expect("Step 1 of 3");
+    terminal.answer("Is this step done? [y/N] ", "n");
+    let (rest, code) = terminal.end();
+    assert!(!rest.contains("[y/N]"), "nothing else is asked: {rest}");
+    assert!(
+        rest.contains("pending  Mimecast application setting"),
+        "{rest}"
+    );
+    assert!(rest.contains("--confirm-step"), "{rest}");
+    assert!(rest.contains("Not connected yet:"), "{rest}");
+    assert_eq!(code, 2);
+}
+
+#[test]
+fn the_api_key_is_asked_for_and_never_shown() {
+    let sandbox = SandboxProcess::start();
+    let args = [&["mimecast", "plan"], &WORKSHEET[1..]].concat();
+    let mut terminal = Terminal::plain(100, &sandbox.addresses(), &args);
+    terminal.expect("JumpCloud API key: ");
+    terminal.wait_for_hidden_input();
+    // A slip, corrected: what is erased is not part of the key.
+    terminal.send(&line(&format!("{}x\u{7f}", sandbox.api_key())));
+    let (rest, code) = terminal.end();
+    assert!(rest.contains("JumpCloud organisation Widgets"), "{rest}");
+    assert!(!rest.contains(&sandbox.api_key()), "{rest}");
+    // Nor any part that would have been shown before it was too late.
+    assert!(!rest.contains(&sandbox.api_key()[..6]), "{rest}");
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn ctrl_c_ends_with_130_wherever_something_is_asked() {
+    let sandbox = SandboxProcess::start();
+    let everything = sandbox.environment();
+    let no_key = sandbox.addresses();
+    let with_eu = [&WORKSHEET[..], &["--subdomain", "eu"]].concat();
+    let cases: [(&str, &[(String, String)], &[&str]); 5] = [
+        ("Connectors", &everything, &["mimecast"]),
+        ("Make these changes?", &everything, &with_eu),
+        ("JumpCloud API key", &no_key, &["mimecast"]),
+        ("Mimecast account code", &[], &["mimecast", "values"]),
+        (
+            "that administrator",
+            &[],
+            &[
+                "mimecast",
+                "--sandbox",
+                "--connector=admin-console",
+                "--group=All Staff",
+            ],
+        ),
+    ];
+    for (question, environment, args) in cases {
+        let mut terminal = Terminal::plain(100, environment, args);
+        terminal.expect(question);
+        let (rest, code) = terminal.interrupt();
+        assert_eq!(code, 130, "{question}: {rest}");
+        assert!(rest.contains("error: interrupted"), "{question}: {rest}");
+        assert!(
+            rest.contains("\u{1b}[?25h"),
+            "{question}: the cursor comes back: {rest:?}"
+        );
+        // The shell around it, asked afterwards.
+        assert!(rest.contains("terminal: echo"), "{question}: {rest}");
+    }
+    assert_eq!(sandbox.writes(), 0);
+}
+
+#[test]
+fn no_input_asks_nothing_and_names_the_flag() {
+    let sandbox = SandboxProcess::start();
+    let jumpcloud = jumpcloud_only(&sandbox);
+    let cases: [(&[(String, String)], &[&str], &str, i32); 4] = [
+        (
+            &[],
+            &["mimecast", "values", "--no-input"],
+            "--account-code",
+            64,
+        ),
+        (
+            &jumpcloud,
+            &["mimecast", "--no-input", "--mimecast-mode=worksheet"],
+            "--account-code",
+            64,
+        ),
+        (
+            &[],
+            &["mimecast", "--no-input", "--sandbox", "--group=All Staff"],
+            "--yes",
+            64,
+        ),
+        (&[], &["mimecast", "--no-input"], "JUMPCLOUD_API_KEY", 4),
+    ];
+    for (environment, args, named, expected) in cases {
+        let (all, code) = Terminal::plain(100, environment, args).end();
+        assert_eq!(code, expected, "{args:?}: {all}");
+        assert!(all.contains(named), "{args:?}: {all}");
+    }
+    assert_eq!(sandbox.writes(), 0);
+}
+
+#[test]
+fn input_that_is_no_terminal_is_not_asked_even_where_stderr_is_one() {
+    let cases: [(&[&str], &str); 2] = [
+        (&["mimecast", "values"], "--account-code"),
+        (&["mimecast", "--sandbox", "--group=All Staff"], "--yes"),
+    ];
+    for (args, named) in cases {
+        // It never ends and never says anything: asking it would wait for ever.
+        let (all, code) = Terminal::with_silent_input(args).end();
+        assert_eq!(code, 64, "{args:?}: {all}");
+        assert!(all.contains(named), "{args:?}: {all}");
+    }
+}
+
+#[test]
+fn a_machine_format_shows_the_plan_before_it_asks_about_it() {
+    let args = [
+        "mimecast",
+        "--sandbox",
+        "-o=json",
+        "--connector=apps",
+        "--group=All Staff",
+    ];
+    let mut terminal = Terminal::plain(100, &[], &args);
+    terminal.expect("+ JumpCloud application \"Mimecast\"");
+    terminal.answer("Make these changes? [y/N] ", "n");
+    let (_, code) = terminal.end();
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn colours_are_for_those_who_want_them() {
+    let no_color = [("NO_COLOR".to_owned(), "1".to_owned())];
+    let cases: [(&[(String, String)], &[&str], bool); 4] = [
+        (&[], &[], true),
+        (&no_color, &[], false),
+        (&[], &["--color=never"], false),
+        (&no_color, &["--color=always"], true),
+    ];
+    for (environment, more, expected) in cases {
+        let args = [&["mimecast", "--sandbox", "--group=All Staff"], more].concat();
+        let mut terminal = Terminal::open(100, environment, &args);
+        let asked = terminal.answer("admin-console: a tile", ENTER);
+        let planned = terminal.answer("Make these changes?", "y");
+        let (rest, code) = terminal.end();
+        assert_eq!(code, 0, "{rest}");
+        for part in [asked, planned, rest] {
+            assert_eq!(
+                has_colour(&part),
+                expected,
+                "{environment:?} {more:?}: {part:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn sixty_columns_are_enough() {
+    let mut terminal = Terminal::plain(60, &[], &["mimecast", "--sandbox"]);
+    let mut all = terminal.answer("admin-console: a tile", &[DOWN, DOWN, " ", ENTER].concat());
+    all += &terminal.answer("all staff (archived)", &[" ", ENTER].concat());
+    all += &terminal.answer(
+        "E-mail address of that administrator: ",
+        &line("ada@widgets.example"),
+    );
+    all += &terminal.answer("Make these changes? [y/N] ", "y");
+    let (rest, code) = terminal.end();
+    assert_eq!(code, 0);
+    all += &rest;
+    let mut long = 0;
+    for line in terminal::lines(&all) {
+        let longest = line.split(' ').map(|word| word.chars().count()).max();
+        // Addresses and the digest stay whole, to be copied.
+        if longest.unwrap_or(0) > 30 {
+            long += 1;
+        } else {
+            assert!(line.chars().count() <= 60, "{line:?}");
+        }
+    }
+    assert!(long > 0, "the addresses are shown whole: {all}");
+}
+
+/// Text and the enter key.
+fn line(text: &str) -> String {
+    format!("{text}{ENTER}")
+}
