@@ -12,7 +12,7 @@ use crate::plan::Guard;
 use super::Scoped;
 use super::parse::{
     block_source, description, email, named_value, scoped_color, scoped_email, scoped_hidden,
-    suffix, told,
+    suffix,
 };
 
 /// How the Mimecast side is changed, as asked for.
