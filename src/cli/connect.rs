@@ -135,6 +135,10 @@ async fn reach(options: &Options, need: Need, ask: bool) -> Result<Reach> {
     };
     let mode = mode(options.mimecast_mode, mimecast.is_loopback());
     let mut credentials = Credentials::read(options.credentials.as_deref())?;
+    let account_known = options.account_code.is_some() || credentials.mimecast.is_some();
+    if !account_known && !ask && mode == Mode::Worksheet {
+        return Err(account_code_missing());
+    }
     if credentials.jumpcloud_api_key.is_none() {
         if !ask {
             return Err(jumpcloud_key_missing());

@@ -164,21 +164,11 @@ fn run(cli: Cli, matches: &clap::ArgMatches) -> u8 {
         .enable_all()
         .build()
         .map_err(|e| Error::failed("runtime", format!("the runtime could not be started: {e}")))
-        .and_then(|runtime| runtime.block_on(interruptible(cli, matches, &printer)));
+        .and_then(|runtime| runtime.block_on(dispatch(cli, matches, &printer)));
     result.unwrap_or_else(|error| {
         printer.error(&error);
         error.exit_code()
     })
-}
-
-async fn interruptible(cli: Cli, matches: &clap::ArgMatches, printer: &Printer) -> Result<u8> {
-    tokio::select! {
-        // The handler first: a prompt holds the thread from its first poll on, and Ctrl-C there would
-        // otherwise kill the program before it could say so.
-        biased;
-        _ = tokio::signal::ctrl_c() => Err(interrupted()),
-        result = dispatch(cli, matches, printer) => result,
-    }
 }
 
 fn interrupted() -> Error {
@@ -190,7 +180,13 @@ async fn dispatch(cli: Cli, matches: &clap::ArgMatches, printer: &Printer) -> Re
     match cli.command {
         Command::Mimecast(args) => {
             let matches = matches.subcommand_matches("mimecast").unwrap_or(matches);
-            mimecast::run(*args, matches, printer).await
+            tokio::select! {
+                // The handler first: a prompt holds the thread from its first poll on, and Ctrl-C
+                // there would otherwise kill the program before it could say so.
+                biased;
+                _ = tokio::signal::ctrl_c() => Err(interrupted()),
+                result = mimecast::run(*args, matches, printer) => result,
+            }
         }
         Command::Sandbox(args) => sandbox::run(args, printer).await,
         Command::Completions(args) => completions::run(&args, printer),
