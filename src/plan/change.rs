@@ -303,7 +303,7 @@ pub struct Plan {
     pub warnings: Vec<Warning>,
     /// Reasons not to carry it out; empty when it may be.
     pub refusals: Vec<Refusal>,
-    /// `sha256:` and hex, see [`super::digest`].
+    /// `sha256:` and hex over who it is for and what it would do.
     pub digest: String,
 }
 
