@@ -19,7 +19,7 @@ mod wrap;
 
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::error::{Error, Kind, Result};
@@ -117,12 +117,24 @@ fn parse() -> Result<(Cli, clap::ArgMatches), u8> {
             return 0;
         }
         let format = Format::of_command_line(std::env::args_os());
-        if format == Format::Human {
-            let _ = error.print();
-        } else {
-            Printer::new(format).error(&usage(&error));
+        match (refused_value(&error), format) {
+            (Some(refused), _) => Printer::new(format).error(&refused),
+            (None, Format::Human) => {
+                let _ = error.print();
+            }
+            (None, _) => Printer::new(format).error(&usage(&error)),
         }
         Kind::Usage.exit_code()
+    })
+}
+
+/// What one of this crate's own parsers said of a value. Clap would leave the remedies out, and repeat
+/// the value, which may hold a password.
+fn refused_value(error: &clap::Error) -> Option<Error> {
+    let refused = std::error::Error::source(error)?.downcast_ref::<Error>()?;
+    Some(match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(option)) => refused.clone().context(option),
+        _ => refused.clone(),
     })
 }
 

@@ -68,9 +68,8 @@ pub(super) fn parse_tls_url(text: &str) -> Result<Url> {
         };
         Error::usage("address-malformed", format!("{shown} {why}"))
     };
-    let url = Url::parse(text).map_err(|_| {
-        malformed("is not an address").hint("an address looks like https://host.example.com")
-    })?;
+    const EXAMPLE: &str = "an address looks like https://host.example.com";
+    let url = Url::parse(text).map_err(|_| malformed("is not an address").hint(EXAMPLE))?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(malformed("holds a user name or a password").hint(
             "leave out what stands before the @: credentials are given by \
@@ -90,10 +89,10 @@ pub(super) fn parse_tls_url(text: &str) -> Result<Url> {
             )
             .hint("use https://; plain http is allowed to this machine only (127.0.0.1)"));
         }
-        _ => return Err(malformed("is not an https address")),
+        _ => return Err(malformed("is not an https address").hint(EXAMPLE)),
     }
     if url.host_str().unwrap_or_default().is_empty() {
-        return Err(malformed("has no host"));
+        return Err(malformed("has no host").hint(EXAMPLE));
     }
     Ok(url)
 }

@@ -12,7 +12,7 @@ use crate::plan::Guard;
 use super::Scoped;
 use super::parse::{
     block_source, description, email, named_value, scoped_color, scoped_email, scoped_hidden,
-    suffix, told,
+    suffix,
 };
 
 /// How the Mimecast side is changed, as asked for.
@@ -38,7 +38,6 @@ pub struct Options {
         global = true,
         env = "SSO_SETUP_SUBDOMAIN",
         value_name = "XX",
-        value_parser = told::<GridName>,
         help_heading = "Who"
     )]
     pub subdomain: Option<GridName>,
@@ -49,7 +48,6 @@ pub struct Options {
         global = true,
         env = "SSO_SETUP_ACCOUNT_CODE",
         value_name = "CODE",
-        value_parser = told::<AccountCode>,
         help_heading = "Who"
     )]
     pub account_code: Option<AccountCode>,
@@ -273,7 +271,6 @@ pub struct Options {
         global = true,
         env = "SSO_SETUP_JUMPCLOUD_URL",
         value_name = "URL",
-        value_parser = told::<BaseUrl>,
         help_heading = "How"
     )]
     pub jumpcloud_url: Option<BaseUrl>,
@@ -284,7 +281,6 @@ pub struct Options {
         global = true,
         env = "SSO_SETUP_MIMECAST_URL",
         value_name = "URL",
-        value_parser = told::<BaseUrl>,
         help_heading = "How"
     )]
     pub mimecast_url: Option<BaseUrl>,

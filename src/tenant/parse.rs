@@ -1,26 +1,11 @@
 //! How single option values are read, and what is said of those that do not fit.
 
-use std::str::FromStr;
-
 use clap::ValueEnum;
 
 use crate::connector::{Block, Connector};
-use crate::error::Error;
 use crate::plan::TILE_COLORS;
 
 use super::Scoped;
-
-/// Parses one of our own types for clap, which shows only the message: the hints go along in it.
-pub fn told<T: FromStr<Err = Error>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: Error| {
-        let mut message = error.message;
-        for hint in error.hints {
-            message.push_str("; ");
-            message.push_str(&hint);
-        }
-        message
-    })
-}
 
 pub fn tile_color(text: &str) -> Result<String, String> {
     let color = TILE_COLORS.iter().find(|c| c.eq_ignore_ascii_case(text));
