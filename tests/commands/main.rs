@@ -3,7 +3,10 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod credentials;
+mod documents;
 mod guards;
 mod ownership;
 mod review;
 mod setup;
+mod values;
