@@ -5,8 +5,10 @@ mod common;
 
 mod credentials;
 mod documents;
+mod failures;
 mod guards;
 mod ownership;
+mod recovery;
 mod review;
 mod setup;
 mod values;

@@ -22,6 +22,8 @@ pub enum Then {
     Redirect(&'static str),
     /// Let the sandbox answer, and change the JSON of it.
     Alter(fn(&mut Value)),
+    /// Let the sandbox act on it, and answer as a gateway that lost the answer.
+    Lose,
     /// Let the sandbox act on it, and never say so.
     Silence,
 }
@@ -97,6 +99,10 @@ async fn handle(
         Then::Redirect(to) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
         Then::Forward => forward(origin, http, method, request, None).await,
         Then::Alter(alter) => forward(origin, http, method, request, Some(alter)).await,
+        Then::Lose => {
+            forward(origin, http, method, request, None).await;
+            (StatusCode::BAD_GATEWAY, "the answer was lost").into_response()
+        }
         Then::Silence => {
             forward(origin, http, method, request, None).await;
             std::future::pending().await

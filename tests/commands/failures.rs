@@ -1,0 +1,323 @@
+//! Services that answer wrongly or not at all before anything is written, and objects that are not there.
+
+use crate::common::meddler::{Meddler, Then};
+use crate::common::{CONNECT, Run, World};
+
+/// One read of each kind that a first run makes, and how the program calls it.
+const READS: [(&str, &str, &str); 8] = [
+    ("GET", "/jumpcloud/api/organizations", "organisations"),
+    (
+        "GET",
+        "/jumpcloud/api/applications",
+        "listing the JumpCloud applications",
+    ),
+    (
+        "GET",
+        "/jumpcloud/api/application-templates",
+        "application templates",
+    ),
+    ("GET", "/jumpcloud/api/v2/usergroups", "group"),
+    ("GET", "/jumpcloud/api/systemusers", "users"),
+    ("POST", "/mimecast/oauth/token", "signing in to Mimecast"),
+    (
+        "POST",
+        "/mimecast/api/authentication-profile/find-profiles",
+        "profiles",
+    ),
+    (
+        "POST",
+        "/mimecast/api/directory/find-groups",
+        "\"All Mimecast users\"",
+    ),
+];
+
+const HTML: &str =
+    "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Welcome</body></html>";
+
+fn apply(world: &World, meddler: &Meddler) -> Run {
+    let args = [&["apply", "-o", "json"], &CONNECT[..]].concat();
+    meddler.tool(world).mimecast(&args)
+}
+
+/// Each read in turn is answered by `answer`; the run must fail so, naming request and server.
+#[track_caller]
+fn each_read(answer: fn() -> Then, exit: i32, code: &str, said: &str) {
+    let world = World::new();
+    for (method, path, doing) in READS {
+        let meddler = Meddler::start(&world, move |m, p| match (m, p) == (method, path) {
+            true => answer(),
+            false => Then::Forward,
+        });
+        let host = meddler.url("").replace("http://", "");
+        let run = apply(&world, &meddler).fails(exit, code, &[doing, said, &host]);
+        assert!(run.json().get("results").is_none(), "{path}");
+    }
+    assert_eq!(world.writes(), (0, 0));
+}
+
+#[test]
+fn an_html_page_is_not_an_answer() {
+    let answer = || Then::Answer(200, "text/html", HTML.to_owned());
+    each_read(answer, 1, "unexpected-answer", "HTML");
+}
+
+#[test]
+fn a_truncated_body_is_not_an_answer() {
+    let answer = || {
+        Then::Answer(
+            200,
+            "application/json",
+            "{\"results\": [{\"_id\": \"65c".to_owned(),
+        )
+    };
+    each_read(answer, 1, "unexpected-answer", "JSON was expected");
+}
+
+#[test]
+fn a_server_error_is_the_services_and_is_tried_again_first() {
+    let answer = || {
+        Then::Answer(
+            503,
+            "text/html",
+            "<h1>503 Service Unavailable</h1>".to_owned(),
+        )
+    };
+    each_read(answer, 5, "service-unavailable", "tried 4 times");
+    let answer = || {
+        Then::Answer(
+            500,
+            "application/json",
+            "{\"message\": \"Internal Server Error\"}".to_owned(),
+        )
+    };
+    each_read(answer, 5, "service-unavailable", "500");
+}
+
+#[test]
+fn a_redirect_is_told_and_not_followed() {
+    each_read(
+        || Then::Redirect("https://elsewhere.example.com/"),
+        1,
+        "redirected",
+        "elsewhere.example.com",
+    );
+}
+
+#[test]
+fn a_service_that_recovers_is_waited_for() {
+    let world = World::new();
+    let tried = std::sync::atomic::AtomicUsize::new(0);
+    let meddler = Meddler::start(&world, move |m, p| match (m, p) {
+        ("GET", "/jumpcloud/api/applications")
+            if tried.fetch_add(1, std::sync::atomic::Ordering::SeqCst) < 2 =>
+        {
+            Then::Answer(502, "text/plain", "bad gateway".to_owned())
+        }
+        _ => Then::Forward,
+    });
+    apply(&world, &meddler).exits(0);
+    assert!(world.enforced("web-apps"));
+}
+
+#[test]
+fn an_unreachable_host_is_named() {
+    let world = World::new();
+    // A port that was free a moment ago: nobody listens.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    drop(listener);
+    for (name, service) in [
+        ("SSO_SETUP_JUMPCLOUD_URL", "JumpCloud"),
+        ("SSO_SETUP_MIMECAST_URL", "Mimecast"),
+    ] {
+        let tool = world.tool().env(name, format!("http://{address}"));
+        let run = tool.mimecast(&[&["-o", "json"], &CONNECT[..]].concat());
+        run.fails(5, "unreachable", &[service, &address, "tried 4 times"]);
+    }
+    assert_eq!(world.writes(), (0, 0));
+}
+
+#[test]
+fn metadata_that_is_a_page_keeps_mimecast_from_being_told() {
+    let world = World::new();
+    let page = |_: &str, path: &str| match path.ends_with("/metadata.xml") {
+        true => Then::Answer(200, "text/html", HTML.to_owned()),
+        false => Then::Forward,
+    };
+    let meddler = Meddler::start(&world, page);
+    let run = apply(&world, &meddler).fails(
+        1,
+        "unexpected-answer",
+        &["JumpCloud SSO", "metadata", "HTML"],
+    );
+    let results = run.json()["results"].clone();
+    assert_eq!(results[0]["status"], "done");
+    assert!(world.mimecast_object("profiles", "JumpCloud SSO").is_none());
+    // For an application that is there already, the plan refuses.
+    let meddler = Meddler::start(&world, page);
+    let run = apply(&world, &meddler).exits(3);
+    assert_eq!(run.refusals(), ["metadata-unfit"]);
+    // The next run, answered properly, picks it up.
+    world.connect(&[]).says(&["Connected:"]);
+}
+
+fn without_mimecast(document: &mut serde_json::Value) {
+    let results = document["results"].as_array_mut().unwrap();
+    for template in results.iter_mut().filter(|t| t["name"] == "mimecast") {
+        for key in ["name", "displayName"] {
+            template[key] = "post".into();
+        }
+        template["keywords"] = serde_json::json!(["post"]);
+    }
+}
+
+fn another_mimecast(document: &mut serde_json::Value) {
+    let results = document["results"].as_array_mut().unwrap();
+    for template in results.iter_mut().filter(|t| t["name"] == "mimeo") {
+        template["displayName"] = "Mimecast Cloud Archive".into();
+    }
+}
+
+fn unfilled(document: &mut serde_json::Value) {
+    let results = document["results"].as_array_mut().unwrap();
+    for template in results.iter_mut().filter(|t| t["name"] == "mimecast") {
+        template["config"]["overrideNameIdFormat"]["value"] =
+            "https://YOUR_PORTAL.example.com".into();
+    }
+}
+
+fn in_the_catalogue(world: &World, alter: fn(&mut serde_json::Value)) -> Meddler {
+    Meddler::start(world, move |_, path| {
+        match path == "/jumpcloud/api/application-templates" {
+            true => Then::Alter(alter),
+            false => Then::Forward,
+        }
+    })
+}
+
+#[test]
+fn a_template_that_is_absent_or_ambiguous_is_not_guessed_at() {
+    let world = World::new();
+    let absent = in_the_catalogue(&world, without_mimecast);
+    let parts = ["a SAML template for Mimecast", "--template saml2"];
+    apply(&world, &absent).fails(1, "template-absent", &parts);
+    let ambiguous = in_the_catalogue(&world, another_mimecast);
+    let parts = [
+        "mimecast (\"Mimecast\")",
+        "mimeo (\"Mimecast Cloud Archive\")",
+        "--template NAME",
+    ];
+    apply(&world, &ambiguous).fails(1, "template-ambiguous", &parts);
+    let placeholder = in_the_catalogue(&world, unfilled);
+    let parts = ["overrideNameIdFormat", "YOUR_PORTAL", "--template saml2"];
+    apply(&world, &placeholder).fails(1, "template-placeholder-left", &parts);
+    let named = [&["-o", "json", "--template", "nonexistent"], &CONNECT[..]].concat();
+    world
+        .mimecast(&named)
+        .fails(1, "template-absent", &["\"nonexistent\""]);
+    // A template that is there, and not for SAML.
+    let named = [&["-o", "json", "--template", "bookmark"], &CONNECT[..]].concat();
+    world
+        .mimecast(&named)
+        .fails(1, "template-absent", &["\"bookmark\""]);
+    assert_eq!(world.writes(), (0, 0));
+    // Chosen by name it is not ambiguous.
+    let chosen = [&["--template", "mimecast"], &CONNECT[..]].concat();
+    ambiguous.tool(&world).mimecast(&chosen).exits(0);
+}
+
+#[test]
+fn an_object_that_does_not_exist_is_named_with_a_remedy() {
+    let world = World::new();
+    let cases = [
+        (
+            ["--group", "No Such Group"],
+            "group-not-found",
+            "\"No Such Group\"",
+            "--create-groups",
+        ),
+        (
+            ["--group", "all staff"],
+            "group-not-found",
+            "\"all staff\"",
+            "compared exactly",
+        ),
+        (
+            ["--group", "personal-portal:Nowhere"],
+            "group-not-found",
+            "\"Nowhere\"",
+            "--create-groups",
+        ),
+        (
+            ["--user", "nobody@widgets.example"],
+            "user-not-found",
+            "nobody@widgets.example",
+            "--user",
+        ),
+        (
+            ["--mimecast-group", "No Such"],
+            "mimecast-group-not-found",
+            "\"No Such\"",
+            "--mimecast-group",
+        ),
+    ];
+    for (more, code, name, remedy) in cases {
+        for command in [&["plan"][..], &["apply"], &[]] {
+            let both = ["-o", "json", "--connector", "apps,personal-portal"];
+            let args = [command, &both, &more, &CONNECT].concat();
+            world.mimecast(&args).fails(1, code, &[name, remedy]);
+        }
+    }
+    assert_eq!(world.writes(), (0, 0));
+}
+
+#[test]
+fn groups_are_created_when_asked_and_bound() {
+    let world = World::new();
+    let more = [
+        "--create-groups",
+        "--group",
+        "Mail Users",
+        "--group",
+        "Comma, Group",
+    ];
+    world.connect(&more);
+    let mut bound = world.access("mimecast-cuk1a1");
+    bound.sort_unstable();
+    assert_eq!(bound, ["All Staff", "Comma, Group", "Mail Users"]);
+    let writes = world.writes();
+    world.connect(&more);
+    assert_eq!(world.writes(), writes);
+}
+
+#[test]
+fn of_several_organisations_one_must_be_chosen() {
+    let world = World::new();
+    let partner = || {
+        world
+            .tool()
+            .env("JUMPCLOUD_API_KEY", world.other("multi_tenant_api_key"))
+    };
+    let id = world.sandbox.organization_id();
+    let args = [&["-o", "json"], &CONNECT[..]].concat();
+    let parts = [&*format!("Widgets ({id})"), "Gadgets (", "--jumpcloud-org"];
+    partner()
+        .mimecast(&args)
+        .fails(64, "organization-ambiguous", &parts);
+    for wrong in ["widgets", "Widget", "65c0de000001ffffffffffff"] {
+        let args = [&["--jumpcloud-org", wrong], &args[..]].concat();
+        partner()
+            .mimecast(&args)
+            .fails(64, "organization-not-found", &[wrong, "Widgets ("]);
+    }
+    assert_eq!(world.writes(), (0, 0));
+    for (org, count) in [(id.as_str(), 5), ("Widgets", 0)] {
+        let run = partner()
+            .env("SSO_SETUP_JUMPCLOUD_ORG", org)
+            .mimecast(&args)
+            .exits(0);
+        assert_eq!(run.changes().len(), count, "{org}");
+    }
+    // The group of the same name in the other organisation was not the one bound.
+    assert_eq!(world.access("mimecast-cuk1a1"), ["All Staff"]);
+}
