@@ -172,6 +172,10 @@ fn run(cli: Cli, matches: &clap::ArgMatches) -> u8 {
 }
 
 async fn interruptible(cli: Cli, matches: &clap::ArgMatches, printer: &Printer) -> Result<u8> {
+    if matches!(cli.command, Command::Sandbox(_)) {
+        // It is ended by interrupting it, and sees to that itself.
+        return dispatch(cli, matches, printer).await;
+    }
     tokio::select! {
         // The handler first: a prompt holds the thread from its first poll on, and Ctrl-C there would
         // otherwise kill the program before it could say so.
