@@ -9,8 +9,8 @@ use crate::error::{Error, Kind, Result};
 use crate::jumpcloud::{Application, Bound, Target};
 use crate::mimecast::{Mimecast, Profile, Setting};
 use crate::plan::{
-    Action, Change, Desired, DesiredApplication, Metadata, Subject, create_body, edit_application,
-    idp_url, metadata_problems,
+    Action, Change, Desired, DesiredApplication, Guard, Metadata, Subject, create_body,
+    edit_application, idp_url, metadata_problems,
 };
 
 use super::Planned;
@@ -23,8 +23,8 @@ pub struct Run<'a> {
     pub session: &'a Session,
     pub desired: &'a Desired,
     pub planned: &'a Planned,
-    /// Ids of the connectors' applications, those created in this run included.
-    applications: BTreeMap<Connector, String>,
+    /// Id and IdP URL of the connectors' applications, those created in this run included.
+    applications: BTreeMap<Connector, (String, String)>,
     /// Ids of the groups created in this run.
     pub groups: BTreeMap<String, String>,
     /// Metadata of applications created in this run.
@@ -42,7 +42,13 @@ impl<'a> Run<'a> {
             desired,
             planned,
             applications: ours
-                .map(|(connector, ours)| (*connector, ours.application.id.clone()))
+                .map(|(connector, ours)| {
+                    let application = &ours.application;
+                    (
+                        *connector,
+                        (application.id.clone(), application.idp_url.clone()),
+                    )
+                })
                 .collect(),
             groups: BTreeMap::new(),
             metadata: BTreeMap::new(),
@@ -97,7 +103,21 @@ impl<'a> Run<'a> {
             .create_application(&create_body(template, &edit), &known)
             .await?;
         let id = created.application.id().to_owned();
-        self.applications.insert(wanted.connector, id.clone());
+        let given = created.application.sso_url().to_owned();
+        let asked = idp_url(observed, wanted);
+        if !same_suffix(&given, &asked) {
+            // Found again by its IdP URL only, it would otherwise be created anew by every run.
+            return Err(Error::failed(
+                "idp-url-changed",
+                format!(
+                    "JumpCloud created \"{}\" with the IdP URL {given} instead of {asked}",
+                    wanted.label
+                ),
+            )
+            .hint("delete that application, or pass its suffix with --idp-url-suffix"));
+        }
+        self.applications
+            .insert(wanted.connector, (id.clone(), given));
         self.upload_logo(wanted, &id).await
     }
 
@@ -192,18 +212,27 @@ impl<'a> Run<'a> {
     fn application_id(&self, connector: Connector) -> Result<&str> {
         self.applications
             .get(&connector)
-            .map(String::as_str)
+            .map(|(id, _)| id.as_str())
             .ok_or_else(|| internal(format!("the application of {connector} has no id")))
     }
 
     /// The metadata that Mimecast is told of: read and checked, for what this run created too.
     pub async fn metadata(&mut self, connector: Connector) -> Result<Metadata> {
         let observed = &self.planned.observed;
-        if let Some(Ok(metadata)) = observed.ours.get(&connector).map(|o| &o.metadata) {
-            return Ok(metadata.clone());
-        }
         if let Some(metadata) = self.metadata.get(&connector) {
             return Ok(metadata.clone());
+        }
+        // An application that this run writes to is read again: its entity ID may be another now.
+        let subject = Subject::Application(connector);
+        let written = self
+            .planned
+            .plan
+            .changes
+            .iter()
+            .any(|c| c.subject == subject);
+        match observed.ours.get(&connector).map(|o| &o.metadata) {
+            Some(Ok(metadata)) if !written => return Ok(metadata.clone()),
+            _ => {}
         }
         let wanted = self.wanted(connector)?;
         let id = self.application_id(connector)?;
@@ -212,13 +241,11 @@ impl<'a> Run<'a> {
         let issuer = edit.document["config"]["idpEntityId"]["value"]
             .as_str()
             .unwrap_or_default();
-        let problems = metadata_problems(
-            &metadata,
-            issuer,
-            &idp_url(observed, wanted),
-            OffsetDateTime::now_utc(),
-        );
-        if !problems.is_empty() {
+        let (_, idp_url) = &self.applications[&connector];
+        let now = OffsetDateTime::now_utc();
+        let problems = metadata_problems(&metadata, issuer, idp_url, now);
+        let allowed = self.desired.allow.contains(&Guard::MetadataUnfit);
+        if !problems.is_empty() && !allowed {
             return Err(Error::refused(
                 "metadata-unfit",
                 format!(
@@ -333,6 +360,12 @@ impl<'a> Run<'a> {
         self.profile = Some(self.mimecast()?.update_profile(&profile).await?);
         Ok(())
     }
+}
+
+/// The host may be another than assumed: no source tells it for every region.
+fn same_suffix(one: &str, other: &str) -> bool {
+    let suffix = |url: &str| url.rsplit('/').next().map(str::to_owned);
+    suffix(one) == suffix(other)
 }
 
 fn certificate(application: &Application) -> Option<&str> {

@@ -34,9 +34,10 @@ pub fn worksheet(
         let Some(application) = desired.application(wanted.source) else {
             continue;
         };
-        let known = fresh.get(&wanted.source).cloned().or_else(|| {
+        let fresh = fresh.get(&wanted.source);
+        let known = fresh.or_else(|| {
             let ours = observed.ours.get(&wanted.source)?;
-            ours.metadata.as_ref().ok().cloned()
+            ours.metadata.as_ref().ok()
         });
         let edit = edit_application(desired, observed, application)?;
         let issuer = edit.document["config"]["idpEntityId"]["value"]
@@ -44,12 +45,14 @@ pub fn worksheet(
             .unwrap_or_default();
         blocks.push(BlockSheet {
             block: *block,
-            issuer: issuer.to_owned(),
-            login_url: idp_url(observed, application),
+            issuer: fresh.map_or(issuer, |m| &m.entity_id).to_owned(),
+            login_url: fresh
+                .and_then(|m| m.login_url.clone())
+                .unwrap_or_else(|| idp_url(observed, application)),
             logout_url: wanted.logout_url.clone(),
             certificate: known
-                .and_then(|m| m.certificates.into_iter().next())
-                .map(|c| c.base64),
+                .and_then(|m| m.certificates.first())
+                .map(|c| c.base64.clone()),
             metadata_url: application.metadata_url.clone(),
             allow_single_sign_on: wanted.allow_single_sign_on,
         });
