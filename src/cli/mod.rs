@@ -91,7 +91,11 @@ enum Command {
 
 /// The whole command line as clap knows it; for completions and manual pages.
 fn command() -> clap::Command {
+    // Help is the same whatever the environment says, and shows nothing that was meant for this process only.
+    let quiet = |arg: clap::Arg| arg.hide_env_values(true);
     Cli::command()
+        .mut_args(quiet)
+        .mut_subcommand("mimecast", |mimecast| mimecast.mut_args(quiet))
 }
 
 /// Runs the program and gives its exit code.
@@ -108,6 +112,7 @@ fn parse() -> Result<(Cli, clap::ArgMatches), u8> {
         Ok((cli, matches))
     });
     parsed.map_err(|error| {
+        let error = without_password(error);
         let asked = matches!(
             error.kind(),
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
@@ -136,6 +141,22 @@ fn refused_value(error: &clap::Error) -> Option<Error> {
         Some(ContextValue::String(option)) => refused.clone().context(option),
         _ => refused.clone(),
     })
+}
+
+/// An address that is refused is not repeated up to its `@`: what stands there may be a password.
+fn without_password(mut error: clap::Error) -> clap::Error {
+    let text = |error: &clap::Error, kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let value = text(&error, ContextKind::InvalidValue);
+    if text(&error, ContextKind::InvalidArg).contains("-url")
+        && let Some((_, shown)) = value.rsplit_once('@')
+    {
+        let shown = ContextValue::String(format!("…@{shown}"));
+        error.insert(ContextKind::InvalidValue, shown);
+    }
+    error
 }
 
 /// Clap's message in the shape of every other error.

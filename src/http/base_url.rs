@@ -58,7 +58,7 @@ fn is_loopback(url: &Url) -> bool {
 /// # Errors
 /// [`Kind::Usage`](crate::error::Kind::Usage), `address-malformed` or `address-not-tls`. The
 /// message repeats the address only where it cannot hold a password.
-pub(super) fn parse_tls_url(text: &str) -> Result<Url> {
+pub fn parse_tls_url(text: &str) -> Result<Url> {
     let text = text.trim();
     let malformed = |why: &str| {
         let shown = if text.contains('@') {

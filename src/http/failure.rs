@@ -88,7 +88,8 @@ pub(super) fn redirected(about: &About, headers: &HeaderMap, url: &Url) -> Error
         .get("location")
         .and_then(|value| value.to_str().ok())
         .and_then(|value| url.join(value).ok())
-        .and_then(|target| target.host_str().map(str::to_owned));
+        .and_then(|target| target.host_str().map(str::to_owned))
+        .filter(|host| !about.redactor.finds_in(host));
     let target = match target {
         Some(host) => format!("to {}", printable(&host, 100)),
         None => "elsewhere".to_owned(),

@@ -55,6 +55,15 @@ impl Redactor {
         }
     }
 
+    /// Whether a secret stands in `text`, in whatever case: host names are lower-cased on the way.
+    pub fn finds_in(&self, text: &str) -> bool {
+        let text = text.to_ascii_lowercase();
+        let secrets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        secrets
+            .iter()
+            .any(|secret| text.contains(&secret.expose_secret().to_ascii_lowercase()))
+    }
+
     /// `text` on one line, at most 200 characters, without secrets and control characters.
     pub fn scrub(&self, text: &str) -> String {
         let mut text = text.to_owned();

@@ -1,8 +1,11 @@
 //! How single option values are read, and what is said of those that do not fit.
 
 use clap::ValueEnum;
+use url::Url;
 
 use crate::connector::{Block, Connector};
+use crate::error::Error;
+use crate::http::parse_tls_url;
 use crate::plan::TILE_COLORS;
 
 use super::Scoped;
@@ -14,6 +17,19 @@ fn tile_color(text: &str) -> Result<String, String> {
             "JumpCloud knows these tile colours: {}",
             TILE_COLORS.join(", ")
         )
+    })
+}
+
+/// An address that is shown in plans and handed on: TLS, or plain HTTP to this machine, and never with a password.
+pub fn address(text: &str) -> Result<Url, Error> {
+    parse_tls_url(text)
+}
+
+pub fn scoped_address(text: &str) -> Result<Scoped<Url>, String> {
+    let scoped: Scoped<String> = text.parse()?;
+    Ok(Scoped {
+        connector: scoped.connector,
+        value: address(&scoped.value).map_err(|error| error.to_string())?,
     })
 }
 

@@ -1,19 +1,23 @@
 //! Every request that the tool sends, and every answer that the sandbox gives on a documented JumpCloud path, fits
 //! JumpCloud's own specifications (`jumpcloud-v1.json`, `jumpcloud-v2.json`); Mimecast's profiles and settings fit the
-//! contract that this project assumes for them. The exceptions stand in [`contract_support::recorded::EXCEPTIONS`].
+//! contract that this project assumes for them. The exceptions stand in [`recorded::EXCEPTIONS`].
 //!
 //! The specifications are looked for in `../shared/openapi`, or where `SSO_SETUP_OPENAPI_DIR` says. Without them these
 //! tests say so and check nothing, unless `CI=true`: then they fail.
 
-mod contract_support;
-#[path = "common/proxy.rs"]
+mod answers;
+mod commands;
+mod openapi;
+#[path = "../common/proxy.rs"]
 mod proxy;
+mod recorded;
+mod schema;
+mod self_test;
 
 use std::io::Write;
 
-use contract_support::recorded::{EXCEPTIONS, ODD_FAILURES, Specs, Tally};
-use contract_support::{answers, commands};
 use proxy::{Exchange, Rig};
+use recorded::{EXCEPTIONS, ODD_FAILURES, Specs, Tally};
 
 fn specs() -> Option<Specs> {
     match Specs::read() {

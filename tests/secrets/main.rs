@@ -1,0 +1,12 @@
+//! No request carries a credential that it does not need, and no credential appears in anything printed or written:
+//! seen through a plain logging proxy between the tool and the sandbox.
+
+mod listener;
+mod masking;
+mod own_files;
+mod printed;
+#[path = "../common/proxy.rs"]
+mod proxy;
+mod requests;
+mod sandbox_only;
+mod secrets;
