@@ -3,12 +3,16 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod article;
 mod credentials;
 mod documents;
 mod failures;
 mod guards;
 mod ownership;
+mod profile;
 mod recovery;
 mod review;
 mod setup;
+mod validation;
 mod values;
+mod worksheet;
