@@ -89,8 +89,8 @@ enum Command {
     Man(man::ManArgs),
 }
 
-/// The whole command line as clap knows it; for completions and manual pages.
-fn command() -> clap::Command {
+/// The whole command line as clap knows it; for completions, manual pages and whoever checks them.
+pub fn command() -> clap::Command {
     // Help is the same whatever the environment says, and shows nothing that was meant for this process only.
     let quiet = |arg: clap::Arg| arg.hide_env_values(true);
     Cli::command()

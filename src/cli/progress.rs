@@ -46,7 +46,7 @@ impl Reporter for Progress<'_> {
         tracing::info!(change = %change.id, "started");
         // indicatif hides the spinner by itself where stderr is not a terminal.
         if self.printer.format() == Format::Human {
-            let spinner = ProgressBar::new_spinner().with_message(change.id.clone());
+            let spinner = ProgressBar::new_spinner().with_message(human::clean(&change.id));
             if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
                 spinner.set_style(style);
             }
@@ -65,7 +65,8 @@ impl Reporter for Progress<'_> {
             };
             spinner.finish_and_clear();
             if !spinner.is_hidden() {
-                self.printer.note(&format!("{sign} {}\n", change.id));
+                self.printer
+                    .note(&format!("{sign} {}\n", human::clean(&change.id)));
             }
         }
     }

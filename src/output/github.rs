@@ -6,7 +6,7 @@ use crate::engine::Status;
 use crate::error::Error;
 use crate::plan::{Actor, Plan, Refusal, Warning};
 
-use super::{Document, human};
+use super::{Document, human, steers};
 
 /// The log: what a person reads, with errors and warnings as workflow commands.
 pub fn render(document: &Document<'_>) -> String {
@@ -130,9 +130,17 @@ fn inert(text: &str) -> String {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '%' => out.push_str("%25"),
+            '\r' => out.push_str("%0D"),
+            '\n' => out.push_str("%0A"),
+            c if steers(c) => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 fn property(text: &str) -> String {
@@ -147,7 +155,7 @@ fn markdown(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            c if c.is_control() => out.push(' '),
+            c if steers(c) => out.push(' '),
             c => out.push(c),
         }
     }

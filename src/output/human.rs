@@ -13,7 +13,7 @@ use crate::plan::{
     Action, Actor, Change, Field, FieldValue, Mode, Plan, Subject, System, TargetKind,
 };
 
-use super::{Document, Outcome, Values};
+use super::{Document, Outcome, Values, steers};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -22,9 +22,9 @@ const YELLOW: Style = AnsiColor::Yellow.on_default();
 const RED: Style = AnsiColor::Red.on_default().bold();
 
 /// Text that may come from a service, without what could steer a terminal.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .map(|c| if steers(c) { '\u{fffd}' } else { c })
         .collect()
 }
 

@@ -1,11 +1,13 @@
 //! JSON: the documents of the command contract.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::error::Error;
 
-use super::{Document, FORMAT_VERSION};
+use super::{Document, FORMAT_VERSION, steers};
 
 /// One pretty-printed document, ending in a newline.
 pub fn render(document: &Document<'_>) -> String {
@@ -36,9 +38,23 @@ pub fn render(document: &Document<'_>) -> String {
             value
         }
     };
-    let mut text = serde_json::to_string_pretty(&value).expect("documents have string keys");
-    text.push('\n');
-    text
+    let text = serde_json::to_string_pretty(&value).expect("documents have string keys");
+    escaped(&text) + "\n"
+}
+
+/// JSON may hold characters that steer a terminal as they are; here they are escaped as well. They
+/// stand in strings only.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            c if c != '\n' && steers(c) => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 fn error_value(error: &Error) -> Value {

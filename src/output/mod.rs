@@ -121,6 +121,12 @@ pub enum Document<'a> {
     Error(&'a Error),
 }
 
+/// Whether a character could steer a terminal, or turn round the text that follows it.
+pub fn steers(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns
+}
+
 /// Renders a document. Human output carries ANSI styles; the printer strips them where they do not belong.
 pub fn render(format: Format, document: &Document<'_>) -> String {
     match format {

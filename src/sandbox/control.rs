@@ -13,6 +13,11 @@ pub async fn counters(State(store): State<Arc<Store>>) -> Json<Value> {
     Json(store.counters())
 }
 
+/// `GET /sandbox/requests`.
+pub async fn requests(State(store): State<Arc<Store>>) -> Json<Value> {
+    Json(store.requests())
+}
+
 /// `GET /sandbox/state`: without private keys and credentials.
 pub async fn state(State(store): State<Arc<Store>>) -> Json<Value> {
     Json(store.read(super::state::State::public_view))

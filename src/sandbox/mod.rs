@@ -219,7 +219,8 @@ fn router(store: Arc<Store>) -> Router {
         middleware::from_fn(move |request: Request, next: Next| {
             let store = store.clone();
             async move {
-                store.count_request(service);
+                let what = format!("{} {}", request.method(), request.uri().path());
+                store.count_request(service, what);
                 if !store.latency.is_zero() {
                     tokio::time::sleep(store.latency).await;
                 }
@@ -232,6 +233,7 @@ fn router(store: Arc<Store>) -> Router {
     Router::new()
         .route("/", get(page::status))
         .route("/sandbox/counters", get(control::counters))
+        .route("/sandbox/requests", get(control::requests))
         .route("/sandbox/state", get(control::state))
         .route("/sandbox/tokens/expire", post(control::expire_tokens))
         .with_state(store)

@@ -1,6 +1,6 @@
 //! What the handlers share: the state behind a lock, its file, the counters, the tokens.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -56,6 +56,8 @@ pub struct Store {
     pub latency: Duration,
     jumpcloud: Counter,
     mimecast: Counter,
+    /// How many requests came for each method and path.
+    paths: Mutex<BTreeMap<String, u64>>,
     tokens: Mutex<HashMap<String, Token>>,
     /// When the current rate window of Mimecast began, and how many requests it has seen.
     rate_window: Mutex<(Instant, u64)>,
@@ -81,6 +83,7 @@ impl Store {
             latency,
             jumpcloud: Counter::default(),
             mimecast: Counter::default(),
+            paths: Mutex::default(),
             tokens: Mutex::default(),
             rate_window: Mutex::new((Instant::now(), 0)),
         }
@@ -118,10 +121,16 @@ impl Store {
         }
     }
 
-    /// Counts a request to `service`.
-    pub fn count_request(&self, service: Service) {
+    /// Counts a request to `service`, like `GET /api/organizations`.
+    pub fn count_request(&self, service: Service, request: String) {
         let counter = self.counter(service);
         counter.requests.fetch_add(1, Ordering::Relaxed);
+        *lock(&self.paths).entry(request).or_default() += 1;
+    }
+
+    /// How many requests came for each method and path, as `/sandbox/requests` shows them.
+    pub fn requests(&self) -> Value {
+        json!(*lock(&self.paths))
     }
 
     /// Counts a request that is about to be acted on and may change the state of `service`.
