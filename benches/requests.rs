@@ -28,8 +28,7 @@ const WANTED: [&str; 7] = [
 type Requests = BTreeMap<String, u64>;
 
 fn main() {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .expect("a runtime");

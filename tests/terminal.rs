@@ -9,6 +9,9 @@ mod terminal;
 use run::SandboxProcess;
 use terminal::{DOWN, ENTER, Terminal, has_colour};
 
+/// Names and values of an environment.
+type Variables<'a> = &'a [(String, String)];
+
 /// What an administrator is asked in worksheet mode beyond the console steps, given as options.
 const WORKSHEET: [&str; 12] = [
     "mimecast",
@@ -191,7 +194,7 @@ fn ctrl_c_ends_with_130_wherever_something_is_asked() {
     let everything = sandbox.environment();
     let no_key = sandbox.addresses();
     let with_eu = [&WORKSHEET[..], &["--subdomain", "eu"]].concat();
-    let cases: [(&str, &[(String, String)], &[&str]); 5] = [
+    let cases: [(&str, Variables, &[&str]); 5] = [
         ("Connectors", &everything, &["mimecast"]),
         ("Make these changes?", &everything, &with_eu),
         ("JumpCloud API key", &no_key, &["mimecast"]),
@@ -227,7 +230,7 @@ fn ctrl_c_ends_with_130_wherever_something_is_asked() {
 fn no_input_asks_nothing_and_names_the_flag() {
     let sandbox = SandboxProcess::start();
     let jumpcloud = jumpcloud_only(&sandbox);
-    let cases: [(&[(String, String)], &[&str], &str, i32); 4] = [
+    let cases: [(Variables, &[&str], &str, i32); 4] = [
         (
             &[],
             &["mimecast", "values", "--no-input"],
@@ -289,7 +292,7 @@ fn a_machine_format_shows_the_plan_before_it_asks_about_it() {
 #[test]
 fn colours_are_for_those_who_want_them() {
     let no_color = [("NO_COLOR".to_owned(), "1".to_owned())];
-    let cases: [(&[(String, String)], &[&str], bool); 4] = [
+    let cases: [(Variables, &[&str], bool); 4] = [
         (&[], &[], true),
         (&no_color, &[], false),
         (&[], &["--color=never"], false),

@@ -163,6 +163,9 @@ impl SandboxProcess {
 
 impl Drop for SandboxProcess {
     fn drop(&mut self) {
+        if let Ok(Some(status)) = self.child.try_wait() {
+            eprintln!("the sandbox had ended before its test: {status}");
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
