@@ -1,8 +1,11 @@
 //! How single option values are read, and what is said of those that do not fit.
 
 use clap::ValueEnum;
+use url::Url;
 
 use crate::connector::{Block, Connector};
+use crate::error::Error;
+use crate::http;
 use crate::plan::TILE_COLORS;
 
 use super::Scoped;
@@ -66,6 +69,33 @@ pub fn description(text: &str) -> Result<Scoped<String>, String> {
         0..=256 => Ok(scoped),
         n => Err(format!("JumpCloud takes at most 256 characters, not {n}")),
     }
+}
+
+/// Text that is not blank.
+pub fn name(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("the name is empty".to_owned()),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// An address that browsers are sent to: Mimecast takes `https` only.
+pub fn https_url(text: &str) -> Result<Url, String> {
+    match Url::parse(text) {
+        Ok(url) if url.scheme() == "https" => Ok(url),
+        Ok(_) => Err("Mimecast takes https URLs only".to_owned()),
+        Err(_) => Err("it is no URL; one looks like https://host.example.com/path".to_owned()),
+    }
+}
+
+/// An address that a document is fetched from.
+pub fn scoped_document_url(text: &str) -> Result<Scoped<Url>, Error> {
+    let malformed = |why| Error::usage("value-malformed", why);
+    let scoped: Scoped<String> = text.parse().map_err(malformed)?;
+    Ok(Scoped {
+        connector: scoped.connector,
+        value: http::document_url(&scoped.value)?,
+    })
 }
 
 pub fn block_source(text: &str) -> Result<(Block, Connector), String> {
