@@ -93,22 +93,32 @@ impl Access {
     }
 }
 
+/// The members of every Mimecast group that the profile applies to: that of the wanted setting, and
+/// those of other settings that use the profile already.
 async fn setting_members(session: &Session, desired: &Desired, observed: &Observed) -> Members {
-    let existing = || {
-        let settings = &observed.mimecast.as_ref()?.settings;
-        let setting = settings
-            .iter()
-            .find(|s| s.description == desired.setting.description)?;
-        Some(setting.group_id.clone())
-    };
     let Some(mimecast) = &session.mimecast else {
         return Members::NotRead;
     };
-    match observed.mimecast_group.clone().or_else(existing) {
-        None => Members::Unreadable("the group could not be looked up".to_owned()),
-        Some(id) => match mimecast.group_members(&id).await {
-            Ok(members) => Members::Known(members),
-            Err(error) => Members::Unreadable(error.message),
-        },
+    let settings = observed.mimecast.iter().flat_map(|m| &m.settings);
+    let existing = settings
+        .into_iter()
+        .find(|s| s.description == desired.setting.description)
+        .map(|s| s.group_id.clone());
+    let Some(wanted) = observed.mimecast_group.clone().or(existing) else {
+        return Members::Unreadable("the group could not be looked up".to_owned());
+    };
+    let others = observed.other_settings(&desired.profile, &desired.setting.description);
+    let groups: BTreeSet<String> = others
+        .filter(|s| !s.group_id.is_empty())
+        .map(|s| s.group_id.clone())
+        .chain([wanted])
+        .collect();
+    let members = groups.iter().map(|id| mimecast.group_members(id));
+    match try_join_all(members).await {
+        Ok(members) => {
+            let unique: BTreeSet<String> = members.into_iter().flatten().collect();
+            Members::Known(unique.into_iter().collect())
+        }
+        Err(error) => Members::Unreadable(error.message),
     }
 }

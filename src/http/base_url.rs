@@ -58,7 +58,7 @@ fn is_loopback(url: &Url) -> bool {
 /// # Errors
 /// [`Kind::Usage`](crate::error::Kind::Usage), `address-malformed` or `address-not-tls`. The
 /// message repeats the address only where it cannot hold a password.
-pub fn parse_tls_url(text: &str) -> Result<Url> {
+pub fn document_url(text: &str) -> Result<Url> {
     let text = text.trim();
     let malformed = |why: &str| {
         let shown = if text.contains('@') {
@@ -101,7 +101,7 @@ impl FromStr for BaseUrl {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let url = parse_tls_url(text)?;
+        let url = document_url(text)?;
         if url.query().is_some() || url.fragment().is_some() {
             return Err(Error::usage(
                 "address-malformed",

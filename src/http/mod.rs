@@ -16,7 +16,7 @@ mod retry;
 mod service;
 mod transport;
 
-pub use base_url::{BaseUrl, parse_tls_url};
+pub use base_url::{BaseUrl, document_url};
 pub use failure::{SendError, unconfirmed};
 pub use public::fetch_public;
 pub use redact::Redactor;

@@ -12,7 +12,7 @@ use crate::error::{Kind, Result};
 /// [`Kind::Usage`] for an address that is not TLS; `document-unreadable` for a status other than
 /// 2xx; those of [`Transport::send`].
 pub async fn fetch_public(url: &str, limit: usize) -> Result<Vec<u8>> {
-    let url = base_url::parse_tls_url(url)?;
+    let url = base_url::document_url(url)?;
     let origin = url.origin().ascii_serialization().parse()?;
     let transport = Transport::new(Service::Metadata, origin, Vec::new())?;
     let path = match url.query() {

@@ -54,7 +54,7 @@ pub fn judge(
     let enforced = blocks_put_in_force(desired, observed, changes);
     if let Some(people) = people.filter(|_| !enforced.is_empty()) {
         admin_lockout(desired, observed, people, &enforced, &mut verdict);
-        user_lockout(desired, people, &enforced, &mut verdict);
+        user_lockout(desired, observed, people, &enforced, &mut verdict);
     }
     verdict.refusals.extend(desired.refusals.iter().cloned());
     verdict.refusals.retain(|refusal| {
@@ -313,11 +313,23 @@ fn admin_lockout(
     }
 }
 
-fn user_lockout(desired: &Desired, people: &People, enforced: &[Block], verdict: &mut Verdict) {
-    let group = match &desired.setting.group {
+fn user_lockout(
+    desired: &Desired,
+    observed: &Observed,
+    people: &People,
+    enforced: &[Block],
+    verdict: &mut Verdict,
+) {
+    let mut group = match &desired.setting.group {
         Some(name) => format!("the Mimecast group \"{name}\""),
         None => format!("the Mimecast group of \"{}\"", desired.setting.description),
     };
+    for other in observed.other_settings(&desired.profile, &desired.setting.description) {
+        group.push_str(&format!(
+            " or that of \"{}\", which has the profile too,",
+            other.description
+        ));
+    }
     let members = match &people.members {
         Members::Known(members) => members,
         Members::NotRead => {

@@ -189,6 +189,21 @@ pub struct People {
 }
 
 impl Observed {
+    /// The settings other than `setting` that apply the profile of this name.
+    pub fn other_settings<'a>(
+        &'a self,
+        profile: &'a str,
+        setting: &'a str,
+    ) -> impl Iterator<Item = &'a ObservedSetting> {
+        self.mimecast.iter().flat_map(move |m| {
+            let named = |p: &&ObservedProfile| p.description == profile;
+            let id = m.profiles.iter().find(named).map(|p| p.id.as_str());
+            m.settings
+                .iter()
+                .filter(move |s| Some(s.profile_id.as_str()) == id && s.description != setting)
+        })
+    }
+
     /// The names that were looked up for it.
     pub fn names(&self) -> Names {
         Names {

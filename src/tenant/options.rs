@@ -11,8 +11,8 @@ use crate::plan::Guard;
 
 use super::Scoped;
 use super::parse::{
-    address, block_source, description, email, named_value, scoped_address, scoped_color,
-    scoped_email, scoped_hidden, suffix,
+    block_source, description, email, https_url, name, named_value, scoped_color,
+    scoped_document_url, scoped_email, scoped_hidden, suffix,
 };
 
 /// How the Mimecast side is changed, as asked for.
@@ -208,6 +208,7 @@ pub struct Options {
         long,
         global = true,
         env = "SSO_SETUP_PROFILE",
+        value_parser = name,
         value_name = "NAME",
         default_value = "JumpCloud SSO",
         help_heading = "What"
@@ -219,6 +220,7 @@ pub struct Options {
         long,
         global = true,
         env = "SSO_SETUP_APPLICATION_SETTING",
+        value_parser = name,
         value_name = "NAME",
         default_value = "JumpCloud SSO",
         help_heading = "What"
@@ -252,7 +254,7 @@ pub struct Options {
     pub blocks: Vec<(Block, Connector)>,
 
     /// Where people go after signing out of Mimecast
-    #[arg(long, global = true, env = "SSO_SETUP_LOGOUT_URL", value_name = "URL", default_value = crate::connector::DEFAULT_LOGOUT_URL, value_parser = address, help_heading = "What")]
+    #[arg(long, global = true, env = "SSO_SETUP_LOGOUT_URL", value_name = "URL", value_parser = https_url, default_value = crate::connector::DEFAULT_LOGOUT_URL, help_heading = "What")]
     pub logout_url: url::Url,
 
     /// Metadata URL that needs no credentials, from the console's Copy Metadata URL button
@@ -261,7 +263,7 @@ pub struct Options {
         global = true,
         env = "SSO_SETUP_METADATA_URL",
         value_name = "[CONNECTOR:]URL",
-        value_parser = scoped_address,
+        value_parser = scoped_document_url,
         help_heading = "What"
     )]
     pub metadata_url: Vec<Scoped<url::Url>>,

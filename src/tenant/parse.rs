@@ -5,7 +5,7 @@ use url::Url;
 
 use crate::connector::{Block, Connector};
 use crate::error::Error;
-use crate::http::parse_tls_url;
+use crate::http;
 use crate::plan::TILE_COLORS;
 
 use super::Scoped;
@@ -17,19 +17,6 @@ fn tile_color(text: &str) -> Result<String, String> {
             "JumpCloud knows these tile colours: {}",
             TILE_COLORS.join(", ")
         )
-    })
-}
-
-/// An address that is shown in plans and handed on: TLS, or plain HTTP to this machine, and never with a password.
-pub fn address(text: &str) -> Result<Url, Error> {
-    parse_tls_url(text)
-}
-
-pub fn scoped_address(text: &str) -> Result<Scoped<Url>, String> {
-    let scoped: Scoped<String> = text.parse()?;
-    Ok(Scoped {
-        connector: scoped.connector,
-        value: address(&scoped.value).map_err(|error| error.to_string())?,
     })
 }
 
@@ -82,6 +69,37 @@ pub fn description(text: &str) -> Result<Scoped<String>, String> {
         0..=256 => Ok(scoped),
         n => Err(format!("JumpCloud takes at most 256 characters, not {n}")),
     }
+}
+
+/// Text that is not blank.
+pub fn name(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("the name is empty".to_owned()),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// An address that browsers are sent to: Mimecast takes `https` only. It is shown in plans, so it
+/// holds no password.
+pub fn https_url(text: &str) -> Result<Url, Error> {
+    let url = http::document_url(text)?;
+    match url.scheme() {
+        "https" => Ok(url),
+        _ => Err(
+            Error::usage("address-not-tls", format!("{url} is not an https address"))
+                .hint("Mimecast takes https URLs only"),
+        ),
+    }
+}
+
+/// An address that a document is fetched from.
+pub fn scoped_document_url(text: &str) -> Result<Scoped<Url>, Error> {
+    let malformed = |why| Error::usage("value-malformed", why);
+    let scoped: Scoped<String> = text.parse().map_err(malformed)?;
+    Ok(Scoped {
+        connector: scoped.connector,
+        value: http::document_url(&scoped.value)?,
+    })
 }
 
 pub fn block_source(text: &str) -> Result<(Block, Connector), String> {
