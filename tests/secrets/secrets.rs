@@ -35,9 +35,12 @@ impl Secrets {
 
     /// The name of the first credential of which `text` holds a telling part.
     pub fn in_text(&self, text: &[u8]) -> Option<&str> {
+        let text = String::from_utf8_lossy(text);
         let tells = |value: &str| {
-            let mut parts = value.as_bytes().windows(TELLING);
-            parts.any(|part| text.windows(TELLING).any(|window| window == part))
+            let parts = value.as_bytes().windows(TELLING);
+            let mut parts =
+                parts.map(|part| std::str::from_utf8(part).expect("credentials are ASCII"));
+            parts.any(|part| text.contains(part))
         };
         let found = self.0.iter().find(|(_, value)| tells(value));
         found.map(|(name, _)| name.as_str())
