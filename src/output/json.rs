@@ -31,6 +31,7 @@ pub fn render(document: &Document<'_>) -> String {
             value["results"] = json!(outcome.results);
             let remaining: Vec<&str> = outcome.remaining.iter().map(|c| c.id.as_str()).collect();
             value["remaining"] = json!(remaining);
+            value["steps"] = json!(outcome.steps);
             value["standing"] = json!(outcome.standing);
             if let Some(error) = outcome.error {
                 value["error"] = error_value(error);
