@@ -7,7 +7,7 @@ use crate::common::{CONNECT, World, tool};
 fn a_malformed_value_is_refused_with_what_would_fit() {
     let long = "x".repeat(257);
     let suffix = "x".repeat(101);
-    let cases: [(&str, &str, &str); 38] = [
+    let cases: [(&str, &str, &str); 40] = [
         ("--connector", "outlook", "personal-portal"),
         ("--connector", "", "personal-portal"),
         ("--tile-color", "blue", "#006CAC"),
@@ -42,6 +42,12 @@ fn a_malformed_value_is_refused_with_what_would_fit() {
             "http://widgets.example/metadata.xml",
             "https",
         ),
+        ("--metadata-url", "apps:", "empty"),
+        (
+            "--metadata-url",
+            "https://me:hunter2@widgets.example/m",
+            "before the @",
+        ),
         (
             "--metadata-url",
             "apps:ftp://widgets.example/metadata.xml",
@@ -66,6 +72,7 @@ fn a_malformed_value_is_refused_with_what_would_fit() {
             let run = world.mimecast(&args).exits(64);
             let document = run.json();
             let error = document["error"].to_string();
+            assert!(!error.contains("hunter2"), "{error}");
             let name = option.split('=').next().unwrap();
             assert!(
                 error.contains(name),
