@@ -138,6 +138,22 @@ fn a_group_made_just_now_lets_nobody_in() {
 }
 
 #[test]
+fn only_the_block_that_nobody_could_pass_is_held_back() {
+    let world = World::new();
+    let args = [
+        "--subdomain",
+        "eu",
+        "--yes",
+        "--group",
+        "personal-portal:All Staff",
+    ];
+    let args = [&["-o", "json"], &args[..], &ALL_THREE[..6]].concat();
+    let run = world.mimecast(&args).exits(0);
+    assert!(run.warnings().contains(&"no-access".to_owned()));
+    assert!(world.enforced("web-apps") && !world.enforced("admin-console"));
+}
+
+#[test]
 fn suspended_people_do_not_count() {
     let world = World::edited(|state| {
         let jumpcloud = &mut state["jumpcloud"];

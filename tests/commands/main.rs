@@ -5,6 +5,7 @@ mod common;
 
 mod article;
 mod credentials;
+mod credentials_file;
 mod documents;
 mod failures;
 mod guards;
