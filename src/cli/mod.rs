@@ -95,7 +95,7 @@ pub fn command() -> clap::Command {
     let quiet = |arg: clap::Arg| arg.hide_env_values(true);
     Cli::command()
         .mut_args(quiet)
-        .mut_subcommand("mimecast", |mimecast| mimecast.mut_args(quiet))
+        .mut_subcommands(|subcommand| subcommand.mut_args(quiet))
 }
 
 /// Runs the program and gives its exit code.

@@ -139,7 +139,7 @@ fn other_ways(rig: &Rig) {
     rig.run(
         "mimecast plan --connector apps,personal-portal --template apps:saml2 \
          --template personal-portal:saml2 --idp-url-suffix one --idp-url-suffix personal-portal:two \
-         --sp-entity-id one --sp-entity-id personal-portal:two",
+         --sp-entity-id one --sp-entity-id personal-portal:two --allow user-lockout",
         0,
     );
     let several = &rig.others["multi_tenant_api_key"];
@@ -150,7 +150,7 @@ fn other_ways(rig: &Rig) {
             0,
         ),
         (
-            "mimecast --group 'All Staff' --jumpcloud-org Gadgets --yes",
+            "mimecast --group 'All Staff' --jumpcloud-org Gadgets --allow user-lockout --yes",
             0,
         ),
     ] {
@@ -171,7 +171,7 @@ fn refusals(rig: &Rig) {
             4,
         );
     }
-    let read_only = "mimecast --idp-url-suffix ro --label 'Read only' --sp-entity-id ro --yes";
+    let read_only = "mimecast --idp-url-suffix ro --label 'Read only' --sp-entity-id ro --allow user-lockout --yes";
     let mut read_only = rig.command(read_only);
     expect(
         read_only.env("JUMPCLOUD_API_KEY", &rig.others["read_only_api_key"]),

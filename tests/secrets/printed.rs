@@ -158,7 +158,7 @@ fn repeat_back(victim: &str, is_victim: fn(&Asked) -> bool) {
         rig.intercept(move |asked| is_victim(asked).then(|| answer(asked)));
         for format in FORMATS {
             let what = format!("{victim} answers with {kind}, {format}");
-            let line = format!("{SET_UP} -vvv -o {format}");
+            let line = format!("mimecast --group 'All Staff' --yes -vvv -o {format}");
             let output = at_home(&rig, &line, folder.path()).output().unwrap();
             let code = output.status.code();
             assert!(
