@@ -187,7 +187,7 @@ fn errors_say_what_and_what_next() {
     for (args, code) in cases {
         let error = ran(args);
         assert_eq!(error.code, code, "{args:?}: {}", error.transcript());
-        assert_eq!(error.stdout.contains("error:"), false, "{args:?}");
+        assert!(!error.stdout.contains("error:"), "{args:?}");
         all += &format!("$ sso-setup {}\n{}\n", args.join(" "), error.transcript());
     }
     let mut wrong_key = sandbox.command(&["mimecast", "plan"]);
