@@ -45,10 +45,10 @@ pub async fn carry_out(
         true => Applied::nothing(&planned),
         false => {
             let mut progress = Progress::new(printer, interactive, &options.confirm_steps, plan);
-            engine::apply(&tenant.session, &tenant.desired, &planned, &mut progress).await?
+            engine::apply(&tenant.session, &planned, &mut progress).await?
         }
     };
-    let standing = standing(&tenant.desired, &applied.observed);
+    let standing = standing(&planned.desired, &applied.observed);
     let error = shortfall(&applied);
     let outcome = Outcome {
         plan,

@@ -5,6 +5,8 @@ use std::fmt;
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
+use super::Connector;
+
 /// One SAML block, in the order of Mimecast's form.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ValueEnum, Serialize, Deserialize,
@@ -29,6 +31,15 @@ impl Block {
             Block::AdminConsole => "admin-console",
             Block::WebApps => "web-apps",
             Block::EndUserApps => "end-user-apps",
+        }
+    }
+
+    /// The connector whose tile leads into this block, if one does.
+    pub const fn tile(self) -> Option<Connector> {
+        match self {
+            Block::AdminConsole => Some(Connector::AdminConsole),
+            Block::WebApps => Some(Connector::PersonalPortal),
+            Block::EndUserApps => None,
         }
     }
 

@@ -29,7 +29,7 @@ use std::time::Duration;
 use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
 use crate::mimecast::worksheet::Worksheet;
-use crate::plan::{Actor, Change, Desired, Observed, Plan};
+use crate::plan::{Actor, Change, Observed, Plan};
 
 use super::make::Run;
 use super::result::{ChangeResult, Status};
@@ -102,14 +102,13 @@ impl Applied {
 /// A refused plan; an interruption; reading again failed.
 pub async fn apply(
     session: &Session,
-    desired: &Desired,
     planned: &Planned,
     reporter: &mut dyn Reporter,
 ) -> Result<Applied> {
     if let Some(refusal) = planned.plan.refusals.first() {
         return Err(Error::refused(refusal.guard, refusal.message.clone()));
     }
-    let mut run = Run::new(session, desired, planned);
+    let mut run = Run::new(session, planned);
     let results = run.changes(&planned.plan, reporter).await?;
     let steps = run.waiting_steps(&planned.plan, &results)?;
     let (remaining, observed) = run.read_again(&results).await?;
@@ -206,7 +205,7 @@ impl Run<'_> {
         }
         let mut pauses = READ_AGAIN.into_iter();
         loop {
-            let again = read_again(self.session, self.desired, self.planned, names.clone()).await?;
+            let again = read_again(self.session, self.planned, names.clone()).await?;
             let mut remaining = again.plan.changes;
             remaining.retain(|c| !(c.actor == Actor::Human && done(c)));
             let settled = !remaining.iter().any(done);

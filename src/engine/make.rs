@@ -10,7 +10,7 @@ use crate::jumpcloud::{Application, Bound, Target};
 use crate::mimecast::{Mimecast, Profile, Setting};
 use crate::plan::{
     Action, Change, Desired, DesiredApplication, Guard, Metadata, Subject, create_body,
-    edit_application, idp_url, metadata_problems,
+    edit_application, idp_url, issuer, metadata_problems,
 };
 
 use super::Planned;
@@ -35,11 +35,11 @@ pub struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// A run that has made nothing yet.
-    pub fn new(session: &'a Session, desired: &'a Desired, planned: &'a Planned) -> Self {
+    pub fn new(session: &'a Session, planned: &'a Planned) -> Self {
         let ours = planned.observed.ours.iter();
         Run {
             session,
-            desired,
+            desired: &planned.desired,
             planned,
             applications: ours
                 .map(|(connector, ours)| {
@@ -237,13 +237,10 @@ impl<'a> Run<'a> {
         let wanted = self.wanted(connector)?;
         let id = self.application_id(connector)?;
         let metadata = super::observe::metadata(self.session, id).await?;
-        let edit = edit_application(self.desired, observed, wanted)?;
-        let issuer = edit.document["config"]["idpEntityId"]["value"]
-            .as_str()
-            .unwrap_or_default();
+        let issuer = issuer(self.desired, observed, wanted)?;
         let (_, idp_url) = &self.applications[&connector];
         let now = OffsetDateTime::now_utc();
-        let problems = metadata_problems(&metadata, issuer, idp_url, now);
+        let problems = metadata_problems(&metadata, &issuer, idp_url, now);
         let allowed = self.desired.allow.contains(&Guard::MetadataUnfit);
         if !problems.is_empty() && !allowed {
             return Err(Error::refused(

@@ -31,6 +31,8 @@ use crate::plan::{
 /// A plan and what it was made from.
 #[derive(Debug)]
 pub struct Planned {
+    /// What is wanted, settled by what is set up.
+    pub desired: Desired,
     /// The plan.
     pub plan: Plan,
     /// What both services said.
@@ -45,18 +47,29 @@ pub struct Planned {
 /// Those of the clients, and of options that do not fit what was read.
 pub async fn plan(session: &Session, desired: &Desired) -> Result<Planned> {
     let observed = observe::observe(session, desired, None).await?;
-    let people = match wants_people(desired, &observed)? {
-        true => Some(people::read(session, desired, &observed).await?),
+    let desired = desired.settled(&observed);
+    let people = match wants_people(&desired, &observed)? {
+        true => Some(people::read(session, &desired, &observed).await?),
         false => None,
     };
+    assembled(session, desired, observed, people)
+}
+
+fn assembled(
+    session: &Session,
+    desired: Desired,
+    observed: Observed,
+    people: Option<People>,
+) -> Result<Planned> {
     let plan = assemble(
-        session.summary(desired),
-        desired,
+        session.summary(&desired),
+        &desired,
         &observed,
         people.as_ref(),
         OffsetDateTime::now_utc(),
     )?;
     Ok(Planned {
+        desired,
         plan,
         observed,
         people,
@@ -64,26 +77,10 @@ pub async fn plan(session: &Session, desired: &Desired) -> Result<Planned> {
 }
 
 /// Reads both services once more and plans again; what `planned` knows of names and people still holds.
-async fn read_again(
-    session: &Session,
-    desired: &Desired,
-    planned: &Planned,
-    names: Names,
-) -> Result<Planned> {
-    let observed = observe::observe(session, desired, Some(names)).await?;
-    let people = planned.people.clone();
-    let plan = assemble(
-        session.summary(desired),
-        desired,
-        &observed,
-        people.as_ref(),
-        OffsetDateTime::now_utc(),
-    )?;
-    Ok(Planned {
-        plan,
-        observed,
-        people,
-    })
+async fn read_again(session: &Session, planned: &Planned, names: Names) -> Result<Planned> {
+    let desired = planned.desired.clone();
+    let observed = observe::observe(session, &desired, Some(names)).await?;
+    assembled(session, desired, observed, planned.people.clone())
 }
 
 /// The console steps of the whole Mimecast side, whether or not they were carried out already.
@@ -92,6 +89,7 @@ async fn read_again(
 /// Those of the clients, and of options that do not fit what was read.
 pub async fn worksheet_steps(session: &Session, desired: &Desired) -> Result<Vec<HumanStep>> {
     let observed = observe::observe(session, desired, None).await?;
+    let desired = &desired.settled(&observed);
     let sheet = worksheet(desired, &observed, &BTreeMap::new())?;
     let subjects = [
         Subject::Profile(desired.profile.clone()),

@@ -46,7 +46,7 @@ pub async fn observe(
     let applications: Vec<ObservedApplication> =
         applications.into_iter().map(observed_application).collect();
     let mut found = Vec::new();
-    for wanted in &desired.applications {
+    for wanted in desired.applications.iter().chain(&desired.neighbours) {
         if let Some(application) = find_ours(&applications, wanted)? {
             found.push((wanted, application.clone()));
         }

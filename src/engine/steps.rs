@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::connector::Connector;
 use crate::error::Result;
 use crate::mimecast::worksheet::{BlockSheet, Step, Worksheet};
-use crate::plan::{Change, Desired, Metadata, Observed, Subject, edit_application, idp_url};
+use crate::plan::{Change, Desired, Metadata, Observed, Subject, idp_url, issuer};
 
 /// A human change and how to carry it out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,13 +39,12 @@ pub fn worksheet(
             let ours = observed.ours.get(&wanted.source)?;
             ours.metadata.as_ref().ok()
         });
-        let edit = edit_application(desired, observed, application)?;
-        let issuer = edit.document["config"]["idpEntityId"]["value"]
-            .as_str()
-            .unwrap_or_default();
         blocks.push(BlockSheet {
             block: *block,
-            issuer: fresh.map_or(issuer, |m| &m.entity_id).to_owned(),
+            issuer: match fresh {
+                Some(metadata) => metadata.entity_id.clone(),
+                None => issuer(desired, observed, application)?,
+            },
             login_url: fresh
                 .and_then(|m| m.login_url.clone())
                 .unwrap_or_else(|| idp_url(observed, application)),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::connector::{AccountCode, Block, Connector, MimecastSite};
 
 use super::change::Mode;
+use super::observed::Observed;
 use super::refusal::{Guard, Refusal, Warning};
 
 /// The tile colours that JumpCloud's application schema allows (JumpCloud API v1, `color`).
@@ -78,7 +79,9 @@ pub struct DesiredApplication {
 /// What one block of the Authentication Profile should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DesiredBlock {
-    /// The connector whose application signs for this block.
+    /// The connectors whose application could sign for this block, the preferred one first.
+    pub candidates: Vec<Connector>,
+    /// The one that does: the first candidate that is set up, see [`Desired::settled`].
     pub source: Connector,
     /// Where people go after signing out.
     pub logout_url: String,
@@ -104,8 +107,11 @@ pub struct Desired {
     pub account_code: AccountCode,
     /// How Mimecast is changed.
     pub mode: Mode,
-    /// The connectors' applications, in [`Connector::ALL`]'s order.
+    /// The chosen connectors' applications, in [`Connector::ALL`]'s order.
     pub applications: Vec<DesiredApplication>,
+    /// Connectors that were not chosen, and that a block may take its IdP from where an earlier run
+    /// set them up. They are looked for and never changed.
+    pub neighbours: Vec<DesiredApplication>,
     /// Create user groups that do not exist.
     pub create_groups: bool,
     /// Description of the Authentication Profile.
@@ -125,9 +131,34 @@ pub struct Desired {
 }
 
 impl Desired {
-    /// The wanted application of a connector, if this run looks after it.
+    /// The application of a connector, if it was chosen or is a neighbour.
     pub fn application(&self, connector: Connector) -> Option<&DesiredApplication> {
-        self.applications.iter().find(|a| a.connector == connector)
+        let all = self.applications.iter().chain(&self.neighbours);
+        all.into_iter().find(|a| a.connector == connector)
+    }
+
+    /// Whether a connector is a neighbour: it signs for a block, and is not to be changed.
+    pub fn is_neighbour(&self, connector: Connector) -> bool {
+        self.neighbours.iter().any(|a| a.connector == connector)
+    }
+
+    /// The same with the blocks' sources settled by what is set up: a tile's own connector signs for
+    /// its block also in a run that does not look after that connector.
+    pub fn settled(&self, observed: &Observed) -> Desired {
+        let mut settled = self.clone();
+        settled
+            .neighbours
+            .retain(|n| observed.ours.contains_key(&n.connector));
+        for (block, wanted) in &self.blocks {
+            let there = |c: &Connector| settled.application(*c).is_some();
+            let source = wanted.candidates.iter().copied().find(there);
+            let tile = block.tile().is_some_and(|c| there(&c));
+            if let Some(wanted) = settled.blocks.get_mut(block) {
+                wanted.source = source.unwrap_or(wanted.source);
+                wanted.allow_single_sign_on = tile;
+            }
+        }
+        settled
     }
 
     /// Every group name asked for, without repeats, in order of first mention.

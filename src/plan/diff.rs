@@ -58,6 +58,25 @@ pub fn idp_url(observed: &Observed, application: &DesiredApplication) -> String 
     }
 }
 
+/// The IdP entity ID of a connector's application once the plan is carried out: the issuer.
+pub fn issuer(
+    desired: &Desired,
+    observed: &Observed,
+    application: &DesiredApplication,
+) -> Result<String> {
+    let edited;
+    let neighbour = observed.ours.get(&application.connector);
+    let document = match neighbour.filter(|_| desired.is_neighbour(application.connector)) {
+        Some(ours) => &ours.application.document,
+        None => {
+            edited = edit_application(desired, observed, application)?.document;
+            &edited
+        }
+    };
+    let id = document["config"]["idpEntityId"]["value"].as_str();
+    Ok(id.unwrap_or_default().to_owned())
+}
+
 /// The edit that makes an application what is wanted: of its own document, or of its template.
 pub fn edit_application(
     desired: &Desired,

@@ -56,6 +56,7 @@ pub fn judge(
         admin_lockout(desired, observed, people, &enforced, &mut verdict);
         user_lockout(desired, observed, people, &enforced, &mut verdict);
     }
+    blocks_left_out(desired, observed, changes, &mut verdict);
     verdict.refusals.extend(desired.refusals.iter().cloned());
     verdict.refusals.retain(|refusal| {
         !desired
@@ -108,6 +109,40 @@ pub fn blocks_put_in_force(
     };
     blocks.extend(desired.blocks.keys().filter(in_force));
     blocks
+}
+
+/// Blocks that the profile enforces and that this run does not look after: nobody has checked who
+/// could pass them, so they are not applied to other people.
+fn blocks_left_out(
+    desired: &Desired,
+    observed: &Observed,
+    changes: &[Change],
+    verdict: &mut Verdict,
+) {
+    let setting = |c: &&Change| matches!(c.subject, Subject::Setting(_));
+    let Some(profile) = observed
+        .mimecast
+        .iter()
+        .flat_map(|m| &m.profiles)
+        .find(|p| p.description == desired.profile)
+        .filter(|_| changes.iter().any(|c| setting(&c)))
+    else {
+        return;
+    };
+    for (block, values) in &profile.blocks {
+        if !values.enforced || desired.blocks.contains_key(block) {
+            continue;
+        }
+        let guard = match block {
+            Block::AdminConsole => Guard::AdminLockout,
+            Block::WebApps | Block::EndUserApps => Guard::UserLockout,
+        };
+        verdict.refusals.push(guard.refuse(format!(
+            "the profile \"{}\" also enforces {block}, which this run does not look after, and would now apply to other \
+             people. Add the connectors it was set up with, or --enforce {block}",
+            desired.profile
+        )));
+    }
 }
 
 fn account_wide(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {

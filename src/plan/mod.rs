@@ -28,7 +28,7 @@ pub use change::{
 pub use desired::{
     AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS,
 };
-pub use diff::{edit_application, idp_url};
+pub use diff::{edit_application, idp_url, issuer};
 pub use document::{create_body, edit};
 pub use guard::metadata_problems;
 pub use observed::{

@@ -48,6 +48,7 @@ pub fn wanted(connector: Connector) -> DesiredApplication {
 
 pub fn desired() -> Desired {
     let block = DesiredBlock {
+        candidates: vec![Connector::PersonalPortal, Connector::Apps],
         source: Connector::Apps,
         logout_url: "https://console.jumpcloud.com/userconsole/".to_owned(),
         allow_single_sign_on: false,
@@ -57,6 +58,7 @@ pub fn desired() -> Desired {
         account_code: "CUK1A1".parse().unwrap(),
         mode: Mode::Api,
         applications: vec![wanted(Connector::Apps)],
+        neighbours: Vec::new(),
         create_groups: false,
         profile: "JumpCloud SSO".to_owned(),
         blocks: BTreeMap::from([(Block::WebApps, block)]),

@@ -434,3 +434,53 @@ fn plans_serialise_as_the_contract_says() {
         .unwrap();
     assert_eq!(certificate["after"], json!({"unknown": "after-apply"}));
 }
+
+#[test]
+fn a_block_takes_its_idp_from_its_tile_where_that_is_set_up() {
+    let mut desired = desired();
+    desired.neighbours = vec![wanted(Connector::PersonalPortal)];
+    let alone = desired.settled(&connected());
+    let block = &alone.blocks[&Block::WebApps];
+    assert_eq!(
+        (block.source, block.allow_single_sign_on),
+        (Connector::Apps, false)
+    );
+
+    let mut with_portal = connected();
+    let mut portal = with_portal.ours[&Connector::Apps].clone();
+    portal.application.idp_url += "-portal";
+    with_portal.ours.insert(Connector::PersonalPortal, portal);
+    let settled = desired.settled(&with_portal);
+    let block = &settled.blocks[&Block::WebApps];
+    assert_eq!(
+        (block.source, block.allow_single_sign_on),
+        (Connector::PersonalPortal, true)
+    );
+    let plan = plan(&settled, &with_portal, None);
+    let touched = plan
+        .changes
+        .iter()
+        .any(|c| c.id.contains("personal-portal"));
+    assert!(!touched, "a connector left out is left alone");
+}
+
+#[test]
+fn an_enforced_block_that_the_run_leaves_out_is_not_applied_to_others() {
+    let mut observed = connected();
+    let mimecast = observed.mimecast.as_mut().unwrap();
+    let enforced = mimecast.profiles[0].blocks[&Block::WebApps].clone();
+    mimecast.profiles[0]
+        .blocks
+        .insert(Block::AdminConsole, enforced);
+    let staff = people(&["ann@w.example"], &[]);
+    assert_eq!(
+        refusals(&desired(), &observed, None),
+        [""; 0],
+        "nothing changes for it"
+    );
+    observed.mimecast.as_mut().unwrap().settings[0].group_id = "m9".to_owned();
+    assert_eq!(
+        refusals(&desired(), &observed, Some(&staff)),
+        ["admin-lockout"]
+    );
+}

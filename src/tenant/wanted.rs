@@ -32,9 +32,17 @@ pub fn desired(
         .iter()
         .map(|c| application(options, *c, &located, &account_code))
         .collect::<Result<_>>()?;
+    let blocks = blocks(options, &connectors);
+    let candidates = |c: &Connector| blocks.values().any(|b| b.candidates.contains(c));
+    let neighbours = Connector::ALL
+        .into_iter()
+        .filter(|c| !connectors.contains(c) && candidates(c))
+        .map(|c| neighbour(c, &located, &account_code))
+        .collect();
     Ok(Desired {
-        blocks: blocks(options, &connectors),
+        blocks,
         applications,
+        neighbours,
         site: located.site,
         account_code,
         mode,
@@ -128,7 +136,39 @@ fn application(
     })
 }
 
-/// Which blocks are wanted, and whose application signs for each.
+/// A connector that was not chosen, by what an earlier run would have set it up as.
+fn neighbour(
+    connector: Connector,
+    located: &Located,
+    account_code: &AccountCode,
+) -> DesiredApplication {
+    let values = SpValues::new(connector, &located.site, account_code);
+    let suffix = connector.default_suffix(account_code);
+    DesiredApplication {
+        connector,
+        template: None,
+        label: connector.default_label().to_owned(),
+        description: None,
+        color: None,
+        logo: None,
+        hidden: None,
+        default_suffix: suffix.clone(),
+        suffix,
+        idp_entity_id: None,
+        sp_entity_id: values.sp_entity_id,
+        acs: AcsUrls {
+            own: values.acs_url,
+            also: Vec::new(),
+        },
+        attributes: Vec::new(),
+        user_attributes: Vec::new(),
+        groups: Vec::new(),
+        users: Vec::new(),
+        metadata_url: None,
+    }
+}
+
+/// Which blocks are wanted, and whose application could sign for each.
 ///
 /// `apps` and `personal-portal` want `web-apps`, `admin-console` wants `admin-console`.
 /// `end-user-apps` must be asked for by name: it ends password sign-in for Outlook, mobile and API
@@ -141,21 +181,16 @@ fn blocks(options: &Options, connectors: &[Connector]) -> BTreeMap<Block, Desire
     wanted
         .into_iter()
         .map(|block| {
-            let own = match block {
-                Block::AdminConsole => Connector::AdminConsole,
-                Block::WebApps => Connector::PersonalPortal,
-                Block::EndUserApps => Connector::Apps,
-            };
             let asked = options.blocks.iter().rev().find(|(b, _)| *b == block);
-            let source = match asked {
-                Some((_, connector)) => *connector,
-                None if connectors.contains(&own) => own,
-                None => Connector::Apps,
+            let candidates: Vec<Connector> = match asked {
+                Some((_, connector)) => vec![*connector],
+                None => block.tile().into_iter().chain([Connector::Apps]).collect(),
             };
             let desired = DesiredBlock {
-                source,
+                source: candidates[0],
+                candidates,
                 logout_url: options.logout_url.to_string(),
-                allow_single_sign_on: own != Connector::Apps && connectors.contains(&own),
+                allow_single_sign_on: false,
             };
             (block, desired)
         })

@@ -6,7 +6,7 @@ use crate::plan::change::{Action, Change, Field, FieldValue, Mode, Subject};
 use crate::plan::desired::DesiredBlock;
 use crate::plan::observed::{BlockValues, ObservedProfile};
 
-use super::{Differ, edit_application, idp_url};
+use super::{Differ, idp_url, issuer};
 
 impl Differ<'_> {
     pub(super) fn profile(&mut self) -> Result<()> {
@@ -65,8 +65,7 @@ impl Differ<'_> {
             )
             .hint(format!("add --connector {}, or correct --block", wanted.source)));
         };
-        let edit = edit_application(self.desired, self.observed, application)?;
-        let issuer = edit.document["config"]["idpEntityId"]["value"].clone();
+        let issuer = issuer(self.desired, self.observed, application)?;
         let certificate = match self.observed.ours.get(&wanted.source).map(|o| &o.metadata) {
             Some(Ok(metadata)) => metadata
                 .certificates
@@ -80,7 +79,7 @@ impl Differ<'_> {
             values.push(("monitor-metadata-url", true.into()));
         }
         values.extend([
-            ("issuer", FieldValue::Known(issuer)),
+            ("issuer", issuer.into()),
             ("login-url", idp_url(self.observed, application).into()),
             ("logout-url", wanted.logout_url.as_str().into()),
             ("certificate", certificate),
