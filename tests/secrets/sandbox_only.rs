@@ -77,7 +77,7 @@ fn without_the_sandbox_the_environment_is_used() {
         &listener,
         folder.path(),
     );
-    let output = expect(command.env_remove("SSO_SETUP_CREDENTIALS"), 4);
+    let output = expect(command.env_remove("SSO_SETUP_CREDENTIALS"), 5);
     assert!(listener.connections() > 0);
     canaries().not_printed("plan", &output);
 }
