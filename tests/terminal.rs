@@ -249,7 +249,12 @@ fn no_input_asks_nothing_and_names_the_flag() {
             "--yes",
             64,
         ),
-        (&[], &["mimecast", "--no-input"], "JUMPCLOUD_API_KEY", 4),
+        (
+            &[],
+            &["mimecast", "--no-input", "--account-code=CUK1A1"],
+            "JUMPCLOUD_API_KEY",
+            4,
+        ),
     ];
     for (environment, args, named, expected) in cases {
         let (all, code) = Terminal::plain(100, environment, args).end();

@@ -45,14 +45,9 @@ fn reference(name: &str) -> String {
 
 fn page(path: &[&str]) -> String {
     let help = ran(&[path, &["--help"]].concat()).ended(0).stdout;
-    let (whose, how) = ("\nWho:\n", "\nHow:\n");
-    let short = match (help.find(whose), help.find(how)) {
-        (Some(from), Some(to)) if path.len() > 1 => {
-            let after = help[to..]
-                .find("\n\n")
-                .map_or("", |end| &help[to + end + 1..]);
-            format!("{}\n(Who, What, How: as above)\n{after}", &help[..from])
-        }
+    // What comes from there on is the same for all commands of `mimecast`.
+    let short = match help.split_once("\nWho:\n") {
+        Some((own, _)) if path.len() > 1 => format!("{own}\n(Who, What, How: as of {})\n", path[0]),
         _ => help,
     };
     format!("==== sso-setup {}\n{short}\n", path.join(" "))
