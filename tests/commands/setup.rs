@@ -212,3 +212,36 @@ fn nothing_outside_is_used_with_the_sandbox() {
         assert_eq!(counters[service]["requests"], 0, "{counters}");
     }
 }
+
+#[test]
+fn a_run_for_one_connector_leaves_the_others_as_they_are() {
+    let world = World::new();
+    world.connect(&ALL_THREE);
+    let before = world.state();
+    let writes = world.writes();
+    world.connect(&[]);
+    assert_eq!(world.writes(), writes);
+    assert_eq!(world.state(), before);
+}
+
+#[test]
+fn another_entity_id_reaches_both_sides_in_one_run() {
+    let world = World::new();
+    world.connect(&[]);
+    let certificate = |world: &World| {
+        let application = world.application("mimecast-cuk1a1");
+        application["config"]["idpCertificate"]["value"].clone()
+    };
+    let before = certificate(&world);
+    let other = ["--idp-entity-id", "https://widgets.example/idp"];
+    world.connect(&other);
+    let profile = world.mimecast_object("profiles", "JumpCloud SSO").unwrap();
+    assert_eq!(
+        profile["blocks"]["web-apps"]["issuer"],
+        "https://widgets.example/idp"
+    );
+    assert_eq!(certificate(&world), before);
+    let writes = world.writes();
+    world.connect(&other);
+    assert_eq!(world.writes(), writes, "a second run writes nothing");
+}
