@@ -103,7 +103,8 @@ fn hold_back_enforcement(
     });
 }
 
-/// What is uncertain about the tile connectors; said once, when their application is set up.
+/// What is uncertain about the tile connectors, said when their application is set up; and a value
+/// that is used nowhere.
 fn connector_warnings(
     desired: &Desired,
     observed: &Observed,
@@ -112,6 +113,15 @@ fn connector_warnings(
 ) {
     for application in &desired.applications {
         let connector = application.connector;
+        let serves_a_block = desired.blocks.values().any(|b| b.source == connector);
+        if application.metadata_url.is_some() && !serves_a_block {
+            warnings.push(Warning {
+                code: "metadata-url-unused",
+                message: format!(
+                    "the metadata URL given for {connector} goes into no block: none takes its IdP from that connector"
+                ),
+            });
+        }
         if !changes
             .iter()
             .any(|c| c.subject == Subject::Application(connector))
@@ -123,7 +133,6 @@ fn connector_warnings(
             None => observed.templates.get(&connector),
         };
         let one_acs = template.is_some_and(|t| t["name"] != "saml2");
-        let serves_a_block = desired.blocks.values().any(|b| b.source == connector);
         if connector != Connector::Apps && one_acs && serves_a_block {
             warnings.push(Warning {
                 code: "sp-initiated-unproven",

@@ -465,6 +465,20 @@ fn a_block_takes_its_idp_from_its_tile_where_that_is_set_up() {
 }
 
 #[test]
+fn a_metadata_url_that_no_block_takes_is_not_passed_over() {
+    let mut desired = desired();
+    desired.applications[0].metadata_url = Some("https://w.example/m.xml".to_owned());
+    assert_eq!(plan(&desired, &connected(), None).warnings, []);
+    desired.blocks.get_mut(&Block::WebApps).unwrap().source = Connector::PersonalPortal;
+    desired.neighbours = vec![wanted(Connector::PersonalPortal)];
+    let mut observed = connected();
+    let portal = observed.ours[&Connector::Apps].clone();
+    observed.ours.insert(Connector::PersonalPortal, portal);
+    let plan = plan(&desired, &observed, None);
+    assert_eq!(plan.warnings[0].code, "metadata-url-unused");
+}
+
+#[test]
 fn an_enforced_block_that_the_run_leaves_out_is_not_applied_to_others() {
     let mut observed = connected();
     let mimecast = observed.mimecast.as_mut().unwrap();

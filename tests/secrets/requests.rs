@@ -120,7 +120,8 @@ fn the_metadata_url_is_fetched_without_credentials() {
     });
     let plan = rig.run(
         &format!(
-            "mimecast plan --group 'All Staff' --metadata-url {}/jumpcloud/public/metadata.xml -o json",
+            "mimecast plan --group 'All Staff' --block web-apps=apps \
+             --metadata-url {}/jumpcloud/public/metadata.xml -o json",
             rig.origin
         ),
         0,
