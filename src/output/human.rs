@@ -1,19 +1,20 @@
 //! For people: what, where, and what to do next.
 
+mod outcome;
+mod steps;
+
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use serde_json::Value;
 
-use crate::connector::{Block, Connector};
-use crate::engine::{HumanStep, Status};
+use crate::connector::Block;
 use crate::error::Error;
-use crate::mimecast::worksheet::{PROPAGATION, Step};
-use crate::plan::{
-    Action, Actor, Change, Field, FieldValue, Mode, Plan, Subject, System, TargetKind,
-};
+use crate::plan::{Action, Actor, Change, Field, FieldValue, Plan, Subject, System, TargetKind};
 
-use super::{Document, Outcome, Values, steers};
+use super::{Document, Values, steers};
+use outcome::render_outcome;
+pub use steps::{render_asked_step, render_steps};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -262,212 +263,5 @@ fn block_title(field: &str) -> &str {
         "password-protected-context" => "Use Password protected Context",
         "integrated-authentication-context" => "Use Integrated Authentication Context",
         other => other,
-    }
-}
-
-/// The console steps, each to be followed from top to bottom.
-pub fn render_steps(steps: &[HumanStep]) -> String {
-    let mut out = String::new();
-    for (index, step) in steps.iter().enumerate() {
-        if index > 0 {
-            out.push('\n');
-        }
-        let _ = writeln!(
-            out,
-            "{}",
-            styled(
-                BOLD,
-                format!("Step {}: {}", index + 1, clean(&step.step.title))
-            )
-        );
-        render_step(&mut out, &step.step);
-        let _ = writeln!(
-            out,
-            "  {}",
-            styled(DIM, format!("Done? --confirm-step \"{}\"", clean(&step.id)))
-        );
-    }
-    out
-}
-
-/// A console step that a person is about to be asked about.
-pub fn render_asked_step(step: &HumanStep, number: usize, of: usize) -> String {
-    let title = format!("Step {number} of {of}: {}", clean(&step.step.title));
-    let mut out = format!("\n{}\n", styled(BOLD, title));
-    render_step(&mut out, &step.step);
-    out
-}
-
-/// A value longer than this gets a line of its own, so that it can be copied whole.
-const LONG_VALUE: usize = 120;
-
-fn render_step(out: &mut String, step: &Step) {
-    let _ = writeln!(out, "  Menu:         {}", step.menu.new);
-    let _ = writeln!(out, "  (older menu:  {})", step.menu.old);
-    let _ = writeln!(out, "  Open:         {}", clean(&step.open));
-    if !step.before.is_empty() {
-        let _ = writeln!(out, "  Make sure first:");
-        for line in &step.before {
-            let _ = writeln!(out, "    - {}", clean(line));
-        }
-    }
-    let _ = writeln!(out, "  Fields, from top to bottom:");
-    let width = step.fields.iter().map(|r| r.field.chars().count()).max();
-    let width = width.unwrap_or(0);
-    for row in &step.fields {
-        let value = styled(BOLD, clean(&row.value));
-        let long = row.value.len() > LONG_VALUE;
-        let beside = if long {
-            "the whole of the line below"
-        } else {
-            &value
-        };
-        let _ = writeln!(out, "    {:<width$}  {beside}", row.field);
-        if let Some(note) = &row.note {
-            let _ = writeln!(out, "    {:<width$}  {}", "", styled(DIM, clean(note)));
-        }
-        if long {
-            let _ = writeln!(out, "{value}");
-        }
-    }
-    let _ = writeln!(out, "  Then:");
-    for line in &step.check {
-        let _ = writeln!(out, "    - {}", clean(line));
-    }
-}
-
-fn render_outcome(outcome: &Outcome<'_>) -> String {
-    let mut out = String::new();
-    for (result, change) in outcome.results.iter().zip(&outcome.plan.changes) {
-        let status = match result.status {
-            Status::Done => styled(GREEN, "done   "),
-            Status::Failed => styled(RED, "failed "),
-            Status::Skipped => styled(DIM, "skipped"),
-            Status::Pending => styled(YELLOW, "pending"),
-        };
-        let _ = writeln!(out, "{status}  {}", heading(change));
-    }
-    if !outcome.results.is_empty() {
-        out.push('\n');
-    }
-    if !outcome.steps.is_empty() {
-        out.push_str(&render_steps(outcome.steps));
-        out.push('\n');
-    }
-    render_standing(&mut out, outcome);
-    out
-}
-
-fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
-    let tenant = &outcome.plan.tenant;
-    let both = format!(
-        "JumpCloud organisation {} and Mimecast account {} ({})",
-        clean(&tenant.organization),
-        tenant.account_code,
-        tenant.grid.api_host
-    );
-    let standing = outcome.standing;
-    // In worksheet mode the Mimecast half rests on what a person confirmed.
-    let by_word = tenant.mode == Mode::Worksheet;
-    let enforcing = by_word || !standing.enforced.is_empty();
-    if outcome.complete() && enforcing {
-        let how = if by_word {
-            " (the Mimecast side as confirmed; it cannot be read)"
-        } else {
-            ""
-        };
-        let _ = writeln!(
-            out,
-            "{} {both} are configured for each other{how}.",
-            styled(GREEN, "Connected:")
-        );
-    } else if outcome.complete() {
-        let _ = writeln!(
-            out,
-            "{} {both} are configured as far as planned; SAML is not enforced for anybody yet.",
-            styled(YELLOW, "Prepared:")
-        );
-    } else {
-        let _ = writeln!(out, "{} {both}.", styled(YELLOW, "Not connected yet:"));
-        for change in outcome.remaining {
-            let by = match change.actor {
-                Actor::Human => "by hand, ",
-                Actor::Api => "",
-            };
-            let _ = writeln!(out, "  still to do: {by}{}", clean(&change.id));
-        }
-    }
-    for connector in &standing.connectors {
-        let _ = writeln!(
-            out,
-            "  {:<15}  \"{}\"  {} -> {}",
-            connector.connector.as_str(),
-            clean(&connector.label),
-            clean(&connector.idp_url),
-            clean(&connector.acs_url)
-        );
-        if !connector.access.is_empty() {
-            let _ = writeln!(
-                out,
-                "  {:<15}  for {}",
-                "",
-                clean(&connector.access.join(", "))
-            );
-        }
-    }
-    if !standing.enforced.is_empty() {
-        let _ = writeln!(
-            out,
-            "  {:<15}  {}",
-            "SAML enforced",
-            standing.enforced.join(", ")
-        );
-    }
-    for warning in &outcome.plan.warnings {
-        let _ = writeln!(
-            out,
-            "{} {}: {}",
-            styled(YELLOW, "warning:"),
-            warning.code,
-            clean(&warning.message)
-        );
-    }
-    if outcome.complete() && enforcing {
-        next_steps(out, outcome);
-    }
-    if tenant.is_sandbox() {
-        let _ = writeln!(
-            out,
-            "\n{}",
-            styled(
-                DIM,
-                "This was the sandbox inside this process: nothing real was changed."
-            )
-        );
-    }
-}
-
-fn next_steps(out: &mut String, outcome: &Outcome<'_>) {
-    let standing = outcome.standing;
-    let _ = writeln!(
-        out,
-        "\nSign-in is not proven yet. Mimecast takes up to {PROPAGATION} to act on it; then try it in a private \
-         browser window, and keep your present administrator session open until it worked:"
-    );
-    let _ = writeln!(
-        out,
-        "  From Mimecast:   open {}, enter a user's e-mail address; JumpCloud asks for the sign-in.",
-        standing.login_url
-    );
-    for connector in &standing.connectors {
-        if connector.connector == Connector::Apps {
-            continue;
-        }
-        let _ = writeln!(
-            out,
-            "  From JumpCloud:  open {} and click the tile \"{}\".",
-            standing.portal_url,
-            clean(&connector.label)
-        );
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connector::{AccountCode, Block, Connector, MimecastSite};
+use crate::connector::{AccountCode, Block, Connector, MimecastSite, SpValues};
 
 use super::change::Mode;
 use super::observed::Observed;
@@ -74,6 +74,45 @@ pub struct DesiredApplication {
     pub users: Vec<String>,
     /// A metadata URL that Mimecast can fetch without credentials.
     pub metadata_url: Option<String>,
+}
+
+impl DesiredApplication {
+    /// A connector's application as it is when nothing else was asked for.
+    pub fn by_default(
+        connector: Connector,
+        site: &MimecastSite,
+        account_code: &AccountCode,
+    ) -> Self {
+        let values = SpValues::new(connector, site, account_code);
+        let suffix = connector.default_suffix(account_code);
+        DesiredApplication {
+            connector,
+            template: None,
+            label: connector.default_label().to_owned(),
+            description: None,
+            color: None,
+            logo: None,
+            hidden: None,
+            default_suffix: suffix.clone(),
+            suffix,
+            idp_entity_id: None,
+            sp_entity_id: values.sp_entity_id,
+            acs: AcsUrls {
+                own: values.acs_url,
+                // A tile must also answer sign-in that starts at Mimecast, where its template
+                // takes a list.
+                also: match connector {
+                    Connector::Apps => Vec::new(),
+                    _ => vec![Connector::Apps.acs_url(site)],
+                },
+            },
+            attributes: Vec::new(),
+            user_attributes: Vec::new(),
+            groups: Vec::new(),
+            users: Vec::new(),
+            metadata_url: None,
+        }
+    }
 }
 
 /// What one block of the Authentication Profile should be.

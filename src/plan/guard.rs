@@ -410,3 +410,6 @@ fn user_lockout(
         )));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::datetime;
 
-use crate::connector::{Block, Connector, Grid, MimecastSite, SpValues};
+use crate::connector::{Block, Connector, Grid, MimecastSite};
 
 use super::*;
 
@@ -20,29 +20,9 @@ pub fn site(subdomain: &str) -> MimecastSite {
 
 pub fn wanted(connector: Connector) -> DesiredApplication {
     let code = "CUK1A1".parse().unwrap();
-    let values = SpValues::new(connector, &site("eu"), &code);
-    let suffix = connector.default_suffix(&code);
     DesiredApplication {
-        connector,
-        template: None,
-        label: connector.default_label().to_owned(),
-        description: None,
-        color: None,
-        logo: None,
-        hidden: None,
-        default_suffix: suffix.clone(),
-        suffix,
-        idp_entity_id: None,
-        sp_entity_id: values.sp_entity_id,
-        acs: AcsUrls {
-            own: values.acs_url,
-            also: Vec::new(),
-        },
-        attributes: Vec::new(),
-        user_attributes: Vec::new(),
         groups: vec!["Staff".to_owned()],
-        users: Vec::new(),
-        metadata_url: None,
+        ..DesiredApplication::by_default(connector, &site("eu"), &code)
     }
 }
 
@@ -206,4 +186,29 @@ pub fn plan(desired: &Desired, observed: &Observed, people: Option<&People>) -> 
 
 pub fn ids(plan: &Plan) -> Vec<&str> {
     plan.changes.iter().map(|c| c.id.as_str()).collect()
+}
+
+/// The ids of everything that a new tenant gets.
+pub const EVERYTHING: [&str; 5] = [
+    "jumpcloud/application/apps",
+    "jumpcloud/access/apps",
+    "mimecast/authentication-profile/JumpCloud SSO",
+    "mimecast/application-setting/JumpCloud SSO",
+    "mimecast/authentication-profile/JumpCloud SSO#enforce",
+];
+
+pub fn document(observed: &mut Observed) -> &mut serde_json::Value {
+    &mut observed
+        .ours
+        .get_mut(&Connector::Apps)
+        .unwrap()
+        .application
+        .document
+}
+
+pub fn block(observed: &mut Observed) -> &mut BlockValues {
+    observed.mimecast.as_mut().unwrap().profiles[0]
+        .blocks
+        .get_mut(&Block::WebApps)
+        .unwrap()
 }

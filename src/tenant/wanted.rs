@@ -5,9 +5,9 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::connector::{AccountCode, Block, Connector, SpValues};
+use crate::connector::{AccountCode, Block, Connector};
 use crate::error::{Error, Result};
-use crate::plan::{AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, Mode};
+use crate::plan::{Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, Mode};
 
 use super::locate::Located;
 use super::options::Options;
@@ -37,7 +37,7 @@ pub fn desired(
     let neighbours = Connector::ALL
         .into_iter()
         .filter(|c| !connectors.contains(c) && candidates(c))
-        .map(|c| neighbour(c, &located, &account_code))
+        .map(|c| DesiredApplication::by_default(c, &located.site, &account_code))
         .collect();
     Ok(Desired {
         blocks,
@@ -103,69 +103,26 @@ fn application(
     located: &Located,
     account_code: &AccountCode,
 ) -> Result<DesiredApplication> {
-    let values = SpValues::new(connector, &located.site, account_code);
-    let default_suffix = connector.default_suffix(account_code);
+    let default = DesiredApplication::by_default(connector, &located.site, account_code);
     let one = |values| single(values, connector).cloned();
-    // A tile must also answer sign-in that starts at Mimecast, where its template takes a list.
-    let also = match connector {
-        Connector::Apps => Vec::new(),
-        _ => vec![Connector::Apps.acs_url(&located.site)],
-    };
     let logo = single(&options.tile_logo, connector);
     Ok(DesiredApplication {
-        connector,
         template: one(&options.template),
-        label: one(&options.label).unwrap_or_else(|| connector.default_label().to_owned()),
+        label: one(&options.label).unwrap_or(default.label),
         description: one(&options.description),
         color: one(&options.tile_color),
         logo: logo.map(|path| read_logo(Path::new(path))).transpose()?,
         hidden: single(&options.hidden, connector).copied(),
-        suffix: one(&options.idp_url_suffix).unwrap_or_else(|| default_suffix.clone()),
-        default_suffix,
+        suffix: one(&options.idp_url_suffix).unwrap_or(default.suffix),
         idp_entity_id: one(&options.idp_entity_id),
-        sp_entity_id: one(&options.sp_entity_id).unwrap_or(values.sp_entity_id),
-        acs: AcsUrls {
-            own: values.acs_url,
-            also,
-        },
+        sp_entity_id: one(&options.sp_entity_id).unwrap_or(default.sp_entity_id),
         attributes: all(&options.attributes, connector).cloned().collect(),
         user_attributes: all(&options.user_attributes, connector).cloned().collect(),
         groups: all(&options.groups, connector).cloned().collect(),
         users: all(&options.users, connector).cloned().collect(),
         metadata_url: single(&options.metadata_url, connector).map(ToString::to_string),
+        ..default
     })
-}
-
-/// A connector that was not chosen, by what an earlier run would have set it up as.
-fn neighbour(
-    connector: Connector,
-    located: &Located,
-    account_code: &AccountCode,
-) -> DesiredApplication {
-    let values = SpValues::new(connector, &located.site, account_code);
-    let suffix = connector.default_suffix(account_code);
-    DesiredApplication {
-        connector,
-        template: None,
-        label: connector.default_label().to_owned(),
-        description: None,
-        color: None,
-        logo: None,
-        hidden: None,
-        default_suffix: suffix.clone(),
-        suffix,
-        idp_entity_id: None,
-        sp_entity_id: values.sp_entity_id,
-        acs: AcsUrls {
-            own: values.acs_url,
-            also: Vec::new(),
-        },
-        attributes: Vec::new(),
-        user_attributes: Vec::new(),
-        groups: Vec::new(),
-        users: Vec::new(),
-        metadata_url: None,
-    }
 }
 
 /// Which blocks are wanted, and whose application could sign for each.

@@ -1,0 +1,148 @@
+//! What a run did, what is true now, and what a person does next.
+
+use std::fmt::Write;
+
+use crate::connector::Connector;
+use crate::engine::Status;
+use crate::mimecast::worksheet::PROPAGATION;
+use crate::output::Outcome;
+use crate::plan::{Actor, Mode};
+
+use super::steps::render_steps;
+use super::{DIM, GREEN, RED, YELLOW, clean, heading, styled};
+
+pub fn render_outcome(outcome: &Outcome<'_>) -> String {
+    let mut out = String::new();
+    for (result, change) in outcome.results.iter().zip(&outcome.plan.changes) {
+        let status = match result.status {
+            Status::Done => styled(GREEN, "done   "),
+            Status::Failed => styled(RED, "failed "),
+            Status::Skipped => styled(DIM, "skipped"),
+            Status::Pending => styled(YELLOW, "pending"),
+        };
+        let _ = writeln!(out, "{status}  {}", heading(change));
+    }
+    if !outcome.results.is_empty() {
+        out.push('\n');
+    }
+    if !outcome.steps.is_empty() {
+        out.push_str(&render_steps(outcome.steps));
+        out.push('\n');
+    }
+    render_standing(&mut out, outcome);
+    out
+}
+
+fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
+    let tenant = &outcome.plan.tenant;
+    let both = format!(
+        "JumpCloud organisation {} and Mimecast account {} ({})",
+        clean(&tenant.organization),
+        tenant.account_code,
+        tenant.grid.api_host
+    );
+    let standing = outcome.standing;
+    // In worksheet mode the Mimecast half rests on what a person confirmed.
+    let by_word = tenant.mode == Mode::Worksheet;
+    let enforcing = by_word || !standing.enforced.is_empty();
+    if outcome.complete() && enforcing {
+        let how = if by_word {
+            " (the Mimecast side as confirmed; it cannot be read)"
+        } else {
+            ""
+        };
+        let _ = writeln!(
+            out,
+            "{} {both} are configured for each other{how}.",
+            styled(GREEN, "Connected:")
+        );
+    } else if outcome.complete() {
+        let _ = writeln!(
+            out,
+            "{} {both} are configured as far as planned; SAML is not enforced for anybody yet.",
+            styled(YELLOW, "Prepared:")
+        );
+    } else {
+        let _ = writeln!(out, "{} {both}.", styled(YELLOW, "Not connected yet:"));
+        for change in outcome.remaining {
+            let by = match change.actor {
+                Actor::Human => "by hand, ",
+                Actor::Api => "",
+            };
+            let _ = writeln!(out, "  still to do: {by}{}", clean(&change.id));
+        }
+    }
+    for connector in &standing.connectors {
+        let _ = writeln!(
+            out,
+            "  {:<15}  \"{}\"  {} -> {}",
+            connector.connector.as_str(),
+            clean(&connector.label),
+            clean(&connector.idp_url),
+            clean(&connector.acs_url)
+        );
+        if !connector.access.is_empty() {
+            let _ = writeln!(
+                out,
+                "  {:<15}  for {}",
+                "",
+                clean(&connector.access.join(", "))
+            );
+        }
+    }
+    if !standing.enforced.is_empty() {
+        let _ = writeln!(
+            out,
+            "  {:<15}  {}",
+            "SAML enforced",
+            standing.enforced.join(", ")
+        );
+    }
+    for warning in &outcome.plan.warnings {
+        let _ = writeln!(
+            out,
+            "{} {}: {}",
+            styled(YELLOW, "warning:"),
+            warning.code,
+            clean(&warning.message)
+        );
+    }
+    if outcome.complete() && enforcing {
+        next_steps(out, outcome);
+    }
+    if tenant.is_sandbox() {
+        let _ = writeln!(
+            out,
+            "\n{}",
+            styled(
+                DIM,
+                "This was the sandbox inside this process: nothing real was changed."
+            )
+        );
+    }
+}
+
+fn next_steps(out: &mut String, outcome: &Outcome<'_>) {
+    let standing = outcome.standing;
+    let _ = writeln!(
+        out,
+        "\nSign-in is not proven yet. Mimecast takes up to {PROPAGATION} to act on it; then try it in a private \
+         browser window, and keep your present administrator session open until it worked:"
+    );
+    let _ = writeln!(
+        out,
+        "  From Mimecast:   open {}, enter a user's e-mail address; JumpCloud asks for the sign-in.",
+        standing.login_url
+    );
+    for connector in &standing.connectors {
+        if connector.connector == Connector::Apps {
+            continue;
+        }
+        let _ = writeln!(
+            out,
+            "  From JumpCloud:  open {} and click the tile \"{}\".",
+            standing.portal_url,
+            clean(&connector.label)
+        );
+    }
+}
