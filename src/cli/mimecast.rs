@@ -1,7 +1,7 @@
 //! `sso-setup mimecast`: options and subcommands.
 
-use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, Subcommand};
+use clap::builder::{OsStr, Resettable};
+use clap::{Args, Command, Subcommand};
 
 use crate::error::{Error, Result};
 use crate::tenant::Options;
@@ -37,14 +37,14 @@ enum MimecastCommand {
     Worksheet,
 }
 
-pub async fn run(args: MimecastArgs, matches: &ArgMatches, printer: &Printer) -> Result<u8> {
+pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<u8> {
     let MimecastArgs {
-        mut options,
+        options,
         dry_run,
         command,
     } = args;
     if options.sandbox {
-        keep_to_the_sandbox(&mut options, matches)?;
+        keep_to_the_sandbox(&options)?;
     }
     match command {
         None if dry_run => plan::run(options, printer).await,
@@ -60,38 +60,38 @@ pub async fn run(args: MimecastArgs, matches: &ArgMatches, printer: &Printer) ->
     }
 }
 
-/// With `--sandbox`, what the environment says of real services is not looked at; an address given
-/// as a flag beside it is a contradiction.
-fn keep_to_the_sandbox(options: &mut Options, matches: &ArgMatches) -> Result<()> {
-    for (id, flag) in [
-        ("jumpcloud_url", "--jumpcloud-url"),
-        ("mimecast_url", "--mimecast-url"),
-        ("credentials", "--credentials"),
-    ] {
-        if source(matches, id) == Some(ValueSource::CommandLine) {
-            return Err(Error::usage(
-                "sandbox-contradiction",
-                format!("{flag} and --sandbox contradict each other"),
-            )
-            .hint("--sandbox plays both services itself; leave one of the two out"));
-        }
-    }
-    options.jumpcloud_url = None;
-    options.mimecast_url = None;
-    options.credentials = None;
-    if source(matches, "jumpcloud_org") == Some(ValueSource::EnvVariable) {
-        options.jumpcloud_org = None;
-    }
-    Ok(())
+/// What the environment may say of real services, by the ids of its options.
+const REAL: [&str; 8] = [
+    "jumpcloud_url",
+    "mimecast_url",
+    "metadata_url",
+    "mimecast_host",
+    "mimecast_gateway",
+    "jumpcloud_region",
+    "jumpcloud_org",
+    "credentials",
+];
+
+/// The command as it is with `--sandbox`: what the environment says of real services is not even read.
+pub fn for_sandbox(command: Command) -> Command {
+    REAL.into_iter().fold(command, |command, id| {
+        command.mut_arg(id, |arg| arg.env(Resettable::<OsStr>::Reset))
+    })
 }
 
-/// Where a global option's value came from, whichever side of the subcommand it stood on.
-fn source(matches: &ArgMatches, id: &str) -> Option<ValueSource> {
-    let inner = matches.subcommand().and_then(|(_, m)| m.value_source(id));
-    match (matches.value_source(id), inner) {
-        (Some(ValueSource::CommandLine), _) | (_, Some(ValueSource::CommandLine)) => {
-            Some(ValueSource::CommandLine)
-        }
-        (outer, inner) => outer.or(inner),
+/// An address or a credentials file given beside `--sandbox` is a contradiction.
+fn keep_to_the_sandbox(options: &Options) -> Result<()> {
+    let given = [
+        (options.jumpcloud_url.is_some(), "--jumpcloud-url"),
+        (options.mimecast_url.is_some(), "--mimecast-url"),
+        (options.credentials.is_some(), "--credentials"),
+    ];
+    match given.into_iter().find(|(given, _)| *given) {
+        None => Ok(()),
+        Some((_, flag)) => Err(Error::usage(
+            "sandbox-contradiction",
+            format!("{flag} and --sandbox contradict each other"),
+        )
+        .hint("--sandbox plays both services itself; leave one of the two out")),
     }
 }

@@ -101,16 +101,18 @@ pub fn command() -> clap::Command {
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
     ExitCode::from(match parse() {
-        Ok((cli, matches)) => run(cli, &matches),
+        Ok(cli) => run(cli),
         Err(code) => code,
     })
 }
 
-fn parse() -> Result<(Cli, clap::ArgMatches), u8> {
-    let parsed = command().try_get_matches().and_then(|matches| {
-        let cli = Cli::from_arg_matches(&matches)?;
-        Ok((cli, matches))
-    });
+fn parse() -> Result<Cli, u8> {
+    let mut command = command();
+    if std::env::args_os().any(|arg| arg == "--sandbox") {
+        command = command.mut_subcommand("mimecast", mimecast::for_sandbox);
+    }
+    let parsed = command.try_get_matches();
+    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
     parsed.map_err(|error| {
         let error = without_password(error);
         let asked = matches!(
@@ -177,7 +179,7 @@ fn usage(error: &clap::Error) -> Error {
         .fold(usage, |usage, line| usage.hint(line))
 }
 
-fn run(cli: Cli, matches: &clap::ArgMatches) -> u8 {
+fn run(cli: Cli) -> u8 {
     let printer = Printer::new(cli.global.output);
     choose_color(cli.global.color);
     log_to_stderr(cli.global.verbose);
@@ -185,7 +187,7 @@ fn run(cli: Cli, matches: &clap::ArgMatches) -> u8 {
         .enable_all()
         .build()
         .map_err(|e| Error::failed("runtime", format!("the runtime could not be started: {e}")))
-        .and_then(|runtime| runtime.block_on(dispatch(cli, matches, &printer)));
+        .and_then(|runtime| runtime.block_on(dispatch(cli, &printer)));
     result.unwrap_or_else(|error| {
         printer.error(&error);
         error.exit_code()
@@ -197,18 +199,15 @@ fn interrupted() -> Error {
         .hint("what was made so far stays; run the same command again to see what is left")
 }
 
-async fn dispatch(cli: Cli, matches: &clap::ArgMatches, printer: &Printer) -> Result<u8> {
+async fn dispatch(cli: Cli, printer: &Printer) -> Result<u8> {
     match cli.command {
-        Command::Mimecast(args) => {
-            let matches = matches.subcommand_matches("mimecast").unwrap_or(matches);
-            tokio::select! {
-                // The handler first: a prompt holds the thread from its first poll on, and Ctrl-C
-                // there would otherwise kill the program before it could say so.
-                biased;
-                _ = tokio::signal::ctrl_c() => Err(interrupted()),
-                result = mimecast::run(*args, matches, printer) => result,
-            }
-        }
+        Command::Mimecast(args) => tokio::select! {
+            // The handler first: a prompt holds the thread from its first poll on, and Ctrl-C
+            // there would otherwise kill the program before it could say so.
+            biased;
+            _ = tokio::signal::ctrl_c() => Err(interrupted()),
+            result = mimecast::run(*args, printer) => result,
+        },
         Command::Sandbox(args) => sandbox::run(args, printer).await,
         Command::Completions(args) => completions::run(&args, printer),
         Command::Man(args) => man::run(&args, printer),

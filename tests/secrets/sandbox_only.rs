@@ -26,7 +26,11 @@ fn canaries() -> Secrets {
 fn lure(line: &str, listener: &Listener, folder: &std::path::Path) -> std::process::Command {
     let mut command = bare_command(line);
     command.envs(CANARIES);
-    for name in ["SSO_SETUP_JUMPCLOUD_URL", "SSO_SETUP_MIMECAST_URL"] {
+    for name in [
+        "SSO_SETUP_JUMPCLOUD_URL",
+        "SSO_SETUP_MIMECAST_URL",
+        "SSO_SETUP_METADATA_URL",
+    ] {
         command.env(name, format!("{}/service", listener.url()));
     }
     for name in [
@@ -65,6 +69,23 @@ fn the_environment_is_neither_used_nor_sent() {
             canaries().not_printed(&line, &output);
         }
     }
+}
+
+/// Not even to find fault with it.
+#[test]
+fn a_malformed_environment_is_not_read() {
+    let mut command = bare_command("mimecast plan --sandbox");
+    for name in [
+        "SSO_SETUP_JUMPCLOUD_URL",
+        "SSO_SETUP_MIMECAST_URL",
+        "SSO_SETUP_METADATA_URL",
+        "SSO_SETUP_MIMECAST_HOST",
+        "SSO_SETUP_MIMECAST_GATEWAY",
+        "SSO_SETUP_JUMPCLOUD_REGION",
+    ] {
+        command.env(name, "no such thing");
+    }
+    expect(&mut command, 0);
 }
 
 /// The lure works: without `--sandbox` the same environment leads to the listener.
