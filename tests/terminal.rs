@@ -104,7 +104,7 @@ fn no_connector_is_asked_about_again_and_no_group_is_remarked_on() {
     terminal.answer("admin-console: a tile", ENTER);
     terminal.expect("Connectors: apps");
     terminal.answer("all staff (archived)", ENTER);
-    terminal.expect("No group ticked: nobody could sign in yet");
+    terminal.expect("No group ticked: groups that have access already keep it");
     terminal.expect("warning: no-access");
     let (_, code) = terminal.end();
     assert_eq!(code, 0);

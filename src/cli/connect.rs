@@ -67,7 +67,7 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
     let key = reach.credentials.jumpcloud_api_key.clone();
     let key = key.ok_or_else(jumpcloud_key_missing)?;
     let jumpcloud = JumpCloud::new(reach.jumpcloud.clone(), key)?;
-    let mimecast = mimecast_client(&reach, &options, need, ask)?;
+    let mimecast = mimecast_client(&reach, &options, need)?;
     if mimecast.is_none() && options.account_code.is_none() {
         ask_for_account(&mut options, ask)?;
     }
@@ -171,13 +171,8 @@ fn mode(asked: MimecastMode, played: bool) -> Mode {
 }
 
 /// Mimecast's client, where there are credentials and the command has a use for it.
-fn mimecast_client(
-    reach: &Reach,
-    options: &Options,
-    need: Need,
-    ask: bool,
-) -> Result<Option<Mimecast>> {
-    let useful = need == Need::Everything || options.account_code.is_none() && !ask;
+fn mimecast_client(reach: &Reach, options: &Options, need: Need) -> Result<Option<Mimecast>> {
+    let useful = need == Need::Everything || options.account_code.is_none();
     let Some((id, secret)) = reach.credentials.mimecast.clone().filter(|_| useful) else {
         return Ok(None);
     };
@@ -256,7 +251,8 @@ async fn ask_for_the_rest(options: &mut Options, jumpcloud: &JumpCloud) -> Resul
             )?;
             if chosen.is_empty() {
                 prompt::remark(
-                    "No group ticked: nobody could sign in yet, so SAML is not going to be enforced either.",
+                    "No group ticked: groups that have access already keep it. Where none has, nobody could sign in, \
+                     so SAML is not going to be enforced.",
                 );
             }
             options.groups = chosen

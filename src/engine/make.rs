@@ -138,8 +138,22 @@ impl<'a> Run<'a> {
         let edit = edit_application(self.desired, &observed, wanted)?;
         let mut status = Status::Skipped;
         if !edit.fields.is_empty() {
-            let written = jumpcloud.replace_application(id, &edit.document).await?;
-            if certificate(&current) != certificate(&written) {
+            let Some(before) = certificate(&current) else {
+                return Err(Error::refused(
+                    "certificate-unreadable",
+                    format!(
+                        "JumpCloud does not show the IdP certificate of \"{}\": writing the application back without it \
+                         would make a new one, and end everybody's sign-in",
+                        current.label()
+                    ),
+                )
+                .hint("make the change in the JumpCloud console"));
+            };
+            let mut written = jumpcloud.replace_application(id, &edit.document).await?;
+            if certificate(&written).is_none() {
+                written = jumpcloud.application(id).await?;
+            }
+            if certificate(&written) != Some(before) {
                 return Err(Error::failed(
                     "certificate-changed",
                     format!(
@@ -366,7 +380,8 @@ fn same_suffix(one: &str, other: &str) -> bool {
 }
 
 fn certificate(application: &Application) -> Option<&str> {
-    application.config_value("idpCertificate")?.as_str()
+    let value = application.config_value("idpCertificate")?.as_str()?;
+    (!value.is_empty()).then_some(value)
 }
 
 /// A broken assumption of the engine itself.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::common::meddler::{Meddler, Then};
 use crate::common::{CONNECT, Run, World, find};
 
 const OURS: &str = "mimecast-cuk1a1";
@@ -295,4 +296,42 @@ fn a_replacement_without_access_is_not_put_in_force() {
     assert_eq!(run.refusals(), ["user-lockout"]);
     assert_eq!(world.writes(), writes);
     assert_eq!(world.state(), state);
+}
+
+/// The answer with the certificate left out, wherever it holds one.
+fn without_certificate(answer: &mut Value) {
+    if let Some(config) = answer.get_mut("config").and_then(Value::as_object_mut) {
+        config.remove("idpCertificate");
+    }
+}
+
+#[test]
+fn an_application_whose_certificate_cannot_be_read_is_not_written_back() {
+    let world = World::new();
+    world.connect(&[]);
+    let before = world.state();
+    let meddler = Meddler::start(&world, |method, path| {
+        match method == "GET" && path.contains("/api/applications/") {
+            true => Then::Alter(without_certificate),
+            false => Then::Forward,
+        }
+    });
+    let args = [&["--label", "Mail", "-o", "json"], &CONNECT[..]].concat();
+    let run = meddler.tool(&world).mimecast(&args).exits(3);
+    assert_eq!(run.json()["error"]["code"], "certificate-unreadable");
+    assert_eq!(world.state(), before);
+}
+
+#[test]
+fn a_put_whose_answer_leaves_the_certificate_out_is_looked_at_again() {
+    let world = World::new();
+    world.connect(&[]);
+    let meddler = Meddler::start(&world, |method, _| match method {
+        "PUT" => Then::Alter(without_certificate),
+        _ => Then::Forward,
+    });
+    let args = [&["--label", "Mail"], &CONNECT[..]].concat();
+    meddler.tool(&world).mimecast(&args).exits(0);
+    let application = world.application("mimecast-cuk1a1");
+    assert_eq!(application["displayLabel"], "Mail");
 }

@@ -212,3 +212,22 @@ fn an_enforced_block_that_the_run_leaves_out_is_not_applied_to_others() {
         ["admin-lockout"]
     );
 }
+
+#[test]
+fn a_default_admin_profile_is_pointed_out_to_whoever_enforces_for_administrators() {
+    let mut observed = observed();
+    let mimecast = observed.mimecast.as_mut().unwrap();
+    mimecast.profiles.push(ObservedProfile {
+        id: "p0".to_owned(),
+        description: "Account_Administrators_Authentication_Profile".to_owned(),
+        default: false,
+        blocks: std::collections::BTreeMap::new(),
+    });
+    let staff = people(&["ada@w.example"], &[]);
+    let codes = |desired: &Desired| -> Vec<&str> {
+        let plan = plan(desired, &observed, Some(&staff));
+        plan.warnings.iter().map(|w| w.code).collect()
+    };
+    assert_eq!(codes(&administrators()), ["admin-profile-overrides"]);
+    assert_eq!(codes(&desired()), [""; 0]);
+}
