@@ -290,8 +290,9 @@ fn a_machine_format_shows_the_plan_before_it_asks_about_it() {
     let mut terminal = Terminal::plain(100, &[], &args);
     terminal.expect("+ JumpCloud application \"Mimecast\"");
     terminal.answer("Make these changes? [y/N] ", "n");
-    let (_, code) = terminal.end();
+    let (rest, code) = terminal.end();
     assert_eq!(code, 0);
+    assert_eq!(rest.matches("\"format_version\"").count(), 1, "{rest}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::connector::{Block, DEFAULT_LOGOUT_URL};
 use crate::engine::{self, Applied, Planned, Status};
 use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Result};
-use crate::output::{ConnectorStanding, Document, Outcome, Standing};
+use crate::output::{ConnectorStanding, Document, Format, Outcome, Standing};
 use crate::plan::{Actor, Desired, Observed, Plan};
 use crate::tenant::Options;
 
@@ -38,6 +38,10 @@ pub async fn carry_out(
         printer.aside(&Document::Plan(plan), interactive && !agreed);
         if !agreed && !ask(plan, interactive)? {
             printer.note("Nothing was changed.\n");
+            // A machine format has its one document all the same.
+            if printer.format() != Format::Human {
+                printer.document(&Document::Plan(plan));
+            }
             return Ok(EXIT_DONE);
         }
     }
@@ -75,7 +79,7 @@ fn ask(plan: &Plan, interactive: bool) -> Result<bool> {
         return Err(Error::usage(
             "confirmation-missing",
             format!(
-                "{} changes are planned, and there is no terminal to ask whether to make them",
+                "{} changes are planned, and there is nobody to ask whether to make them (no terminal, or --no-input)",
                 plan.changes.len()
             ),
         )

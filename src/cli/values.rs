@@ -66,7 +66,7 @@ pub fn ask_subdomain() -> Result<GridName> {
 pub fn account_code_missing() -> Error {
     Error::usage(
         "account-code-missing",
-        "the Mimecast account code is missing, and there is no terminal to ask for it",
+        "the Mimecast account code is missing, and there is nobody to ask for it (no terminal, or --no-input)",
     )
     .hint("pass --account-code CODE; the Mimecast console shows it under Account Settings")
     .hint(
