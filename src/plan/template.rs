@@ -41,15 +41,21 @@ pub fn choose<'a>(templates: &'a [Value], wanted: Option<&str>) -> Result<&'a Va
     };
     match found.as_slice() {
         [one] => Ok(one),
-        [] => Err(Error::failed(
-            "template-absent",
-            format!(
-                "JumpCloud's catalogue of {} templates has not got {what}",
-                templates.len()
-            ),
-        )
-        .hint("pass --template saml2 to use JumpCloud's custom SAML application instead")
-        .hint("check that the organisation's plan includes SSO")),
+        [] => {
+            let absent = Error::failed(
+                "template-absent",
+                format!("JumpCloud's catalogue does not have {what}"),
+            );
+            Err(match wanted {
+                Some(_) => absent.hint(
+                    "names are compared exactly; leave --template out to search for Mimecast's, or use \
+                     saml2, JumpCloud's custom SAML application",
+                ),
+                None => absent
+                    .hint("pass --template saml2 to use JumpCloud's custom SAML application instead")
+                    .hint("check that the organisation's plan includes SSO"),
+            })
+        }
         many => {
             let names: Vec<String> = many
                 .iter()

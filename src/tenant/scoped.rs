@@ -56,11 +56,16 @@ pub fn all<T>(values: &[Scoped<T>], connector: Connector) -> impl Iterator<Item 
         .map(|v| &v.value)
 }
 
-/// The first value scoped to a connector that is not among `chosen`.
-pub fn stray<T>(values: &[Scoped<T>], chosen: &[Connector]) -> Option<Connector> {
+/// The connector of the first value that is for none of the `chosen`; `unscoped` is the connector that
+/// a value without one is for, where it is not for all.
+pub fn stray<T>(
+    values: &[Scoped<T>],
+    unscoped: Option<Connector>,
+    chosen: &[Connector],
+) -> Option<Connector> {
     values
         .iter()
-        .filter_map(|v| v.connector)
+        .filter_map(|v| v.connector.or(unscoped))
         .find(|c| !chosen.contains(c))
 }
 
@@ -95,5 +100,11 @@ mod tests {
         assert_eq!(single(&values, Connector::AdminConsole), None);
         let portal: Vec<_> = all(&values, Connector::PersonalPortal).collect();
         assert_eq!(portal, ["a", "b"]);
+
+        let tiles = [Connector::PersonalPortal];
+        assert_eq!(stray(&values, None, &tiles), None);
+        let apps = Some(Connector::Apps);
+        assert_eq!(stray(&values, apps, &tiles), apps);
+        assert_eq!(stray(&values, apps, &Connector::ALL), None);
     }
 }

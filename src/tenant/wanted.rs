@@ -11,7 +11,7 @@ use crate::plan::{Desired, DesiredApplication, DesiredBlock, DesiredSetting, Log
 
 use super::locate::Located;
 use super::options::Options;
-use super::scoped::{all, single, stray};
+use super::scoped::{Scoped, all, single, stray};
 
 /// The largest tile image that JumpCloud takes, in bytes (JumpCloud KB, custom logos: 100 KB).
 const LOGO_LIMIT: u64 = 100 * 1024;
@@ -61,37 +61,44 @@ pub fn desired(
 
 /// Refuses a value for a connector that was not chosen: it would be passed over in silence.
 fn check_scopes(options: &Options, connectors: &[Connector]) -> Result<()> {
+    fn one<T>(values: &[Scoped<T>], chosen: &[Connector]) -> Option<Connector> {
+        stray(values, Some(Connector::Apps), chosen)
+    }
+    fn list<T>(values: &[Scoped<T>], chosen: &[Connector]) -> Option<Connector> {
+        stray(values, None, chosen)
+    }
     let strays = [
-        ("--template", stray(&options.template, connectors)),
-        ("--label", stray(&options.label, connectors)),
-        ("--description", stray(&options.description, connectors)),
-        ("--tile-color", stray(&options.tile_color, connectors)),
-        ("--tile-logo", stray(&options.tile_logo, connectors)),
-        ("--hidden", stray(&options.hidden, connectors)),
-        (
-            "--idp-url-suffix",
-            stray(&options.idp_url_suffix, connectors),
-        ),
-        ("--idp-entity-id", stray(&options.idp_entity_id, connectors)),
-        ("--sp-entity-id", stray(&options.sp_entity_id, connectors)),
-        ("--attribute", stray(&options.attributes, connectors)),
+        ("--template", one(&options.template, connectors)),
+        ("--label", one(&options.label, connectors)),
+        ("--description", one(&options.description, connectors)),
+        ("--tile-color", one(&options.tile_color, connectors)),
+        ("--tile-logo", one(&options.tile_logo, connectors)),
+        ("--hidden", one(&options.hidden, connectors)),
+        ("--idp-url-suffix", one(&options.idp_url_suffix, connectors)),
+        ("--idp-entity-id", one(&options.idp_entity_id, connectors)),
+        ("--sp-entity-id", one(&options.sp_entity_id, connectors)),
+        ("--metadata-url", one(&options.metadata_url, connectors)),
+        ("--attribute", list(&options.attributes, connectors)),
         (
             "--user-attribute",
-            stray(&options.user_attributes, connectors),
+            list(&options.user_attributes, connectors),
         ),
-        ("--group", stray(&options.groups, connectors)),
-        ("--user", stray(&options.users, connectors)),
-        ("--metadata-url", stray(&options.metadata_url, connectors)),
+        ("--group", list(&options.groups, connectors)),
+        ("--user", list(&options.users, connectors)),
     ];
     for (option, stray) in strays {
         if let Some(connector) = stray {
             return Err(Error::usage(
                 "connector-not-chosen",
                 format!(
-                    "{option} names the connector {connector}, which is not among the connectors"
+                    "{option} has a value for the connector {connector}, which is not among the connectors"
                 ),
             )
-            .hint(format!("add --connector {connector}, or correct {option}")));
+            .hint(format!(
+                "a value without a connector is for apps, or for all where the option takes a list: \
+                 write {option} {}:VALUE, or add --connector {connector}",
+                connectors[0]
+            )));
         }
     }
     Ok(())
