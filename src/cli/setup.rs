@@ -118,6 +118,12 @@ fn shortfall(applied: &Applied) -> Option<Error> {
             results.len()
         )));
     }
+    if let Some(error) = &applied.unread {
+        let told = error.clone().context("reading both services again");
+        return Some(
+            told.hint("the changes were made; run the plan command to see what is true now"),
+        );
+    }
     let unsettled = applied.unsettled();
     if unsettled.is_empty() {
         return None;

@@ -61,6 +61,8 @@ pub struct Applied {
     pub observed: Observed,
     /// The console steps that wait for a person.
     pub steps: Vec<HumanStep>,
+    /// Why the services could not be read again; `observed` is then what was read before.
+    pub unread: Option<Error>,
 }
 
 impl Applied {
@@ -71,6 +73,7 @@ impl Applied {
             remaining: Vec::new(),
             observed: planned.observed.clone(),
             steps: Vec::new(),
+            unread: None,
         }
     }
 
@@ -99,7 +102,7 @@ impl Applied {
 /// plan was refused.
 ///
 /// # Errors
-/// A refused plan; an interruption; reading again failed.
+/// A refused plan; an interruption.
 pub async fn apply(
     session: &Session,
     planned: &Planned,
@@ -111,12 +114,20 @@ pub async fn apply(
     let mut run = Run::new(session, planned);
     let results = run.changes(&planned.plan, reporter).await?;
     let steps = run.waiting_steps(&planned.plan, &results)?;
-    let (remaining, observed) = run.read_again(&results).await?;
+    // What was made must be told, also where it cannot be read again.
+    let (remaining, observed, unread) = match run.read_again(&results).await {
+        Ok((remaining, observed)) => (remaining, observed, None),
+        Err(error) => {
+            let before = planned.observed.clone();
+            (run.not_made(&results), before, Some(error))
+        }
+    };
     Ok(Applied {
         results,
         remaining,
         observed,
         steps,
+        unread,
     })
 }
 
@@ -191,6 +202,14 @@ impl Run<'_> {
         };
         let human = plan.human_changes().filter(|c| waiting(c));
         Ok(human.filter_map(|c| human_step(c, &sheet)).collect())
+    }
+
+    /// The changes of the plan that this run has not made.
+    fn not_made(&self, results: &[ChangeResult]) -> Vec<Change> {
+        let made = |r: &ChangeResult| matches!(r.status, Status::Done | Status::Skipped);
+        let changes = self.planned.plan.changes.iter().zip(results);
+        let open = changes.filter(|(_, result)| !made(result));
+        open.map(|(change, _)| change.clone()).collect()
     }
 
     /// What is still to do: the changes that reading again shows, but for the human ones confirmed.

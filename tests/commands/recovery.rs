@@ -254,3 +254,26 @@ fn the_sandbox_as_its_own_process_serves_until_it_is_interrupted() {
     interrupt(&running.0);
     assert_eq!(running.0.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn what_was_made_is_told_even_when_reading_it_again_fails() {
+    let world = World::new();
+    let enforced = std::sync::atomic::AtomicBool::new(false);
+    let meddler = Meddler::start(&world, move |method, path| {
+        use std::sync::atomic::Ordering::SeqCst;
+        if path.ends_with("/update-profile") {
+            enforced.store(true, SeqCst);
+        }
+        match method == "GET" && path.ends_with("/api/applications") && enforced.load(SeqCst) {
+            true => Then::Answer(500, "text/plain", "out of order".to_owned()),
+            false => Then::Forward,
+        }
+    });
+    let args = [&["-o", "json"], &CONNECT[..]].concat();
+    let document = meddler.tool(&world).mimecast(&args).exits(5).json();
+    let results = document["results"].as_array().expect("the results");
+    assert_eq!(results.len(), 5, "{document}");
+    assert!(results.iter().all(|r| r["status"] == "done"), "{document}");
+    assert_eq!(document["error"]["code"], "service-unavailable");
+    complete(&world);
+}

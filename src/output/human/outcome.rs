@@ -63,7 +63,11 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
             styled(YELLOW, "Prepared:")
         );
     } else {
-        let _ = writeln!(out, "{} {both}.", styled(YELLOW, "Not connected yet:"));
+        let label = match outcome.remaining.is_empty() {
+            true => "Not confirmed:",
+            false => "Not connected yet:",
+        };
+        let _ = writeln!(out, "{} {both}.", styled(YELLOW, label));
         for change in outcome.remaining {
             let by = match change.actor {
                 Actor::Human => "by hand, ",
