@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
 use crate::http::fetch_public;
-use crate::jumpcloud::{Application, JumpCloud, Target};
+use crate::jumpcloud::{JumpCloud, Target};
 use crate::plan::{
     CertificateFacts, Desired, DesiredApplication, Metadata, Mode, Names, Observed,
     ObservedApplication, ObservedMimecast, OurApplication, Person, choose_template, find_ours,
@@ -39,12 +39,10 @@ pub async fn observe(
 ) -> Result<Observed> {
     let jumpcloud = &session.jumpcloud;
     let (applications, names, mimecast) = tokio::try_join!(
-        jumpcloud.applications(),
+        applications(jumpcloud),
         names(session, desired, known),
         profiles(session, desired),
     )?;
-    let applications: Vec<ObservedApplication> =
-        applications.into_iter().map(observed_application).collect();
     let mut found = Vec::new();
     for wanted in desired.applications.iter().chain(&desired.neighbours) {
         if let Some(application) = find_ours(&applications, wanted)? {
@@ -97,13 +95,16 @@ async fn names(session: &Session, desired: &Desired, known: Option<Names>) -> Re
     })
 }
 
-fn observed_application(application: Application) -> ObservedApplication {
-    ObservedApplication {
-        id: application.id().to_owned(),
-        label: application.label().to_owned(),
-        idp_url: application.sso_url().to_owned(),
-        document: application.into_value(),
-    }
+async fn applications(jumpcloud: &JumpCloud) -> Result<Vec<ObservedApplication>> {
+    let all = jumpcloud.applications().await?.into_iter();
+    Ok(all
+        .map(|application| ObservedApplication {
+            id: application.id().to_owned(),
+            label: application.label().to_owned(),
+            idp_url: application.sso_url().to_owned(),
+            document: application.into_value(),
+        })
+        .collect())
 }
 
 async fn groups(
@@ -293,13 +294,7 @@ pub async fn metadata_document(
     desired: &Desired,
     connector: Connector,
 ) -> Result<(String, Vec<u8>)> {
-    let applications: Vec<ObservedApplication> = session
-        .jumpcloud
-        .applications()
-        .await?
-        .into_iter()
-        .map(observed_application)
-        .collect();
+    let applications = applications(&session.jumpcloud).await?;
     let wanted = desired.application(connector);
     let found = wanted.map(|w| find_ours(&applications, w)).transpose()?;
     let Some(ours) = found.flatten() else {

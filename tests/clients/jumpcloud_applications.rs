@@ -146,7 +146,7 @@ async fn a_replace_sends_the_document_as_it_was_read() {
     let client = client(&server);
     let read = client.application("a1").await.unwrap();
     client
-        .replace_application("a1", read.as_value())
+        .replace_application("a1", &read.clone().into_value())
         .await
         .unwrap();
     let last = server.requests().pop().unwrap();
