@@ -16,8 +16,9 @@
 //! - [`connector`]: grids, account codes, ACS URLs and SP entity IDs. The only place that spells a
 //!   Mimecast host.
 //! - [`jumpcloud`] and [`mimecast`]: the two clients, which do not know each other.
-//! - [`saml`]: IdP metadata and certificates.
+//! - [`saml`]: IdP metadata, certificates, and whether a signed Response may be believed.
 //! - [`http`]: one client builder: TLS, retries, limits, redaction.
+//! - [`check`]: the lines of a report: what was looked at and how it came out.
 //! - [`error`]: error kinds with hints, and the only table of exit codes.
 //!
 //! [`sandbox`] plays both services on loopback. It shares no type with the clients, so that a
@@ -25,6 +26,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod check;
 pub mod cli;
 pub mod connector;
 pub mod engine;

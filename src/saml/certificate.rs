@@ -185,6 +185,14 @@ impl Certificate {
         self.key
     }
 
+    /// The DER of its SubjectPublicKeyInfo.
+    pub(super) fn public_key_der(&self) -> Vec<u8> {
+        // It was read once already, so it can be read again.
+        X509Certificate::from_der(&self.der)
+            .map(|(_, parsed)| parsed.public_key().raw.to_vec())
+            .unwrap_or_default()
+    }
+
     /// The base64 of the DER on one line, as Mimecast's form takes it.
     pub fn to_base64(&self) -> String {
         STANDARD.encode(&self.der)

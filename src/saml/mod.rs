@@ -1,7 +1,9 @@
-//! SAML documents: IdP metadata and the certificates in it.
+//! SAML documents: IdP metadata, certificates, signatures, and whether a Response may be believed.
 
 pub mod certificate;
+pub mod document;
 pub mod metadata;
+pub mod signature;
 
 pub use certificate::{Certificate, PublicKey};
 pub use metadata::{Endpoint, IdpMetadata};
