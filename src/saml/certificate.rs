@@ -45,6 +45,44 @@ impl fmt::Display for PublicKey {
     }
 }
 
+/// What a certificate is signed with, as far as it matters how strong that is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignatureAlgorithm(String);
+
+impl SignatureAlgorithm {
+    /// Whether its digest is one that collisions are known of.
+    pub fn is_weak(&self) -> bool {
+        let weak = [
+            "1.2.840.113549.1.1.2",
+            "1.2.840.113549.1.1.4",
+            "1.2.840.113549.1.1.5",
+            "1.2.840.10045.4.1",
+            "1.2.840.10040.4.3",
+        ];
+        weak.contains(&self.0.as_str())
+    }
+}
+
+impl fmt::Display for SignatureAlgorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0.as_str() {
+            "1.2.840.113549.1.1.2" => "RSA-MD2",
+            "1.2.840.113549.1.1.4" => "RSA-MD5",
+            "1.2.840.113549.1.1.5" => "RSA-SHA1",
+            "1.2.840.113549.1.1.10" => "RSA-PSS",
+            "1.2.840.113549.1.1.11" => "RSA-SHA256",
+            "1.2.840.113549.1.1.12" => "RSA-SHA384",
+            "1.2.840.113549.1.1.13" => "RSA-SHA512",
+            "1.2.840.10040.4.3" => "DSA-SHA1",
+            "1.2.840.10045.4.1" => "ECDSA-SHA1",
+            "1.2.840.10045.4.3.2" => "ECDSA-SHA256",
+            "1.2.840.10045.4.3.3" => "ECDSA-SHA384",
+            "1.2.840.10045.4.3.4" => "ECDSA-SHA512",
+            other => other,
+        })
+    }
+}
+
 /// A certificate: its DER and what was read from it. Nothing is verified.
 #[derive(Clone)]
 pub struct Certificate {
@@ -53,6 +91,7 @@ pub struct Certificate {
     not_before: OffsetDateTime,
     not_after: OffsetDateTime,
     key: PublicKey,
+    signature_algorithm: SignatureAlgorithm,
 }
 
 impl PartialEq for Certificate {
@@ -115,6 +154,9 @@ impl Certificate {
             not_before: parsed.validity().not_before.to_datetime(),
             not_after: parsed.validity().not_after.to_datetime(),
             key,
+            signature_algorithm: SignatureAlgorithm(
+                parsed.signature_algorithm.algorithm.to_id_string(),
+            ),
             der: der.to_vec(),
         })
     }
@@ -183,6 +225,11 @@ impl Certificate {
     /// Kind and size of its key.
     pub fn key(&self) -> PublicKey {
         self.key
+    }
+
+    /// What it is signed with.
+    pub fn signature_algorithm(&self) -> &SignatureAlgorithm {
+        &self.signature_algorithm
     }
 
     /// The DER of its SubjectPublicKeyInfo.

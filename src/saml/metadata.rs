@@ -3,6 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::{NsReader, XmlVersion};
+use time::OffsetDateTime;
 use url::Url;
 
 use super::Certificate;
@@ -14,6 +15,9 @@ pub const MAX_BYTES: usize = 1 << 20;
 
 /// The HTTP-POST binding, the one that Mimecast uses.
 pub const POST_BINDING: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
+
+/// The HTTP-Redirect binding.
+pub const REDIRECT_BINDING: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
 
 const METADATA: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
 const SIGNATURE: &str = "http://www.w3.org/2000/09/xmldsig#";
@@ -45,6 +49,8 @@ pub struct IdpMetadata {
     pub signing_certificates: Vec<Certificate>,
     /// Whether requests must be signed, where the document says so. JumpCloud's say either.
     pub want_authn_requests_signed: Option<bool>,
+    /// Until when the document may be used, where it says so: the earliest end of the entity and the IdP.
+    pub valid_until: Option<OffsetDateTime>,
 }
 
 impl IdpMetadata {
@@ -297,6 +303,7 @@ impl Found {
             sso: self.sso,
             signing_certificates: self.certificates,
             want_authn_requests_signed: self.want_signed,
+            valid_until: None,
         })
     }
 }

@@ -3,7 +3,10 @@
 pub mod certificate;
 pub mod document;
 pub mod metadata;
+pub mod response;
+pub mod rules;
 pub mod signature;
+mod time;
 
 pub use certificate::{Certificate, PublicKey};
 pub use metadata::{Endpoint, IdpMetadata};

@@ -1,0 +1,199 @@
+//! What makes IdP metadata and its certificates fit for Mimecast. The only place that knows the limits.
+
+use std::collections::BTreeSet;
+
+use time::{Duration, OffsetDateTime};
+
+use super::certificate::{Certificate, PublicKey};
+use super::metadata::{IdpMetadata, POST_BINDING, REDIRECT_BINDING};
+use crate::check::{Check, Status};
+use crate::http::redact::printable;
+
+/// The smallest RSA key, in bits.
+pub const MIN_RSA_BITS: usize = 2048;
+/// The smallest elliptic curve, in bits.
+pub const MIN_EC_BITS: usize = 256;
+/// A certificate that ends within this time is warned of.
+pub const EXPIRY_WARNING: Duration = Duration::days(30);
+/// A certificate that ends within this time is refused.
+pub const EXPIRY_REFUSAL: Duration = Duration::days(7);
+
+/// Why a certificate's key is not to be relied on.
+pub fn key_problem(certificate: &Certificate) -> Option<String> {
+    match certificate.key() {
+        PublicKey::Rsa { bits } if bits < MIN_RSA_BITS => Some(format!(
+            "its RSA key has {bits} bits, fewer than {MIN_RSA_BITS}"
+        )),
+        PublicKey::Ec { bits } if bits < MIN_EC_BITS => Some(format!(
+            "its elliptic curve has {bits} bits, fewer than {MIN_EC_BITS}"
+        )),
+        PublicKey::Other => Some("its key is neither RSA nor on an elliptic curve".to_owned()),
+        PublicKey::Rsa { .. } | PublicKey::Ec { .. } => None,
+    }
+}
+
+/// Why a certificate is not valid at a time.
+pub fn validity_problem(certificate: &Certificate, at: OffsetDateTime) -> Option<String> {
+    if at < certificate.not_before() {
+        return Some(format!(
+            "it is not valid before {}",
+            certificate.not_before().date()
+        ));
+    }
+    if at >= certificate.not_after() {
+        return Some(format!("it expired on {}", certificate.not_after().date()));
+    }
+    None
+}
+
+/// Holds metadata against every rule; `expected_sso` is the application's IdP URL, where it is known.
+pub fn metadata_checks(
+    metadata: &IdpMetadata,
+    expected_sso: Option<&str>,
+    at: OffsetDateTime,
+) -> Vec<Check> {
+    let mut checks = vec![entity_id(metadata), valid_until(metadata, at)];
+    checks.extend(
+        metadata
+            .signing_certificates
+            .iter()
+            .flat_map(|certificate| {
+                [
+                    key(certificate),
+                    signature_algorithm(certificate),
+                    validity(certificate, at),
+                ]
+            }),
+    );
+    checks.push(bindings(metadata));
+    checks.push(location(metadata, expected_sso));
+    checks
+}
+
+const NEW_CERTIFICATE: &str = "make a new IdP certificate in JumpCloud, and import the metadata into Mimecast's Authentication Profile";
+
+fn entity_id(metadata: &IdpMetadata) -> Check {
+    let id = &metadata.entity_id;
+    if id.trim().is_empty() {
+        return Check::new("entity-id", Status::Fail, "the entity ID is empty")
+            .remedy("JumpCloud, the application's SSO tab: fill in IdP Entity ID");
+    }
+    let message = format!("the entity ID is \"{}\"", printable(id, 200));
+    Check::new("entity-id", Status::Pass, message)
+}
+
+fn valid_until(metadata: &IdpMetadata, at: OffsetDateTime) -> Check {
+    match metadata.valid_until {
+        None => Check::new(
+            "valid-until",
+            Status::Pass,
+            "the document sets no end to its validity",
+        ),
+        Some(end) if end > at => {
+            let message = format!("the document is valid until {}", end.date());
+            Check::new("valid-until", Status::Pass, message)
+        }
+        Some(end) => {
+            let message = format!("the document was valid until {}", end.date());
+            Check::new("valid-until", Status::Fail, message).remedy("export the metadata again")
+        }
+    }
+}
+
+/// Which certificate is meant, where there are several.
+fn of(certificate: &Certificate) -> String {
+    format!(
+        "the certificate {}…",
+        &certificate.fingerprint_sha256()[..11]
+    )
+}
+
+fn key(certificate: &Certificate) -> Check {
+    match key_problem(certificate) {
+        None => {
+            let message = format!("{} has an {} key", of(certificate), certificate.key());
+            Check::new("certificate-key", Status::Pass, message)
+        }
+        Some(problem) => {
+            let message = format!("{}: {problem}", of(certificate));
+            Check::new("certificate-key", Status::Fail, message).remedy(NEW_CERTIFICATE)
+        }
+    }
+}
+
+fn signature_algorithm(certificate: &Certificate) -> Check {
+    let name = "certificate-signature";
+    let algorithm = certificate.signature_algorithm();
+    let message = format!("{} is signed with {algorithm}", of(certificate));
+    if algorithm.is_weak() {
+        return Check::new(name, Status::Fail, message).remedy(NEW_CERTIFICATE);
+    }
+    Check::new(name, Status::Pass, message)
+}
+
+fn validity(certificate: &Certificate, at: OffsetDateTime) -> Check {
+    let name = "certificate-validity";
+    if let Some(problem) = validity_problem(certificate, at) {
+        let message = format!("{}: {problem}", of(certificate));
+        return Check::new(name, Status::Fail, message).remedy(NEW_CERTIFICATE);
+    }
+    let left = certificate.not_after() - at;
+    let message = format!(
+        "{} is valid until {}, {} days more",
+        of(certificate),
+        certificate.not_after().date(),
+        left.whole_days()
+    );
+    let status = if left <= EXPIRY_REFUSAL {
+        Status::Fail
+    } else if left <= EXPIRY_WARNING {
+        Status::Warn
+    } else {
+        return Check::new(name, Status::Pass, message);
+    };
+    Check::new(name, status, message).remedy(NEW_CERTIFICATE)
+}
+
+fn bindings(metadata: &IdpMetadata) -> Check {
+    let known = |binding: &str| match binding {
+        POST_BINDING => "HTTP-POST".to_owned(),
+        REDIRECT_BINDING => "HTTP-Redirect".to_owned(),
+        other => printable(other, 100),
+    };
+    let all: BTreeSet<String> = metadata.sso.iter().map(|e| known(&e.binding)).collect();
+    let all: Vec<String> = all.into_iter().collect();
+    let message = format!("sign-in requests go by {}", all.join(", "));
+    if metadata.post_location().is_some() {
+        return Check::new("bindings", Status::Pass, message);
+    }
+    Check::new("bindings", Status::Fail, message).remedy(
+        "Mimecast sends its requests by HTTP-POST: export the metadata of the right application",
+    )
+}
+
+fn location(metadata: &IdpMetadata, expected: Option<&str>) -> Check {
+    let fail = |message: String| {
+        Check::new("sso-location", Status::Fail, message)
+            .remedy("export the metadata of the application whose IdP URL is to be used")
+    };
+    for endpoint in &metadata.sso {
+        let location = printable(&endpoint.location, 300);
+        if !endpoint.location.starts_with("https://") {
+            return fail(format!("the SSO location {location} is not https"));
+        }
+        if expected.is_some_and(|expected| endpoint.location != expected) {
+            let expected = expected.unwrap_or_default();
+            return fail(format!(
+                "the SSO location is {location} instead of {expected}"
+            ));
+        }
+    }
+    let locations: BTreeSet<&str> = metadata.sso.iter().map(|e| e.location.as_str()).collect();
+    let locations: Vec<String> = locations.into_iter().map(|l| printable(l, 300)).collect();
+    let what = match expected {
+        Some(_) => "is https, and the application's IdP URL",
+        None => "is https",
+    };
+    let message = format!("the SSO location {} {what}", locations.join(", "));
+    Check::new("sso-location", Status::Pass, message)
+}
