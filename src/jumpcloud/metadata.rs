@@ -3,6 +3,7 @@
 use super::client::{JumpCloud, Need};
 use crate::error::{Error, Result};
 use crate::http::{Request, SendError, path_segment};
+use crate::saml::document::MAX_BYTES;
 use crate::saml::metadata;
 
 impl JumpCloud {
@@ -25,7 +26,7 @@ impl JumpCloud {
         let doing = format!("reading the metadata of the JumpCloud application {application_id}");
         let request = Request::get(path, doing)
             .accept("application/samlmetadata+xml, application/xml, text/xml")
-            .limit(metadata::MAX_BYTES);
+            .limit(MAX_BYTES);
         let reply = self
             .send(request, Need::ReadApplications)
             .await

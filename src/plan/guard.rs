@@ -6,6 +6,7 @@ use clap::ValueEnum;
 use time::{Duration, OffsetDateTime};
 
 use crate::connector::{Block, Connector};
+use crate::saml::rules::{EXPIRY_REFUSAL, EXPIRY_WARNING, MIN_RSA_BITS};
 
 use super::change::{Change, Subject};
 use super::desired::Desired;
@@ -23,10 +24,6 @@ const ACCOUNT_WIDE: [&str; 3] = [
 
 /// Where it exists it overrides every other profile for administrators, at once (Mimecast KB).
 const ADMIN_PROFILE: &str = "Account_Administrators_Authentication_Profile";
-
-/// A certificate is due this long before it expires: warn, and refuse.
-const EXPIRY_WARNING: Duration = Duration::days(30);
-const EXPIRY_REFUSAL: Duration = Duration::days(7);
 
 /// What the guards say of a plan.
 #[derive(Debug, Default)]
@@ -227,7 +224,7 @@ pub fn metadata_problems(
         problems.push("it has no signing certificate".to_owned());
     }
     for certificate in &metadata.certificates {
-        if let Some(bits) = certificate.rsa_bits.filter(|bits| *bits < 2048) {
+        if let Some(bits) = certificate.rsa_bits.filter(|bits| *bits < MIN_RSA_BITS) {
             problems.push(format!("its certificate's RSA key has only {bits} bits"));
         }
         if certificate.not_before > now {

@@ -71,19 +71,38 @@ pub fn position(text: &str, byte: usize) -> (usize, usize) {
     (line, before[line_start..].chars().count() + 1)
 }
 
+/// Whether a document may have processing instructions. SAML messages have none, and readers disagree about the
+/// text around one; metadata may name a style sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Instructions {
+    /// They may be there, and mean nothing.
+    Allowed,
+    /// A document with one is refused.
+    Refused,
+}
+
+/// The text of a document within the limits, without its byte-order mark.
+///
+/// # Errors
+/// What is wrong, like `it is not UTF-8`.
+pub fn text_of(bytes: &[u8]) -> Result<&str, &'static str> {
+    if bytes.len() > MAX_BYTES {
+        return Err("it is larger than 1 MiB");
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
 /// The document's text as XML 1.0 wants a parser to see it.
 ///
 /// # Errors
 /// Larger than [`MAX_BYTES`], not UTF-8, not well-formed, nested or crowded beyond any real message,
-/// with a DOCTYPE, an entity other than XML's five, or a processing instruction.
-pub fn screen(bytes: &[u8]) -> Result<String, Problem> {
-    if bytes.len() > MAX_BYTES {
-        return Err(Problem::whole("it is larger than 1 MiB"));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|_| Problem::whole("it is not UTF-8"))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+/// with a DOCTYPE, an entity other than XML's five, or a processing instruction that is not allowed.
+pub fn screen(bytes: &[u8], instructions: Instructions) -> Result<String, Problem> {
+    let text = text_of(bytes).map_err(Problem::whole)?;
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut screen = Screen {
+        instructions,
         text: &text,
         out: String::with_capacity(text.len()),
         depth: 0,
@@ -109,6 +128,7 @@ pub fn screen(bytes: &[u8]) -> Result<String, Problem> {
 
 /// One pass over the events of a document.
 struct Screen<'t> {
+    instructions: Instructions,
     text: &'t str,
     out: String,
     depth: usize,
@@ -168,6 +188,10 @@ impl Screen<'_> {
                 self.out.push_str(raw);
             }
             Event::DocType(_) => return self.refuse(Rule::NoDoctype, "it has a DOCTYPE"),
+            Event::PI(_) if self.instructions == Instructions::Allowed => {
+                self.count(1)?;
+                self.out.push_str(raw);
+            }
             Event::PI(_) => {
                 let what = "it has a processing instruction";
                 return self.refuse(Rule::NoProcessingInstruction, what);
@@ -245,6 +269,10 @@ pub fn parse(text: &str) -> Result<Document<'_>, Problem> {
             let column = document.node_column(element.id);
             Err(Problem::at(Rule::WellFormed, what, line, column))
         };
+        let qualified = |name: &str| name.contains(':') || name.is_empty();
+        if qualified(element.name()) || element.attributes().any(|a| qualified(a.name)) {
+            return refuse("a name has more than one prefix");
+        }
         let mut names = HashSet::new();
         if !element
             .attributes()
@@ -252,7 +280,12 @@ pub fn parse(text: &str) -> Result<Document<'_>, Problem> {
         {
             return refuse("an element has the same attribute twice");
         }
-        if !element.declared_namespaces().all(is_absolute) {
+        // Only the default namespace can be taken back (Namespaces in XML 1.0, section 5).
+        let sound = |(prefix, uri): (&str, &str)| match uri {
+            "" => prefix.is_empty(),
+            uri => is_absolute(uri),
+        };
+        if !element.declared_namespaces().all(sound) {
             return refuse("a namespace is not an absolute URI");
         }
     }
@@ -272,10 +305,10 @@ fn problem(text: &str, error: &XmlError) -> Problem {
     Problem::at(Rule::WellFormed, what, line, column)
 }
 
-/// Whether a namespace has a scheme; the empty one takes a default namespace back.
+/// Whether a namespace has a scheme.
 fn is_absolute(namespace: &str) -> bool {
     let Some((scheme, rest)) = namespace.split_once(':') else {
-        return namespace.is_empty();
+        return false;
     };
     let mut characters = scheme.chars();
     characters.next().is_some_and(|c| c.is_ascii_alphabetic())
@@ -365,9 +398,13 @@ impl<'d> Element<'d> {
         })
     }
 
-    fn declared_namespaces(self) -> impl Iterator<Item = &'d str> {
+    /// Prefix and namespace of each declaration.
+    fn declared_namespaces(self) -> impl Iterator<Item = (&'d str, &'d str)> {
         let declarations = self.element().map(|e| e.namespace_declarations.iter());
-        declarations.into_iter().flatten().map(|(_, uri)| &**uri)
+        declarations
+            .into_iter()
+            .flatten()
+            .map(|(prefix, uri)| (&**prefix, &**uri))
     }
 
     /// The element that it is in; none for the root.
@@ -430,8 +467,154 @@ impl<'d> Element<'d> {
         Ok(text)
     }
 
+    /// Its text without the comments and processing instructions in it.
+    ///
+    /// # Errors
+    /// `an element` where one stands in it.
+    pub fn text_around_comments(self) -> Result<String, &'static str> {
+        let mut text = String::new();
+        for id in self.document.children_iter(self.id) {
+            match self.document.node_kind(id) {
+                Some(NodeKind::Text(part) | NodeKind::CData(part)) => text.push_str(part),
+                Some(NodeKind::Comment(_) | NodeKind::ProcessingInstruction(_)) => {}
+                _ => return Err("an element"),
+            }
+        }
+        Ok(text)
+    }
+
+    /// The column of that line, from 1.
+    pub fn column(self) -> usize {
+        self.document.node_column(self.id)
+    }
+
     /// The line of the document that it begins in, from 1.
     pub fn line(self) -> usize {
         self.document.node_line(self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn screened(text: &str) -> Result<String, Problem> {
+        screen(text.as_bytes(), Instructions::Refused)
+    }
+
+    #[test]
+    fn normalises_what_xml_wants_normalised() {
+        for (from, to) in [
+            ("<a>\r\n\r</a>", "<a>\n\n</a>"),
+            ("<a b=\"1\r\n2\t3\n4\"/>", "<a b=\"1 2 3 4\"/>"),
+            ("<a\n\tb='x > y\n'>\t\n</a>", "<a  b='x > y '>\t\n</a>"),
+            ("<a><![CDATA[\r\n\t]]></a>", "<a><![CDATA[\n\t]]></a>"),
+            ("<a><!-- \t\r --></a>", "<a><!-- \t\n --></a>"),
+            (
+                "<a b=\"&#10;&#x9;\">&#13;</a>",
+                "<a b=\"&#10;&#x9;\">&#13;</a>",
+            ),
+            ("\u{feff}<a/>", "<a/>"),
+            (
+                "<?xml version='1.0'?>\n<a/>\n",
+                "<?xml version='1.0'?>\n<a/>\n",
+            ),
+        ] {
+            assert_eq!(screened(from).as_deref(), Ok(to), "{from:?}");
+            assert!(parse(to).is_ok(), "{to:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_saml_has_not() {
+        let deep = |levels: usize| format!("{}{}", "<a>".repeat(levels), "</a>".repeat(levels));
+        assert!(screened(&deep(MAX_DEPTH)).is_ok());
+        for (text, rule) in [
+            (deep(MAX_DEPTH + 1), Rule::WellFormed),
+            (deep(100_000), Rule::WellFormed),
+            (
+                format!("<a>{}</a>", "<b/>".repeat(MAX_PARTS)),
+                Rule::WellFormed,
+            ),
+            (
+                format!("<a>{}</a>", "<!---->".repeat(MAX_PARTS)),
+                Rule::WellFormed,
+            ),
+            ("x".repeat(MAX_BYTES + 1), Rule::WellFormed),
+            ("<a><!-- -- --></a>".to_owned(), Rule::WellFormed),
+            ("<a></b>".to_owned(), Rule::WellFormed),
+            ("<!DOCTYPE a><a/>".to_owned(), Rule::NoDoctype),
+            ("<a>&e;</a>".to_owned(), Rule::NoDoctype),
+            ("<a b='&e;'/>".to_owned(), Rule::NoDoctype),
+            ("<a b='&lt'/>".to_owned(), Rule::WellFormed),
+            ("<?b?><a/>".to_owned(), Rule::NoProcessingInstruction),
+            ("<a><?b c?></a>".to_owned(), Rule::NoProcessingInstruction),
+        ] {
+            let result = screened(&text).and_then(|text| parse(&text).map(|_| ()));
+            assert_eq!(result.map_err(|p| p.rule), Err(rule), "{:.40}", text);
+        }
+        assert_eq!(
+            screen(b"<a>\xff</a>", Instructions::Refused)
+                .unwrap_err()
+                .rule,
+            Rule::WellFormed
+        );
+    }
+
+    #[test]
+    fn the_tree_refuses_what_the_screen_cannot_see() {
+        for text in [
+            "",
+            " ",
+            "<a/><b/>",
+            "<a/>x",
+            "x<a/>",
+            "<a",
+            "<p:a/>",
+            "<a b='<'/>",
+            "<a b=c/>",
+            "<a>&#0;</a>",
+            "<a>\u{0}</a>",
+            "<a b='' b=''/>",
+            "<a xmlns='rel'/>",
+            "<a xmlns:p='1:x'/>",
+            "<a xmlns:p='x:'/>",
+            "<a xmlns:p=''/>",
+            "<a xmlns:p='urn:x' xmlns:q='urn:x' p:i='' q:i=''/>",
+            "<a xmlns:xmlns='urn:x'/>",
+            "<a:b:c xmlns:a='urn:a'/>",
+            "<a xmlns:a='urn:a' a:b:c=''/>",
+            "<:a/>",
+            "<a: xmlns:a='urn:a'/>",
+            "<a>]]></a>",
+        ] {
+            let screened = screened(text);
+            let result = screened.as_deref().map(parse);
+            assert!(!matches!(result, Ok(Ok(_))), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn text_is_taken_whole_or_not_at_all() {
+        let tree = parse("<a>x<![CDATA[<y>]]>&amp;<b/></a>").unwrap();
+        let root = Element::root(&tree).unwrap();
+        assert_eq!(root.text(), Err("an element"));
+        for (xml, text) in [
+            ("<a>x<![CDATA[<y>]]>&amp;</a>", Ok("x<y>&".to_owned())),
+            ("<a/>", Ok(String::new())),
+            ("<a>x<!-- -->y</a>", Err("a comment")),
+            ("<a>x<?p?>y</a>", Err("a processing instruction")),
+        ] {
+            let tree = parse(xml).unwrap();
+            assert_eq!(Element::root(&tree).unwrap().text(), text, "{xml}");
+        }
+    }
+
+    #[test]
+    fn an_attribute_with_a_prefix_is_another_one() {
+        let tree = parse("<a xmlns:p='urn:x' p:ID='evil' ID='good'/>").unwrap();
+        let root = Element::root(&tree).unwrap();
+        assert_eq!(root.attribute("ID"), Some("good"));
+        assert_eq!(root.attributes().count(), 2);
     }
 }

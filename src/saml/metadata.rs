@@ -1,17 +1,17 @@
 //! IdP metadata documents.
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::NsReader;
+use quick_xml::events::Event;
 use quick_xml::name::ResolveResult;
-use quick_xml::{NsReader, XmlVersion};
 use time::OffsetDateTime;
 use url::Url;
 
 use super::Certificate;
+use super::document::{self, Element, Instructions};
+use super::signature::DSIG;
+use super::time::{is_duration, parse as parse_time};
 use crate::error::{Error, Result};
 use crate::http::redact::printable;
-
-/// Largest document read, in bytes. JumpCloud's are about 3 KB.
-pub const MAX_BYTES: usize = 1 << 20;
 
 /// The HTTP-POST binding, the one that Mimecast uses.
 pub const POST_BINDING: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
@@ -20,11 +20,7 @@ pub const POST_BINDING: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 pub const REDIRECT_BINDING: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
 
 const METADATA: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
-const SIGNATURE: &str = "http://www.w3.org/2000/09/xmldsig#";
 const SAML2_PROTOCOL: &str = "urn:oasis:names:tc:SAML:2.0:protocol";
-
-/// Elements inside each other. JumpCloud's documents have six levels.
-const MAX_DEPTH: usize = 64;
 
 /// Longest entity ID (SAML core, 8.3.6).
 const MAX_ENTITY_ID: usize = 1024;
@@ -63,249 +59,226 @@ impl IdpMetadata {
     }
 }
 
+/// The elements that SAML defines for an entity and an IdP. One of them in another namespace is a mistake,
+/// not an extension: those stand in `Extensions`.
+const KNOWN: [&str; 9] = [
+    "IDPSSODescriptor",
+    "SPSSODescriptor",
+    "KeyDescriptor",
+    "KeyInfo",
+    "X509Data",
+    "X509Certificate",
+    "NameIDFormat",
+    "SingleSignOnService",
+    "SingleLogoutService",
+];
+
 fn malformed(why: impl AsRef<str>) -> Error {
     Error::failed(
         "metadata-malformed",
         format!(
             "the IdP metadata cannot be used: {}",
-            printable(why.as_ref(), 300)
+            printable(why.as_ref(), 400)
         ),
     )
     .hint("it must be the XML document of one IdP: JumpCloud, the application's SSO tab, Export Metadata")
 }
 
-/// Where in the document the reader is. Certificates count only inside an IdP's KeyDescriptor: a
-/// signature around the document carries one too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Entity,
-    Idp,
-    Key { signing: bool },
-    KeyInfo { signing: bool },
-    X509Data { signing: bool },
-    Certificate { signing: bool },
-    Elsewhere,
-}
-
-#[derive(Default)]
-struct Found {
-    entity_id: Option<String>,
-    idps: usize,
-    sps: usize,
-    sso: Vec<Endpoint>,
-    certificates: Vec<Certificate>,
-    want_signed: Option<bool>,
-}
-
 /// Reads the metadata of exactly one IdP.
 ///
 /// Refused: a DOCTYPE, entities other than XML's five, encodings other than UTF-8, more than one
-/// `EntityDescriptor` or `IDPSSODescriptor`, metadata of a service provider only, and a document
-/// without entity ID, SAML 2.0 sign-in address or signing certificate.
+/// `EntityDescriptor` or `IDPSSODescriptor`, metadata of a service provider only, SAML's elements in
+/// another namespace, values that are not of their type, and a document without entity ID, SAML
+/// 2.0 sign-in address or signing certificate.
 ///
 /// # Errors
-/// `metadata-malformed`, [`Kind::Failed`](crate::error::Kind::Failed).
+/// `metadata-malformed` with line and column, [`Kind::Failed`](crate::error::Kind::Failed).
 pub fn parse(bytes: &[u8]) -> Result<IdpMetadata> {
-    let text = text_of(bytes).map_err(malformed)?;
-    let mut reader = NsReader::from_str(text);
-    reader.config_mut().expand_empty_elements = true;
-    let mut places: Vec<Place> = Vec::new();
-    let mut found = Found::default();
-    let mut certificate = String::new();
-    let mut ended = false;
-    loop {
-        let event = reader
-            .read_event()
-            .map_err(|error| malformed(format!("it is not well-formed XML ({error})")))?;
-        match event {
-            Event::Start(start) => {
-                if ended {
-                    return Err(malformed("something follows the root element"));
-                }
-                if places.len() >= MAX_DEPTH {
-                    return Err(malformed("its elements are nested too deeply"));
-                }
-                let (namespace, local) = reader.resolver().resolve_element(start.name());
-                let name = (
-                    namespace_of(namespace).map_err(malformed)?,
-                    local.into_inner(),
-                );
-                let place = found
-                    .enter(places.last().copied(), name, &start)
-                    .map_err(malformed)?;
-                places.push(place);
-            }
-            Event::End(_) => {
-                if let Some(Place::Certificate { signing }) = places.pop() {
-                    // One for encryption is read too: a broken one is a broken document.
-                    let read = Certificate::from_base64(&std::mem::take(&mut certificate))
-                        .map_err(|error| malformed(error.message))?;
-                    if signing {
-                        found.certificates.push(read);
-                    }
-                }
-                ended = places.is_empty();
-            }
-            Event::Text(text) => match places.last() {
-                Some(Place::Certificate { .. }) => certificate.push_str(&text.xml10_content()),
-                None if !text.trim().is_empty() => {
-                    return Err(malformed("there is text outside the root element"));
-                }
-                _ => {}
-            },
-            Event::CData(text) => match places.last() {
-                Some(Place::Certificate { .. }) => certificate.push_str(&text.xml10_content()),
-                None => return Err(malformed("there is text outside the root element")),
-                _ => {}
-            },
-            Event::GeneralRef(reference) => {
-                let character = reference
-                    .resolve_char_ref()
-                    .map_err(|_| malformed("it holds a malformed character reference"))?;
-                let predefined = matches!(&*reference, "lt" | "gt" | "amp" | "quot" | "apos");
-                match (character, places.last()) {
-                    (Some(c), Some(Place::Certificate { .. })) => certificate.push(c),
-                    (_, None) => return Err(malformed("there is text outside the root element")),
-                    (None, _) if !predefined => return Err(malformed("it refers to an entity")),
-                    (None, Some(Place::Certificate { .. })) => {
-                        return Err(malformed("its certificate is not base64"));
-                    }
-                    _ => {}
-                }
-            }
-            Event::DocType(_) => return Err(malformed("it has a DOCTYPE")),
-            Event::Decl(declaration) => {
-                let utf8 = declaration
-                    .encoding()
-                    .is_none_or(|e| e.is_ok_and(|e| e.eq_ignore_ascii_case("utf-8")));
-                if !utf8 {
-                    return Err(malformed("its encoding is not UTF-8"));
-                }
-            }
-            Event::Empty(_) | Event::Comment(_) | Event::PI(_) => {}
-            Event::Eof => break,
-        }
-    }
-    if !ended {
-        return Err(malformed("it ends too early"));
-    }
-    found.finish()
+    let text = document::screen(bytes, Instructions::Allowed)
+        .map_err(|problem| malformed(problem.message))?;
+    let tree = document::parse(&text).map_err(|problem| malformed(problem.message))?;
+    let root = Element::root(&tree).ok_or_else(|| malformed("it is empty"))?;
+    read(root).map_err(malformed)
 }
 
-impl Found {
-    /// Takes in one element and says where the reader then is.
-    fn enter(
-        &mut self,
-        parent: Option<Place>,
-        name: (Option<&str>, &str),
-        start: &BytesStart<'_>,
-    ) -> Result<Place, String> {
-        let attribute = |name: &str| attribute_of(start, name);
-        Ok(match (parent, name) {
-            (Some(_), (Some(METADATA), "EntityDescriptor")) => {
-                return Err("it describes more than one entity".to_owned());
-            }
-            (None, (Some(METADATA), "EntityDescriptor")) => {
-                self.entity_id = attribute("entityID")?;
-                Place::Entity
-            }
-            (None, (namespace, local)) => {
-                return Err(format!("its root is {}", describe_root(namespace, local)));
-            }
-            (Some(Place::Entity), (Some(METADATA), "IDPSSODescriptor")) => {
-                let protocols = attribute("protocolSupportEnumeration")?.unwrap_or_default();
-                if !protocols
-                    .split_ascii_whitespace()
-                    .any(|p| p == SAML2_PROTOCOL)
-                {
-                    return Err("its IdP does not speak SAML 2.0".to_owned());
-                }
-                self.idps += 1;
-                self.want_signed = match attribute("WantAuthnRequestsSigned")?.as_deref() {
-                    None => None,
-                    Some("true" | "1") => Some(true),
-                    Some("false" | "0") => Some(false),
-                    Some(_) => return Err("WantAuthnRequestsSigned is no boolean".to_owned()),
-                };
-                Place::Idp
-            }
-            (Some(Place::Entity), (Some(METADATA), "SPSSODescriptor")) => {
-                self.sps += 1;
-                Place::Elsewhere
-            }
-            (Some(Place::Idp), (Some(METADATA), "KeyDescriptor")) => Place::Key {
-                signing: match attribute("use")?.as_deref() {
-                    None | Some("signing") => true,
-                    Some("encryption") => false,
-                    Some(_) => return Err("a key is neither for signing nor encryption".to_owned()),
-                },
-            },
-            (Some(Place::Idp), (Some(METADATA), "SingleSignOnService")) => {
-                let binding = attribute("Binding")?.unwrap_or_default();
-                let location = attribute("Location")?.unwrap_or_default();
-                if binding.is_empty() {
-                    return Err("a SingleSignOnService has no Binding".to_owned());
-                }
-                let absolute = Url::parse(&location).is_ok_and(|url| {
-                    matches!(url.scheme(), "https" | "http") && url.host_str().is_some()
-                });
-                if !absolute || location.chars().any(|c| c.is_control() || c == ' ') {
-                    return Err(format!(
-                        "the Location of a SingleSignOnService is no URL: \"{location}\""
-                    ));
-                }
-                self.sso.push(Endpoint { binding, location });
-                Place::Elsewhere
-            }
-            (Some(Place::Key { signing }), (Some(SIGNATURE), "KeyInfo")) => {
-                Place::KeyInfo { signing }
-            }
-            (Some(Place::KeyInfo { signing }), (Some(SIGNATURE), "X509Data")) => {
-                Place::X509Data { signing }
-            }
-            (Some(Place::X509Data { signing }), (Some(SIGNATURE), "X509Certificate")) => {
-                Place::Certificate { signing }
-            }
-            (Some(Place::Certificate { .. }), _) => {
-                return Err("there is an element inside a certificate".to_owned());
-            }
-            _ => Place::Elsewhere,
-        })
-    }
+/// What is wrong with an element, and where it stands.
+fn at(element: Element<'_>, why: impl AsRef<str>) -> String {
+    format!(
+        "{} (line {}, column {})",
+        printable(why.as_ref(), 300),
+        element.line(),
+        element.column()
+    )
+}
 
-    fn finish(self) -> Result<IdpMetadata> {
-        if self.idps == 0 {
-            return Err(match self.sps {
-                0 => malformed("it describes no IdP (IDPSSODescriptor is missing)"),
-                _ => malformed("it is the metadata of a service provider, not of an IdP"),
-            });
+fn read(entity: Element<'_>) -> Result<IdpMetadata, String> {
+    if !entity.is(METADATA, "EntityDescriptor") {
+        let what = describe_root(entity.namespace(), entity.name());
+        return Err(at(entity, format!("its root is {what}")));
+    }
+    let mut inside = entity.self_and_descendants().skip(1);
+    if let Some(second) = inside.find(|e| e.is(METADATA, "EntityDescriptor")) {
+        return Err(at(second, "it describes more than one entity"));
+    }
+    let idp = one_idp(entity)?;
+    let entity_id = entity_id(entity)?;
+    let sso: Vec<Endpoint> = (idp.all(METADATA, "SingleSignOnService"))
+        .map(endpoint)
+        .collect::<Result<_, _>>()?;
+    if sso.is_empty() {
+        return Err(at(idp, "it has no sign-in address (SingleSignOnService)"));
+    }
+    let mut signing_certificates = Vec::new();
+    for key in idp.all(METADATA, "KeyDescriptor") {
+        // One for encryption is read too: a broken one is a broken document.
+        let certificates = certificates(key)?;
+        if is_for_signing(key)? {
+            signing_certificates.extend(certificates);
         }
-        if self.idps > 1 {
-            return Err(malformed("it describes more than one IdP"));
-        }
-        let entity_id = self.entity_id.unwrap_or_default();
-        if entity_id.trim().is_empty() {
-            return Err(malformed("it has no entity ID"));
-        }
-        if entity_id.len() > MAX_ENTITY_ID || entity_id.chars().any(char::is_control) {
-            return Err(malformed(
-                "its entity ID is longer than 1024 bytes or holds control characters",
+    }
+    if signing_certificates.is_empty() {
+        return Err(at(idp, "it has no signing certificate"));
+    }
+    let ends = [valid_until(entity)?, valid_until(idp)?];
+    Ok(IdpMetadata {
+        entity_id,
+        sso,
+        signing_certificates,
+        want_authn_requests_signed: boolean(idp, "WantAuthnRequestsSigned")?,
+        valid_until: ends.into_iter().flatten().min(),
+    })
+}
+
+fn one_idp(entity: Element<'_>) -> Result<Element<'_>, String> {
+    known_namespaces(entity)?;
+    let mut idps = entity.all(METADATA, "IDPSSODescriptor");
+    let Some(idp) = idps.next() else {
+        return Err(at(
+            entity,
+            match entity.first(METADATA, "SPSSODescriptor") {
+                Some(_) => "it is the metadata of a service provider, not of an IdP",
+                None => "it describes no IdP (IDPSSODescriptor is missing)",
+            },
+        ));
+    };
+    if let Some(second) = idps.next() {
+        return Err(at(second, "it describes more than one IdP"));
+    }
+    known_namespaces(idp)?;
+    let protocols = idp
+        .attribute("protocolSupportEnumeration")
+        .unwrap_or_default();
+    if !protocols
+        .split_ascii_whitespace()
+        .any(|p| p == SAML2_PROTOCOL)
+    {
+        return Err(at(
+            idp,
+            "its IdP does not speak SAML 2.0 (protocolSupportEnumeration)",
+        ));
+    }
+    Ok(idp)
+}
+
+/// Whether what stands in `parent` under one of SAML's names is SAML's.
+fn known_namespaces(parent: Element<'_>) -> Result<(), String> {
+    for child in parent.children() {
+        let home = match child.name() {
+            "KeyInfo" | "X509Data" | "X509Certificate" => DSIG,
+            _ => METADATA,
+        };
+        if KNOWN.contains(&child.name()) && child.namespace() != Some(home) {
+            return Err(at(
+                child,
+                format!("<{}> is in the wrong namespace", child.name()),
             ));
         }
-        if self.sso.is_empty() {
-            return Err(malformed("it has no sign-in address (SingleSignOnService)"));
-        }
-        if self.certificates.is_empty() {
-            return Err(malformed("it has no signing certificate"));
-        }
-        Ok(IdpMetadata {
-            entity_id,
-            sso: self.sso,
-            signing_certificates: self.certificates,
-            want_authn_requests_signed: self.want_signed,
-            valid_until: None,
-        })
     }
+    Ok(())
+}
+
+fn entity_id(entity: Element<'_>) -> Result<String, String> {
+    let id = entity.attribute("entityID").unwrap_or_default();
+    if id.trim().is_empty() {
+        return Err(at(entity, "it has no entity ID"));
+    }
+    if id.len() > MAX_ENTITY_ID || id.chars().any(char::is_control) {
+        let why = "its entity ID is longer than 1024 bytes or holds control characters";
+        return Err(at(entity, why));
+    }
+    Ok(id.to_owned())
+}
+
+fn endpoint(service: Element<'_>) -> Result<Endpoint, String> {
+    let binding = service.attribute("Binding").unwrap_or_default();
+    if binding.is_empty() {
+        return Err(at(service, "a SingleSignOnService has no Binding"));
+    }
+    let location = service.attribute("Location").unwrap_or_default();
+    let absolute = Url::parse(location)
+        .is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.host_str().is_some());
+    if !absolute || location.chars().any(|c| c.is_control() || c == ' ') {
+        let why = format!("the Location of a SingleSignOnService is no URL: \"{location}\"");
+        return Err(at(service, why));
+    }
+    Ok(Endpoint {
+        binding: binding.to_owned(),
+        location: location.to_owned(),
+    })
+}
+
+fn is_for_signing(key: Element<'_>) -> Result<bool, String> {
+    match key.attribute("use") {
+        None | Some("signing") => Ok(true),
+        Some("encryption") => Ok(false),
+        Some(_) => Err(at(key, "a key is neither for signing nor encryption")),
+    }
+}
+
+/// The certificates of a KeyDescriptor; keys in other forms are passed over.
+fn certificates(key: Element<'_>) -> Result<Vec<Certificate>, String> {
+    known_namespaces(key)?;
+    let mut infos = key.all(DSIG, "KeyInfo");
+    let (Some(info), None) = (infos.next(), infos.next()) else {
+        return Err(at(key, "a KeyDescriptor does not have exactly one KeyInfo"));
+    };
+    known_namespaces(info)?;
+    let mut certificates = Vec::new();
+    for data in info.all(DSIG, "X509Data") {
+        known_namespaces(data)?;
+        for element in data.all(DSIG, "X509Certificate") {
+            let text = element.text_around_comments();
+            let text =
+                text.map_err(|what| at(element, format!("{what} stands in a certificate")))?;
+            let certificate = Certificate::from_base64(&text);
+            certificates.push(certificate.map_err(|error| at(element, error.message))?);
+        }
+    }
+    Ok(certificates)
+}
+
+fn boolean(element: Element<'_>, name: &str) -> Result<Option<bool>, String> {
+    match element.attribute(name).map(str::trim) {
+        None => Ok(None),
+        Some("true" | "1") => Ok(Some(true)),
+        Some("false" | "0") => Ok(Some(false)),
+        Some(_) => Err(at(element, format!("{name} is no boolean"))),
+    }
+}
+
+fn valid_until(element: Element<'_>) -> Result<Option<OffsetDateTime>, String> {
+    if element
+        .attribute("cacheDuration")
+        .is_some_and(|text| !is_duration(text))
+    {
+        return Err(at(element, "cacheDuration is no duration"));
+    }
+    let Some(text) = element.attribute("validUntil") else {
+        return Ok(None);
+    };
+    let time = parse_time(text);
+    time.map(Some)
+        .ok_or_else(|| at(element, "validUntil is no date and time"))
 }
 
 /// Whether the root element is `EntityDescriptor`; else what the document is, in a few words.
@@ -315,7 +288,7 @@ impl Found {
 /// # Errors
 /// What was found instead.
 pub fn check_root(bytes: &[u8]) -> Result<(), String> {
-    let text = text_of(bytes)?;
+    let text = document::text_of(bytes).map_err(|what| format!("a document of which {what}"))?;
     if text.trim().is_empty() {
         return Err("an empty body".to_owned());
     }
@@ -324,7 +297,10 @@ pub fn check_root(bytes: &[u8]) -> Result<(), String> {
         match reader.read_event() {
             Ok(Event::Start(start) | Event::Empty(start)) => {
                 let (namespace, local) = reader.resolver().resolve_element(start.name());
-                let namespace = namespace_of(namespace)?;
+                let namespace = match namespace {
+                    ResolveResult::Bound(namespace) => Some(namespace.0),
+                    ResolveResult::Unbound | ResolveResult::Unknown(_) => None,
+                };
                 return match (namespace, local.into_inner()) {
                     (Some(METADATA), "EntityDescriptor") => Ok(()),
                     (namespace, local) => Err(describe_root(namespace, local)),
@@ -338,48 +314,15 @@ pub fn check_root(bytes: &[u8]) -> Result<(), String> {
     }
 }
 
-fn text_of(bytes: &[u8]) -> Result<&str, String> {
-    if bytes.len() > MAX_BYTES {
-        return Err("a document larger than 1 MiB".to_owned());
-    }
-    let text = std::str::from_utf8(bytes).map_err(|_| "a document that is not UTF-8".to_owned())?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
-}
-
-fn namespace_of(resolved: ResolveResult<'_>) -> Result<Option<&str>, String> {
-    match resolved {
-        ResolveResult::Bound(namespace) => Ok(Some(namespace.0)),
-        ResolveResult::Unbound => Ok(None),
-        ResolveResult::Unknown(prefix) => {
-            Err(format!("XML with the undeclared prefix \"{prefix}\""))
-        }
-    }
-}
-
 fn describe_root(namespace: Option<&str>, local: &str) -> String {
     match (namespace, local) {
         (Some(METADATA), "EntitiesDescriptor") => {
             "a list of entities (EntitiesDescriptor)".to_owned()
         }
         (_, local) if local.eq_ignore_ascii_case("html") => "an HTML page".to_owned(),
+        (_, "EntityDescriptor") => "an EntityDescriptor in the wrong namespace".to_owned(),
         (_, local) => format!("XML with the root element <{local}>"),
     }
-}
-
-/// An attribute without a prefix, normalised. Duplicates and malformed ones are errors.
-fn attribute_of(start: &BytesStart<'_>, name: &str) -> Result<Option<String>, String> {
-    let mut found = None;
-    for attribute in start.attributes() {
-        let attribute =
-            attribute.map_err(|error| format!("an attribute is malformed ({error})"))?;
-        if attribute.key.as_ref() == name {
-            let value = attribute
-                .normalized_value(XmlVersion::Implicit1_0)
-                .map_err(|_| format!("the attribute {name} refers to an entity"))?;
-            found = Some(value.into_owned());
-        }
-    }
-    Ok(found)
 }
 
 #[cfg(test)]

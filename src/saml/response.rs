@@ -13,7 +13,7 @@ mod shape;
 use time::{Duration, OffsetDateTime};
 
 use super::certificate::{Certificate, PublicKey};
-use super::document::{self, Element};
+use super::document::{self, Element, Instructions};
 use super::metadata::IdpMetadata;
 use super::rules;
 use super::signature::{self, Verified};
@@ -89,7 +89,7 @@ pub fn check(xml: &[u8], expected: &Expected<'_>) -> Verdict {
 /// Looks at rule after rule. Gives the sign-in when everything could be looked at; whether all of it
 /// was good is in the report.
 fn judge(xml: &[u8], expected: &Expected<'_>, report: &mut Report) -> Option<SignIn> {
-    let text = match document::screen(xml) {
+    let text = match document::screen(xml, Instructions::Refused) {
         Ok(text) => text,
         Err(problem) => return report.unreadable(problem),
     };

@@ -197,3 +197,100 @@ fn location(metadata: &IdpMetadata, expected: Option<&str>) -> Check {
     let message = format!("the SSO location {} {what}", locations.join(", "));
     Check::new("sso-location", Status::Pass, message)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::saml::metadata::Endpoint;
+
+    const SSO: &str = "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1";
+
+    /// Valid in the year 2026.
+    fn certificate() -> Certificate {
+        let key = rcgen::KeyPair::generate().unwrap();
+        let mut params = rcgen::CertificateParams::default();
+        params.not_before = time::macros::datetime!(2026-01-01 0:00 UTC);
+        params.not_after = time::macros::datetime!(2027-01-01 0:00 UTC);
+        Certificate::from_der(params.self_signed(&key).unwrap().der()).unwrap()
+    }
+
+    fn metadata() -> IdpMetadata {
+        IdpMetadata {
+            entity_id: "JumpCloud".to_owned(),
+            sso: vec![Endpoint {
+                binding: POST_BINDING.to_owned(),
+                location: SSO.to_owned(),
+            }],
+            signing_certificates: vec![certificate()],
+            want_authn_requests_signed: None,
+            valid_until: None,
+        }
+    }
+
+    /// The checks that did not pass, with how they came out.
+    fn not_passed(metadata: &IdpMetadata, at: OffsetDateTime) -> Vec<(String, Status)> {
+        let checks = metadata_checks(metadata, Some(SSO), at);
+        let not_passed = checks.into_iter().filter(|c| c.status != Status::Pass);
+        not_passed.map(|check| (check.name, check.status)).collect()
+    }
+
+    #[test]
+    fn a_certificate_is_judged_by_the_days_it_has_left() {
+        use time::macros::datetime;
+        let found = |at| {
+            not_passed(&metadata(), at)
+                .into_iter()
+                .map(|(_, s)| s)
+                .collect::<Vec<_>>()
+        };
+        for (at, status) in [
+            (datetime!(2025-12-31 23:59:59 UTC), vec![Status::Fail]),
+            (datetime!(2026-01-01 0:00 UTC), vec![]),
+            (datetime!(2026-12-01 23:59:59 UTC), vec![]),
+            (datetime!(2026-12-02 0:00 UTC), vec![Status::Warn]),
+            (datetime!(2026-12-24 23:59:59 UTC), vec![Status::Warn]),
+            (datetime!(2026-12-25 0:00 UTC), vec![Status::Fail]),
+            (datetime!(2027-01-01 0:00 UTC), vec![Status::Fail]),
+        ] {
+            assert_eq!(found(at), status, "{at}");
+        }
+    }
+
+    #[test]
+    fn each_mistake_fails_its_own_check() {
+        let at = time::macros::datetime!(2026-06-01 0:00 UTC);
+        assert_eq!(not_passed(&metadata(), at), []);
+        let redirect = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
+        type Spoil = fn(&mut IdpMetadata);
+        let cases: [(&str, Spoil); 6] = [
+            ("entity-id", |m| m.entity_id = " ".to_owned()),
+            ("valid-until", |m| {
+                m.valid_until = Some(time::macros::datetime!(2026-06-01 0:00 UTC))
+            }),
+            ("sso-location", |m| {
+                m.sso[0].location = SSO.replace("https", "http")
+            }),
+            ("sso-location", |m| m.sso[0].location.push('x')),
+            ("sso-location", |m| {
+                let mut other = m.sso[0].clone();
+                other.location.push('x');
+                m.sso.push(other);
+            }),
+            ("bindings", |m| {
+                m.sso[0].binding = REDIRECT_BINDING.to_owned()
+            }),
+        ];
+        assert_eq!(REDIRECT_BINDING, redirect);
+        for (name, spoil) in cases {
+            let mut metadata = metadata();
+            spoil(&mut metadata);
+            assert_eq!(not_passed(&metadata, at), [(name.to_owned(), Status::Fail)]);
+            let checks = metadata_checks(&metadata, Some(SSO), at);
+            assert!(
+                checks
+                    .iter()
+                    .all(|c| (c.status == Status::Fail) == c.remedy.is_some())
+            );
+        }
+    }
+}

@@ -15,6 +15,46 @@ pub fn parse(text: &str) -> Option<OffsetDateTime> {
     zoned.or_else(|| OffsetDateTime::parse(&format!("{text}Z"), &Rfc3339).ok())
 }
 
+/// Whether this is an `xs:duration`, like `P1D` or `PT12H30M`.
+pub fn is_duration(text: &str) -> bool {
+    let text = text.trim_matches([' ', '\n', '\t', '\r']);
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let Some(text) = text.strip_prefix('P') else {
+        return false;
+    };
+    let (date, time) = match text.split_once('T') {
+        Some((date, time)) => (date, Some(time)),
+        None => (text, None),
+    };
+    let some = |text: &str| !text.is_empty();
+    let any = some(date) || time.is_some_and(some);
+    any && time.is_none_or(some)
+        && are_parts(date, "YMD")
+        && are_parts(time.unwrap_or_default(), "HMS")
+}
+
+/// Whether this is numbers, each with one of these units after it, in the units' order.
+fn are_parts(mut text: &str, mut units: &str) -> bool {
+    while let Some(at) = text.find(|c: char| c.is_ascii_alphabetic()) {
+        let (number, rest) = text.split_at(at);
+        let unit = &rest[..1];
+        let Some(known) = units.find(unit) else {
+            return false;
+        };
+        let whole = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        let is_number = match number.split_once('.') {
+            Some((seconds, fraction)) => unit == "S" && whole(seconds) && whole(fraction),
+            None => whole(number),
+        };
+        if !is_number {
+            return false;
+        }
+        units = &units[known + 1..];
+        text = &rest[1..];
+    }
+    text.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,6 +84,19 @@ mod tests {
             "1764000000",
         ] {
             assert_eq!(parse(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn tells_a_duration() {
+        for good in ["P1D", "PT1H", "P1Y2M3DT4H5M6.5S", "-P1D", "PT0S", " P7D "] {
+            assert!(is_duration(good), "{good}");
+        }
+        for bad in [
+            "", "P", "PT", "P1", "1D", "P1DT", "P1H", "PT1D", "PD", "P1D1Y", "PT1.5H", "PT.5S",
+            "PT5.S", "P1é",
+        ] {
+            assert!(!is_duration(bad), "{bad}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::saml::document::MAX_BYTES;
 
 /// Self-signed, RSA-2048, with a subject like JumpCloud's own.
 const PEM: &str = include_str!("../../../fixtures/saml/idp-rsa-2048.pem");
@@ -124,7 +125,7 @@ fn takes_what_is_unusual_and_legal() {
         // A signature around it brings a certificate that is not the IdP's.
         (
             entity(&format!(
-                "<ds:Signature xmlns:ds=\"{SIGNATURE}\"><ds:KeyInfo><ds:X509Data>\
+                "<ds:Signature xmlns:ds=\"{DSIG}\"><ds:KeyInfo><ds:X509Data>\
                  <ds:X509Certificate>AAAA</ds:X509Certificate></ds:X509Data></ds:KeyInfo>\
                  </ds:Signature>{}",
                 idp("", &format!("{}{}", key(""), sso()))
@@ -245,6 +246,71 @@ fn refuses_what_is_not_the_metadata_of_one_idp() {
         ),
         ("no boolean", good.replace("\"false\"", "\"tomorrow\"")),
         (
+            "no date",
+            good.replace("entityID=", "validUntil=\"tomorrow\" entityID="),
+        ),
+        (
+            "no date at the IdP",
+            good.replace(
+                "WantAuthnRequestsSigned=",
+                "validUntil=\"2026-02-30T00:00:00Z\" WantAuthnRequestsSigned=",
+            ),
+        ),
+        (
+            "no duration",
+            good.replace("entityID=", "cacheDuration=\"1 day\" entityID="),
+        ),
+        (
+            "no protocols",
+            good.replace("protocolSupportEnumeration", "protocols"),
+        ),
+        (
+            "an IdP in no namespace",
+            entity(&idp("", &content).replace("md:IDP", "IDP")),
+        ),
+        (
+            "a key in the wrong namespace",
+            good.replace("<md:KeyDescriptor", "<md:KeyDescriptor xmlns:md=\"urn:x\""),
+        ),
+        (
+            "a certificate in the wrong namespace",
+            good.replace(
+                "<ds:X509Certificate>",
+                "<ds:X509Certificate xmlns:ds=\"urn:x\">",
+            ),
+        ),
+        (
+            "KeyInfo twice",
+            good.replace(
+                "</ds:KeyInfo>",
+                "</ds:KeyInfo><ds:KeyInfo xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"/>",
+            ),
+        ),
+        (
+            "no KeyInfo",
+            good.replace(
+                "</md:KeyDescriptor>",
+                "</md:KeyDescriptor><md:KeyDescriptor/>",
+            ),
+        ),
+        ("many elements", entity(&"<a/>".repeat(30_000))),
+        (
+            "many attributes",
+            entity(&format!(
+                "<a {}/>",
+                (0..100).map(|n| format!("a{n}=\"\" ")).collect::<String>()
+            )),
+        ),
+        ("a relative namespace", entity("<a xmlns=\"x\"/>")),
+        (
+            "one attribute by two prefixes",
+            entity("<a xmlns:p=\"urn:x\" xmlns:q=\"urn:x\" p:b=\"\" q:b=\"\"/>"),
+        ),
+        (
+            "XML 1.1",
+            good.replace("version=\"1.0\"", "version=\"1.1\""),
+        ),
+        (
             "a list of entities",
             format!(
                 "<m:EntitiesDescriptor xmlns:m=\"{METADATA}\">{}</m:EntitiesDescriptor>",
@@ -274,6 +340,62 @@ fn refuses_what_is_not_the_metadata_of_one_idp() {
         );
     }
     assert!(parse(b"\xff\xfe<\0a\0").is_err());
+}
+
+#[test]
+fn the_earlier_end_counts() {
+    let end = |text: &str| parse_time(text);
+    for (entity, idp, until) in [
+        ("", "", None),
+        ("2027-01-02T03:04:05Z", "", end("2027-01-02T03:04:05Z")),
+        ("", "2027-01-02T03:04:05Z", end("2027-01-02T03:04:05Z")),
+        (
+            "2028-01-01T00:00:00Z",
+            "2027-01-01T00:00:00.5+01:00",
+            end("2026-12-31T23:00:00.5Z"),
+        ),
+    ] {
+        let attribute = |value: &str| match value {
+            "" => "cacheDuration=\"P1D\" ".to_owned(),
+            value => format!("validUntil=\"{value}\" "),
+        };
+        let document = jumpcloud()
+            .replace("entityID=", &format!("{}entityID=", attribute(entity)))
+            .replace("WantAuthn", &format!("{}WantAuthn", attribute(idp)));
+        assert_eq!(parse(document.as_bytes()).unwrap().valid_until, until);
+    }
+}
+
+#[test]
+fn says_where() {
+    for (from, to, place) in [
+        ("use=\"signing\"", "\n  use=\"both\"", "line 3, column 3"),
+        (
+            "<ds:X509Certificate>",
+            "<ds:X509Certificate>*",
+            "line 3, column ",
+        ),
+        (
+            "</md:NameIDFormat>",
+            "&x;</md:NameIDFormat>",
+            "line 4, column ",
+        ),
+        ("</md:IDPSSODescriptor>", "</md:idp>", "line 5, column "),
+        (
+            "<md:NameIDFormat>",
+            "<md:NameIDFormat a>",
+            "line 4, column ",
+        ),
+    ] {
+        let lines = jumpcloud()
+            .replace("?><md", "?>\r\n<md")
+            .replace("<md:Key", "\r\n  <md:Key")
+            .replace("<md:Name", "\n<md:Name")
+            .replace("</md:IDP", "\r</md:IDP");
+        assert!(parse(lines.as_bytes()).is_ok());
+        let error = parse(lines.replace(from, to).as_bytes()).unwrap_err();
+        assert!(error.message.contains(place), "{from}: {error}");
+    }
 }
 
 #[test]
