@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::check::Status;
 use crate::saml::metadata::{Endpoint, POST_BINDING};
-use crate::saml::signature::{SigningKey, sign};
+use crate::saml::signature::{ENVELOPED, EXCLUSIVE_C14N, SigningKey, sign};
 use crate::saml::time::parse as parse_time;
 
 const ACS: &str = "https://eu-api.mimecast.com/login/saml";
@@ -314,6 +314,415 @@ fn each_part_that_is_not_as_it_must_be_breaks_its_rule() {
         assert_eq!(found, wanted, "{from} -> {to}");
         assert!(verdict.sign_in.is_none(), "{from} -> {to}");
     }
+}
+
+/// The signed Response with `from` replaced by `to`, and the one rule that says no.
+#[test]
+fn a_signature_of_another_shape_breaks_its_rule() {
+    const MORE: &str = "http://www.w3.org/2001/04/xmldsig-more";
+    let reference = "<ds:Reference URI=\"#_a\"";
+    let sha1 = "http://www.w3.org/2000/09/xmldsig#sha1";
+    let object = "<ds:Object xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"/>";
+    let copy = |part: &str| {
+        let signed = IDP.sign(&unsigned(), "_a");
+        let from = signed.find(&format!("<ds:{part}")).unwrap();
+        let end = format!("</ds:{part}>");
+        let to = signed.find(&end).unwrap() + end.len();
+        signed[from..to].to_owned()
+    };
+    let before = |part: &str, what: &str| (format!("<ds:{part}"), format!("{what}<ds:{part}"));
+    let after = |part: &str, what: &str| (format!("</ds:{part}>"), format!("</ds:{part}>{what}"));
+    let change = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+    let comment = "<!-- -->";
+    for ((from, to), rule) in [
+        (
+            change("<ds:SignedInfo>", "<ds:SignedInfo><ds:Reference/>"),
+            "signature-structure",
+        ),
+        (
+            before("SignedInfo>", &copy("SignedInfo")),
+            "signature-structure",
+        ),
+        (
+            after("SignedInfo", &copy("SignedInfo")),
+            "signature-structure",
+        ),
+        (
+            after("SignatureValue", &copy("SignatureValue")),
+            "signature-structure",
+        ),
+        (after("KeyInfo", &copy("KeyInfo")), "signature-structure"),
+        (after("KeyInfo", object), "signature-structure"),
+        (before("KeyInfo", object), "signature-structure"),
+        (
+            after("Reference", &copy("Reference")),
+            "signature-structure",
+        ),
+        (
+            after("DigestValue", &copy("DigestValue")),
+            "signature-structure",
+        ),
+        (
+            after("Transforms", &copy("Transforms")),
+            "signature-structure",
+        ),
+        (
+            change("ds:SignatureValue", "ds:SignatureValues"),
+            "signature-structure",
+        ),
+        (
+            change("ds:DigestValue>", "ds:DigestText>"),
+            "signature-structure",
+        ),
+        (
+            change("<ds:DigestValue>", &format!("<ds:DigestValue>{comment}")),
+            "signature-structure",
+        ),
+        (
+            change("<ds:DigestValue>", "<ds:DigestValue><b/>"),
+            "signature-structure",
+        ),
+        (
+            change("<ds:SignatureValue>", "<ds:SignatureValue><b/>"),
+            "signature-structure",
+        ),
+        (
+            change(
+                "ecdsa-sha256\"/>",
+                "ecdsa-sha256\"><ds:HMACOutputLength/></ds:SignatureMethod>",
+            ),
+            "signature-structure",
+        ),
+        (
+            change(
+                "xmlenc#sha256\"/>",
+                "xmlenc#sha256\"><b/></ds:DigestMethod>",
+            ),
+            "signature-structure",
+        ),
+        (
+            change(
+                reference,
+                "<ds:Reference xmlns:e=\"urn:e\" e:URI=\"#_r\" URI=\"#_a\"",
+            ),
+            "signature-structure",
+        ),
+        (
+            after("Signature", &copy("Signature")),
+            "signature-structure",
+        ),
+        (
+            change(
+                "<samlp:Status>",
+                &format!(
+                    "<samlp:Extensions>{}</samlp:Extensions><samlp:Status>",
+                    copy("Signature")
+                ),
+            ),
+            "signature-structure",
+        ),
+        (
+            change(reference, "<ds:Reference URI=\"\""),
+            "signature-reference",
+        ),
+        (change(reference, "<ds:Reference"), "signature-reference"),
+        (
+            change(reference, "<ds:Reference URI=\"_a\""),
+            "signature-reference",
+        ),
+        (
+            change(reference, "<ds:Reference URI=\"#_r\""),
+            "signature-reference",
+        ),
+        (
+            change(reference, "<ds:Reference URI=\"#xpointer(id('_a'))\""),
+            "signature-reference",
+        ),
+        (
+            change(
+                "<ds:Transforms>",
+                &format!("<ds:Transforms><ds:Transform Algorithm=\"{ENVELOPED}\"/>"),
+            ),
+            "signature-transforms",
+        ),
+        (
+            change(&format!("<ds:Transform Algorithm=\"{ENVELOPED}\"/>"), ""),
+            "signature-transforms",
+        ),
+        (
+            change(ENVELOPED, "http://www.w3.org/TR/1999/REC-xpath-19991116"),
+            "signature-transforms",
+        ),
+        (change(ENVELOPED, EXCLUSIVE_C14N), "signature-transforms"),
+        (
+            change(
+                &format!("{ENVELOPED}\"/>"),
+                &format!("{ENVELOPED}\"><b/></ds:Transform>"),
+            ),
+            "signature-transforms",
+        ),
+        (
+            change("<ds:Transform ", "<ds:Transformation "),
+            "signature-transforms",
+        ),
+        (
+            change(
+                &format!("Transform Algorithm=\"{EXCLUSIVE_C14N}\""),
+                &format!("Transform Algorithm=\"{EXCLUSIVE_C14N}WithComments\""),
+            ),
+            "signature-transforms",
+        ),
+        (
+            change(
+                &format!("Method Algorithm=\"{EXCLUSIVE_C14N}\""),
+                "Method Algorithm=\"http://www.w3.org/2006/12/xml-c14n11\"",
+            ),
+            "signature-transforms",
+        ),
+        (
+            change(
+                &format!("Method Algorithm=\"{EXCLUSIVE_C14N}\"/>"),
+                &format!("Method Algorithm=\"{EXCLUSIVE_C14N}\"><b/></ds:CanonicalizationMethod>"),
+            ),
+            "signature-transforms",
+        ),
+        (
+            change(
+                &format!("Transform Algorithm=\"{EXCLUSIVE_C14N}\"/>"),
+                &format!(
+                    "Transform Algorithm=\"{EXCLUSIVE_C14N}\">{0}{0}</ds:Transform>",
+                    format_args!(
+                        "<i:InclusiveNamespaces xmlns:i=\"{EXCLUSIVE_C14N}\" PrefixList=\"\"/>"
+                    )
+                ),
+            ),
+            "signature-transforms",
+        ),
+        (
+            change(
+                &format!("{MORE}#ecdsa-sha256"),
+                "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
+            ),
+            "signature-algorithm",
+        ),
+        (
+            change(
+                &format!("{MORE}#ecdsa-sha256"),
+                &format!("{MORE}#hmac-sha256"),
+            ),
+            "signature-algorithm",
+        ),
+        (
+            change("http://www.w3.org/2001/04/xmlenc#sha256", sha1),
+            "signature-algorithm",
+        ),
+        (
+            change("http://www.w3.org/2001/04/xmlenc#sha256", ""),
+            "signature-algorithm",
+        ),
+        (change("ID=\"_r\"", "ID=\"_a\""), "unique-ids"),
+        (
+            change("<samlp:Status>", "<samlp:Status Id=\"_r\">"),
+            "unique-ids",
+        ),
+        (
+            change("<samlp:Status>", "<samlp:Status xml:id=\"_r\">"),
+            "unique-ids",
+        ),
+        (
+            change("<samlp:Status>", "<samlp:Status AssertionID=\"_r\">"),
+            "unique-ids",
+        ),
+        (change("samlp:Response", "saml:Response"), "response"),
+        (
+            change("ID=\"_r\" Version=\"2.0\"", "ID=\"_r\" Version=\"1.1\""),
+            "response",
+        ),
+        (change("ID=\"_r\" Version=\"2.0\"", "ID=\"_r\""), "response"),
+        (change("ID=\"_r\"", "ID=\"\""), "response"),
+        (change("ID=\"_r\"", "id=\"_r\""), "response"),
+        (
+            change("<samlp:Status>", "<samlp:Status><saml:Assertion/>"),
+            "one-assertion",
+        ),
+        (
+            change(
+                "<samlp:Status>",
+                "<samlp:Status><assertion xmlns=\"urn:x\"/>",
+            ),
+            "one-assertion",
+        ),
+        (
+            change("<samlp:Status>", "<samlp:Status><saml:EncryptedAssertion/>"),
+            "one-assertion",
+        ),
+        (
+            change(
+                "<samlp:Status>",
+                "<samlp:Status><Response xmlns=\"urn:x\"/>",
+            ),
+            "one-assertion",
+        ),
+        (
+            change("<saml:Assertion ", "<saml:Assertion xmlns:saml=\"urn:x\" "),
+            "one-assertion",
+        ),
+        (change("ada@widgets", "eve@widgets"), "signature"),
+        (
+            change("SessionIndex=\"_s\"", "SessionIndex=\"_t\""),
+            "signature",
+        ),
+        (
+            change("<ds:DigestValue>", "<ds:DigestValue>AAAA"),
+            "signature",
+        ),
+        (
+            change("<ds:SignatureValue>", "<ds:SignatureValue>AAAA"),
+            "signature",
+        ),
+    ] {
+        let signed = IDP.sign(&unsigned(), "_a");
+        let changed = signed.replace(&from, &to);
+        assert_ne!(signed, changed, "{from}");
+        let verdict = check(changed.as_bytes(), &IDP.expected(None));
+        assert_eq!(
+            failed(&verdict),
+            [rule],
+            "{from} -> {to}: {:#?}",
+            verdict.checks
+        );
+        assert!(!verdict.accepted());
+    }
+    let bare = check(unsigned().as_bytes(), &IDP.expected(None));
+    assert_eq!(failed(&bare), ["signature-present"]);
+    let moved = IDP
+        .sign(&unsigned(), "_a")
+        .replace("<saml:Assertion ", "<samlp:Extensions><saml:Assertion ");
+    let moved = moved.replace("</saml:Assertion>", "</saml:Assertion></samlp:Extensions>");
+    assert_eq!(
+        failed(&check(moved.as_bytes(), &IDP.expected(None))),
+        ["one-assertion"]
+    );
+}
+
+#[test]
+fn a_list_of_inclusive_prefixes_is_legal() {
+    let prefixes = format!("<i:InclusiveNamespaces xmlns:i=\"{EXCLUSIVE_C14N}\" PrefixList=\"\"/>");
+    let method = format!("Method Algorithm=\"{EXCLUSIVE_C14N}\"");
+    let signed = IDP.sign(&unsigned(), "_a");
+    let changed = signed.replace(
+        &format!("{method}/>"),
+        &format!("{method}>{prefixes}</ds:CanonicalizationMethod>"),
+    );
+    assert_ne!(signed, changed);
+    // Only the signature itself is no longer right.
+    assert_eq!(
+        failed(&check(changed.as_bytes(), &IDP.expected(None))),
+        ["signature"]
+    );
+}
+
+#[test]
+fn the_response_may_leave_its_issuer_out_unless_it_is_signed() {
+    let issuer = format!("<saml:Issuer>{ISSUER}</saml:Issuer>");
+    let without = unsigned().replacen(&issuer, "", 1);
+    assert!(check_signed(&without).accepted());
+    let wrong = unsigned().replacen(&issuer, "<saml:Issuer>other</saml:Issuer>", 1);
+    assert_eq!(failed(&check_signed(&wrong)), ["issuer"]);
+    let signed = IDP.sign(&unsigned(), "_r").replacen(&issuer, "", 1);
+    assert_eq!(
+        failed(&check(signed.as_bytes(), &IDP.expected(None))),
+        ["signature", "issuer"]
+    );
+}
+
+#[test]
+fn it_answers_the_request_in_both_places_or_none() {
+    let response = "InResponseTo=\"_q\" Destination=";
+    let data = "<saml:SubjectConfirmationData InResponseTo=\"_q\" ";
+    let asked = |first: bool, second: bool| {
+        let mut xml = unsigned();
+        if first {
+            xml = xml.replace("Destination=", response);
+        }
+        if second {
+            xml = xml.replace("<saml:SubjectConfirmationData ", data);
+        }
+        IDP.sign(&xml, "_a")
+    };
+    for (first, second) in [(false, false), (true, false), (false, true), (true, true)] {
+        let xml = asked(first, second);
+        for (request, fits) in [
+            (None, !first && !second),
+            (Some("_q"), first && second),
+            (Some("_other"), false),
+        ] {
+            let verdict = check(xml.as_bytes(), &IDP.expected(request));
+            let wanted: &[&str] = if fits { &[] } else { &["in-response-to"] };
+            assert_eq!(failed(&verdict), wanted, "{first} {second} {request:?}");
+        }
+    }
+}
+
+#[test]
+fn only_good_certificates_of_the_metadata_count() {
+    let signed = IDP.sign(&unsigned(), "_a");
+    let other = idp();
+    let with = |certificates: Vec<Certificate>| IdpMetadata {
+        signing_certificates: certificates,
+        ..IDP.metadata.clone()
+    };
+    let own = IDP.metadata.signing_certificates[0].clone();
+    let foreign = other.metadata.signing_certificates[0].clone();
+    let at = |metadata: &IdpMetadata, at: &str| {
+        let expected = Expected {
+            metadata,
+            at: parse_time(at).unwrap(),
+            ..IDP.expected(None)
+        };
+        let verdict = check(signed.as_bytes(), &expected);
+        failed(&verdict).join(" ")
+    };
+    let now = "2026-11-24T12:00:00Z";
+    assert_eq!(at(&with(vec![own.clone()]), now), "");
+    assert_eq!(at(&with(vec![foreign.clone(), own.clone()]), now), "");
+    // The certificate in the message is the right one, and is not believed.
+    assert_eq!(at(&with(vec![foreign]), now), "signature");
+    assert!(at(&with(vec![own.clone()]), "2031-01-01T00:00:00Z").starts_with("certificate"));
+    assert!(at(&with(vec![own]), "2025-12-31T23:59:59Z").starts_with("certificate"));
+}
+
+#[test]
+fn clocks_may_differ_by_the_skew_and_no_more() {
+    let signed = IDP.sign(&unsigned(), "_a");
+    let rules = |at: &str| {
+        let at = parse_time(at).unwrap();
+        let verdict = check(
+            signed.as_bytes(),
+            &Expected {
+                at,
+                ..IDP.expected(None)
+            },
+        );
+        failed(&verdict).join(" ")
+    };
+    for (at, broken) in [
+        ("2026-11-24T11:58:49Z", "conditions authn-statement"),
+        ("2026-11-24T11:58:50Z", ""),
+        ("2026-11-24T12:05:49Z", ""),
+        ("2026-11-24T12:05:50Z", "conditions subject-confirmation"),
+    ] {
+        assert_eq!(rules(at), broken, "{at}");
+    }
+}
+
+#[test]
+fn an_end_of_validity_may_be_left_to_the_confirmation() {
+    let xml = unsigned().replace(
+        "<saml:Conditions NotBefore=\"2026-11-24T11:59:50Z\" NotOnOrAfter=\"2026-11-24T12:04:50Z\">",
+        "<saml:Conditions><saml:OneTimeUse/>",
+    );
+    assert!(check_signed(&xml).accepted());
 }
 
 proptest! {
