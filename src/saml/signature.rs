@@ -142,11 +142,18 @@ pub fn verify(
     tree: &Document<'_>,
     certificates: &[&Certificate],
 ) -> std::result::Result<Vec<Verified>, String> {
-    let mut keys = KeysManager::new();
-    for certificate in certificates {
-        let key = load_spki_der(&certificate.public_key_der());
-        keys.add_key(key.map_err(|error| printable(&error.to_string(), 200))?);
+    let (usable, unusable): (Vec<_>, Vec<_>) = certificates
+        .iter()
+        .map(|certificate| load_spki_der(&certificate.public_key_der()))
+        .partition(std::result::Result::is_ok);
+    // One key that the library does not know does not keep it from trying another.
+    if usable.is_empty()
+        && let Some(Err(error)) = unusable.into_iter().next()
+    {
+        return Err(printable(&error.to_string(), 200));
     }
+    let mut keys = KeysManager::new();
+    keys.add_keys(usable.into_iter().flatten());
     let context = DsigContext::new(keys);
     let results =
         verify_all_document(&context, tree).map_err(|error| printable(&error.to_string(), 200))?;
@@ -172,4 +179,77 @@ fn verified(result: VerifyResult) -> Option<Verified> {
         signature: signature_node,
         covers: reference.resolved_node?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn certificate(key: &rcgen::KeyPair) -> Certificate {
+        let params = rcgen::CertificateParams::default();
+        Certificate::from_der(params.self_signed(key).unwrap().der()).unwrap()
+    }
+
+    fn element(id: &str, inside: &str) -> String {
+        format!("<a xmlns=\"{ASSERTION}\" ID=\"{id}\"><Issuer>i</Issuer>{inside}</a>")
+    }
+
+    #[test]
+    fn what_is_signed_verifies_with_its_key_and_no_other() {
+        for algorithm in [&rcgen::PKCS_RSA_SHA256, &rcgen::PKCS_ECDSA_P256_SHA256] {
+            let pair = rcgen::KeyPair::generate_for(algorithm).unwrap();
+            let own = certificate(&pair);
+            let other = certificate(&rcgen::KeyPair::generate().unwrap());
+            // A curve that the library does not know.
+            let unknown = certificate(&rcgen::KeyPair::generate_for(&rcgen::PKCS_ED25519).unwrap());
+            let key = SigningKey::from_pem(&pair.serialize_pem()).unwrap();
+            let signed = sign(&element("o", &element("i", "")), "i", &key, &own).unwrap();
+            let signed = sign(&signed, "o", &key, &own).unwrap();
+            let tree = document::parse(&signed).unwrap();
+            let root = Element::root(&tree).unwrap();
+            let inner = root.first(ASSERTION, "a").unwrap();
+            let verified = verify(&tree, &[&unknown, &other, &own]).unwrap();
+            for element in [root, inner] {
+                let signature = element.first(DSIG, "Signature").unwrap();
+                let of_it: Vec<_> = verified.iter().filter(|v| v.is_of(signature)).collect();
+                assert!(of_it.len() == 1 && of_it[0].covers(element), "{element:?}");
+            }
+            assert!(
+                !verified
+                    .iter()
+                    .any(|v| v.is_of(root) || v.covers(root.first(ASSERTION, "Issuer").unwrap()))
+            );
+            assert_eq!(verify(&tree, &[&other]), Ok(Vec::new()));
+            let changed = signed.replace(">i<", ">j<");
+            assert_eq!(
+                verify(&document::parse(&changed).unwrap(), &[&own]),
+                Ok(Vec::new())
+            );
+        }
+    }
+
+    #[test]
+    fn says_why_nothing_was_signed_or_verified() {
+        let pair = rcgen::KeyPair::generate().unwrap();
+        let own = certificate(&pair);
+        let key = SigningKey::from_pem(&pair.serialize_pem()).unwrap();
+        assert_eq!(format!("{key:?}"), "SigningKey(…)");
+        for (xml, id) in [
+            (element("o", ""), "other"),
+            ("<a ID=\"o\"/>".to_owned(), "o"),
+            ("<a".to_owned(), "o"),
+        ] {
+            assert_eq!(
+                sign(&xml, id, &key, &own).unwrap_err().code,
+                "signature-not-made"
+            );
+        }
+        for pem in ["", "x", &own.to_pem()] {
+            let error = SigningKey::from_pem(pem).unwrap_err();
+            assert_eq!(error.code, "signing-key-malformed");
+        }
+        let bare = element("o", "");
+        assert!(verify(&document::parse(&bare).unwrap(), &[&own]).is_err());
+        assert!(verify(&document::parse(&bare).unwrap(), &[]).is_err());
+    }
 }
