@@ -1,5 +1,7 @@
 //! From options to a tenant: addresses, credentials, who they belong to, and what is still to be asked.
 
+use std::time::Duration;
+
 use crate::connector::{AccountCode, Block, Connector};
 use crate::engine::{Identity, Session};
 use crate::error::{Error, Kind, Result};
@@ -20,11 +22,16 @@ use super::values::{account_code_missing, ask_account_code, ask_subdomain};
 /// The Mimecast group that only `--sandbox` fills in by itself.
 const SANDBOX_GROUP: &str = "All Mimecast users";
 
+/// How long Mimecast takes to act on a changed profile (Mimecast KB, application settings).
+const PROPAGATION: Duration = Duration::from_secs(15 * 60);
+
 /// What a command is going to need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
     /// Both services, and an answer to every open question.
     Everything,
+    /// Both services, to take out what is there: nothing is asked for beyond the account.
+    Removal,
     /// JumpCloud; Mimecast only to learn the account code.
     JumpcloudOnly,
 }
@@ -48,6 +55,8 @@ struct Reach {
     mimecast: BaseUrl,
     credentials: Credentials,
     mode: Mode,
+    /// Whether Mimecast is played on loopback.
+    played: bool,
     sandbox: Option<Sandbox>,
 }
 
@@ -99,6 +108,10 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
             organization: identity.organization,
             jumpcloud_address: address(&reach.jumpcloud),
             mimecast_address: address(&reach.mimecast),
+            propagation: options.propagation.unwrap_or(match reach.played {
+                true => Duration::ZERO,
+                false => PROPAGATION,
+            }),
             idp_host_documented: options.jumpcloud_region == Region::Us,
         },
         desired,
@@ -122,6 +135,7 @@ async fn reach(options: &Options, need: Need, ask: bool) -> Result<Reach> {
                 )),
             },
             mode: mode(options.mimecast_mode, true),
+            played: true,
             sandbox: Some(sandbox),
         });
     }
@@ -145,7 +159,7 @@ async fn reach(options: &Options, need: Need, ask: bool) -> Result<Reach> {
         }
         credentials.jumpcloud_api_key = Some(prompt::secret("JumpCloud API key")?);
     }
-    if mode == Mode::Api && need == Need::Everything && credentials.mimecast.is_none() {
+    if mode == Mode::Api && need != Need::JumpcloudOnly && credentials.mimecast.is_none() {
         if !ask {
             return Err(mimecast_credentials_missing());
         }
@@ -155,6 +169,7 @@ async fn reach(options: &Options, need: Need, ask: bool) -> Result<Reach> {
         ));
     }
     Ok(Reach {
+        played: mimecast.is_loopback(),
         jumpcloud,
         mimecast,
         credentials,
@@ -172,7 +187,7 @@ fn mode(asked: MimecastMode, played: bool) -> Mode {
 
 /// Mimecast's client, where there are credentials and the command has a use for it.
 fn mimecast_client(reach: &Reach, options: &Options, need: Need) -> Result<Option<Mimecast>> {
-    let useful = need == Need::Everything || options.account_code.is_none();
+    let useful = need != Need::JumpcloudOnly || options.account_code.is_none();
     let Some((id, secret)) = reach.credentials.mimecast.clone().filter(|_| useful) else {
         return Ok(None);
     };

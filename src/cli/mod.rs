@@ -11,6 +11,7 @@ mod plan;
 mod printer;
 mod progress;
 mod prompt;
+mod remove;
 mod sandbox;
 mod setup;
 mod values;

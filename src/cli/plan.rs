@@ -10,11 +10,15 @@ use super::connect::{Need, connect};
 use super::printer::Printer;
 
 pub async fn run(options: Options, printer: &Printer) -> Result<u8> {
-    let detailed = options.detailed_exitcode;
     let tenant = connect(options, Need::Everything, printer).await?;
     let planned = engine::plan(&tenant.session, &tenant.desired).await?;
-    printer.document(&Document::Plan(&planned.plan));
-    Ok(exit_code(&planned.plan, detailed))
+    Ok(show(&planned.plan, &tenant.options, printer))
+}
+
+/// Shows a plan that is not carried out, and gives its exit code.
+pub fn show(plan: &Plan, options: &Options, printer: &Printer) -> u8 {
+    printer.document(&Document::Plan(plan));
+    exit_code(plan, options.detailed_exitcode)
 }
 
 /// The exit code of a plan that is shown and not carried out.

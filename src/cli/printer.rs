@@ -86,6 +86,13 @@ impl Printer {
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
+    /// A line about the progress of a run: stderr. Machine formats are spared it.
+    pub fn aside_note(&self, text: &str) {
+        if self.format == Format::Human {
+            self.note(text);
+        }
+    }
+
     /// A failure: stderr for people, the one document of a machine format otherwise.
     pub fn error(&self, error: &Error) {
         match self.format {

@@ -1,5 +1,7 @@
 //! Progress of a run, and the console steps that wait for a person.
 
+use std::time::Duration;
+
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::engine::{ChangeResult, HumanStep, Reporter, Status};
@@ -69,6 +71,13 @@ impl Reporter for Progress<'_> {
                     .note(&format!("{sign} {}\n", human::clean(&change.id)));
             }
         }
+    }
+
+    fn waiting(&mut self, left: Duration) {
+        let left = humantime::format_duration(Duration::from_secs(left.as_secs().max(1)));
+        self.printer.aside_note(&format!(
+            "Waiting {left} until Mimecast acts on it; nothing else is touched before.\n"
+        ));
     }
 
     fn confirm(&mut self, step: &HumanStep) -> Result<bool> {

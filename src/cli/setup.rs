@@ -11,7 +11,7 @@ use super::connect::{Need, Tenant, connect};
 use super::plan;
 use super::printer::Printer;
 use super::progress::Progress;
-use super::prompt;
+use super::{prompt, remove};
 
 pub async fn run(options: Options, printer: &Printer) -> Result<u8> {
     let tenant = connect(options, Need::Everything, printer).await?;
@@ -36,7 +36,11 @@ pub async fn carry_out(
     let interactive = prompt::can_ask(options.no_input);
     if !plan.changes.is_empty() {
         printer.aside(&Document::Plan(plan), interactive && !agreed);
-        if !agreed && !ask(plan, interactive)? {
+        let ask = || match planned.removal {
+            Some(_) => remove::ask(tenant, plan),
+            None => ask(plan, interactive),
+        };
+        if !agreed && !ask()? {
             printer.note("Nothing was changed.\n");
             // A machine format has its one document all the same.
             if printer.format() != Format::Human {
@@ -60,6 +64,7 @@ pub async fn carry_out(
         remaining: &applied.remaining,
         standing: &standing,
         steps: &applied.steps,
+        removal: planned.removal.as_ref(),
         error: error.as_ref(),
     };
     printer.document(&Document::Outcome(outcome));
@@ -74,7 +79,8 @@ pub async fn carry_out(
     })
 }
 
-fn ask(plan: &Plan, interactive: bool) -> Result<bool> {
+/// Asks whether to make the changes of a plan.
+pub fn ask(plan: &Plan, interactive: bool) -> Result<bool> {
     if !interactive {
         return Err(Error::usage(
             "confirmation-missing",

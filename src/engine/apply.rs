@@ -24,17 +24,17 @@
 //! | 21 | `GET …/metadata.xml` | re-reading: is the certificate still the one Mimecast was told |
 //! | 22–23 | `find-profiles`, `find-settings` | re-reading: is it attached and enforced |
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
 use crate::mimecast::worksheet::Worksheet;
-use crate::plan::{Actor, Change, Observed, Plan};
+use crate::plan::{Actor, Change, Observed, Plan, Subject};
 
 use super::make::Run;
 use super::result::{ChangeResult, Status};
 use super::session::Session;
-use super::steps::{HumanStep, human_step, worksheet};
+use super::steps::{HumanStep, human_step, removal_worksheet, worksheet};
 use super::{Planned, read_again};
 
 /// Follows a run, and speaks with the person where a step is theirs.
@@ -43,6 +43,8 @@ pub trait Reporter {
     fn started(&mut self, change: &Change);
     /// A change ended.
     fn finished(&mut self, change: &Change, result: &ChangeResult);
+    /// Nothing is done for this long, until Mimecast acts on SAML no longer being enforced.
+    fn waiting(&mut self, left: Duration);
     /// Shows a console step and asks whether it was carried out.
     ///
     /// # Errors
@@ -142,11 +144,15 @@ impl Run<'_> {
         reporter: &mut dyn Reporter,
     ) -> Result<Vec<ChangeResult>> {
         let mut results: Vec<ChangeResult> = Vec::with_capacity(plan.changes.len());
+        let mut released: Option<Instant> = None;
         for change in &plan.changes {
             let ready = change.depends_on.iter().all(|id| {
                 let before = results.iter().find(|r| r.id == *id);
                 before.is_some_and(|r| matches!(r.status, Status::Done | Status::Skipped))
             });
+            if let Some(since) = released.filter(|_| ready) {
+                self.let_it_take_effect(since, reporter).await;
+            }
             let (status, error) = match (ready, change.actor) {
                 (false, _) => (Status::Pending, None),
                 (true, Actor::Human) => match self.by_hand(change, reporter).await {
@@ -168,18 +174,32 @@ impl Run<'_> {
                 error,
             };
             reporter.finished(change, &result);
+            let released_now = matches!(change.subject, Subject::Release(_));
+            if released_now && result.status == Status::Done {
+                released = Some(Instant::now());
+            }
             results.push(result);
         }
         Ok(results)
     }
 
+    /// Nothing else is touched before Mimecast acts on SAML no longer being enforced.
+    async fn let_it_take_effect(&self, since: Instant, reporter: &mut dyn Reporter) {
+        let left = self.session.propagation.saturating_sub(since.elapsed());
+        if !left.is_zero() {
+            reporter.waiting(left);
+            tokio::time::sleep(left).await;
+        }
+    }
+
     async fn by_hand(&mut self, change: &Change, reporter: &mut dyn Reporter) -> Result<Status> {
+        let removing = self.planned.removal.is_some();
         // The person is given the certificate, so it is read and checked first, as for the API.
         let sources: Vec<Connector> = self.desired.blocks.values().map(|b| b.source).collect();
-        for connector in sources {
+        for connector in sources.into_iter().filter(|_| !removing) {
             self.metadata(connector).await?;
         }
-        let confirmed = match human_step(change, &self.worksheet()?) {
+        let confirmed = match human_step(change, &self.worksheet()?, removing) {
             Some(step) => reporter.confirm(&step)?,
             None => false,
         };
@@ -191,7 +211,10 @@ impl Run<'_> {
     }
 
     fn worksheet(&self) -> Result<Worksheet> {
-        worksheet(self.desired, &self.planned.observed, &self.metadata)
+        match &self.planned.removal {
+            Some(_) => Ok(removal_worksheet(self.desired)),
+            None => worksheet(self.desired, &self.planned.observed, &self.metadata),
+        }
     }
 
     fn waiting_steps(&self, plan: &Plan, results: &[ChangeResult]) -> Result<Vec<HumanStep>> {
@@ -201,7 +224,10 @@ impl Run<'_> {
             result.is_some_and(|r| r.status == Status::Pending)
         };
         let human = plan.human_changes().filter(|c| waiting(c));
-        Ok(human.filter_map(|c| human_step(c, &sheet)).collect())
+        let removing = self.planned.removal.is_some();
+        Ok(human
+            .filter_map(|c| human_step(c, &sheet, removing))
+            .collect())
     }
 
     /// The changes of the plan that this run has not made.

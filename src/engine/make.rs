@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use time::OffsetDateTime;
 
 use crate::connector::{Block, Connector};
@@ -30,7 +31,7 @@ pub struct Run<'a> {
     /// Metadata of applications created in this run.
     pub metadata: BTreeMap<Connector, Metadata>,
     /// The profile as last written.
-    profile: Option<Profile>,
+    pub(super) profile: Option<Profile>,
 }
 
 impl<'a> Run<'a> {
@@ -61,6 +62,9 @@ impl<'a> Run<'a> {
     /// # Errors
     /// Those of the clients; unfit metadata; a certificate that changed; a setting that is gone.
     pub async fn make(&mut self, change: &Change) -> Result<Status> {
+        if self.planned.removal.is_some() {
+            return self.take_out(change).await;
+        }
         let jumpcloud = &self.session.jumpcloud;
         match &change.subject {
             Subject::Group(name) => {
@@ -79,6 +83,8 @@ impl<'a> Run<'a> {
             Subject::Setting(_) => self.write_setting().await?,
             Subject::Enforcement(_) => self.enforce(change).await?,
             Subject::Superseded { id, .. } => jumpcloud.delete_application(id).await?,
+            Subject::Release(_) => self.release(change).await?,
+            Subject::Deactivation(connector) => return self.deactivate(*connector).await,
         }
         Ok(Status::Done)
     }
@@ -138,31 +144,7 @@ impl<'a> Run<'a> {
         let edit = edit_application(self.desired, &observed, wanted)?;
         let mut status = Status::Skipped;
         if !edit.fields.is_empty() {
-            let Some(before) = certificate(&current) else {
-                return Err(Error::refused(
-                    "certificate-unreadable",
-                    format!(
-                        "JumpCloud does not show the IdP certificate of \"{}\": writing the application back without it \
-                         would make a new one, and end everybody's sign-in",
-                        current.label()
-                    ),
-                )
-                .hint("make the change in the JumpCloud console"));
-            };
-            let mut written = jumpcloud.replace_application(id, &edit.document).await?;
-            if certificate(&written).is_none() {
-                written = jumpcloud.application(id).await?;
-            }
-            if certificate(&written) != Some(before) {
-                return Err(Error::failed(
-                    "certificate-changed",
-                    format!(
-                        "JumpCloud changed the IdP certificate of \"{}\" although it was sent back unchanged",
-                        current.label()
-                    ),
-                )
-                .hint("run the same command again: Mimecast must be told of the new certificate"));
-            }
+            self.write_back(&current, &edit.document).await?;
             status = Status::Done;
         }
         if change.fields.iter().any(|f| f.name == "logo") {
@@ -223,7 +205,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn application_id(&self, connector: Connector) -> Result<&str> {
+    pub(super) fn application_id(&self, connector: Connector) -> Result<&str> {
         self.applications
             .get(&connector)
             .map(|(id, _)| id.as_str())
@@ -273,14 +255,14 @@ impl<'a> Run<'a> {
         Ok(metadata)
     }
 
-    fn mimecast(&self) -> Result<&Mimecast> {
+    pub(super) fn mimecast(&self) -> Result<&Mimecast> {
         self.session
             .profile_api(self.desired.mode)
             .ok_or_else(|| internal("there is no profile API to write to".to_owned()))
     }
 
     /// The profile as it is now: as this run wrote it, else as Mimecast has it.
-    async fn current_profile(&self) -> Result<Option<Profile>> {
+    pub(super) async fn current_profile(&self) -> Result<Option<Profile>> {
         if let Some(profile) = &self.profile {
             return Ok(Some(profile.clone()));
         }
@@ -357,6 +339,39 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// Writes an application's document back, and makes sure that its certificate stays: JumpCloud makes a
+    /// new one for a PUT that leaves it out.
+    pub(super) async fn write_back(&self, current: &Application, document: &Value) -> Result<()> {
+        let jumpcloud = &self.session.jumpcloud;
+        let Some(before) = certificate(current) else {
+            return Err(Error::refused(
+                "certificate-unreadable",
+                format!(
+                    "JumpCloud does not show the IdP certificate of \"{}\": writing the application back without it \
+                     would make a new one, and end everybody's sign-in",
+                    current.label()
+                ),
+            )
+            .hint("make the change in the JumpCloud console"));
+        };
+        let id = current.id();
+        let mut written = jumpcloud.replace_application(id, document).await?;
+        if certificate(&written).is_none() {
+            written = jumpcloud.application(id).await?;
+        }
+        if certificate(&written) != Some(before) {
+            return Err(Error::failed(
+                "certificate-changed",
+                format!(
+                    "JumpCloud changed the IdP certificate of \"{}\" although it was sent back unchanged",
+                    current.label()
+                ),
+            )
+            .hint("run the same command again: Mimecast must be told of the new certificate"));
+        }
+        Ok(())
+    }
+
     async fn enforce(&mut self, change: &Change) -> Result<()> {
         let mut profile = self
             .current_profile()
@@ -385,7 +400,7 @@ fn certificate(application: &Application) -> Option<&str> {
 }
 
 /// A broken assumption of the engine itself.
-fn internal(message: String) -> Error {
+pub(super) fn internal(message: String) -> Error {
     Error::new(Kind::Failed, "internal", message)
         .hint("this is a defect of sso-setup; nothing further was changed")
 }

@@ -8,12 +8,14 @@ mod make;
 mod observe;
 mod people;
 mod profile;
+mod remove;
 mod result;
 mod session;
 mod steps;
 
 pub use apply::{Applied, Reporter, apply};
 pub use observe::metadata_document;
+pub use remove::plan_removal;
 pub use result::{ChangeResult, Status};
 pub use session::{Identity, Session};
 pub use steps::HumanStep;
@@ -25,7 +27,8 @@ use time::OffsetDateTime;
 
 use crate::error::Result;
 use crate::plan::{
-    Action, Change, Desired, Mode, Names, Observed, People, Plan, Subject, assemble, wants_people,
+    Action, Change, Desired, Mode, Names, Observed, People, Plan, Removal, Subject, assemble,
+    wants_people,
 };
 
 /// A plan and what it was made from.
@@ -39,6 +42,8 @@ pub struct Planned {
     pub observed: Observed,
     /// Who can sign in; read only where something would be enforced.
     pub people: Option<People>,
+    /// What is to be taken out, where this is no set-up.
+    pub removal: Option<Removal>,
 }
 
 /// Reads both services and plans.
@@ -73,12 +78,16 @@ fn assembled(
         plan,
         observed,
         people,
+        removal: None,
     })
 }
 
 /// Reads both services once more and plans again; what `planned` knows of names and people still holds.
 async fn read_again(session: &Session, planned: &Planned, names: Names) -> Result<Planned> {
     let desired = planned.desired.clone();
+    if let Some(removal) = &planned.removal {
+        return remove::plan_again(session, desired, removal.clone()).await;
+    }
     let observed = observe::observe(session, &desired, Some(names)).await?;
     assembled(session, desired, observed, planned.people.clone())
 }
@@ -101,7 +110,7 @@ pub async fn worksheet_steps(session: &Session, desired: &Desired) -> Result<Vec
         .filter_map(|subject| {
             let name = desired.profile.as_str();
             let change = Change::new(subject, Action::Update, name, Mode::Worksheet, Vec::new());
-            human_step(&change, &sheet)
+            human_step(&change, &sheet, false)
         })
         .collect())
 }

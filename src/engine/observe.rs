@@ -19,7 +19,7 @@ use super::profile::{observed_profile, observed_setting};
 use super::session::Session;
 
 /// Where JumpCloud's IdP URLs live in the US region (JumpCloud KB, connector fields).
-const IDP_ORIGIN: &str = "https://sso.jumpcloud.com";
+pub(super) const IDP_ORIGIN: &str = "https://sso.jumpcloud.com";
 
 /// The largest metadata document that is read from a public URL, in bytes.
 const METADATA_LIMIT: usize = 1024 * 1024;
@@ -95,7 +95,7 @@ async fn names(session: &Session, desired: &Desired, known: Option<Names>) -> Re
     })
 }
 
-async fn applications(jumpcloud: &JumpCloud) -> Result<Vec<ObservedApplication>> {
+pub(super) async fn applications(jumpcloud: &JumpCloud) -> Result<Vec<ObservedApplication>> {
     let all = jumpcloud.applications().await?.into_iter();
     Ok(all
         .map(|application| ObservedApplication {
@@ -133,7 +133,10 @@ async fn users(
     Ok(try_join_all(found).await?.into_iter().collect())
 }
 
-async fn profiles(session: &Session, desired: &Desired) -> Result<Option<ObservedMimecast>> {
+pub(super) async fn profiles(
+    session: &Session,
+    desired: &Desired,
+) -> Result<Option<ObservedMimecast>> {
     let Some(mimecast) = session.profile_api(desired.mode) else {
         return Ok(None);
     };

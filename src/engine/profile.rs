@@ -1,7 +1,7 @@
 //! Between Mimecast's profile and setting documents and the plan's view of them.
 
 use crate::connector::Block;
-use crate::mimecast::{Profile, Setting};
+use crate::mimecast::{BlockView, Profile, Setting};
 use crate::plan::{
     BlockValues, DesiredApplication, DesiredBlock, Metadata, ObservedProfile, ObservedSetting,
 };
@@ -33,6 +33,7 @@ pub fn observed_profile(profile: &Profile) -> ObservedProfile {
         description: profile.description().to_owned(),
         default: profile.is_default(),
         blocks: blocks.into(),
+        bare: profile.is_bare(),
     }
 }
 
@@ -44,6 +45,7 @@ pub fn observed_setting(setting: &Setting) -> ObservedSetting {
         default: setting.is_default(),
         group_id: setting.group_id().to_owned(),
         profile_id: setting.authentication_profile_id().to_owned(),
+        bare: setting.is_bare(),
     }
 }
 
@@ -72,6 +74,18 @@ pub fn fill_block(
     view.allow_single_sign_on = wanted.allow_single_sign_on;
     view.password_protected_context = false;
     view.integrated_authentication_context = false;
+    profile.set_block(block, &view);
+}
+
+/// Makes a block what it is in a new profile.
+pub fn empty_block(profile: &mut Profile, block: Block) {
+    profile.set_block(block, &BlockView::default());
+}
+
+/// Stops enforcing a block.
+pub fn release_block(profile: &mut Profile, block: Block) {
+    let mut view = profile.block(block);
+    view.enforced = false;
     profile.set_block(block, &view);
 }
 

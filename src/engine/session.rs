@@ -1,5 +1,7 @@
 //! One tenant's clients, and who they are signed in as.
 
+use std::time::Duration;
+
 use crate::connector::AccountCode;
 use crate::error::{Error, Result};
 use crate::jumpcloud::{JumpCloud, Organization};
@@ -20,6 +22,8 @@ pub struct Session {
     pub jumpcloud_address: String,
     /// Mimecast's base address as plans name it.
     pub mimecast_address: String,
+    /// How long Mimecast takes to act on a changed profile.
+    pub propagation: Duration,
     /// Whether IdP URLs of this JumpCloud region are known to be at `sso.jumpcloud.com`.
     pub idp_host_documented: bool,
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::connector::Connector;
+use crate::connector::{Block, Connector};
 use crate::error::Result;
 use crate::mimecast::worksheet::{BlockSheet, Step, Worksheet};
-use crate::plan::{Change, Desired, Metadata, Observed, Subject, idp_url, issuer};
+use crate::plan::{Change, Desired, DesiredBlock, Metadata, Observed, Subject, idp_url, issuer};
 
 /// A human change and how to carry it out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -64,9 +64,31 @@ pub fn worksheet(
     })
 }
 
-/// The console step of a change, if a person makes it.
-pub fn human_step(change: &Change, worksheet: &Worksheet) -> Option<HumanStep> {
+/// The worksheet of a removal: which boxes to untick, and where.
+pub fn removal_worksheet(desired: &Desired) -> Worksheet {
+    let unticked = |(block, wanted): (&Block, &DesiredBlock)| BlockSheet {
+        block: *block,
+        issuer: String::new(),
+        login_url: String::new(),
+        logout_url: wanted.logout_url.clone(),
+        certificate: None,
+        metadata_url: None,
+        allow_single_sign_on: false,
+    };
+    Worksheet {
+        profile: desired.profile.clone(),
+        setting: desired.setting.description.clone(),
+        group: desired.setting.group.clone(),
+        blocks: desired.blocks.iter().map(unticked).collect(),
+    }
+}
+
+/// The console step of a change, if a person makes it; `removing` what was set up, or setting it up.
+pub fn human_step(change: &Change, worksheet: &Worksheet, removing: bool) -> Option<HumanStep> {
     let step = match &change.subject {
+        Subject::Release(_) => worksheet.release_step(),
+        Subject::Setting(_) if removing => worksheet.detach_step(),
+        Subject::Profile(_) if removing => worksheet.discard_step(),
         Subject::Profile(_) => worksheet.profile_step(),
         Subject::Setting(_) => worksheet.setting_step(),
         Subject::Enforcement(_) => worksheet.enforcement_step(),

@@ -14,6 +14,17 @@ pub(super) fn text<'a>(document: &'a Value, key: &str) -> &'a str {
         .unwrap_or_default()
 }
 
+/// Whether a document holds nothing but the fields named and these defaults of the assumed contract.
+pub(super) fn is_bare(document: &Value, own: &[&str], defaults: &Value) -> bool {
+    let Value::Object(fields) = document else {
+        return false;
+    };
+    let fits = |(key, value): (&String, &Value)| {
+        own.contains(&key.as_str()) || value.is_null() || defaults.get(key) == Some(value)
+    };
+    fields.iter().all(fits)
+}
+
 impl Mimecast {
     /// Creates one object, once; after a lost answer `look` finds it.
     pub(super) async fn create(

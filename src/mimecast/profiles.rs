@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::client::{Api, Mimecast};
-use super::objects::text;
+use super::objects::{is_bare, text};
 use crate::connector::Block;
 use crate::error::Result;
 use crate::http::{Repeat, redact};
@@ -131,6 +131,19 @@ impl Profile {
     /// Whether it is the account's Default Authentication Profile.
     pub fn is_default(&self) -> bool {
         self.0.get("default").and_then(Value::as_bool) == Some(true)
+    }
+
+    /// Whether it holds nothing but its blocks and what a new profile has: nothing that this tool
+    /// would not have written.
+    pub fn is_bare(&self) -> bool {
+        let defaults = json!({
+            "domainAuthentication": "mimecast-cloud",
+            "twoStepAuthentication": "none",
+            "authenticationTtl": "1d",
+            "permittedIpRanges": [],
+            "default": false,
+        });
+        is_bare(&self.0, &["id", "description", "blocks"], &defaults)
     }
 
     /// One block; where the profile lacks it, as in a new profile.

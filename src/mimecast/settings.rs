@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::client::{Api, Mimecast};
-use super::objects::text;
+use super::objects::{is_bare, text};
 use crate::error::Result;
 use crate::http::{Repeat, redact};
 
@@ -68,6 +68,19 @@ impl Setting {
     /// Whether it is the default setting, which can be neither changed nor deleted.
     pub fn is_default(&self) -> bool {
         self.0.get("default").and_then(Value::as_bool) == Some(true)
+    }
+
+    /// Whether it holds nothing but its group and profile and what a new setting has.
+    pub fn is_bare(&self) -> bool {
+        let own = ["id", "description", "groupId", "authenticationProfileId"];
+        let defaults = json!({
+            "outlookEnabled": true,
+            "macEnabled": true,
+            "mobileEnabled": true,
+            "largeFileSend": false,
+            "default": false,
+        });
+        is_bare(&self.0, &own, &defaults)
     }
 
     /// The directory group whose people it applies to; empty in the default setting.

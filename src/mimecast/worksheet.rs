@@ -172,6 +172,61 @@ impl Worksheet {
         }
     }
 
+    /// Stops enforcing SAML: people sign in as before from then on.
+    pub fn release_step(&self) -> Step {
+        let mut fields = Vec::new();
+        for sheet in &self.blocks {
+            fields.push(row(sheet.block.console_label(), "untick"));
+        }
+        Step {
+            title: format!("Stop enforcing SAML in the profile \"{}\"", self.profile),
+            menu: MENU,
+            open: format!("Authentication Profiles | {}", self.profile),
+            before: vec![
+                "Everybody in the group of the profile has another way to sign in: a Mimecast or domain password."
+                    .to_owned(),
+                "A second administrator session is open, and stays open until everything is done.".to_owned(),
+            ],
+            fields,
+            check: vec![
+                "Save and Exit.".to_owned(),
+                format!(
+                    "It takes up to {PROPAGATION} to take effect: nothing is changed in JumpCloud before that has passed."
+                ),
+            ],
+        }
+    }
+
+    /// Takes the profile away from the people of the Application Setting.
+    pub fn detach_step(&self) -> Step {
+        Step {
+            title: format!("Detach the profile from the Application Setting \"{}\"", self.setting),
+            menu: MENU,
+            open: format!("Application Settings | {}", self.setting),
+            before: vec!["SAML is no longer enforced in the profile.".to_owned()],
+            fields: vec![
+                row("Authentication Profile", "the profile these people had before")
+                    .note("Lookup, find it in the list, Select; delete the setting instead where it was made for this alone"),
+            ],
+            check: vec![format!("Save and Exit. It takes up to {PROPAGATION} to take effect.")],
+        }
+    }
+
+    /// Deletes the profile, or leaves it to those who still use it.
+    pub fn discard_step(&self) -> Step {
+        Step {
+            title: format!("Delete the Authentication Profile \"{}\"", self.profile),
+            menu: MENU,
+            open: "Authentication Profiles".to_owned(),
+            before: vec![
+                "No Application Setting has the profile any more; where one has, keep the profile."
+                    .to_owned(),
+            ],
+            fields: vec![row("Description", &self.profile).note("right-click it: Delete")],
+            check: vec!["The profile is gone from the list.".to_owned()],
+        }
+    }
+
     /// Fills in and enforces the SAML blocks.
     pub fn enforcement_step(&self) -> Step {
         let mut fields = Vec::new();

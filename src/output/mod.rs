@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::connector::{AccountCode, MimecastSite, SpValues};
 use crate::engine::{ChangeResult, HumanStep};
 use crate::error::Error;
-use crate::plan::{Change, Plan};
+use crate::plan::{Change, Plan, Removal};
 
 /// Version of every JSON document; a change that could break a reader makes it go up.
 pub const FORMAT_VERSION: u32 = 1;
@@ -79,6 +79,8 @@ pub struct Outcome<'a> {
     pub standing: &'a Standing,
     /// The console steps that wait for a person.
     pub steps: &'a [HumanStep],
+    /// What was taken out, where this was no set-up.
+    pub removal: Option<&'a Removal>,
     /// Why the run did not reach what was wanted.
     pub error: Option<&'a Error>,
 }

@@ -14,7 +14,8 @@ use super::digest::digest;
 use super::guard::{blocks_put_in_force, enforced_blocks, judge};
 use super::observed::{Observed, People};
 use super::order::order;
-use super::refusal::Warning;
+use super::refusal::{Refusal, Warning};
+use super::removal::{Removal, removal};
 
 /// Whether a plan would put SAML in force for somebody, so that the guards need to know who can sign in.
 ///
@@ -57,6 +58,32 @@ pub fn assemble(
         refusals: verdict.refusals,
         digest,
     })
+}
+
+/// The plan to take a tenant's connectors out.
+pub fn assemble_removal(
+    tenant: TenantSummary,
+    desired: &Desired,
+    observed: &Observed,
+    wanted: &Removal,
+) -> Plan {
+    let found = removal(desired, observed, wanted);
+    let changes = order(found.changes);
+    let digest = digest(&tenant, desired.allow.iter(), &changes);
+    let overridden = |refusal: &Refusal| {
+        let mut allowed = desired.allow.iter();
+        allowed.any(|guard| guard.name() == refusal.guard)
+    };
+    let mut refusals = found.refusals;
+    refusals.extend(desired.refusals.iter().cloned());
+    refusals.retain(|refusal| !overridden(refusal));
+    Plan {
+        tenant,
+        changes,
+        warnings: found.warnings,
+        refusals,
+        digest,
+    }
 }
 
 /// Takes out of the enforcement every block that nobody could pass.

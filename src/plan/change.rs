@@ -160,6 +160,10 @@ pub enum Subject {
     Setting(String),
     /// Enforce SAML in blocks of the profile of this name.
     Enforcement(String),
+    /// Stop enforcing SAML in blocks of the profile of this name.
+    Release(String),
+    /// Switch a connector's application off.
+    Deactivation(Connector),
     /// Delete the application that a replacement made superfluous.
     Superseded {
         /// The connector it served.
@@ -181,15 +185,33 @@ impl Subject {
             Subject::Enforcement(name) => {
                 format!("mimecast/authentication-profile/{name}#enforce")
             }
+            Subject::Release(name) => format!("mimecast/authentication-profile/{name}#release"),
+            Subject::Deactivation(connector) => {
+                format!("jumpcloud/application/{connector}#deactivate")
+            }
             Subject::Superseded { connector, .. } => {
                 format!("jumpcloud/application/{connector}#superseded")
             }
         }
     }
 
+    /// The connector whose application it is about, if it is about one.
+    pub fn connector(&self) -> Option<Connector> {
+        match self {
+            Subject::Application(connector)
+            | Subject::Access(connector)
+            | Subject::Deactivation(connector)
+            | Subject::Superseded { connector, .. } => Some(*connector),
+            _ => None,
+        }
+    }
+
     fn system(&self) -> System {
         match self {
-            Subject::Profile(_) | Subject::Setting(_) | Subject::Enforcement(_) => System::Mimecast,
+            Subject::Profile(_)
+            | Subject::Setting(_)
+            | Subject::Enforcement(_)
+            | Subject::Release(_) => System::Mimecast,
             _ => System::Jumpcloud,
         }
     }
@@ -197,9 +219,13 @@ impl Subject {
     fn kind(&self) -> TargetKind {
         match self {
             Subject::Group(_) => TargetKind::Group,
-            Subject::Application(_) | Subject::Superseded { .. } => TargetKind::Application,
+            Subject::Application(_) | Subject::Deactivation(_) | Subject::Superseded { .. } => {
+                TargetKind::Application
+            }
             Subject::Access(_) => TargetKind::Access,
-            Subject::Profile(_) | Subject::Enforcement(_) => TargetKind::AuthenticationProfile,
+            Subject::Profile(_) | Subject::Enforcement(_) | Subject::Release(_) => {
+                TargetKind::AuthenticationProfile
+            }
             Subject::Setting(_) => TargetKind::ApplicationSetting,
         }
     }

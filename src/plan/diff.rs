@@ -3,7 +3,7 @@
 
 mod mimecast;
 
-pub use mimecast::enforced_field;
+pub use mimecast::{block_fields, enforced_field};
 
 use crate::error::{Error, Result};
 

@@ -14,13 +14,14 @@ mod observed;
 mod order;
 mod ownership;
 mod refusal;
+mod removal;
 mod template;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use assemble::{assemble, wants_people};
+pub use assemble::{assemble, assemble_removal, wants_people};
 pub use change::{
     Action, Actor, Change, Field, FieldValue, Mode, Plan, Subject, System, Target, TargetKind,
     TenantSummary,
@@ -37,4 +38,5 @@ pub use observed::{
 };
 pub use ownership::find_ours;
 pub use refusal::{Guard, Refusal, Warning};
+pub use removal::{Removal, removal};
 pub use template::choose as choose_template;

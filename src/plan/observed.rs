@@ -97,6 +97,17 @@ pub struct BlockValues {
     pub integrated_authentication_context: bool,
 }
 
+impl BlockValues {
+    /// A block as in a new profile: nothing filled in, and both contexts asked for.
+    pub fn empty() -> Self {
+        BlockValues {
+            password_protected_context: true,
+            integrated_authentication_context: true,
+            ..BlockValues::default()
+        }
+    }
+}
+
 /// An Authentication Profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObservedProfile {
@@ -108,6 +119,8 @@ pub struct ObservedProfile {
     pub default: bool,
     /// Its three blocks.
     pub blocks: BTreeMap<Block, BlockValues>,
+    /// Whether it holds nothing but its blocks and a new profile's defaults: this tool writes no more.
+    pub bare: bool,
 }
 
 /// An Application Setting.
@@ -123,6 +136,8 @@ pub struct ObservedSetting {
     pub group_id: String,
     /// Profile it applies.
     pub profile_id: String,
+    /// Whether it holds nothing but group, profile and a new setting's defaults: this tool writes no more.
+    pub bare: bool,
 }
 
 /// The Mimecast side, where it can be read.

@@ -143,6 +143,7 @@ pub fn connected() -> Observed {
             description: "JumpCloud SSO".to_owned(),
             default: false,
             blocks: BTreeMap::from([(Block::WebApps, values)]),
+            bare: true,
         }],
         settings: vec![ObservedSetting {
             id: "s1".to_owned(),
@@ -150,6 +151,7 @@ pub fn connected() -> Observed {
             default: false,
             group_id: "m1".to_owned(),
             profile_id: "p1".to_owned(),
+            bare: true,
         }],
     });
     observed

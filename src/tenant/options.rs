@@ -1,6 +1,7 @@
 //! The options of `sso-setup mimecast`: flag first, then environment.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
@@ -338,6 +339,10 @@ pub struct Options {
         help_heading = "How"
     )]
     pub confirm_steps: Vec<String>,
+
+    /// How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)
+    #[arg(long, global = true, env = "SSO_SETUP_PROPAGATION", value_name = "DURATION", value_parser = humantime::parse_duration, help_heading = "How")]
+    pub propagation: Option<Duration>,
 
     /// Do not ask whether to make the changes; overrides no guard
     #[arg(

@@ -6,7 +6,7 @@ use crate::connector::Connector;
 use crate::engine::Status;
 use crate::mimecast::worksheet::PROPAGATION;
 use crate::output::Outcome;
-use crate::plan::{Actor, Mode};
+use crate::plan::{Actor, Mode, Removal};
 
 use super::steps::render_steps;
 use super::{DIM, GREEN, RED, YELLOW, clean, heading, styled};
@@ -29,8 +29,79 @@ pub fn render_outcome(outcome: &Outcome<'_>) -> String {
         out.push_str(&render_steps(outcome.steps));
         out.push('\n');
     }
-    render_standing(&mut out, outcome);
+    match outcome.removal {
+        Some(removal) => render_removed(&mut out, outcome, removal),
+        None => render_standing(&mut out, outcome),
+    }
     out
+}
+
+fn render_removed(out: &mut String, outcome: &Outcome<'_>, removal: &Removal) {
+    let tenant = &outcome.plan.tenant;
+    let between = format!(
+        "JumpCloud organisation {} and Mimecast account {} ({})",
+        clean(&tenant.organization),
+        tenant.account_code,
+        tenant.grid.api_host
+    );
+    let by_word = match tenant.mode {
+        Mode::Worksheet => " (the Mimecast side as confirmed; it cannot be read)",
+        Mode::Api => "",
+    };
+    if outcome.complete() {
+        let (label, what) = match removal.deactivate {
+            true => (
+                "Switched off:",
+                "the application is kept, and nobody can sign in through it",
+            ),
+            false => ("Removed:", "nothing of the connectors is left"),
+        };
+        let label = styled(GREEN, label);
+        let _ = writeln!(out, "{label} between {between}, {what}{by_word}.");
+    } else {
+        let label = styled(YELLOW, "Not removed yet:");
+        let _ = writeln!(out, "{label} {between}.");
+        still_to_do(out, outcome);
+    }
+    let connectors: Vec<&str> = tenant.connectors.iter().map(|c| c.as_str()).collect();
+    let _ = writeln!(out, "  {:<15}  {}", "connectors", connectors.join(", "));
+    warnings(out, outcome);
+    nothing_real(out, outcome);
+}
+
+fn still_to_do(out: &mut String, outcome: &Outcome<'_>) {
+    for change in outcome.remaining {
+        let by = match change.actor {
+            Actor::Human => "by hand, ",
+            Actor::Api => "",
+        };
+        let _ = writeln!(out, "  still to do: {by}{}", clean(&change.id));
+    }
+}
+
+fn warnings(out: &mut String, outcome: &Outcome<'_>) {
+    for warning in &outcome.plan.warnings {
+        let _ = writeln!(
+            out,
+            "{} {}: {}",
+            styled(YELLOW, "warning:"),
+            warning.code,
+            clean(&warning.message)
+        );
+    }
+}
+
+fn nothing_real(out: &mut String, outcome: &Outcome<'_>) {
+    if outcome.plan.tenant.is_sandbox() {
+        let _ = writeln!(
+            out,
+            "\n{}",
+            styled(
+                DIM,
+                "This was the sandbox inside this process: nothing real was changed."
+            )
+        );
+    }
 }
 
 fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
@@ -68,13 +139,7 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
             false => "Not connected yet:",
         };
         let _ = writeln!(out, "{} {both}.", styled(YELLOW, label));
-        for change in outcome.remaining {
-            let by = match change.actor {
-                Actor::Human => "by hand, ",
-                Actor::Api => "",
-            };
-            let _ = writeln!(out, "  still to do: {by}{}", clean(&change.id));
-        }
+        still_to_do(out, outcome);
     }
     for connector in &standing.connectors {
         let _ = writeln!(
@@ -102,28 +167,11 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
             standing.enforced.join(", ")
         );
     }
-    for warning in &outcome.plan.warnings {
-        let _ = writeln!(
-            out,
-            "{} {}: {}",
-            styled(YELLOW, "warning:"),
-            warning.code,
-            clean(&warning.message)
-        );
-    }
+    warnings(out, outcome);
     if outcome.complete() && enforcing {
         next_steps(out, outcome);
     }
-    if tenant.is_sandbox() {
-        let _ = writeln!(
-            out,
-            "\n{}",
-            styled(
-                DIM,
-                "This was the sandbox inside this process: nothing real was changed."
-            )
-        );
-    }
+    nothing_real(out, outcome);
 }
 
 fn next_steps(out: &mut String, outcome: &Outcome<'_>) {

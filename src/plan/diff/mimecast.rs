@@ -216,17 +216,29 @@ pub fn enforced_field(block: Block) -> String {
 }
 
 fn block_field(values: &BlockValues, name: &str) -> FieldValue {
-    match name {
-        "provider" => values.provider.as_str().into(),
-        "metadata-url" => values.metadata_url.as_str().into(),
-        "monitor-metadata-url" => values.monitor_metadata_url.into(),
-        "issuer" => values.issuer.as_str().into(),
-        "login-url" => values.login_url.as_str().into(),
-        "logout-url" => values.logout_url.as_str().into(),
-        "certificate" => values.certificate.as_str().into(),
-        "allow-single-sign-on" => values.allow_single_sign_on.into(),
-        "password-protected-context" => values.password_protected_context.into(),
-        "integrated-authentication-context" => values.integrated_authentication_context.into(),
-        other => unreachable!("{other} is not a field of a block"),
-    }
+    let mut fields = block_fields(values).into_iter();
+    let found = fields.find(|(field, _)| *field == name);
+    found.map_or(FieldValue::Unreadable, |(_, value)| value)
+}
+
+/// Every field of a block but its enforcement, with the names that plans use, in the form's order.
+pub fn block_fields(values: &BlockValues) -> [(&'static str, FieldValue); 10] {
+    [
+        ("provider", values.provider.as_str().into()),
+        ("metadata-url", values.metadata_url.as_str().into()),
+        ("monitor-metadata-url", values.monitor_metadata_url.into()),
+        ("issuer", values.issuer.as_str().into()),
+        ("login-url", values.login_url.as_str().into()),
+        ("logout-url", values.logout_url.as_str().into()),
+        ("certificate", values.certificate.as_str().into()),
+        ("allow-single-sign-on", values.allow_single_sign_on.into()),
+        (
+            "password-protected-context",
+            values.password_protected_context.into(),
+        ),
+        (
+            "integrated-authentication-context",
+            values.integrated_authentication_context.into(),
+        ),
+    ]
 }

@@ -222,6 +222,7 @@ fn a_default_admin_profile_is_pointed_out_to_whoever_enforces_for_administrators
         description: "Account_Administrators_Authentication_Profile".to_owned(),
         default: false,
         blocks: std::collections::BTreeMap::new(),
+        bare: true,
     });
     let staff = people(&["ada@w.example"], &[]);
     let codes = |desired: &Desired| -> Vec<&str> {

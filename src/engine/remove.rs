@@ -1,0 +1,237 @@
+//! Taking connectors out: planning it, and making its changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures_util::future::try_join_all;
+use serde_json::json;
+
+use crate::connector::{Block, Connector};
+use crate::error::{Error, Result};
+use crate::jumpcloud::{Target, Unbound};
+use crate::mimecast::{Profile, Setting};
+use crate::plan::{
+    Action, Change, Desired, DesiredApplication, Observed, ObservedApplication, OurApplication,
+    Removal, Subject, assemble_removal, find_ours,
+};
+
+use super::Planned;
+use super::make::{Run, internal};
+use super::observe::{IDP_ORIGIN, applications, profiles};
+use super::profile::{empty_block, release_block};
+use super::result::Status;
+use super::session::Session;
+
+/// Reads what a removal needs, and plans it. Of `desired`, the connectors, the profile and the setting count.
+///
+/// # Errors
+/// Those of the clients; an ambiguous application.
+pub async fn plan_removal(
+    session: &Session,
+    desired: &Desired,
+    mut removal: Removal,
+) -> Result<Planned> {
+    let observed = observe(session, desired).await?;
+    removal.names = names(session, &observed).await?;
+    planned(session, desired.clone(), observed, removal)
+}
+
+/// Reads both services once more and plans again.
+pub(super) async fn plan_again(
+    session: &Session,
+    desired: Desired,
+    removal: Removal,
+) -> Result<Planned> {
+    let observed = observe(session, &desired).await?;
+    planned(session, desired, observed, removal)
+}
+
+fn planned(
+    session: &Session,
+    desired: Desired,
+    observed: Observed,
+    removal: Removal,
+) -> Result<Planned> {
+    let plan = assemble_removal(session.summary(&desired), &desired, &observed, &removal);
+    Ok(Planned {
+        desired,
+        plan,
+        observed,
+        people: None,
+        removal: Some(removal),
+    })
+}
+
+/// Applications, their bindings, profiles and settings. Metadata is not needed, and JumpCloud cannot always
+/// serve it.
+async fn observe(session: &Session, desired: &Desired) -> Result<Observed> {
+    let (applications, mimecast) =
+        tokio::try_join!(applications(&session.jumpcloud), profiles(session, desired))?;
+    let mut found = Vec::new();
+    for wanted in &desired.applications {
+        if let Some(application) = find_ours(&applications, wanted)? {
+            found.push(ours(session, wanted, application.clone()));
+        }
+    }
+    Ok(Observed {
+        ours: try_join_all(found).await?.into_iter().collect(),
+        applications,
+        mimecast,
+        templates: BTreeMap::new(),
+        groups: BTreeMap::new(),
+        users: BTreeMap::new(),
+        mimecast_group: None,
+        idp_origin: IDP_ORIGIN.to_owned(),
+        idp_origin_assumed: false,
+    })
+}
+
+async fn ours(
+    session: &Session,
+    wanted: &DesiredApplication,
+    application: ObservedApplication,
+) -> Result<(Connector, OurApplication)> {
+    let jumpcloud = &session.jumpcloud;
+    let (groups, users) = tokio::try_join!(
+        jumpcloud.bound(&application.id, Target::UserGroup),
+        jumpcloud.bound(&application.id, Target::User),
+    )?;
+    let ours = OurApplication {
+        application,
+        groups,
+        users,
+        metadata: Err("not read for a removal".to_owned()),
+        public_metadata: None,
+    };
+    Ok((wanted.connector, ours))
+}
+
+/// The names of those whose access ends, by id.
+async fn names(session: &Session, observed: &Observed) -> Result<BTreeMap<String, String>> {
+    let jumpcloud = &session.jumpcloud;
+    let mut names = BTreeMap::new();
+    if observed.ours.values().any(|o| !o.groups.is_empty()) {
+        let groups = jumpcloud.groups().await?;
+        names.extend(groups.into_iter().map(|group| (group.id, group.name)));
+    }
+    if observed.ours.values().any(|o| !o.users.is_empty()) {
+        let users = jumpcloud.users().await?;
+        names.extend(users.into_iter().map(|user| (user.id, user.email)));
+    }
+    Ok(names)
+}
+
+impl Run<'_> {
+    /// Makes one change of a removal through the API.
+    pub(super) async fn take_out(&mut self, change: &Change) -> Result<Status> {
+        match &change.subject {
+            Subject::Release(_) => self.release(change).await?,
+            Subject::Setting(name) => return self.detach(name, change.action).await,
+            Subject::Profile(_) => return self.discard_profile(change.action).await,
+            Subject::Access(connector) => return self.unbind(*connector).await,
+            Subject::Deactivation(connector) => return self.deactivate(*connector).await,
+            Subject::Application(connector) => {
+                let id = self.application_id(*connector)?;
+                self.session.jumpcloud.delete_application(id).await?;
+            }
+            other => {
+                return Err(internal(format!("{} is no part of a removal", other.id())));
+            }
+        }
+        Ok(Status::Done)
+    }
+
+    /// Stops enforcing the blocks that the change names.
+    pub(super) async fn release(&mut self, change: &Change) -> Result<()> {
+        let mut profile = self.profile_to_change().await?;
+        for block in Block::ALL {
+            let field = format!("{block}.enforced");
+            if change.fields.iter().any(|f| f.name == field) {
+                release_block(&mut profile, block);
+            }
+        }
+        self.profile = Some(self.mimecast()?.update_profile(&profile).await?);
+        Ok(())
+    }
+
+    async fn profile_to_change(&self) -> Result<Profile> {
+        self.current_profile()
+            .await?
+            .ok_or_else(|| stale(format!("the profile \"{}\" is gone", self.desired.profile)))
+    }
+
+    /// Deletes the setting, or points it at the account's default profile.
+    async fn detach(&self, name: &str, action: Action) -> Result<Status> {
+        let mimecast = self.mimecast()?;
+        let settings = mimecast.settings().await?;
+        let named = |s: &Setting| s.description() == name;
+        let Some(mut setting) = settings.into_iter().find(named) else {
+            return Ok(Status::Skipped);
+        };
+        if action == Action::Delete {
+            mimecast.delete_setting(setting.id()).await?;
+            return Ok(Status::Done);
+        }
+        let profiles = mimecast.profiles().await?;
+        let default = profiles.iter().find(|p| p.is_default());
+        let default = default.ok_or_else(|| stale("the default profile is gone".to_owned()))?;
+        setting.set_authentication_profile_id(default.id());
+        mimecast.update_setting(&setting).await?;
+        Ok(Status::Done)
+    }
+
+    /// Deletes the profile, or empties its blocks of what was set.
+    async fn discard_profile(&mut self, action: Action) -> Result<Status> {
+        let Some(mut profile) = self.current_profile().await? else {
+            return Ok(Status::Skipped);
+        };
+        let mimecast = self.mimecast()?;
+        if action == Action::Delete {
+            mimecast.delete_profile(profile.id()).await?;
+            return Ok(Status::Done);
+        }
+        let ours = self.planned.observed.ours.values();
+        let urls: BTreeSet<&str> = ours.map(|o| o.application.idp_url.as_str()).collect();
+        for block in Block::ALL {
+            if urls.contains(profile.block(block).login_url.as_str()) {
+                empty_block(&mut profile, block);
+            }
+        }
+        self.profile = Some(mimecast.update_profile(&profile).await?);
+        Ok(Status::Done)
+    }
+
+    async fn unbind(&self, connector: Connector) -> Result<Status> {
+        let id = self.application_id(connector)?;
+        let Some(ours) = self.planned.observed.ours.get(&connector) else {
+            return Ok(Status::Skipped);
+        };
+        let groups = ours.groups.iter().map(|id| (Target::UserGroup, id));
+        let users = ours.users.iter().map(|id| (Target::User, id));
+        let mut status = Status::Skipped;
+        for (target, bound) in groups.chain(users) {
+            let jumpcloud = &self.session.jumpcloud;
+            if jumpcloud.unbind(id, target, bound).await? == Unbound::Removed {
+                status = Status::Done;
+            }
+        }
+        Ok(status)
+    }
+
+    /// Switches an application off: its document as it is now, with nothing else changed.
+    pub(super) async fn deactivate(&self, connector: Connector) -> Result<Status> {
+        let id = self.application_id(connector)?;
+        let current = self.session.jumpcloud.application(id).await?;
+        let mut document = current.clone().into_value();
+        if document["active"] == false {
+            return Ok(Status::Skipped);
+        }
+        document["active"] = json!(false);
+        self.write_back(&current, &document).await?;
+        Ok(Status::Done)
+    }
+}
+
+fn stale(what: String) -> Error {
+    Error::refused("stale-plan", format!("{what} since it was read"))
+        .hint("run the same command again")
+}

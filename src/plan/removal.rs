@@ -1,0 +1,336 @@
+//! Taking connectors out again: the changes of a set-up in reverse. Stop enforcing, detach, empty or
+//! delete the profile, take access away, switch the application off, delete it.
+//!
+//! Only what stands for the connectors being removed is touched: an application found by its IdP URL, and
+//! the blocks of the profile whose login URL is that IdP URL. A profile or setting that holds
+//! anything beside what this tool writes is emptied of that, and stays.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::connector::{Block, Connector};
+
+use super::change::{Action, Change, Field, FieldValue, Mode, Subject};
+use super::desired::Desired;
+use super::diff::{block_fields, enforced_field};
+use super::observed::{BlockValues, Observed, ObservedMimecast, ObservedProfile, OurApplication};
+use super::refusal::{Guard, Refusal, Warning};
+
+/// What is to be taken out, and how far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Removal {
+    /// Switch SSO off and keep the application.
+    pub deactivate: bool,
+    /// How many applications the person said would be deleted, where they were asked.
+    pub confirmed: Option<usize>,
+    /// Names of JumpCloud user groups and users by id, to show whose access ends.
+    pub names: BTreeMap<String, String>,
+}
+
+/// The changes of a removal, what to know, and why it would be refused.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// In the order of the removal.
+    pub changes: Vec<Change>,
+    /// Things to know.
+    pub warnings: Vec<Warning>,
+    /// Reasons to refuse, those overridden included.
+    pub refusals: Vec<Refusal>,
+}
+
+/// Compares what is with the connectors gone.
+pub fn removal(desired: &Desired, observed: &Observed, removal: &Removal) -> Found {
+    let mut remover = Remover {
+        desired,
+        observed,
+        removal,
+        found: Found::default(),
+    };
+    remover.release();
+    if !removal.deactivate {
+        remover.setting();
+        remover.profile();
+    }
+    let connectors: Vec<(Connector, &OurApplication)> = remover.applications().collect();
+    for (connector, ours) in &connectors {
+        remover.application(*connector, ours);
+    }
+    remover.guards(connectors.len());
+    remover.found
+}
+
+struct Remover<'a> {
+    desired: &'a Desired,
+    observed: &'a Observed,
+    removal: &'a Removal,
+    found: Found,
+}
+
+impl<'a> Remover<'a> {
+    /// The applications to be taken out, in the connectors' order.
+    fn applications(&self) -> impl Iterator<Item = (Connector, &'a OurApplication)> + use<'a> {
+        let (desired, observed) = (self.desired, self.observed);
+        desired.applications.iter().filter_map(|wanted| {
+            let ours = observed.ours.get(&wanted.connector)?;
+            Some((wanted.connector, ours))
+        })
+    }
+
+    /// Whether a block sends people to one of the applications.
+    fn depends(&self, values: &BlockValues) -> bool {
+        self.applications()
+            .any(|(_, ours)| ours.application.idp_url == values.login_url)
+    }
+
+    fn mimecast(&self) -> Option<&'a ObservedMimecast> {
+        self.observed.mimecast.as_ref()
+    }
+
+    fn own_profile(&self) -> Option<&'a ObservedProfile> {
+        let profiles = self.mimecast()?.profiles.iter();
+        profiles
+            .clone()
+            .find(|p| p.description == self.desired.profile)
+    }
+
+    /// The blocks of the own profile that depend on the applications.
+    fn own_blocks(&self) -> BTreeMap<Block, &'a BlockValues> {
+        let blocks = self.own_profile().into_iter().flat_map(|p| &p.blocks);
+        let ours = blocks.filter(|(_, values)| self.depends(values));
+        ours.map(|(block, values)| (*block, values)).collect()
+    }
+
+    /// In worksheet mode nothing is known of Mimecast, so every step is a person's to look at; there is none
+    /// where nothing is left in JumpCloud either.
+    fn by_hand(&self) -> bool {
+        self.desired.mode == Mode::Worksheet && self.applications().next().is_some()
+    }
+
+    fn push(&mut self, subject: Subject, action: Action, name: &str, fields: Vec<Field>) {
+        let before: Vec<Subject> = self
+            .found
+            .changes
+            .iter()
+            .map(|c| c.subject.clone())
+            .collect();
+        // One application does not wait for another; all wait for Mimecast.
+        let of_other = |other: &Subject| match (other.connector(), subject.connector()) {
+            (Some(one), Some(other)) => one != other,
+            _ => false,
+        };
+        let before = before.into_iter().filter(|other| !of_other(other));
+        let change = Change::new(subject.clone(), action, name, self.desired.mode, fields);
+        self.found.changes.push(change.after(before));
+    }
+
+    fn release(&mut self) {
+        let fields: Vec<Field> = if self.by_hand() {
+            let blocks = self.desired.blocks.keys();
+            let unread =
+                |block: &Block| Field::new(enforced_field(*block), FieldValue::Unreadable, false);
+            blocks.map(unread).collect()
+        } else {
+            let enforced = self
+                .own_blocks()
+                .into_iter()
+                .filter(|(_, values)| values.enforced);
+            enforced
+                .map(|(block, _)| Field::new(enforced_field(block), true, false))
+                .collect()
+        };
+        if !fields.is_empty() {
+            let name = self.desired.profile.as_str();
+            self.push(
+                Subject::Release(name.to_owned()),
+                Action::Update,
+                name,
+                fields,
+            );
+        }
+    }
+
+    /// Whether a block of the own profile stays in use.
+    fn profile_stays(&self) -> bool {
+        let mut blocks = self.own_profile().into_iter().flat_map(|p| &p.blocks);
+        blocks.any(|(_, values)| !self.depends(values) && !values.login_url.is_empty())
+    }
+
+    fn setting(&mut self) {
+        let name = self.desired.setting.description.as_str();
+        let subject = Subject::Setting(name.to_owned());
+        if self.by_hand() {
+            let profile = FieldValue::Unreadable;
+            let fields = vec![Field::new(
+                "authentication-profile",
+                profile,
+                FieldValue::none(),
+            )];
+            return self.push(subject, Action::Update, name, fields);
+        }
+        let (Some(mimecast), Some(profile)) = (self.mimecast(), self.own_profile()) else {
+            return;
+        };
+        if self.own_blocks().is_empty() || self.profile_stays() {
+            return;
+        }
+        let Some(setting) = mimecast.settings.iter().find(|s| s.description == name) else {
+            return;
+        };
+        if setting.profile_id != profile.id || setting.default {
+            return;
+        }
+        let before = profile.description.as_str();
+        if setting.bare {
+            let fields = vec![
+                Field::new("description", name, FieldValue::none()),
+                Field::new("authentication-profile", before, FieldValue::none()),
+            ];
+            return self.push(subject, Action::Delete, name, fields);
+        }
+        let default = mimecast.profiles.iter().find(|p| p.default);
+        let after = default.map_or(FieldValue::Unreadable, |p| p.description.as_str().into());
+        self.found.warnings.push(Warning {
+            code: "setting-kept",
+            message: format!(
+                "the application setting \"{name}\" holds more than this tool writes, so it stays, and applies the account's \
+                 default profile from now on"
+            ),
+        });
+        let fields = vec![Field::new("authentication-profile", before, after)];
+        self.push(subject, Action::Update, name, fields);
+    }
+
+    fn profile(&mut self) {
+        let name = self.desired.profile.as_str();
+        let subject = Subject::Profile(name.to_owned());
+        if self.by_hand() {
+            let fields = vec![Field::new(
+                "description",
+                FieldValue::Unreadable,
+                FieldValue::none(),
+            )];
+            return self.push(subject, Action::Update, name, fields);
+        }
+        let (Some(mimecast), Some(profile)) = (self.mimecast(), self.own_profile()) else {
+            return;
+        };
+        let blocks = self.own_blocks();
+        if blocks.is_empty() {
+            return;
+        }
+        let own = &self.desired.setting.description;
+        let used =
+            |s: &&super::ObservedSetting| s.profile_id == profile.id && s.description != *own;
+        let others: Vec<&str> = mimecast
+            .settings
+            .iter()
+            .filter(used)
+            .map(|s| s.description.as_str())
+            .collect();
+        let deleted =
+            profile.bare && !profile.default && others.is_empty() && !self.profile_stays();
+        if deleted {
+            let fields = vec![Field::new("description", name, FieldValue::none())];
+            return self.push(subject, Action::Delete, name, fields);
+        }
+        let empty = BlockValues::empty();
+        let fields: Vec<Field> = blocks
+            .iter()
+            .flat_map(|(block, values)| {
+                let pairs = block_fields(values).into_iter().zip(block_fields(&empty));
+                pairs
+                    .filter(|((_, before), (_, after))| before != after)
+                    .map(move |((field, before), (_, after))| {
+                        Field::new(format!("{block}.{field}"), before, after)
+                    })
+            })
+            .collect();
+        self.push(subject, Action::Update, name, fields);
+    }
+
+    fn application(&mut self, connector: Connector, ours: &OurApplication) {
+        let label = ours.application.label.as_str();
+        if !self.removal.deactivate {
+            let bound = [("group", &ours.groups), ("user", &ours.users)];
+            let fields: Vec<Field> = bound
+                .into_iter()
+                .flat_map(|(kind, ids)| ids.iter().map(move |id| (kind, id)))
+                .map(|(kind, id)| {
+                    let name = self.removal.names.get(id).unwrap_or(id);
+                    Field::new(kind, name.as_str(), FieldValue::none())
+                })
+                .collect();
+            if !fields.is_empty() {
+                self.push(Subject::Access(connector), Action::Delete, label, fields);
+            }
+        }
+        if ours.application.document["active"] != false {
+            let fields = vec![Field::new("active", true, false)];
+            self.push(
+                Subject::Deactivation(connector),
+                Action::Update,
+                label,
+                fields,
+            );
+        }
+        if !self.removal.deactivate {
+            let url = ours.application.idp_url.as_str();
+            let fields = vec![Field::new("ssoUrl", url, FieldValue::none())];
+            self.push(
+                Subject::Application(connector),
+                Action::Delete,
+                label,
+                fields,
+            );
+        }
+    }
+
+    fn guards(&mut self, applications: usize) {
+        let mut refusals = Vec::new();
+        if !self.removal.deactivate && self.removal.confirmed.is_some_and(|n| n < applications) {
+            let said = self.removal.confirmed.unwrap_or_default();
+            refusals.push(Refusal {
+                guard: "delete-count",
+                message: format!(
+                    "{applications} JumpCloud applications would be deleted, and only {said} confirmed: look at the plan, \
+                     and confirm the number it deletes"
+                ),
+                override_: None,
+            });
+        }
+        let labels: BTreeSet<&str> = self
+            .applications()
+            .map(|(_, ours)| ours.application.label.as_str())
+            .collect();
+        let labels: Vec<&str> = labels.into_iter().collect();
+        for profile in self.mimecast().into_iter().flat_map(|m| &m.profiles) {
+            if profile.description == self.desired.profile {
+                continue;
+            }
+            for (block, values) in &profile.blocks {
+                if values.enforced && self.depends(values) {
+                    refusals.push(lockout(*block).refuse(format!(
+                        "the profile \"{}\" enforces {block} through the same application ({}): its people would be \
+                         locked out. Stop that in the Mimecast console first, or name it with --profile",
+                        profile.description,
+                        labels.join(", ")
+                    )));
+                }
+            }
+        }
+        let own = self.own_profile();
+        if own.is_some_and(|p| p.default) && !self.found.changes.is_empty() {
+            refusals.push(Guard::DefaultProfile.refuse(format!(
+                "\"{}\" is the account's default profile: a mistake in it locks everybody out",
+                self.desired.profile
+            )));
+        }
+        self.found.refusals = refusals;
+    }
+}
+
+fn lockout(block: Block) -> Guard {
+    match block {
+        Block::AdminConsole => Guard::AdminLockout,
+        Block::WebApps | Block::EndUserApps => Guard::UserLockout,
+    }
+}
