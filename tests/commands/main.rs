@@ -12,6 +12,7 @@ mod guards;
 mod ownership;
 mod profile;
 mod recovery;
+mod remove;
 mod review;
 mod setup;
 mod validation;
