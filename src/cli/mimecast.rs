@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::tenant::Options;
 
 use super::printer::Printer;
-use super::{apply, metadata, plan, remove, setup, values, worksheet};
+use super::{apply, metadata, plan, remove, rotate, setup, values, worksheet};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = false)]
@@ -35,6 +35,8 @@ enum MimecastCommand {
     Metadata(metadata::MetadataArgs),
     /// Print the Mimecast console steps, every value filled in
     Worksheet,
+    /// Make a new IdP certificate, and tell Mimecast of it, in one run
+    Rotate(rotate::RotateArgs),
     /// Take the connectors out on both sides (all that are set up, unless --connector names some)
     Remove(remove::RemoveArgs),
 }
@@ -58,6 +60,7 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<u8> {
         }
         Some(MimecastCommand::Apply(args)) => apply::run(options, &args, printer).await,
         Some(MimecastCommand::Metadata(args)) => metadata::run(options, &args, printer).await,
+        Some(MimecastCommand::Rotate(args)) => rotate::run(options, &args, dry_run, printer).await,
         Some(MimecastCommand::Remove(args)) => remove::run(options, args, dry_run, printer).await,
         Some(MimecastCommand::Worksheet) => worksheet::run(options, printer).await,
     }

@@ -12,6 +12,7 @@ mod printer;
 mod progress;
 mod prompt;
 mod remove;
+mod rotate;
 mod sandbox;
 mod setup;
 mod values;

@@ -43,7 +43,7 @@ pub async fn run(
     if options.connectors.is_empty() {
         options.connectors = Connector::ALL.to_vec();
     }
-    let tenant = connect(options, Need::Removal, printer).await?;
+    let tenant = connect(options, Need::Existing, printer).await?;
     let removal = Removal {
         deactivate: args.deactivate,
         confirmed: args.confirm_count,

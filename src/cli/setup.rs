@@ -3,8 +3,8 @@
 use crate::connector::{Block, DEFAULT_LOGOUT_URL};
 use crate::engine::{self, Applied, Planned, Status};
 use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Result};
-use crate::output::{ConnectorStanding, Document, Format, Outcome, Standing};
-use crate::plan::{Actor, Desired, Observed, Plan};
+use crate::output::{CertificateStanding, ConnectorStanding, Document, Format, Outcome, Standing};
+use crate::plan::{Actor, BACKUP_ADMINISTRATOR, Desired, Goal, Observed, Plan};
 use crate::tenant::Options;
 
 use super::connect::{Need, Tenant, connect};
@@ -36,9 +36,9 @@ pub async fn carry_out(
     let interactive = prompt::can_ask(options.no_input);
     if !plan.changes.is_empty() {
         printer.aside(&Document::Plan(plan), interactive && !agreed);
-        let ask = || match planned.removal {
-            Some(_) => remove::ask(tenant, plan),
-            None => ask(plan, interactive),
+        let ask = || match planned.goal {
+            Goal::Removal(_) => remove::ask(tenant, plan),
+            Goal::SetUp | Goal::Rotation => ask(plan, interactive),
         };
         if !agreed && !ask()? {
             printer.note("Nothing was changed.\n");
@@ -64,7 +64,7 @@ pub async fn carry_out(
         remaining: &applied.remaining,
         standing: &standing,
         steps: &applied.steps,
-        removal: planned.removal.as_ref(),
+        goal: &planned.goal,
         error: error.as_ref(),
     };
     printer.document(&Document::Outcome(outcome));
@@ -97,7 +97,9 @@ pub fn ask(plan: &Plan, interactive: bool) -> Result<bool> {
 /// A step id that is not in the plan would be passed over in silence.
 fn check_confirmed_steps(plan: &Plan, confirmed: &[String]) -> Result<()> {
     let known: Vec<&str> = plan.human_changes().map(|c| c.id.as_str()).collect();
-    match confirmed.iter().find(|id| !known.contains(&id.as_str())) {
+    let is_known =
+        |id: &&String| id.as_str() == BACKUP_ADMINISTRATOR || known.contains(&id.as_str());
+    match confirmed.iter().find(|id| !is_known(id)) {
         None => Ok(()),
         Some(unknown) => {
             let error = Error::usage(
@@ -157,6 +159,13 @@ fn standing(desired: &Desired, observed: &Observed) -> Standing {
                 label: ours.application.label.clone(),
                 idp_url: ours.application.idp_url.clone(),
                 acs_url: wanted.acs.own.clone(),
+                certificate: ours.metadata.as_ref().ok().and_then(|metadata| {
+                    let certificate = metadata.certificates.first()?;
+                    Some(CertificateStanding {
+                        fingerprint: certificate.fingerprint.clone(),
+                        expires: certificate.not_after.date().to_string(),
+                    })
+                }),
                 access: wanted.groups.iter().chain(&wanted.users).cloned().collect(),
             })
         })

@@ -29,7 +29,7 @@ use std::time::{Duration, Instant};
 use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
 use crate::mimecast::worksheet::Worksheet;
-use crate::plan::{Actor, Change, Observed, Plan, Subject};
+use crate::plan::{Actor, Change, Goal, Observed, Plan, Subject};
 
 use super::make::Run;
 use super::result::{ChangeResult, Status};
@@ -137,6 +137,11 @@ pub async fn apply(
 /// documents when a write becomes readable.
 const READ_AGAIN: [Duration; 2] = [Duration::from_millis(500), Duration::from_secs(2)];
 
+fn makes_certificates(plan: &Plan) -> bool {
+    let certificate = |c: &Change| matches!(c.subject, Subject::Certificate(_));
+    plan.changes.iter().any(certificate)
+}
+
 impl Run<'_> {
     async fn changes(
         &mut self,
@@ -193,13 +198,15 @@ impl Run<'_> {
     }
 
     async fn by_hand(&mut self, change: &Change, reporter: &mut dyn Reporter) -> Result<Status> {
-        let removing = self.planned.removal.is_some();
+        let goal = &self.planned.goal;
         // The person is given the certificate, so it is read and checked first, as for the API.
         let sources: Vec<Connector> = self.desired.blocks.values().map(|b| b.source).collect();
-        for connector in sources.into_iter().filter(|_| !removing) {
+        let told =
+            !matches!(goal, Goal::Removal(_)) && !matches!(change.subject, Subject::Release(_));
+        for connector in sources.into_iter().filter(|_| told) {
             self.metadata(connector).await?;
         }
-        let confirmed = match human_step(change, &self.worksheet()?, removing) {
+        let confirmed = match human_step(change, &self.worksheet()?, goal) {
             Some(step) => reporter.confirm(&step)?,
             None => false,
         };
@@ -211,9 +218,11 @@ impl Run<'_> {
     }
 
     fn worksheet(&self) -> Result<Worksheet> {
-        match &self.planned.removal {
-            Some(_) => Ok(removal_worksheet(self.desired)),
-            None => worksheet(self.desired, &self.planned.observed, &self.metadata),
+        match &self.planned.goal {
+            Goal::Removal(_) => Ok(removal_worksheet(self.desired)),
+            Goal::SetUp | Goal::Rotation => {
+                worksheet(self.desired, &self.planned.observed, &self.metadata)
+            }
         }
     }
 
@@ -224,10 +233,8 @@ impl Run<'_> {
             result.is_some_and(|r| r.status == Status::Pending)
         };
         let human = plan.human_changes().filter(|c| waiting(c));
-        let removing = self.planned.removal.is_some();
-        Ok(human
-            .filter_map(|c| human_step(c, &sheet, removing))
-            .collect())
+        let goal = &self.planned.goal;
+        Ok(human.filter_map(|c| human_step(c, &sheet, goal)).collect())
     }
 
     /// The changes of the plan that this run has not made.
@@ -251,7 +258,11 @@ impl Run<'_> {
         let mut pauses = READ_AGAIN.into_iter();
         loop {
             let again = read_again(self.session, self.planned, names.clone()).await?;
-            let mut remaining = again.plan.changes;
+            let mut remaining = match self.planned.goal {
+                // A certificate could always be made anew once more: what this run left open is to be done.
+                Goal::Rotation if makes_certificates(&again.plan) => self.not_made(results),
+                _ => again.plan.changes,
+            };
             remaining.retain(|c| !(c.actor == Actor::Human && done(c)));
             let settled = !remaining.iter().any(done);
             match pauses.next() {

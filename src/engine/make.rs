@@ -10,7 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::jumpcloud::{Application, Bound, Target};
 use crate::mimecast::{Mimecast, Profile, Setting};
 use crate::plan::{
-    Action, Change, Desired, DesiredApplication, Guard, Metadata, Subject, create_body,
+    Action, Change, Desired, DesiredApplication, Goal, Guard, Metadata, Subject, create_body,
     edit_application, idp_url, issuer, metadata_problems,
 };
 
@@ -62,9 +62,14 @@ impl<'a> Run<'a> {
     /// # Errors
     /// Those of the clients; unfit metadata; a certificate that changed; a setting that is gone.
     pub async fn make(&mut self, change: &Change) -> Result<Status> {
-        if self.planned.removal.is_some() {
-            return self.take_out(change).await;
+        match self.planned.goal {
+            Goal::SetUp => self.set_up(change).await,
+            Goal::Removal(_) => self.take_out(change).await,
+            Goal::Rotation => self.rotate(change).await,
         }
+    }
+
+    async fn set_up(&mut self, change: &Change) -> Result<Status> {
         let jumpcloud = &self.session.jumpcloud;
         match &change.subject {
             Subject::Group(name) => {
@@ -83,8 +88,7 @@ impl<'a> Run<'a> {
             Subject::Setting(_) => self.write_setting().await?,
             Subject::Enforcement(_) => self.enforce(change).await?,
             Subject::Superseded { id, .. } => jumpcloud.delete_application(id).await?,
-            Subject::Release(_) => self.release(change).await?,
-            Subject::Deactivation(connector) => return self.deactivate(*connector).await,
+            other => return Err(internal(format!("{} is no part of a set-up", other.id()))),
         }
         Ok(Status::Done)
     }
@@ -219,13 +223,12 @@ impl<'a> Run<'a> {
             return Ok(metadata.clone());
         }
         // An application that this run writes to is read again: its entity ID may be another now.
-        let subject = Subject::Application(connector);
-        let written = self
-            .planned
-            .plan
-            .changes
-            .iter()
-            .any(|c| c.subject == subject);
+        let subjects = [
+            Subject::Application(connector),
+            Subject::Certificate(connector),
+        ];
+        let changes = &self.planned.plan.changes;
+        let written = changes.iter().any(|c| subjects.contains(&c.subject));
         match observed.ours.get(&connector).map(|o| &o.metadata) {
             Some(Ok(metadata)) if !written => return Ok(metadata.clone()),
             _ => {}
@@ -372,7 +375,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    async fn enforce(&mut self, change: &Change) -> Result<()> {
+    pub(super) async fn enforce(&mut self, change: &Change) -> Result<()> {
         let mut profile = self
             .current_profile()
             .await?
@@ -394,7 +397,7 @@ fn same_suffix(one: &str, other: &str) -> bool {
     suffix(one) == suffix(other)
 }
 
-fn certificate(application: &Application) -> Option<&str> {
+pub(super) fn certificate(application: &Application) -> Option<&str> {
     let value = application.config_value("idpCertificate")?.as_str()?;
     (!value.is_empty()).then_some(value)
 }

@@ -10,6 +10,7 @@ mod people;
 mod profile;
 mod remove;
 mod result;
+mod rotate;
 mod session;
 mod steps;
 
@@ -17,6 +18,7 @@ pub use apply::{Applied, Reporter, apply};
 pub use observe::metadata_document;
 pub use remove::plan_removal;
 pub use result::{ChangeResult, Status};
+pub use rotate::plan_rotation;
 pub use session::{Identity, Session};
 pub use steps::HumanStep;
 use steps::{human_step, worksheet};
@@ -27,7 +29,7 @@ use time::OffsetDateTime;
 
 use crate::error::Result;
 use crate::plan::{
-    Action, Change, Desired, Mode, Names, Observed, People, Plan, Removal, Subject, assemble,
+    Action, Change, Desired, Goal, Mode, Names, Observed, People, Plan, Subject, assemble,
     wants_people,
 };
 
@@ -42,8 +44,8 @@ pub struct Planned {
     pub observed: Observed,
     /// Who can sign in; read only where something would be enforced.
     pub people: Option<People>,
-    /// What is to be taken out, where this is no set-up.
-    pub removal: Option<Removal>,
+    /// What the run is for.
+    pub goal: Goal,
 }
 
 /// Reads both services and plans.
@@ -78,15 +80,19 @@ fn assembled(
         plan,
         observed,
         people,
-        removal: None,
+        goal: Goal::SetUp,
     })
 }
 
 /// Reads both services once more and plans again; what `planned` knows of names and people still holds.
 async fn read_again(session: &Session, planned: &Planned, names: Names) -> Result<Planned> {
     let desired = planned.desired.clone();
-    if let Some(removal) = &planned.removal {
-        return remove::plan_again(session, desired, removal.clone()).await;
+    match &planned.goal {
+        Goal::SetUp => {}
+        Goal::Removal(removal) => {
+            return remove::plan_again(session, desired, removal.clone()).await;
+        }
+        Goal::Rotation => return rotate::plan_again(session, planned).await,
     }
     let observed = observe::observe(session, &desired, Some(names)).await?;
     assembled(session, desired, observed, planned.people.clone())
@@ -110,7 +116,7 @@ pub async fn worksheet_steps(session: &Session, desired: &Desired) -> Result<Vec
         .filter_map(|subject| {
             let name = desired.profile.as_str();
             let change = Change::new(subject, Action::Update, name, Mode::Worksheet, Vec::new());
-            human_step(&change, &sheet, false)
+            human_step(&change, &sheet, &Goal::SetUp)
         })
         .collect())
 }

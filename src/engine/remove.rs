@@ -10,8 +10,8 @@ use crate::error::{Error, Result};
 use crate::jumpcloud::{Target, Unbound};
 use crate::mimecast::{Profile, Setting};
 use crate::plan::{
-    Action, Change, Desired, DesiredApplication, Observed, ObservedApplication, OurApplication,
-    Removal, Subject, assemble_removal, find_ours,
+    Action, Change, Desired, DesiredApplication, Goal, Observed, ObservedApplication,
+    OurApplication, Removal, Subject, assemble_removal, find_ours,
 };
 
 use super::Planned;
@@ -57,7 +57,7 @@ fn planned(
         plan,
         observed,
         people: None,
-        removal: Some(removal),
+        goal: Goal::Removal(removal),
     })
 }
 
@@ -153,7 +153,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn profile_to_change(&self) -> Result<Profile> {
+    pub(super) async fn profile_to_change(&self) -> Result<Profile> {
         self.current_profile()
             .await?
             .ok_or_else(|| stale(format!("the profile \"{}\" is gone", self.desired.profile)))
@@ -231,7 +231,7 @@ impl Run<'_> {
     }
 }
 
-fn stale(what: String) -> Error {
+pub(super) fn stale(what: String) -> Error {
     Error::refused("stale-plan", format!("{what} since it was read"))
         .hint("run the same command again")
 }

@@ -7,7 +7,9 @@ use serde::Serialize;
 use crate::connector::{Block, Connector};
 use crate::error::Result;
 use crate::mimecast::worksheet::{BlockSheet, Step, Worksheet};
-use crate::plan::{Change, Desired, DesiredBlock, Metadata, Observed, Subject, idp_url, issuer};
+use crate::plan::{
+    Change, Desired, DesiredBlock, Goal, Metadata, Observed, Subject, idp_url, issuer,
+};
 
 /// A human change and how to carry it out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -83,15 +85,16 @@ pub fn removal_worksheet(desired: &Desired) -> Worksheet {
     }
 }
 
-/// The console step of a change, if a person makes it; `removing` what was set up, or setting it up.
-pub fn human_step(change: &Change, worksheet: &Worksheet, removing: bool) -> Option<HumanStep> {
-    let step = match &change.subject {
-        Subject::Release(_) => worksheet.release_step(),
-        Subject::Setting(_) if removing => worksheet.detach_step(),
-        Subject::Profile(_) if removing => worksheet.discard_step(),
-        Subject::Profile(_) => worksheet.profile_step(),
-        Subject::Setting(_) => worksheet.setting_step(),
-        Subject::Enforcement(_) => worksheet.enforcement_step(),
+/// The console step of a change towards a goal, if a person makes it.
+pub fn human_step(change: &Change, worksheet: &Worksheet, goal: &Goal) -> Option<HumanStep> {
+    let step = match (&change.subject, goal) {
+        (Subject::Release(_), _) => worksheet.release_step(),
+        (Subject::Setting(_), Goal::Removal(_)) => worksheet.detach_step(),
+        (Subject::Profile(_), Goal::Removal(_)) => worksheet.discard_step(),
+        (Subject::Profile(_), Goal::Rotation) => worksheet.import_step(),
+        (Subject::Profile(_), Goal::SetUp) => worksheet.profile_step(),
+        (Subject::Setting(_), _) => worksheet.setting_step(),
+        (Subject::Enforcement(_), _) => worksheet.enforcement_step(),
         _ => return None,
     };
     Some(HumanStep {

@@ -197,6 +197,33 @@ impl Worksheet {
         }
     }
 
+    /// Imports new certificates; everything else in the profile stays.
+    pub fn import_step(&self) -> Step {
+        let mut fields = Vec::new();
+        for sheet in &self.blocks {
+            let rows = block_rows(sheet).into_iter();
+            let wanted = ["Metadata URL", "Identity Provider Certificate (Metadata)"];
+            fields.extend(rows.filter(|row| wanted.contains(&row.field.as_str())).map(
+                |mut row| {
+                    row.field = format!("{} ({})", row.field, sheet.block);
+                    row
+                },
+            ));
+        }
+        Step {
+            title: format!("Give the profile \"{}\" the new certificate", self.profile),
+            menu: MENU,
+            open: format!("Authentication Profiles | {}", self.profile),
+            before: vec!["SAML is not enforced in the profile.".to_owned()],
+            fields,
+            check: vec![
+                "A block shows its fields only while its box is ticked: tick it, and untick it again before saving."
+                    .to_owned(),
+                "Save and Exit.".to_owned(),
+            ],
+        }
+    }
+
     /// Takes the profile away from the people of the Application Setting.
     pub fn detach_step(&self) -> Step {
         Step {

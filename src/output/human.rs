@@ -186,6 +186,9 @@ fn heading(change: &Change) -> String {
     let what = match change.subject {
         Subject::Enforcement(_) => ": enforce SAML",
         Subject::Superseded { .. } => ": the one that was replaced",
+        Subject::Release(_) => ": stop enforcing SAML",
+        Subject::Certificate(_) => ": new certificate",
+        Subject::Deactivation(_) => ": switch off",
         _ => "",
     };
     let name = styled(BOLD, format!("\"{}\"", clean(&change.target.name)));
@@ -227,6 +230,8 @@ fn title(name: &str) -> String {
         "logo" => "Tile image",
         "sso.hidden" => "Hidden in the user portal",
         "ssoUrl" => "IdP URL",
+        "certificate" => "IdP certificate (SHA-256)",
+        "certificate-expires" => "Certificate expires",
         "active" => "SSO active",
         "config.acsUrl" => "ACS URL",
         "config.spEntityId" => "SP entity ID",

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::connector::{AccountCode, MimecastSite, SpValues};
 use crate::engine::{ChangeResult, HumanStep};
 use crate::error::Error;
-use crate::plan::{Change, Plan, Removal};
+use crate::plan::{Change, Goal, Plan};
 
 /// Version of every JSON document; a change that could break a reader makes it go up.
 pub const FORMAT_VERSION: u32 = 1;
@@ -64,6 +64,17 @@ pub struct ConnectorStanding {
     pub acs_url: String,
     /// Groups and users asked for.
     pub access: Vec<String>,
+    /// The certificate it signs with, where its metadata could be read.
+    pub certificate: Option<CertificateStanding>,
+}
+
+/// An application's certificate as it stands.
+#[derive(Debug, Serialize)]
+pub struct CertificateStanding {
+    /// SHA-256 fingerprint.
+    pub fingerprint: String,
+    /// The day it ends, `YYYY-MM-DD`.
+    pub expires: String,
 }
 
 /// The outcome of a run that makes changes.
@@ -79,8 +90,8 @@ pub struct Outcome<'a> {
     pub standing: &'a Standing,
     /// The console steps that wait for a person.
     pub steps: &'a [HumanStep],
-    /// What was taken out, where this was no set-up.
-    pub removal: Option<&'a Removal>,
+    /// What the run was for.
+    pub goal: &'a Goal,
     /// Why the run did not reach what was wanted.
     pub error: Option<&'a Error>,
 }

@@ -11,11 +11,12 @@ use super::change::{Change, Plan, Subject, TenantSummary};
 use super::desired::Desired;
 use super::diff::{diff, enforced_field};
 use super::digest::digest;
-use super::guard::{blocks_put_in_force, enforced_blocks, judge};
+use super::guard::{blocks_put_in_force, enforced_blocks, judge, judge_rotation};
 use super::observed::{Observed, People};
 use super::order::order;
 use super::refusal::{Refusal, Warning};
 use super::removal::{Removal, removal};
+use super::rotation::rotation;
 
 /// Whether a plan would put SAML in force for somebody, so that the guards need to know who can sign in.
 ///
@@ -84,6 +85,29 @@ pub fn assemble_removal(
         refusals,
         digest,
     }
+}
+
+/// The plan to give the chosen connectors' applications new certificates.
+///
+/// # Errors
+/// `application-not-found` for a connector that is not set up.
+pub fn assemble_rotation(
+    tenant: TenantSummary,
+    desired: &Desired,
+    observed: &Observed,
+    people: Option<&People>,
+) -> Result<Plan> {
+    let changes = rotation(desired, observed)?;
+    let verdict = judge_rotation(desired, observed, people, &changes);
+    let changes = order(changes);
+    let digest = digest(&tenant, desired.allow.iter(), &changes);
+    Ok(Plan {
+        tenant,
+        changes,
+        warnings: verdict.warnings,
+        refusals: verdict.refusals,
+        digest,
+    })
 }
 
 /// Takes out of the enforcement every block that nobody could pass.

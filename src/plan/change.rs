@@ -162,6 +162,8 @@ pub enum Subject {
     Enforcement(String),
     /// Stop enforcing SAML in blocks of the profile of this name.
     Release(String),
+    /// Have JumpCloud make a new certificate for a connector's application.
+    Certificate(Connector),
     /// Switch a connector's application off.
     Deactivation(Connector),
     /// Delete the application that a replacement made superfluous.
@@ -186,6 +188,9 @@ impl Subject {
                 format!("mimecast/authentication-profile/{name}#enforce")
             }
             Subject::Release(name) => format!("mimecast/authentication-profile/{name}#release"),
+            Subject::Certificate(connector) => {
+                format!("jumpcloud/application/{connector}#certificate")
+            }
             Subject::Deactivation(connector) => {
                 format!("jumpcloud/application/{connector}#deactivate")
             }
@@ -200,6 +205,7 @@ impl Subject {
         match self {
             Subject::Application(connector)
             | Subject::Access(connector)
+            | Subject::Certificate(connector)
             | Subject::Deactivation(connector)
             | Subject::Superseded { connector, .. } => Some(*connector),
             _ => None,
@@ -219,9 +225,10 @@ impl Subject {
     fn kind(&self) -> TargetKind {
         match self {
             Subject::Group(_) => TargetKind::Group,
-            Subject::Application(_) | Subject::Deactivation(_) | Subject::Superseded { .. } => {
-                TargetKind::Application
-            }
+            Subject::Application(_)
+            | Subject::Certificate(_)
+            | Subject::Deactivation(_)
+            | Subject::Superseded { .. } => TargetKind::Application,
             Subject::Access(_) => TargetKind::Access,
             Subject::Profile(_) | Subject::Enforcement(_) | Subject::Release(_) => {
                 TargetKind::AuthenticationProfile

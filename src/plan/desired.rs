@@ -161,6 +161,8 @@ pub struct Desired {
     pub setting: DesiredSetting,
     /// An administrator who must still be able to sign in.
     pub admin: Option<String>,
+    /// Whether a person confirmed that an administrator outside the profile can sign in.
+    pub backup_administrator: bool,
     /// Guards overridden by name.
     pub allow: BTreeSet<Guard>,
     /// Guards and warnings that were settled before a service was asked (grid and account code).

@@ -8,7 +8,7 @@ use time::{Duration, OffsetDateTime};
 use crate::connector::{Block, Connector};
 use crate::saml::rules::{EXPIRY_REFUSAL, EXPIRY_WARNING, MIN_RSA_BITS};
 
-use super::change::{Change, Subject};
+use super::change::{Change, Mode, Subject};
 use super::desired::Desired;
 use super::diff::idp_url;
 use super::observed::{Members, Metadata, Observed, People};
@@ -54,12 +54,51 @@ pub fn judge(
         user_lockout(desired, observed, people, &enforced, &mut verdict);
     }
     blocks_left_out(desired, observed, changes, &mut verdict);
+    overridden(verdict, desired)
+}
+
+/// Asks the guards about new certificates: those that look at people. An old certificate that is unfit or about to
+/// expire is no reason to keep it.
+pub fn judge_rotation(
+    desired: &Desired,
+    observed: &Observed,
+    people: Option<&People>,
+    changes: &[Change],
+) -> Verdict {
+    let mut verdict = Verdict::default();
+    if !changes.is_empty() {
+        account_wide(desired, observed, &mut verdict);
+        backup_administrator(desired, &mut verdict);
+    }
+    let enforced = enforced_blocks(changes);
+    if let Some(people) = people.filter(|_| !enforced.is_empty()) {
+        admin_lockout(desired, observed, people, &enforced, &mut verdict);
+        user_lockout(desired, observed, people, &enforced, &mut verdict);
+    }
+    overridden(verdict, desired)
+}
+
+/// What `--confirm-step` takes for: an administrator whom the profile does not apply to can sign in.
+pub const BACKUP_ADMINISTRATOR: &str = "backup-administrator";
+
+/// Where Mimecast cannot be read, only a person knows whether somebody could still repair it by hand.
+fn backup_administrator(desired: &Desired, verdict: &mut Verdict) {
+    if desired.mode == Mode::Worksheet && !desired.backup_administrator {
+        verdict.refusals.push(Guard::AdminLockout.refuse(format!(
+            "between the old certificate and the new one nobody can sign in through SAML, and whether an administrator \
+             outside the profile \"{}\" can sign in was not confirmed. Try it today, then confirm it with \
+             --confirm-step {BACKUP_ADMINISTRATOR}",
+            desired.profile
+        )));
+    }
+}
+
+/// The verdict with what was settled before a service was asked, and without what was overridden by name.
+fn overridden(mut verdict: Verdict, desired: &Desired) -> Verdict {
     verdict.refusals.extend(desired.refusals.iter().cloned());
     verdict.refusals.retain(|refusal| {
-        !desired
-            .allow
-            .iter()
-            .any(|guard| guard.name() == refusal.guard)
+        let mut allowed = desired.allow.iter();
+        !allowed.any(|guard| guard.name() == refusal.guard)
     });
     verdict
 }

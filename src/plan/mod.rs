@@ -9,19 +9,21 @@ mod desired;
 mod diff;
 mod digest;
 mod document;
+mod goal;
 mod guard;
 mod observed;
 mod order;
 mod ownership;
 mod refusal;
 mod removal;
+mod rotation;
 mod template;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use assemble::{assemble, assemble_removal, wants_people};
+pub use assemble::{assemble, assemble_removal, assemble_rotation, wants_people};
 pub use change::{
     Action, Actor, Change, Field, FieldValue, Mode, Plan, Subject, System, Target, TargetKind,
     TenantSummary,
@@ -31,7 +33,8 @@ pub use desired::{
 };
 pub use diff::{edit_application, idp_url, issuer};
 pub use document::{create_body, edit};
-pub use guard::metadata_problems;
+pub use goal::Goal;
+pub use guard::{BACKUP_ADMINISTRATOR, metadata_problems};
 pub use observed::{
     BlockValues, CertificateFacts, Members, Metadata, Names, Observed, ObservedApplication,
     ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, People, Person,
@@ -39,4 +42,5 @@ pub use observed::{
 pub use ownership::find_ours;
 pub use refusal::{Guard, Refusal, Warning};
 pub use removal::{Removal, removal};
+pub use rotation::rotation;
 pub use template::choose as choose_template;

@@ -47,6 +47,7 @@ pub fn desired() -> Desired {
             group: Some("Everybody".to_owned()),
         },
         admin: None,
+        backup_administrator: false,
         allow: BTreeSet::new(),
         notes: Vec::new(),
         refusals: Vec::new(),

@@ -7,7 +7,9 @@ use sha2::{Digest, Sha256};
 
 use crate::connector::{AccountCode, Block, Connector};
 use crate::error::{Error, Result};
-use crate::plan::{Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, Mode};
+use crate::plan::{
+    BACKUP_ADMINISTRATOR, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, Mode,
+};
 
 use super::locate::Located;
 use super::options::Options;
@@ -53,6 +55,10 @@ pub fn desired(
             group: options.mimecast_group.clone(),
         },
         admin: options.admin.clone(),
+        backup_administrator: options
+            .confirm_steps
+            .iter()
+            .any(|step| step == BACKUP_ADMINISTRATOR),
         allow: options.allow.iter().copied().collect(),
         notes: located.warnings,
         refusals: located.refusal.into_iter().collect(),

@@ -14,6 +14,7 @@ mod profile;
 mod recovery;
 mod remove;
 mod review;
+mod rotate;
 mod setup;
 mod validation;
 mod values;

@@ -6,7 +6,7 @@ use crate::connector::Connector;
 use crate::engine::Status;
 use crate::mimecast::worksheet::PROPAGATION;
 use crate::output::Outcome;
-use crate::plan::{Actor, Mode, Removal};
+use crate::plan::{Actor, Goal, Mode, Removal};
 
 use super::steps::render_steps;
 use super::{DIM, GREEN, RED, YELLOW, clean, heading, styled};
@@ -29,9 +29,9 @@ pub fn render_outcome(outcome: &Outcome<'_>) -> String {
         out.push_str(&render_steps(outcome.steps));
         out.push('\n');
     }
-    match outcome.removal {
-        Some(removal) => render_removed(&mut out, outcome, removal),
-        None => render_standing(&mut out, outcome),
+    match outcome.goal {
+        Goal::Removal(removal) => render_removed(&mut out, outcome, removal),
+        Goal::SetUp | Goal::Rotation => render_standing(&mut out, outcome),
     }
     out
 }
@@ -150,6 +150,13 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
             clean(&connector.idp_url),
             clean(&connector.acs_url)
         );
+        if let (Goal::Rotation, Some(now)) = (outcome.goal, &connector.certificate) {
+            let _ = writeln!(
+                out,
+                "  {:<15}  certificate {}, until {}",
+                "", now.fingerprint, now.expires
+            );
+        }
         if !connector.access.is_empty() {
             let _ = writeln!(
                 out,

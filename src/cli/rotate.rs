@@ -1,0 +1,32 @@
+//! `sso-setup mimecast rotate`: a new IdP certificate, and Mimecast told of it.
+
+use clap::Args;
+
+use crate::engine;
+use crate::error::Result;
+use crate::tenant::Options;
+
+use super::connect::{Need, connect};
+use super::printer::Printer;
+use super::setup::carry_out;
+
+#[derive(Debug, Args)]
+pub struct RotateArgs {
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+pub async fn run(
+    options: Options,
+    args: &RotateArgs,
+    dry_run: bool,
+    printer: &Printer,
+) -> Result<u8> {
+    let tenant = connect(options, Need::Existing, printer).await?;
+    let planned = engine::plan_rotation(&tenant.session, &tenant.desired).await?;
+    if dry_run || args.dry_run {
+        return Ok(super::plan::show(&planned.plan, &tenant.options, printer));
+    }
+    carry_out(&tenant, planned, tenant.options.yes, printer).await
+}

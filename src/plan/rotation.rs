@@ -1,0 +1,190 @@
+//! A new IdP certificate: stop enforcing, have it made, tell Mimecast, enforce again.
+//!
+//! JumpCloud swaps the certificate at once and the two cannot overlap, so nobody may depend on it in
+//! between. A rotation that broke off is seen by Mimecast having another certificate than the
+//! application: it is finished, and no second certificate is made.
+
+use std::collections::BTreeSet;
+
+use crate::connector::{Block, Connector};
+use crate::error::{Error, Result};
+
+use super::change::{Action, Change, Field, FieldValue, Mode, Subject};
+use super::desired::Desired;
+use super::diff::enforced_field;
+use super::observed::{BlockValues, CertificateFacts, Observed, OurApplication};
+
+/// The changes that give every chosen connector a new certificate. Of the blocks, those that `desired` names.
+///
+/// # Errors
+/// `application-not-found` for a connector that is not set up.
+pub fn rotation(desired: &Desired, observed: &Observed) -> Result<Vec<Change>> {
+    let mut rotator = Rotator {
+        desired,
+        observed,
+        changes: Vec::new(),
+    };
+    let mut applications = Vec::new();
+    for wanted in &desired.applications {
+        let connector = wanted.connector;
+        let ours = observed.ours.get(&connector).ok_or_else(|| {
+            let message = format!("JumpCloud has no application for the connector {connector}");
+            Error::failed("application-not-found", message)
+                .hint("set it up first, or choose another with --connector")
+        })?;
+        applications.push((connector, ours));
+    }
+    let begun: BTreeSet<Connector> = applications
+        .iter()
+        .filter(|(connector, ours)| rotator.is_begun(*connector, ours))
+        .map(|(connector, _)| *connector)
+        .collect();
+    let release = rotator.release(&begun);
+    for (connector, ours) in applications {
+        if !begun.contains(&connector) {
+            rotator.certificate(connector, ours);
+        }
+    }
+    rotator.import(&begun);
+    rotator.enforce(&release);
+    Ok(rotator.changes)
+}
+
+struct Rotator<'a> {
+    desired: &'a Desired,
+    observed: &'a Observed,
+    changes: Vec<Change>,
+}
+
+impl<'a> Rotator<'a> {
+    /// The blocks that take their IdP from a connector, as Mimecast has them; unknown in worksheet mode.
+    fn blocks(&self) -> Vec<(Block, Connector, Option<&'a BlockValues>)> {
+        let profiles = self.observed.mimecast.iter().flat_map(|m| &m.profiles);
+        let own = profiles
+            .into_iter()
+            .find(|p| p.description == self.desired.profile);
+        let wanted = self.desired.blocks.iter();
+        wanted
+            .filter(|(_, wanted)| !self.desired.is_neighbour(wanted.source))
+            .map(|(block, wanted)| (*block, wanted.source, own.and_then(|p| p.blocks.get(block))))
+            .collect()
+    }
+
+    /// Whether Mimecast has another certificate of this application than JumpCloud signs with.
+    fn is_begun(&self, connector: Connector, ours: &OurApplication) -> bool {
+        let Some(now) = certificate(ours) else {
+            return false;
+        };
+        self.blocks().into_iter().any(|(_, source, values)| {
+            let other = |v: &BlockValues| {
+                v.login_url == ours.application.idp_url && v.certificate != now.fingerprint
+            };
+            source == connector && values.is_some_and(other)
+        })
+    }
+
+    fn push(&mut self, subject: Subject, action: Action, name: &str, fields: Vec<Field>) {
+        if fields.is_empty() {
+            return;
+        }
+        let before: Vec<Subject> = self.changes.iter().map(|c| c.subject.clone()).collect();
+        let change = Change::new(subject, action, name, self.desired.mode, fields);
+        self.changes.push(change.after(before));
+    }
+
+    /// Stops enforcing what depends on a certificate that is about to go; gives the blocks.
+    fn release(&mut self, begun: &BTreeSet<Connector>) -> BTreeSet<Block> {
+        let by_hand = self.desired.mode == Mode::Worksheet;
+        let blocks: Vec<Block> = self
+            .blocks()
+            .into_iter()
+            .filter(|(_, source, values)| {
+                !begun.contains(source) && (by_hand || values.is_some_and(|v| v.enforced))
+            })
+            .map(|(block, _, _)| block)
+            .collect();
+        let before = if by_hand {
+            FieldValue::Unreadable
+        } else {
+            true.into()
+        };
+        let field = |block: &Block| Field::new(enforced_field(*block), before.clone(), false);
+        let fields = blocks.iter().map(field).collect();
+        let name = self.desired.profile.as_str();
+        self.push(
+            Subject::Release(name.to_owned()),
+            Action::Update,
+            name,
+            fields,
+        );
+        blocks.into_iter().collect()
+    }
+
+    fn certificate(&mut self, connector: Connector, ours: &OurApplication) {
+        let unread = || (FieldValue::Unreadable, FieldValue::Unreadable);
+        let (fingerprint, expires) = certificate(ours).map_or_else(unread, |c| {
+            let expires = c.not_after.date().to_string();
+            (c.fingerprint.as_str().into(), expires.into())
+        });
+        let fields = vec![
+            Field::new("certificate", fingerprint, FieldValue::AfterApply),
+            Field::new("certificate-expires", expires, FieldValue::AfterApply),
+        ];
+        let label = ours.application.label.as_str();
+        self.push(
+            Subject::Certificate(connector),
+            Action::Update,
+            label,
+            fields,
+        );
+    }
+
+    fn import(&mut self, begun: &BTreeSet<Connector>) {
+        let fields = self
+            .blocks()
+            .into_iter()
+            .filter_map(|(block, source, values)| {
+                let before =
+                    values.map_or(FieldValue::Unreadable, |v| v.certificate.as_str().into());
+                let finished = begun.contains(&source);
+                let now = self.observed.ours.get(&source).and_then(certificate);
+                let after = match now.filter(|_| finished) {
+                    Some(now) => now.fingerprint.as_str().into(),
+                    None => FieldValue::AfterApply,
+                };
+                (before != after).then(|| Field::new(format!("{block}.certificate"), before, after))
+            })
+            .collect();
+        let name = self.desired.profile.as_str();
+        self.push(
+            Subject::Profile(name.to_owned()),
+            Action::Update,
+            name,
+            fields,
+        );
+    }
+
+    /// Enforces every block in use, as a set-up would: which of them were enforced before a rotation that
+    /// broke off, nothing tells.
+    fn enforce(&mut self, released: &BTreeSet<Block>) {
+        let fields = self
+            .blocks()
+            .into_iter()
+            .filter(|(block, _, values)| {
+                released.contains(block) || values.is_some_and(|v| !v.enforced)
+            })
+            .map(|(block, _, _)| Field::new(enforced_field(block), false, true))
+            .collect();
+        let name = self.desired.profile.as_str();
+        self.push(
+            Subject::Enforcement(name.to_owned()),
+            Action::Update,
+            name,
+            fields,
+        );
+    }
+}
+
+fn certificate(ours: &OurApplication) -> Option<&CertificateFacts> {
+    ours.metadata.as_ref().ok()?.certificates.first()
+}

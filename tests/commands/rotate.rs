@@ -1,0 +1,218 @@
+//! A new IdP certificate, and Mimecast told of it, in one run.
+
+use serde_json::{Value, json};
+
+use crate::common::meddler::{Meddler, Then};
+use crate::common::{ALL_THREE, CONNECT, Run, World, texts};
+
+const RELEASE: &str = "mimecast/authentication-profile/JumpCloud SSO#release";
+const IMPORT: &str = "mimecast/authentication-profile/JumpCloud SSO";
+const ENFORCE: &str = "mimecast/authentication-profile/JumpCloud SSO#enforce";
+const APPS: &str = "jumpcloud/application/apps#certificate";
+
+fn rotate(world: &World, more: &[&str]) -> Run {
+    world.mimecast(&[&["rotate", "-o", "json", "--yes"], more].concat())
+}
+
+fn certificate(world: &World, suffix: &str) -> Value {
+    world.application(suffix)["config"]["idpCertificate"]["value"].clone()
+}
+
+fn block(world: &World, block: &str) -> Value {
+    world.mimecast_object("profiles", "JumpCloud SSO").unwrap()["blocks"][block].clone()
+}
+
+/// Everything but the certificate and what tells when it was made.
+fn without_certificate(mut document: Value) -> Value {
+    document["config"]
+        .as_object_mut()
+        .unwrap()
+        .remove("idpCertificate");
+    for key in [
+        "idpCertificateUpdatedAt",
+        "idpPrivateKeyUpdatedAt",
+        "idpCertExpirationAt",
+    ] {
+        document["sso"].as_object_mut().unwrap().remove(key);
+    }
+    document
+}
+
+#[test]
+fn jumpcloud_and_mimecast_get_the_same_new_certificate_and_nothing_else_changes() {
+    let world = World::new();
+    world.connect(&[]);
+    let (application, old) = (
+        world.application("mimecast-cuk1a1"),
+        certificate(&world, "mimecast-cuk1a1"),
+    );
+    let before = block(&world, "web-apps");
+    let run = rotate(&world, &[]).exits(0);
+    assert_eq!(run.changes(), [RELEASE, APPS, IMPORT, ENFORCE]);
+    assert!(
+        texts(&run.json()["results"], "status")
+            .iter()
+            .all(|s| s == "done")
+    );
+    assert_eq!(run.json()["remaining"], json!([]));
+    assert_ne!(certificate(&world, "mimecast-cuk1a1"), old);
+    let now = without_certificate(world.application("mimecast-cuk1a1"));
+    assert_eq!(now, without_certificate(application));
+    let after = block(&world, "web-apps");
+    assert_ne!(after["certificate"], before["certificate"]);
+    let mut expected = before;
+    expected["certificate"] = after["certificate"].clone();
+    assert_eq!(
+        after, expected,
+        "enforced again, and everything else as it was"
+    );
+    // Both sides agree: there is nothing to set up.
+    let plan = world
+        .mimecast(&[&["plan", "-o", "json"], &CONNECT[..]].concat())
+        .exits(0);
+    assert_eq!(plan.changes(), [""; 0]);
+    let standing = &run.json()["standing"]["connectors"][0]["certificate"];
+    assert_ne!(
+        standing["fingerprint"],
+        run.json()["changes"][1]["fields"][0]["before"]
+    );
+    assert!(standing["expires"].is_string());
+}
+
+#[test]
+fn one_connector_of_three_leaves_the_others_certificates_alone() {
+    let world = World::new();
+    world.connect(&ALL_THREE);
+    let suffixes = [
+        "mimecast-cuk1a1",
+        "mimecast-cuk1a1-portal",
+        "mimecast-cuk1a1-admin",
+    ];
+    let all = |world: &World| suffixes.map(|suffix| certificate(world, suffix));
+    let [apps, portal, admin] = all(&world);
+    let web = block(&world, "web-apps");
+    let more = [
+        "--connector",
+        "admin-console",
+        "--admin",
+        "ada@widgets.example",
+    ];
+    rotate(&world, &more).exits(0);
+    let now = all(&world);
+    assert_eq!(now[..2], [apps, portal]);
+    assert_ne!(now[2], admin);
+    assert_eq!(block(&world, "web-apps"), web);
+    assert!(world.enforced("admin-console"));
+}
+
+#[test]
+fn a_rotation_that_broke_off_is_finished_without_another_certificate() {
+    for (end, at) in [
+        ("/update-profile", 2),
+        ("/update-profile", 3),
+        ("/metadata.xml", 2),
+    ] {
+        let world = World::new();
+        world.connect(&[]);
+        let old = certificate(&world, "mimecast-cuk1a1");
+        let count = std::sync::atomic::AtomicUsize::new(0);
+        let meddler = Meddler::start(&world, move |_, path| {
+            let hit = path.ends_with(end)
+                && count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1 == at;
+            match hit {
+                true => Then::Answer(400, "application/json", "{\"message\": \"no\"}".to_owned()),
+                false => Then::Forward,
+            }
+        });
+        let args = ["rotate", "-o", "json", "--yes"];
+        meddler.tool(&world).mimecast(&args).exits(1);
+        let new = certificate(&world, "mimecast-cuk1a1");
+        assert_ne!(new, old, "{end} {at}");
+        assert!(!world.enforced("web-apps"), "{end} {at}");
+        let again = rotate(&world, &[]).exits(0);
+        assert!(
+            !again.changes().contains(&APPS.to_owned()) || at == 3,
+            "{:?}",
+            again.changes()
+        );
+        assert!(world.enforced("web-apps"));
+        let plan = world
+            .mimecast(&[&["plan", "-o", "json"], &CONNECT[..]].concat())
+            .exits(0);
+        assert_eq!(plan.changes(), [""; 0]);
+    }
+}
+
+#[test]
+fn who_could_not_sign_in_again_is_not_rotated() {
+    let world = World::new();
+    world.connect(&[]);
+    let ours = world.mimecast_object("settings", "JumpCloud SSO").unwrap();
+    let state = world.state();
+    let folder = crate::common::find(
+        &state["mimecast"]["folders"],
+        "id",
+        ours["groupId"].as_str().unwrap(),
+    );
+    assert!(folder["members"].as_array().is_some_and(|m| !m.is_empty()));
+    let id = world.application("mimecast-cuk1a1")["_id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let bound =
+        crate::common::find(&state["jumpcloud"]["applications"], "id", &id)["bindings"][0].clone();
+    let path = format!("/api/v2/applications/{id}/associations");
+    let body = json!({ "op": "remove", "type": "user_group", "id": bound["id"] });
+    world.jumpcloud("POST", &path, Some(&body));
+    let (state, writes) = (world.state(), world.writes());
+    let refused = rotate(&world, &[]).exits(3);
+    assert_eq!(refused.refusals(), ["user-lockout"]);
+    assert_eq!((world.state(), world.writes()), (state, writes));
+}
+
+#[test]
+fn a_connector_that_is_not_set_up_has_no_certificate_to_renew() {
+    let world = World::new();
+    rotate(&world, &[]).fails(1, "application-not-found", &["apps", "set it up first"]);
+    assert_eq!(world.writes(), (0, 0));
+}
+
+#[test]
+fn by_hand_it_wants_a_backup_administrator_and_waits_for_each_step() {
+    let world = World::new();
+    let by_hand = || world.tool().env("SSO_SETUP_MIMECAST_MODE", "worksheet");
+    by_hand().mimecast(&CONNECT).exits(0);
+    let old = certificate(&world, "mimecast-cuk1a1");
+    let rotate = |steps: &[&str]| {
+        let steps = steps.iter().flat_map(|step| ["--confirm-step", *step]);
+        let base = ["rotate", "-o", "json", "--yes"];
+        by_hand().mimecast(&base.into_iter().chain(steps).collect::<Vec<_>>())
+    };
+    let refused = rotate(&[]).exits(3);
+    assert_eq!(refused.refusals(), ["admin-lockout"]);
+    let waiting = rotate(&["backup-administrator"]).exits(0);
+    assert_eq!(waiting.changes(), [RELEASE, APPS, IMPORT, ENFORCE]);
+    assert!(
+        texts(&waiting.json()["results"], "status")
+            .iter()
+            .all(|s| s == "pending")
+    );
+    assert_eq!(certificate(&world, "mimecast-cuk1a1"), old);
+    let run = rotate(&["backup-administrator", RELEASE]).exits(0);
+    let statuses = texts(&run.json()["results"], "status");
+    assert_eq!(statuses, ["done", "done", "pending", "pending"]);
+    let new = certificate(&world, "mimecast-cuk1a1");
+    assert_ne!(new, old);
+    // The certificate that waits to be entered is the new one.
+    let served = world
+        .mimecast(&["metadata", "--subdomain", "eu"])
+        .exits(0)
+        .stdout;
+    let step = run.json()["steps"][0].to_string();
+    let in_metadata = served
+        .split("X509Certificate>")
+        .nth(1)
+        .unwrap()
+        .trim_end_matches("</ds:");
+    assert!(step.contains(in_metadata), "{step}");
+}
