@@ -15,14 +15,17 @@
 //! | 9 | `GET /api/v2/usergroups/{id}/members` | who could sign in (lockout guards) |
 //! | 10 | `GET /api/systemusers` | which of them are active, and their e-mail addresses |
 //! | 11 | `get-group-members` | whom the setting would enforce SAML for |
-//! | 12 | `POST /api/applications` | the application |
-//! | 13 | `POST …/associations` | its access |
-//! | 14 | `GET …/metadata.xml` | its certificate, checked before Mimecast is told |
-//! | 15–17 | `create-profile`, `create-setting`, `update-profile` | profile, attachment, enforcement last |
-//! | 18 | `GET /api/applications` | re-reading: is the application what was wanted |
-//! | 19–20 | `GET …/associations` for groups and users | re-reading: who has access |
-//! | 21 | `GET …/metadata.xml` | re-reading: is the certificate still the one Mimecast was told |
-//! | 22–23 | `find-profiles`, `find-settings` | re-reading: is it attached and enforced |
+//! | 12 | `GET /api/applications` | nobody else made it since |
+//! | 13 | `POST /api/applications` | the application |
+//! | 14 | `POST …/associations` | its access |
+//! | 15 | `GET …/metadata.xml` | its certificate, checked before Mimecast is told |
+//! | 16–17 | `create-profile`, `create-setting` | profile, attachment |
+//! | 18 | `find-profiles` | nobody else changed it since |
+//! | 19 | `update-profile` | enforcement last |
+//! | 20 | `GET /api/applications` | re-reading: is the application what was wanted |
+//! | 21 | `GET …/associations` for groups | re-reading: who has access; for users where some were asked for |
+//! | 22 | `GET …/metadata.xml` | re-reading: is the certificate still the one Mimecast was told |
+//! | 23–24 | `find-profiles`, `find-settings` | re-reading: is it attached and enforced |
 
 use std::time::{Duration, Instant};
 
@@ -31,6 +34,7 @@ use crate::error::{Error, Kind, Result};
 use crate::mimecast::worksheet::Worksheet;
 use crate::plan::{Actor, Change, Goal, Observed, Plan, Subject};
 
+use super::live::READ_AGAIN;
 use super::make::Run;
 use super::result::{ChangeResult, Status};
 use super::session::Session;
@@ -132,10 +136,6 @@ pub async fn apply(
         unread,
     })
 }
-
-/// How often, and how far apart, the services are read again before a difference counts: neither
-/// documents when a write becomes readable.
-const READ_AGAIN: [Duration; 2] = [Duration::from_millis(500), Duration::from_secs(2)];
 
 fn makes_certificates(plan: &Plan) -> bool {
     let certificate = |c: &Change| matches!(c.subject, Subject::Certificate(_));

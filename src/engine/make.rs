@@ -15,6 +15,7 @@ use crate::plan::{
 };
 
 use super::Planned;
+use super::live::stale;
 use super::profile::{enforce_block, fill_block};
 use super::result::Status;
 use super::session::Session;
@@ -106,7 +107,8 @@ impl<'a> Run<'a> {
             .get(&wanted.connector)
             .ok_or_else(|| internal(format!("no template was read for {}", wanted.connector)))?;
         let edit = edit_application(self.desired, observed, wanted)?;
-        let known: Vec<String> = observed.applications.iter().map(|a| a.id.clone()).collect();
+        let known = self.still_absent(wanted).await?;
+        let known: Vec<String> = known.into_iter().map(|a| a.id).collect();
         let created = self
             .session
             .jumpcloud
@@ -148,6 +150,13 @@ impl<'a> Run<'a> {
         let edit = edit_application(self.desired, &observed, wanted)?;
         let mut status = Status::Skipped;
         if !edit.fields.is_empty() {
+            let planned = edit_application(self.desired, &self.planned.observed, wanted)?;
+            if edit.fields != planned.fields {
+                let label = current.label();
+                return Err(stale(format!(
+                    "the JumpCloud application \"{label}\" changed"
+                )));
+            }
             self.write_back(&current, &edit.document).await?;
             status = Status::Done;
         }
@@ -264,24 +273,19 @@ impl<'a> Run<'a> {
             .ok_or_else(|| internal("there is no profile API to write to".to_owned()))
     }
 
-    /// The profile as it is now: as this run wrote it, else as Mimecast has it.
-    pub(super) async fn current_profile(&self) -> Result<Option<Profile>> {
-        if let Some(profile) = &self.profile {
-            return Ok(Some(profile.clone()));
-        }
-        let profiles = self.mimecast()?.profiles().await?;
-        let named = |p: &Profile| p.description() == self.desired.profile;
-        Ok(profiles.into_iter().find(named))
-    }
-
     async fn write_profile(&mut self) -> Result<()> {
-        let existed = self.planned.observed.mimecast.as_ref().is_some_and(|m| {
-            m.profiles
-                .iter()
-                .any(|p| p.description == self.desired.profile)
-        });
+        let seen = self
+            .planned
+            .observed
+            .mimecast
+            .iter()
+            .flat_map(|m| &m.profiles);
+        let existed = seen
+            .into_iter()
+            .any(|p| p.description == self.desired.profile);
+        // One that is new by now is refused: names are unique.
         let current = match existed {
-            true => self.current_profile().await?,
+            true => self.live_profile().await?,
             false => None,
         };
         let mut profile = current
@@ -302,31 +306,23 @@ impl<'a> Run<'a> {
 
     async fn write_setting(&mut self) -> Result<()> {
         let wanted = &self.desired.setting;
-        let profile = self
-            .current_profile()
-            .await?
-            .ok_or_else(|| internal(format!("the profile \"{}\" is gone", self.desired.profile)))?;
+        let profile = match &self.profile {
+            Some(written) => written.id().to_owned(),
+            None => self.profile_to_change().await?.id().to_owned(),
+        };
         let observed = &self.planned.observed;
-        let existed = observed.mimecast.as_ref().is_some_and(|m| {
-            m.settings
-                .iter()
-                .any(|s| s.description == wanted.description)
-        });
         let mimecast = self.mimecast()?;
-        if existed {
-            let settings = mimecast.settings().await?;
-            let named = |s: &Setting| s.description() == wanted.description;
-            let mut setting = settings.into_iter().find(named).ok_or_else(|| {
-                Error::refused(
-                    "stale-plan",
-                    format!(
-                        "the application setting \"{}\" is gone since it was read",
-                        wanted.description
-                    ),
-                )
-                .hint("run the same command again")
-            })?;
-            setting.set_authentication_profile_id(profile.id());
+        let seen = observed.mimecast.iter().flat_map(|m| &m.settings);
+        let existed = seen
+            .into_iter()
+            .any(|s| s.description == wanted.description);
+        // One that is new by now is refused: names are unique.
+        let current = match existed {
+            true => self.live_setting(&wanted.description).await?,
+            false => None,
+        };
+        if let Some(mut setting) = current {
+            setting.set_authentication_profile_id(&profile);
             if let Some(group) = &observed.mimecast_group {
                 setting.set_group_id(group);
             }
@@ -336,7 +332,7 @@ impl<'a> Run<'a> {
                 .mimecast_group
                 .as_ref()
                 .ok_or_else(|| internal("the Mimecast group has no id".to_owned()))?;
-            let setting = Setting::draft(&wanted.description, group, profile.id());
+            let setting = Setting::draft(&wanted.description, group, &profile);
             mimecast.create_setting(&setting).await?;
         }
         Ok(())
@@ -376,10 +372,7 @@ impl<'a> Run<'a> {
     }
 
     pub(super) async fn enforce(&mut self, change: &Change) -> Result<()> {
-        let mut profile = self
-            .current_profile()
-            .await?
-            .ok_or_else(|| internal(format!("the profile \"{}\" is gone", self.desired.profile)))?;
+        let mut profile = self.profile_to_change().await?;
         for block in Block::ALL {
             let field = format!("{block}.enforced");
             if change.fields.iter().any(|f| f.name == field) {

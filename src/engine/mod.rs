@@ -4,6 +4,7 @@
 //! [`Session`]; nothing here is global and nothing here prints.
 
 mod apply;
+mod live;
 mod make;
 mod observe;
 mod people;

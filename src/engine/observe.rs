@@ -38,6 +38,7 @@ pub async fn observe(
     known: Option<Names>,
 ) -> Result<Observed> {
     let jumpcloud = &session.jumpcloud;
+    let again = known.is_some();
     let (applications, names, mimecast) = tokio::try_join!(
         applications(jumpcloud),
         names(session, desired, known),
@@ -60,7 +61,7 @@ pub async fn observe(
         try_join_all(
             found
                 .into_iter()
-                .map(|(wanted, application)| our_application(session, wanted, application))
+                .map(|(wanted, application)| our_application(session, wanted, application, again))
         ),
         templates(jumpcloud, desired, &present),
     )?;
@@ -169,11 +170,19 @@ async fn our_application(
     session: &Session,
     wanted: &DesiredApplication,
     application: ObservedApplication,
+    again: bool,
 ) -> Result<(Connector, OurApplication)> {
     let jumpcloud = &session.jumpcloud;
+    // Who can sign in was judged by then: only the users that were asked for are still looked at.
+    let users = async {
+        match again && wanted.users.is_empty() {
+            true => Ok(Vec::new()),
+            false => jumpcloud.bound(&application.id, Target::User).await,
+        }
+    };
     let (groups, users, metadata, public_metadata) = tokio::join!(
         jumpcloud.bound(&application.id, Target::UserGroup),
-        jumpcloud.bound(&application.id, Target::User),
+        users,
         metadata(session, &application.id),
         public_metadata(wanted),
     );

@@ -6,15 +6,15 @@ use futures_util::future::try_join_all;
 use serde_json::json;
 
 use crate::connector::{Block, Connector};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::jumpcloud::{Target, Unbound};
-use crate::mimecast::{Profile, Setting};
 use crate::plan::{
     Action, Change, Desired, DesiredApplication, Goal, Observed, ObservedApplication,
     OurApplication, Removal, Subject, assemble_removal, find_ours,
 };
 
 use super::Planned;
+use super::live::stale;
 use super::make::{Run, internal};
 use super::observe::{IDP_ORIGIN, applications, profiles};
 use super::profile::{empty_block, release_block};
@@ -130,8 +130,7 @@ impl Run<'_> {
             Subject::Access(connector) => return self.unbind(*connector).await,
             Subject::Deactivation(connector) => return self.deactivate(*connector).await,
             Subject::Application(connector) => {
-                let id = self.application_id(*connector)?;
-                self.session.jumpcloud.delete_application(id).await?;
+                self.delete_application(*connector).await?;
             }
             other => {
                 return Err(internal(format!("{} is no part of a removal", other.id())));
@@ -153,18 +152,10 @@ impl Run<'_> {
         Ok(())
     }
 
-    pub(super) async fn profile_to_change(&self) -> Result<Profile> {
-        self.current_profile()
-            .await?
-            .ok_or_else(|| stale(format!("the profile \"{}\" is gone", self.desired.profile)))
-    }
-
     /// Deletes the setting, or points it at the account's default profile.
     async fn detach(&self, name: &str, action: Action) -> Result<Status> {
         let mimecast = self.mimecast()?;
-        let settings = mimecast.settings().await?;
-        let named = |s: &Setting| s.description() == name;
-        let Some(mut setting) = settings.into_iter().find(named) else {
+        let Some(mut setting) = self.live_setting(name).await? else {
             return Ok(Status::Skipped);
         };
         if action == Action::Delete {
@@ -181,7 +172,7 @@ impl Run<'_> {
 
     /// Deletes the profile, or empties its blocks of what was set.
     async fn discard_profile(&mut self, action: Action) -> Result<Status> {
-        let Some(mut profile) = self.current_profile().await? else {
+        let Some(mut profile) = self.live_profile().await? else {
             return Ok(Status::Skipped);
         };
         let mimecast = self.mimecast()?;
@@ -217,10 +208,29 @@ impl Run<'_> {
         Ok(status)
     }
 
+    /// Deletes an application that is still what the plan saw, but for this run having switched it off.
+    async fn delete_application(&self, connector: Connector) -> Result<()> {
+        let jumpcloud = &self.session.jumpcloud;
+        let id = self.application_id(connector)?;
+        let current = match jumpcloud.application(id).await {
+            Err(error) if error.code == "jumpcloud-not-found" => return Ok(()),
+            current => current?,
+        };
+        let seen = self.planned.observed.ours.get(&connector);
+        if seen.is_none_or(|ours| ours.application.idp_url != current.sso_url())
+            || current.is_active()
+        {
+            let label = current.label();
+            return Err(stale(format!(
+                "the JumpCloud application \"{label}\" changed"
+            )));
+        }
+        jumpcloud.delete_application(id).await
+    }
+
     /// Switches an application off: its document as it is now, with nothing else changed.
     pub(super) async fn deactivate(&self, connector: Connector) -> Result<Status> {
-        let id = self.application_id(connector)?;
-        let current = self.session.jumpcloud.application(id).await?;
+        let current = self.live_application(connector).await?;
         let mut document = current.clone().into_value();
         if document["active"] == false {
             return Ok(Status::Skipped);
@@ -229,9 +239,4 @@ impl Run<'_> {
         self.write_back(&current, &document).await?;
         Ok(Status::Done)
     }
-}
-
-pub(super) fn stale(what: String) -> Error {
-    Error::refused("stale-plan", format!("{what} since it was read"))
-        .hint("run the same command again")
 }

@@ -93,8 +93,8 @@ impl Run<'_> {
     /// (JumpCloud's PUT regenerates what is left out; medium confidence, so the result is looked at).
     async fn new_certificate(&self, connector: Connector) -> Result<()> {
         let jumpcloud = &self.session.jumpcloud;
+        let current = self.live_application(connector).await?;
         let id = self.application_id(connector)?;
-        let current = jumpcloud.application(id).await?;
         let before = certificate(&current).map(str::to_owned);
         let label = current.label().to_owned();
         let mut document = current.into_value();

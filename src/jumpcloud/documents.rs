@@ -72,6 +72,11 @@ impl Application {
         text(&self.0, "/ssoUrl")
     }
 
+    /// Whether it is switched on; a document that does not say so is.
+    pub fn is_active(&self) -> bool {
+        self.0.get("active").and_then(Value::as_bool) != Some(false)
+    }
+
     /// Reads an answer that is one application.
     pub(super) fn from_reply(reply: &Reply) -> Result<Self> {
         let application = Application(reply.json()?);

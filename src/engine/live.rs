@@ -1,0 +1,125 @@
+//! What every write looks at first: whether the object is still what the plan saw, or what this run made
+//! of it. Somebody else's run on another machine cannot be locked out, only noticed.
+
+use std::time::Duration;
+
+use crate::connector::Connector;
+use crate::error::{Error, Result};
+use crate::jumpcloud::Application;
+use crate::mimecast::{Profile, Setting};
+use crate::plan::{DesiredApplication, ObservedApplication, find_ours};
+
+use super::make::{Run, certificate};
+use super::observe::applications;
+use super::profile::{observed_profile, observed_setting};
+
+/// How often, and how far apart, an object is read again before a difference counts: neither service
+/// documents when a write becomes readable.
+pub(super) const READ_AGAIN: [Duration; 2] = [Duration::from_millis(500), Duration::from_secs(2)];
+
+/// Another hand was at it: the plan no longer says what would happen.
+pub(super) fn stale(what: impl AsRef<str>) -> Error {
+    Error::refused(
+        "stale-plan",
+        format!("{} since it was read", what.as_ref()),
+    )
+    .hint("somebody else is at work on this tenant: look at the plan again, then run the same command again")
+}
+
+impl Run<'_> {
+    /// The profile, still as the plan saw it or as this run last wrote it; `None` where there was none.
+    pub(super) async fn live_profile(&self) -> Result<Option<Profile>> {
+        let name = self.desired.profile.as_str();
+        let seen = self
+            .planned
+            .observed
+            .mimecast
+            .iter()
+            .flat_map(|m| &m.profiles);
+        let expected = match &self.profile {
+            Some(written) => Some(observed_profile(written)),
+            None => seen.into_iter().find(|p| p.description == name).cloned(),
+        };
+        let mut pauses = READ_AGAIN.into_iter().filter(|_| self.profile.is_some());
+        loop {
+            let all = self.mimecast()?.profiles().await?;
+            let live = all.into_iter().find(|p| p.description() == name);
+            if live.as_ref().map(observed_profile) == expected {
+                return Ok(live);
+            }
+            match pauses.next() {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => {
+                    return Err(stale(format!(
+                        "the authentication profile \"{name}\" changed"
+                    )));
+                }
+            }
+        }
+    }
+
+    /// The profile, which must be there.
+    pub(super) async fn profile_to_change(&self) -> Result<Profile> {
+        let name = &self.desired.profile;
+        let live = self.live_profile().await?;
+        live.ok_or_else(|| stale(format!("the authentication profile \"{name}\" is gone")))
+    }
+
+    /// The setting, still as the plan saw it; `None` where there was none.
+    pub(super) async fn live_setting(&self, name: &str) -> Result<Option<Setting>> {
+        let seen = self
+            .planned
+            .observed
+            .mimecast
+            .iter()
+            .flat_map(|m| &m.settings);
+        let expected = seen.into_iter().find(|s| s.description == name);
+        let all = self.mimecast()?.settings().await?;
+        let live = all.into_iter().find(|s| s.description() == name);
+        match live.as_ref().map(observed_setting).as_ref() == expected {
+            true => Ok(live),
+            false => Err(stale(format!("the application setting \"{name}\" changed"))),
+        }
+    }
+
+    /// A connector's application, of which what matters is still as the plan saw it: its addresses, whether it is
+    /// active, and its certificate.
+    pub(super) async fn live_application(&self, connector: Connector) -> Result<Application> {
+        let id = self.application_id(connector)?;
+        let current = self.session.jumpcloud.application(id).await?;
+        let seen = self.planned.observed.ours.get(&connector);
+        let Some(seen) = seen.map(|ours| ours.application.document.clone()) else {
+            return Ok(current);
+        };
+        let seen = Application::new(seen);
+        let differs = current.sso_url() != seen.sso_url()
+            || current.is_active() != seen.is_active()
+            || certificate(&current) != certificate(&seen)
+            || ["acsUrl", "spEntityId", "idpEntityId"]
+                .iter()
+                .any(|key| current.config_value(key) != seen.config_value(key));
+        match differs {
+            false => Ok(current),
+            true => Err(stale(format!(
+                "the JumpCloud application \"{}\" changed",
+                current.label()
+            ))),
+        }
+    }
+
+    /// Makes sure that nobody made a connector's application since the plan did not see one; gives every
+    /// application that there is.
+    pub(super) async fn still_absent(
+        &self,
+        wanted: &DesiredApplication,
+    ) -> Result<Vec<ObservedApplication>> {
+        let all = applications(&self.session.jumpcloud).await?;
+        match find_ours(&all, wanted)? {
+            None => Ok(all),
+            Some(made) => Err(stale(format!(
+                "somebody made the JumpCloud application \"{}\" ({})",
+                made.label, made.idp_url
+            ))),
+        }
+    }
+}
