@@ -164,7 +164,7 @@ impl Run<'_> {
         }
         let profiles = mimecast.profiles().await?;
         let default = profiles.iter().find(|p| p.is_default());
-        let default = default.ok_or_else(|| stale("the default profile is gone".to_owned()))?;
+        let default = default.ok_or_else(|| stale("the default profile is gone"))?;
         setting.set_authentication_profile_id(default.id());
         mimecast.update_setting(&setting).await?;
         Ok(Status::Done)
