@@ -334,3 +334,6 @@ fn lockout(block: Block) -> Guard {
         Block::WebApps | Block::EndUserApps => Guard::UserLockout,
     }
 }
+
+#[cfg(test)]
+mod tests;

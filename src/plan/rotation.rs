@@ -188,3 +188,6 @@ impl<'a> Rotator<'a> {
 fn certificate(ours: &OurApplication) -> Option<&CertificateFacts> {
     ours.metadata.as_ref().ok()?.certificates.first()
 }
+
+#[cfg(test)]
+mod tests;
