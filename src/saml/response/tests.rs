@@ -664,6 +664,35 @@ fn it_answers_the_request_in_both_places_or_none() {
     }
 }
 
+/// What is not signed may be shown as what is wrong, never as who signed in.
+#[test]
+fn the_user_of_a_response_that_is_refused_is_not_told() {
+    let forged = IDP
+        .sign(&unsigned(), "_a")
+        .replace("ada@widgets", "eve@widgets");
+    let verdict = check(forged.as_bytes(), &IDP.expected(None));
+    assert_eq!(failed(&verdict), ["signature"]);
+    assert!(!format!("{verdict:?}").contains("eve@"), "{verdict:#?}");
+}
+
+#[test]
+fn a_complaint_shows_what_was_found_and_what_was_wanted() {
+    let xml = unsigned().replace(
+        "Destination=\"https://eu-api",
+        "Destination=\"https://us-api",
+    );
+    let verdict = check_signed(&xml);
+    let check = verdict
+        .checks
+        .iter()
+        .find(|c| c.name == "destination")
+        .unwrap();
+    for part in ["\"https://us-api.mimecast.com/login/saml\"", ACS] {
+        assert!(check.message.contains(part), "{}", check.message);
+    }
+    assert!(check.remedy.is_some());
+}
+
 #[test]
 fn only_good_certificates_of_the_metadata_count() {
     let signed = IDP.sign(&unsigned(), "_a");
