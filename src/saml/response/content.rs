@@ -165,9 +165,11 @@ fn destination(response: Element<'_>, expected: &Expected<'_>) -> Found {
 
 fn audience(assertion: Element<'_>, expected: &Expected<'_>) -> Found {
     let conditions = only(assertion, ASSERTION, "Conditions")?;
-    let mut restrictions = 0;
-    for restriction in conditions.all(ASSERTION, "AudienceRestriction") {
-        restrictions += 1;
+    let mut restrictions = conditions.all(ASSERTION, "AudienceRestriction").peekable();
+    if restrictions.peek().is_none() {
+        return Err("it is for anybody: there is no AudienceRestriction".to_owned());
+    }
+    for restriction in restrictions {
         let audiences: Vec<String> = restriction
             .all(ASSERTION, "Audience")
             .map(text)
@@ -187,9 +189,6 @@ fn audience(assertion: Element<'_>, expected: &Expected<'_>) -> Found {
                 shown(expected.sp_entity_id)
             ));
         }
-    }
-    if restrictions == 0 {
-        return Err("it is for anybody: there is no AudienceRestriction".to_owned());
     }
     Ok(format!("it is for {}", shown(expected.sp_entity_id)))
 }
