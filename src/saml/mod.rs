@@ -6,7 +6,7 @@ pub mod metadata;
 pub mod response;
 pub mod rules;
 pub mod signature;
-mod time;
+pub mod time;
 
 pub use certificate::{Certificate, PublicKey};
 pub use metadata::{Endpoint, IdpMetadata};
