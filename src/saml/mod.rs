@@ -2,6 +2,8 @@
 
 pub mod certificate;
 pub mod document;
+pub mod inspect;
+pub mod message;
 pub mod metadata;
 pub mod response;
 pub mod rules;

@@ -1,5 +1,7 @@
 //! The built program against the sandbox, over real HTTP: what each command promises, from outside.
 
+#[path = "../common/canned.rs"]
+mod canned;
 #[path = "../common/mod.rs"]
 mod common;
 
@@ -13,7 +15,9 @@ mod ownership;
 mod profile;
 mod recovery;
 mod review;
+mod saml;
 mod setup;
 mod validation;
 mod values;
+mod verify;
 mod worksheet;
