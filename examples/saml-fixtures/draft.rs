@@ -109,7 +109,11 @@ impl<'a> Signer<'a> {
 
     /// With another signature method.
     pub fn method(self, method: &'static str, hash: Hash) -> Self {
-        Signer { method, hash, ..self }
+        Signer {
+            method,
+            hash,
+            ..self
+        }
     }
 
     /// With another digest method.
@@ -258,7 +262,10 @@ impl Draft {
 
     /// Signs the Response.
     pub fn sign_response(self, signer: &Signer<'_>) -> Draft {
-        let canonical = self.0.replace(RESPONSE_MARK, "").replace(ASSERTION_MARK, "");
+        let canonical = self
+            .0
+            .replace(RESPONSE_MARK, "")
+            .replace(ASSERTION_MARK, "");
         let id = id_of(&canonical).to_owned();
         self.put_response_signature(&signer.signature(&id, &canonical))
     }
@@ -287,7 +294,9 @@ impl Draft {
 
     /// The text.
     pub fn finish(self) -> String {
-        self.0.replace(RESPONSE_MARK, "").replace(ASSERTION_MARK, "")
+        self.0
+            .replace(RESPONSE_MARK, "")
+            .replace(ASSERTION_MARK, "")
     }
 }
 
@@ -314,7 +323,8 @@ fn id_of(element: &str) -> &str {
 
 /// `text` with `to` in the one place of `from`.
 pub fn once(text: &str, from: &str, to: &str) -> String {
-    assert_eq!(text.matches(from).count(), 1, "{from:?} must stand once in {text}");
+    let count = text.matches(from).count();
+    assert_eq!(count, 1, "{from:?} must stand once; it is to become {to:?}");
     text.replacen(from, to, 1)
 }
 

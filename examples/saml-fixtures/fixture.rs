@@ -48,6 +48,16 @@ impl Fixture {
         self
     }
 
+    /// Another rule that refuses every document that `rule` does.
+    pub fn also_where(self, rule: &'static str, other: &'static str) -> Self {
+        let (this, listed) = (self.rule == Some(rule), self.also.contains(&other));
+        if this && !listed {
+            self.also(other)
+        } else {
+            self
+        }
+    }
+
     /// Another rule that refuses it too.
     pub fn also(mut self, rule: &'static str) -> Self {
         self.also.push(rule);
@@ -68,8 +78,16 @@ impl Fixture {
     /// Its part of the manifest, in TOML.
     pub fn entry(&self) -> String {
         let mut entry = String::new();
-        let table = if self.is_friendly() { "friendly" } else { "hostile" };
-        let _ = writeln!(entry, "\n[[{table}]]\nname = {:?}\nwhat = {:?}", self.name, self.what);
+        let table = if self.is_friendly() {
+            "friendly"
+        } else {
+            "hostile"
+        };
+        let _ = writeln!(
+            entry,
+            "\n[[{table}]]\nname = {:?}\nwhat = {:?}",
+            self.name, self.what
+        );
         let _ = writeln!(entry, "provenance = {:?}", self.provenance);
         if let Some(rule) = self.rule {
             let _ = writeln!(entry, "rule = {rule:?}");

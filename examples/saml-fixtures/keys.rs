@@ -97,7 +97,15 @@ impl Key {
 
     fn weak() -> Key {
         let pkcs8 = openssl(
-            &["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:1024", "-outform", "DER"],
+            &[
+                "genpkey",
+                "-algorithm",
+                "RSA",
+                "-pkeyopt",
+                "rsa_keygen_bits:1024",
+                "-outform",
+                "DER",
+            ],
             &[],
         );
         // Valid for long, and no earlier than today: the test's time comes after.
@@ -138,7 +146,10 @@ impl Key {
                     Hash::Sha1 => "-sha1",
                     _ => "-sha256",
                 };
-                openssl(&["dgst", flag, "-sign", key, "-keyform", "DER"], text.as_bytes())
+                openssl(
+                    &["dgst", flag, "-sign", key, "-keyform", "DER"],
+                    text.as_bytes(),
+                )
             }),
             (Kind::Rsa, Hash::Sha256) => self.rsa_signature(&RSA_PKCS1_SHA256, text),
             (Kind::Rsa, Hash::Sha384) => self.rsa_signature(&RSA_PKCS1_SHA384, text),
@@ -156,8 +167,13 @@ impl Key {
     fn rsa_signature(&self, padding: &'static dyn RsaEncoding, text: &str) -> Vec<u8> {
         let pair = RsaKeyPair::from_pkcs8(&self.pkcs8).expect("an RSA key");
         let mut signature = vec![0; pair.public_modulus_len()];
-        pair.sign(padding, &SystemRandom::new(), text.as_bytes(), &mut signature)
-            .expect("a signature");
+        pair.sign(
+            padding,
+            &SystemRandom::new(),
+            text.as_bytes(),
+            &mut signature,
+        )
+        .expect("a signature");
         signature
     }
 

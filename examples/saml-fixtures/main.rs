@@ -31,7 +31,10 @@ fn main() {
         ("weak", &keys.weak, IDP),
         ("free-text", &keys.rsa, friendly::FREE_TEXT_IDP),
     ] {
-        write(&metadata.join(format!("{name}.xml")), key.metadata(entity_id).as_bytes());
+        write(
+            &metadata.join(format!("{name}.xml")),
+            key.metadata(entity_id).as_bytes(),
+        );
     }
 
     let rotated = friendly::with_a_second_certificate(&keys.ec.metadata(IDP), &keys.rsa);
@@ -48,7 +51,11 @@ fn main() {
     fixtures.extend(hostile::all(&keys));
     for fixture in &fixtures {
         manifest.push_str(&fixture.entry());
-        let folder = if fixture.is_friendly() { "friendly" } else { "hostile" };
+        let folder = if fixture.is_friendly() {
+            "friendly"
+        } else {
+            "hostile"
+        };
         let path = responses.join(folder).join(format!("{}.xml", fixture.name));
         assert!(!path.exists(), "{} is there twice", fixture.name);
         write(&path, &fixture.bytes);
@@ -58,8 +65,14 @@ fn main() {
 }
 
 fn report(fixtures: &[Fixture]) {
-    let friendly = fixtures.iter().filter(|fixture| fixture.is_friendly()).count();
-    println!("{friendly} friendly and {} hostile responses", fixtures.len() - friendly);
+    let friendly = fixtures
+        .iter()
+        .filter(|fixture| fixture.is_friendly())
+        .count();
+    println!(
+        "{friendly} friendly and {} hostile responses",
+        fixtures.len() - friendly
+    );
 }
 
 /// An empty folder: a fixture that is no longer made must not stay.

@@ -27,7 +27,10 @@ fn hmac_with_pem(key: &Key, text: &str) -> String {
         .step_by(64)
         .map(|at| &certificate[at..certificate.len().min(at + 64)])
         .collect();
-    let pem = format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"));
+    let pem = format!(
+        "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
+        lines.join("\n")
+    );
     hmac(pem.as_bytes(), text)
 }
 
@@ -40,7 +43,12 @@ fn algorithms(keys: &Keys) -> Vec<Fixture> {
     const RULE: &str = "signature-algorithm";
     let rsa = Signer::rsa(&keys.rsa);
     let sign = |signer: Signer<'_>| Draft::new().sign_assertion(&signer).finish();
-    let forge = |signer: Signer<'_>| Draft::new().edit(USER, EVIL).sign_assertion(&signer).finish();
+    let forge = |signer: Signer<'_>| {
+        Draft::new()
+            .edit(USER, EVIL)
+            .sign_assertion(&signer)
+            .finish()
+    };
     let method = |method: &'static str| rsa.clone().method(method, Hash::Sha256);
     vec![
         hostile("sha-1-signature", RULE, "The IdP signed with RSA-SHA1.",
@@ -73,12 +81,33 @@ fn certificates(keys: &Keys) -> Vec<Fixture> {
     const RULE: &str = "certificate";
     let both = |key: &Key| {
         let signer = Signer::rsa(key);
-        Draft::new().sign_assertion(&signer).sign_response(&signer).finish()
+        Draft::new()
+            .sign_assertion(&signer)
+            .sign_response(&signer)
+            .finish()
     };
     vec![
-        hostile("weak-key", RULE, "The IdP's key has 1024 bits.", both(&keys.weak)).with("metadata", "weak"),
-        hostile("expired-certificate", RULE, "The IdP's certificate has expired.", both(&keys.expired)).with("metadata", "expired"),
-        hostile("certificate-not-yet-valid", RULE, "The IdP's certificate is not valid yet.", both(&keys.future)).with("metadata", "future"),
+        hostile(
+            "weak-key",
+            RULE,
+            "The IdP's key has 1024 bits.",
+            both(&keys.weak),
+        )
+        .with("metadata", "weak"),
+        hostile(
+            "expired-certificate",
+            RULE,
+            "The IdP's certificate has expired.",
+            both(&keys.expired),
+        )
+        .with("metadata", "expired"),
+        hostile(
+            "certificate-not-yet-valid",
+            RULE,
+            "The IdP's certificate is not valid yet.",
+            both(&keys.future),
+        )
+        .with("metadata", "future"),
     ]
 }
 
@@ -86,12 +115,25 @@ fn signatures(keys: &Keys) -> Vec<Fixture> {
     const RULE: &str = "signature";
     let rsa = Signer::rsa(&keys.rsa);
     let attacker = Signer::rsa(&keys.attacker);
-    let forge = |signer: &Signer<'_>| Draft::new().edit(USER, EVIL).sign_assertion(signer).finish();
-    let signed = Draft::new().sign_assertion(&rsa).sign_response(&rsa).finish();
+    let forge = |signer: &Signer<'_>| {
+        Draft::new()
+            .edit(USER, EVIL)
+            .sign_assertion(signer)
+            .finish()
+    };
+    let signed = Draft::new()
+        .sign_assertion(&rsa)
+        .sign_response(&rsa)
+        .finish();
     let assertion_signed = Draft::new().sign_assertion(&rsa).finish();
     let response_signed = Draft::new().sign_response(&rsa).finish();
     let digest = between(&assertion_signed, "<ds:DigestValue>", "</ds:DigestValue>").to_owned();
-    let value = between(&assertion_signed, "<ds:SignatureValue>", "</ds:SignatureValue>").to_owned();
+    let value = between(
+        &assertion_signed,
+        "<ds:SignatureValue>",
+        "</ds:SignatureValue>",
+    )
+    .to_owned();
     let own = key_info(&keys.rsa);
     vec![
         hostile("other-key", RULE, "Signed with the attacker's key, whose certificate KeyInfo brings.", forge(&attacker))
@@ -138,6 +180,9 @@ fn signatures(keys: &Keys) -> Vec<Fixture> {
 }
 
 fn digest_of_evil(signer: &Signer<'_>) -> String {
-    let evil = Draft::new().edit(USER, EVIL).sign_assertion(signer).finish();
+    let evil = Draft::new()
+        .edit(USER, EVIL)
+        .sign_assertion(signer)
+        .finish();
     between(&evil, "<ds:DigestValue>", "</ds:DigestValue>").to_owned()
 }

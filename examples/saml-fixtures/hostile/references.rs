@@ -7,9 +7,9 @@ use super::super::draft::{
 use super::super::fixture::{Fixture, hostile};
 use super::super::keys::Keys;
 
-const ENVELOPED: &str =
-    "<ds:Transform Algorithm=\"http://www.w3.org/2000/09/xmldsig#enveloped-signature\"></ds:Transform>";
-const CANONICAL: &str = "<ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"></ds:Transform>";
+const ENVELOPED: &str = "<ds:Transform Algorithm=\"http://www.w3.org/2000/09/xmldsig#enveloped-signature\"></ds:Transform>";
+const CANONICAL: &str =
+    "<ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"></ds:Transform>";
 
 pub fn all(keys: &Keys) -> Vec<Fixture> {
     let signer = Signer::rsa(&keys.rsa);
@@ -22,10 +22,18 @@ pub fn all(keys: &Keys) -> Vec<Fixture> {
 fn references(signer: &Signer<'_>) -> Vec<Fixture> {
     const RULE: &str = "signature-reference";
     let uri = format!(" URI=\"#{ASSERTION}\"");
-    let with_uri = |to: &str| Draft::new().sign_assertion(&signer.clone().edit(&uri, to)).finish();
+    let with_uri = |to: &str| {
+        Draft::new()
+            .sign_assertion(&signer.clone().edit(&uri, to))
+            .finish()
+    };
     let whole = Draft::new().finish();
     let response_uri = format!(" URI=\"#{RESPONSE}\"");
-    let response_with = |to: &str| Draft::new().sign_response(&signer.clone().edit(&response_uri, to)).finish();
+    let response_with = |to: &str| {
+        Draft::new()
+            .sign_response(&signer.clone().edit(&response_uri, to))
+            .finish()
+    };
     // Something else that the IdP signed, in a document that holds one Assertion only.
     let logout = "<samlp:LogoutResponse xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" ID=\"_logout-1\" IssueInstant=\"2026-03-01T12:00:00Z\" Version=\"2.0\"></samlp:LogoutResponse>";
     let logout_signature = signer.signature("_logout-1", logout);
@@ -76,15 +84,22 @@ fn references(signer: &Signer<'_>) -> Vec<Fixture> {
 
 fn transforms(signer: &Signer<'_>) -> Vec<Fixture> {
     const RULE: &str = "signature-transforms";
-    let transform = |algorithm: &str, content: &str| format!("<ds:Transform Algorithm=\"{algorithm}\">{content}</ds:Transform>");
+    let transform = |algorithm: &str, content: &str| {
+        format!("<ds:Transform Algorithm=\"{algorithm}\">{content}</ds:Transform>")
+    };
     let forged = || Draft::new().edit(USER, EVIL);
     let bare = forged().unsigned_assertion();
     let xpath = |expression: &str| {
-        transform("http://www.w3.org/TR/1999/REC-xpath-19991116", &format!("<ds:XPath>{expression}</ds:XPath>"))
+        transform(
+            "http://www.w3.org/TR/1999/REC-xpath-19991116",
+            &format!("<ds:XPath>{expression}</ds:XPath>"),
+        )
     };
     let xslt = "<xsl:stylesheet xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\" version=\"1.0\"><xsl:template match=\"/\"><x></x></xsl:template></xsl:stylesheet>";
     let sign = |draft: Draft, list: String, digested: &str| {
-        draft.sign_assertion(&signer.clone().transforms(&list).digest_of(digested)).finish()
+        draft
+            .sign_assertion(&signer.clone().transforms(&list).digest_of(digested))
+            .finish()
     };
     let without_user = once(&bare, EVIL, "");
     let inclusive = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
@@ -94,44 +109,218 @@ fn transforms(signer: &Signer<'_>) -> Vec<Fixture> {
         1,
     );
     vec![
-        hostile("xpath-hides-name-id", RULE, "An XPath transform leaves the NameID's text out of what is digested.",
-            sign(forged(), format!("{ENVELOPED}{}{CANONICAL}", xpath("not(parent::saml:NameID)")), &without_user)),
-        hostile("xpath-hides-all", RULE, "An XPath transform leaves everything out.",
-            sign(forged(), format!("{ENVELOPED}{}{CANONICAL}", xpath("false()")), "")),
-        hostile("xpath-enveloped", RULE, "An XPath transform that does what enveloped-signature does.",
-            sign(forged(), format!("{}{CANONICAL}", xpath("not(ancestor-or-self::ds:Signature)")), &bare)),
-        hostile("xpath-filter-2", RULE, "An XPath filter that takes the NameID out.",
-            sign(forged(), format!("{ENVELOPED}{}{CANONICAL}", transform(
-                "http://www.w3.org/2002/06/xmldsig-filter2",
-                "<dsig-xpath:XPath xmlns:dsig-xpath=\"http://www.w3.org/2002/06/xmldsig-filter2\" Filter=\"subtract\">//saml:NameID/text()</dsig-xpath:XPath>",
-            )), &without_user)),
-        hostile("xslt", RULE, "An XSLT transform that gives the same for every Assertion.",
-            sign(forged(), format!("{ENVELOPED}{}{CANONICAL}", transform("http://www.w3.org/TR/1999/REC-xslt-19991116", xslt)), "<x></x>"))
-            .documented("documented: XML Signature Best Practices, 2.1.2"),
-        hostile("base64-transform", RULE, "A base64 transform, which digests decoded text only.",
-            sign(forged(), format!("{ENVELOPED}{}", transform("http://www.w3.org/2000/09/xmldsig#base64", "")), "")),
-        hostile("inclusive-c14n", RULE, "Inclusive canonicalisation.",
-            sign(forged(), format!("{ENVELOPED}{}", transform(inclusive, "")), &in_context)),
-        hostile("inclusive-c14n-1-1", RULE, "Inclusive canonicalisation 1.1.",
-            sign(forged(), format!("{ENVELOPED}{}", transform("http://www.w3.org/2006/12/xml-c14n11", "")), &in_context)),
-        hostile("exclusive-c14n-with-comments", RULE, "Exclusive canonicalisation that keeps comments.",
-            sign(forged(), format!("{ENVELOPED}{}", transform("http://www.w3.org/2001/10/xml-exc-c14n#WithComments", "")), &bare)),
-        hostile("unknown-transform", RULE, "A transform that nobody knows.",
-            sign(forged(), format!("{ENVELOPED}{CANONICAL}{}", transform("urn:example:evil", "")), &bare)),
-        hostile("transform-without-algorithm", RULE, "A transform that does not say which.",
-            sign(forged(), format!("{ENVELOPED}{CANONICAL}<ds:Transform></ds:Transform>"), &bare)),
-        hostile("no-transform-in-transforms", RULE, "Transforms without any.", sign(forged(), String::new(), &bare)),
-        hostile("only-enveloped", RULE, "Only enveloped-signature: canonicalisation is then inclusive.", sign(forged(), ENVELOPED.to_owned(), &in_context)),
-        hostile("only-canonicalisation", RULE, "Only canonicalisation: the digest would hold itself.", sign(forged(), CANONICAL.to_owned(), &bare)),
-        hostile("canonicalisation-first", RULE, "The two transforms in the other order.", sign(forged(), format!("{CANONICAL}{ENVELOPED}"), &bare)),
-        hostile("three-transforms", RULE, "Exclusive canonicalisation twice.", sign(forged(), format!("{TRANSFORMS}{CANONICAL}"), &bare)),
-        hostile("enveloped-twice", RULE, "Enveloped-signature twice.", sign(forged(), format!("{ENVELOPED}{TRANSFORMS}"), &bare)),
-        hostile("element-in-enveloped", RULE, "The enveloped-signature transform holds an XPath.",
-            sign(forged(), format!("{}{CANONICAL}", ENVELOPED.replace("></ds:", "><ds:XPath>self::text()</ds:XPath></ds:")), &bare)),
-        hostile("element-in-canonicalisation", RULE, "The canonicalisation holds an XPath.",
-            sign(forged(), format!("{ENVELOPED}{}", CANONICAL.replace("></ds:", "><ds:XPath>self::text()</ds:XPath></ds:")), &bare)),
-        hostile("foreign-transform", RULE, "A Transform of another namespace.",
-            sign(forged(), format!("<x:Transform xmlns:x=\"urn:example:x\" Algorithm=\"{EXCLUSIVE}\"></x:Transform>{TRANSFORMS}"), &bare)),
+        hostile(
+            "xpath-hides-name-id",
+            RULE,
+            "An XPath transform leaves the NameID's text out of what is digested.",
+            sign(
+                forged(),
+                format!(
+                    "{ENVELOPED}{}{CANONICAL}",
+                    xpath("not(self::text()[parent::saml:NameID])")
+                ),
+                &without_user,
+            ),
+        ),
+        hostile(
+            "xpath-hides-all",
+            RULE,
+            "An XPath transform leaves everything out.",
+            sign(
+                forged(),
+                format!("{ENVELOPED}{}{CANONICAL}", xpath("false()")),
+                "",
+            ),
+        ),
+        hostile(
+            "xpath-enveloped",
+            RULE,
+            "An XPath transform that does what enveloped-signature does.",
+            sign(
+                forged(),
+                format!(
+                    "{}{CANONICAL}",
+                    xpath("not(ancestor-or-self::ds:Signature)")
+                ),
+                &bare,
+            ),
+        ),
+        hostile(
+            "xpath-filter-2",
+            RULE,
+            "An XPath filter that takes the NameID out.",
+            sign(
+                forged(),
+                format!(
+                    "{ENVELOPED}{}{CANONICAL}",
+                    transform(
+                        "http://www.w3.org/2002/06/xmldsig-filter2",
+                        "<dsig-xpath:XPath xmlns:dsig-xpath=\"http://www.w3.org/2002/06/xmldsig-filter2\" Filter=\"subtract\">//saml:NameID/text()</dsig-xpath:XPath>",
+                    )
+                ),
+                &without_user,
+            ),
+        ),
+        hostile(
+            "xslt",
+            RULE,
+            "An XSLT transform that gives the same for every Assertion.",
+            sign(
+                forged(),
+                format!(
+                    "{ENVELOPED}{}{CANONICAL}",
+                    transform("http://www.w3.org/TR/1999/REC-xslt-19991116", xslt)
+                ),
+                "<x></x>",
+            ),
+        )
+        .documented("documented: XML Signature Best Practices, 2.1.2"),
+        hostile(
+            "base64-transform",
+            RULE,
+            "A base64 transform, which digests decoded text only.",
+            sign(
+                forged(),
+                format!(
+                    "{ENVELOPED}{}",
+                    transform("http://www.w3.org/2000/09/xmldsig#base64", "")
+                ),
+                "",
+            ),
+        ),
+        hostile(
+            "inclusive-c14n",
+            RULE,
+            "Inclusive canonicalisation.",
+            sign(
+                forged(),
+                format!("{ENVELOPED}{}", transform(inclusive, "")),
+                &in_context,
+            ),
+        ),
+        hostile(
+            "inclusive-c14n-1-1",
+            RULE,
+            "Inclusive canonicalisation 1.1.",
+            sign(
+                forged(),
+                format!(
+                    "{ENVELOPED}{}",
+                    transform("http://www.w3.org/2006/12/xml-c14n11", "")
+                ),
+                &in_context,
+            ),
+        ),
+        hostile(
+            "exclusive-c14n-with-comments",
+            RULE,
+            "Exclusive canonicalisation that keeps comments.",
+            sign(
+                forged(),
+                format!(
+                    "{ENVELOPED}{}",
+                    transform("http://www.w3.org/2001/10/xml-exc-c14n#WithComments", "")
+                ),
+                &bare,
+            ),
+        ),
+        hostile(
+            "unknown-transform",
+            RULE,
+            "A transform that nobody knows.",
+            sign(
+                forged(),
+                format!(
+                    "{ENVELOPED}{CANONICAL}{}",
+                    transform("urn:example:evil", "")
+                ),
+                &bare,
+            ),
+        ),
+        hostile(
+            "transform-without-algorithm",
+            RULE,
+            "A transform that does not say which.",
+            sign(
+                forged(),
+                format!("{ENVELOPED}{CANONICAL}<ds:Transform></ds:Transform>"),
+                &bare,
+            ),
+        ),
+        hostile(
+            "no-transform-in-transforms",
+            RULE,
+            "Transforms without any.",
+            sign(forged(), String::new(), &bare),
+        ),
+        hostile(
+            "only-enveloped",
+            RULE,
+            "Only enveloped-signature: canonicalisation is then inclusive.",
+            sign(forged(), ENVELOPED.to_owned(), &in_context),
+        ),
+        hostile(
+            "only-canonicalisation",
+            RULE,
+            "Only canonicalisation: the digest would hold itself.",
+            sign(forged(), CANONICAL.to_owned(), &bare),
+        ),
+        hostile(
+            "canonicalisation-first",
+            RULE,
+            "The two transforms in the other order.",
+            sign(forged(), format!("{CANONICAL}{ENVELOPED}"), &bare),
+        ),
+        hostile(
+            "three-transforms",
+            RULE,
+            "Exclusive canonicalisation twice.",
+            sign(forged(), format!("{TRANSFORMS}{CANONICAL}"), &bare),
+        ),
+        hostile(
+            "enveloped-twice",
+            RULE,
+            "Enveloped-signature twice.",
+            sign(forged(), format!("{ENVELOPED}{TRANSFORMS}"), &bare),
+        ),
+        hostile(
+            "element-in-enveloped",
+            RULE,
+            "The enveloped-signature transform holds an XPath.",
+            sign(
+                forged(),
+                format!(
+                    "{}{CANONICAL}",
+                    ENVELOPED.replace("></ds:", "><ds:XPath>self::text()</ds:XPath></ds:")
+                ),
+                &bare,
+            ),
+        ),
+        hostile(
+            "element-in-canonicalisation",
+            RULE,
+            "The canonicalisation holds an XPath.",
+            sign(
+                forged(),
+                format!(
+                    "{ENVELOPED}{}",
+                    CANONICAL.replace("></ds:", "><ds:XPath>self::text()</ds:XPath></ds:")
+                ),
+                &bare,
+            ),
+        ),
+        hostile(
+            "foreign-transform",
+            RULE,
+            "A Transform of another namespace.",
+            sign(
+                forged(),
+                format!(
+                    "<x:Transform xmlns:x=\"urn:example:x\" Algorithm=\"{EXCLUSIVE}\"></x:Transform>{TRANSFORMS}"
+                ),
+                &bare,
+            ),
+        ),
     ]
 }
 
@@ -142,11 +331,35 @@ fn canonicalisations(signer: &Signer<'_>) -> Vec<Fixture> {
     let sign = |signer: Signer<'_>| Draft::new().sign_assertion(&signer).finish();
     let in_context = "<ds:SignedInfo xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\">";
     vec![
-        hostile("signed-info-inclusive-c14n", RULE, "The SignedInfo is canonicalised inclusively.",
-            sign(signer.clone().edit(algorithm(EXCLUSIVE), algorithm(inclusive)).canonical_open(in_context))),
-        hostile("signed-info-with-comments", RULE, "The SignedInfo is canonicalised with comments.",
-            sign(signer.clone().edit(algorithm(EXCLUSIVE), algorithm("http://www.w3.org/2001/10/xml-exc-c14n#WithComments")))),
-        hostile("signed-info-unknown-c14n", RULE, "The SignedInfo is canonicalised in a way that nobody knows.",
-            sign(signer.clone().edit(algorithm(EXCLUSIVE), algorithm("urn:example:evil")))),
+        hostile(
+            "signed-info-inclusive-c14n",
+            RULE,
+            "The SignedInfo is canonicalised inclusively.",
+            sign(
+                signer
+                    .clone()
+                    .edit(algorithm(EXCLUSIVE), algorithm(inclusive))
+                    .canonical_open(in_context),
+            ),
+        ),
+        hostile(
+            "signed-info-with-comments",
+            RULE,
+            "The SignedInfo is canonicalised with comments.",
+            sign(signer.clone().edit(
+                algorithm(EXCLUSIVE),
+                algorithm("http://www.w3.org/2001/10/xml-exc-c14n#WithComments"),
+            )),
+        ),
+        hostile(
+            "signed-info-unknown-c14n",
+            RULE,
+            "The SignedInfo is canonicalised in a way that nobody knows.",
+            sign(
+                signer
+                    .clone()
+                    .edit(algorithm(EXCLUSIVE), algorithm("urn:example:evil")),
+            ),
+        ),
     ]
 }

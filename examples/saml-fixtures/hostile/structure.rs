@@ -30,7 +30,9 @@ fn doubled(signer: &Signer<'_>) -> Vec<Fixture> {
     let evil_info = between(&evil, "<ds:SignedInfo>", "</ds:SignedInfo>").to_owned();
     let evil_digest = between(&evil, "<ds:DigestValue>", "</ds:DigestValue>").to_owned();
     let digest = between(&signed, "<ds:DigestValue>", "</ds:DigestValue>").to_owned();
-    let unsigned = forged().put_assertion_signature(between(&signed, "<ds:Signature ", "</ds:Signature>")).finish();
+    let unsigned = forged()
+        .put_assertion_signature(between(&signed, "<ds:Signature ", "</ds:Signature>"))
+        .finish();
     let reference = between(&info, "<ds:Reference ", "</ds:Reference>").to_owned();
     let response_reference = {
         let whole = Draft::new().sign_response(signer).finish();
@@ -88,16 +90,61 @@ fn comments(signer: &Signer<'_>) -> Vec<Fixture> {
         let whole = between(text, "<ds:DigestValue>", "</ds:DigestValue>");
         whole["<ds:DigestValue>".len()..whole.len() - "</ds:DigestValue>".len()].to_owned()
     };
-    let forged = forged().put_assertion_signature(between(&signed, "<ds:Signature ", "</ds:Signature>")).finish();
+    let forged = forged()
+        .put_assertion_signature(between(&signed, "<ds:Signature ", "</ds:Signature>"))
+        .finish();
     vec![
-        hostile("comment-in-digest-value", RULE, "A comment in the DigestValue holds the digest of a forged Assertion.",
-            once(&forged, &digest(&signed), &format!("<!--{}-->{}", digest(&evil), digest(&signed))))
-            .documented("documented: CVE-2025-29775, xml-crypto and comments in DigestValue"),
-        hostile("comment-splits-digest-value", RULE, "A comment in the middle of the DigestValue.",
-            once(&signed, &digest(&signed), &format!("{}<!-- -->{}", &digest(&signed)[..8], &digest(&signed)[8..]))),
-        hostile("comment-in-signature-value", RULE, "A comment in the SignatureValue.", once(&signed, "</ds:SignatureValue>", "<!-- --></ds:SignatureValue>")),
-        hostile("comment-in-signed-info", RULE, "A comment between the parts of SignedInfo.", once(&signed, "<ds:SignatureMethod ", "<!-- --><ds:SignatureMethod ")),
-        hostile("comment-in-key-info", RULE, "A comment in the KeyInfo's certificate.", once(&signed, "<ds:X509Certificate>", "<ds:X509Certificate><!-- -->")),
+        hostile(
+            "comment-in-digest-value",
+            RULE,
+            "A comment in the DigestValue holds the digest of a forged Assertion.",
+            once(
+                &forged,
+                &digest(&signed),
+                &format!("<!--{}-->{}", digest(&evil), digest(&signed)),
+            ),
+        )
+        .documented("documented: CVE-2025-29775, xml-crypto and comments in DigestValue"),
+        hostile(
+            "comment-splits-digest-value",
+            RULE,
+            "A comment in the middle of the DigestValue.",
+            once(
+                &signed,
+                &digest(&signed),
+                &format!("{}<!-- -->{}", &digest(&signed)[..8], &digest(&signed)[8..]),
+            ),
+        ),
+        hostile(
+            "comment-in-signature-value",
+            RULE,
+            "A comment in the SignatureValue.",
+            once(
+                &signed,
+                "</ds:SignatureValue>",
+                "<!-- --></ds:SignatureValue>",
+            ),
+        ),
+        hostile(
+            "comment-in-signed-info",
+            RULE,
+            "A comment between the parts of SignedInfo.",
+            once(
+                &signed,
+                "<ds:SignatureMethod ",
+                "<!-- --><ds:SignatureMethod ",
+            ),
+        ),
+        hostile(
+            "comment-in-key-info",
+            RULE,
+            "A comment in the KeyInfo's certificate.",
+            once(
+                &signed,
+                "<ds:X509Certificate>",
+                "<ds:X509Certificate><!-- -->",
+            ),
+        ),
     ]
 }
 

@@ -1,17 +1,20 @@
-//! Assertions about nobody, about somebody else, or that anybody may use.
+//! Assertions that anybody may use, or that do not say that somebody signed in.
 
-use super::super::draft::{ACS, Draft, IDP, RESPONSE, Signer, USER, between, once};
+use super::super::draft::{ACS, Draft, Signer, between, once};
 use super::super::fixture::{Fixture, hostile};
 use super::super::keys::Keys;
 
 pub fn all(keys: &Keys) -> Vec<Fixture> {
     let signer = Signer::rsa(&keys.rsa);
-    let both = |draft: Draft| draft.sign_assertion(&signer).sign_response(&signer).finish();
-    let signed = |from: &str, to: &str| both(Draft::new().edit(from, to));
+    let signed = |from: &str, to: &str| {
+        let draft = Draft::new().edit(from, to);
+        draft
+            .sign_assertion(&signer)
+            .sign_response(&signer)
+            .finish()
+    };
     let mut fixtures = confirmations(&signed);
     fixtures.extend(statements(&signed));
-    fixtures.extend(names(&signed));
-    fixtures.extend(messages(&signed));
     fixtures
 }
 
@@ -20,94 +23,211 @@ type Signed<'a> = &'a dyn Fn(&str, &str) -> String;
 fn confirmations(signed: Signed<'_>) -> Vec<Fixture> {
     const RULE: &str = "subject-confirmation";
     let draft = Draft::new();
-    let whole = between(draft.assertion(), "<saml:SubjectConfirmation ", "</saml:SubjectConfirmation>").to_owned();
-    let data = between(&whole, "<saml:SubjectConfirmationData ", "</saml:SubjectConfirmationData>").to_owned();
+    let whole = between(
+        draft.assertion(),
+        "<saml:SubjectConfirmation ",
+        "</saml:SubjectConfirmation>",
+    )
+    .to_owned();
+    let data = between(
+        &whole,
+        "<saml:SubjectConfirmationData ",
+        "</saml:SubjectConfirmationData>",
+    )
+    .to_owned();
     let recipient = format!(" Recipient=\"{ACS}\"");
     let until = "NotOnOrAfter=\"2026-03-01T12:05:00Z\"";
     let bearer = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
     vec![
-        hostile("confirmation-missing", RULE, "The Subject is not confirmed.", signed(&whole, "")).also("in-response-to"),
-        hostile("confirmation-holder-of-key", RULE, "Confirmed for the holder of a key.", signed(bearer, "urn:oasis:names:tc:SAML:2.0:cm:holder-of-key")).also("in-response-to"),
-        hostile("confirmation-sender-vouches", RULE, "Confirmed by the sender's word.", signed(bearer, "urn:oasis:names:tc:SAML:2.0:cm:sender-vouches")).also("in-response-to"),
-        hostile("confirmation-saml-1", RULE, "Confirmed by a method of SAML 1.", signed(bearer, "urn:oasis:names:tc:SAML:1.0:cm:bearer")).also("in-response-to"),
-        hostile("confirmation-method-missing", RULE, "Confirmed by no method.", signed(&format!(" Method=\"{bearer}\""), "")).also("in-response-to"),
-        hostile("confirmation-data-missing", RULE, "The confirmation has no data.", signed(&data, "")).also("in-response-to"),
-        hostile("two-confirmation-data", RULE, "The confirmation has two data elements.", signed(&data, &format!("{data}{data}"))).also("in-response-to"),
-        hostile("recipient-missing", RULE, "No Recipient.", signed(&recipient, "")),
-        hostile("recipient-empty", RULE, "The Recipient is empty.", signed(&recipient, " Recipient=\"\"")),
-        hostile("recipient-other", RULE, "The Recipient is another service.", signed(&recipient, " Recipient=\"https://evil.example/login/saml\"")),
-        hostile("recipient-longer", RULE, "The Recipient only begins like the ACS URL.", signed(&recipient, &format!(" Recipient=\"{ACS}.evil.example\""))),
-        hostile("recipient-slash", RULE, "The Recipient has a slash at its end.", signed(&recipient, &format!(" Recipient=\"{ACS}/\""))),
-        hostile("recipient-namespaced", RULE, "The right Recipient is an attribute of another namespace.",
-            signed(&format!("<saml:SubjectConfirmationData InResponseTo=\"_request-1\" {until}{recipient}"),
-                &format!("<saml:SubjectConfirmationData xmlns:evil=\"urn:example:evil\" InResponseTo=\"_request-1\" {until} Recipient=\"https://evil.example/\" evil:Recipient=\"{ACS}\""))),
-        hostile("bearer-without-end", RULE, "The bearer may use it for ever.", signed(&format!(" {until}"), "")),
-        hostile("bearer-expired", RULE, "The bearer's time is over.", signed(until, "NotOnOrAfter=\"2026-03-01T11:58:00Z\"")),
-        hostile("bearer-end-no-time", RULE, "The bearer's time is no time.", signed(until, "NotOnOrAfter=\"never\"")),
-        hostile("bearer-not-before", RULE, "The bearer's confirmation has a NotBefore, which the profile forbids.",
-            signed(until, &format!("NotBefore=\"2026-03-01T11:00:00Z\" {until}"))).documented("documented: SAML profiles 2.0, 4.1.4.2"),
-        hostile("second-confirmation-other", RULE, "A second bearer confirmation is for another Recipient.",
-            signed(&whole, &format!("{whole}{}", whole.replace(ACS, "https://evil.example/")))),
+        hostile(
+            "confirmation-missing",
+            RULE,
+            "The Subject is not confirmed.",
+            signed(&whole, ""),
+        )
+        .also("in-response-to"),
+        hostile(
+            "confirmation-holder-of-key",
+            RULE,
+            "Confirmed for the holder of a key.",
+            signed(bearer, "urn:oasis:names:tc:SAML:2.0:cm:holder-of-key"),
+        )
+        .also("in-response-to"),
+        hostile(
+            "confirmation-sender-vouches",
+            RULE,
+            "Confirmed by the sender's word.",
+            signed(bearer, "urn:oasis:names:tc:SAML:2.0:cm:sender-vouches"),
+        )
+        .also("in-response-to"),
+        hostile(
+            "confirmation-saml-1",
+            RULE,
+            "Confirmed by a method of SAML 1.",
+            signed(bearer, "urn:oasis:names:tc:SAML:1.0:cm:bearer"),
+        )
+        .also("in-response-to"),
+        hostile(
+            "confirmation-method-missing",
+            RULE,
+            "Confirmed by no method.",
+            signed(&format!(" Method=\"{bearer}\""), ""),
+        )
+        .also("in-response-to"),
+        hostile(
+            "confirmation-data-missing",
+            RULE,
+            "The confirmation has no data.",
+            signed(&data, ""),
+        )
+        .also("in-response-to"),
+        hostile(
+            "two-confirmation-data",
+            RULE,
+            "The confirmation has two data elements.",
+            signed(&data, &format!("{data}{data}")),
+        )
+        .also("in-response-to"),
+        hostile(
+            "recipient-missing",
+            RULE,
+            "No Recipient.",
+            signed(&recipient, ""),
+        ),
+        hostile(
+            "recipient-empty",
+            RULE,
+            "The Recipient is empty.",
+            signed(&recipient, " Recipient=\"\""),
+        ),
+        hostile(
+            "recipient-other",
+            RULE,
+            "The Recipient is another service.",
+            signed(&recipient, " Recipient=\"https://evil.example/login/saml\""),
+        ),
+        hostile(
+            "recipient-longer",
+            RULE,
+            "The Recipient only begins like the ACS URL.",
+            signed(&recipient, &format!(" Recipient=\"{ACS}.evil.example\"")),
+        ),
+        hostile(
+            "recipient-slash",
+            RULE,
+            "The Recipient has a slash at its end.",
+            signed(&recipient, &format!(" Recipient=\"{ACS}/\"")),
+        ),
+        hostile(
+            "recipient-namespaced",
+            RULE,
+            "The right Recipient is an attribute of another namespace.",
+            signed(
+                &format!(
+                    "<saml:SubjectConfirmationData InResponseTo=\"_request-1\" {until}{recipient}"
+                ),
+                &format!(
+                    "<saml:SubjectConfirmationData xmlns:evil=\"urn:example:evil\" InResponseTo=\"_request-1\" {until} Recipient=\"https://evil.example/\" evil:Recipient=\"{ACS}\""
+                ),
+            ),
+        ),
+        hostile(
+            "bearer-without-end",
+            RULE,
+            "The bearer may use it for ever.",
+            signed(&format!(" {until}"), ""),
+        ),
+        hostile(
+            "bearer-expired",
+            RULE,
+            "The bearer's time is over.",
+            signed(until, "NotOnOrAfter=\"2026-03-01T11:58:00Z\""),
+        ),
+        hostile(
+            "bearer-end-no-time",
+            RULE,
+            "The bearer's time is no time.",
+            signed(until, "NotOnOrAfter=\"never\""),
+        ),
+        hostile(
+            "bearer-not-before",
+            RULE,
+            "The bearer's confirmation has a NotBefore, which the profile forbids.",
+            signed(
+                until,
+                &format!("NotBefore=\"2026-03-01T11:00:00Z\" {until}"),
+            ),
+        )
+        .documented("documented: SAML profiles 2.0, 4.1.4.2"),
+        hostile(
+            "second-confirmation-other",
+            RULE,
+            "A second bearer confirmation is for another Recipient.",
+            signed(
+                &whole,
+                &format!("{whole}{}", whole.replace(ACS, "https://evil.example/")),
+            ),
+        ),
     ]
 }
 
 fn statements(signed: Signed<'_>) -> Vec<Fixture> {
     const RULE: &str = "authn-statement";
     let draft = Draft::new();
-    let whole = between(draft.assertion(), "<saml:AuthnStatement ", "</saml:AuthnStatement>").to_owned();
+    let whole = between(
+        draft.assertion(),
+        "<saml:AuthnStatement ",
+        "</saml:AuthnStatement>",
+    )
+    .to_owned();
     let instant = "AuthnInstant=\"2026-03-01T11:59:00Z\"";
     let index = "SessionIndex=\"_session-1\"";
     vec![
-        hostile("authn-statement-missing", RULE, "Nobody is said to have signed in.", signed(&whole, "")),
-        hostile("authn-instant-missing", RULE, "The sign-in has no time.", signed(&format!("{instant} "), "")),
-        hostile("authn-instant-no-time", RULE, "The time of the sign-in is no time.", signed(instant, "AuthnInstant=\"now\"")),
-        hostile("authn-instant-later", RULE, "The sign-in is still to come.", signed(instant, "AuthnInstant=\"2026-03-01T14:00:00Z\"")),
-        hostile("session-over", RULE, "The session has ended.", signed(index, &format!("{index} SessionNotOnOrAfter=\"2026-03-01T11:59:00Z\""))),
-        hostile("foreign-authn-statement", RULE, "The AuthnStatement is of another namespace.",
-            signed(&whole, &once(&whole.replace("saml:AuthnStatement", "x:AuthnStatement"), "<x:AuthnStatement ", "<x:AuthnStatement xmlns:x=\"urn:example:x\" "))),
-    ]
-}
-
-fn names(signed: Signed<'_>) -> Vec<Fixture> {
-    let draft = Draft::new();
-    let email = "Format=\"urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\"";
-    let name_id = between(draft.assertion(), "<saml:NameID ", "</saml:NameID>").to_owned();
-    let subject = between(draft.assertion(), "<saml:Subject>", "</saml:Subject>").to_owned();
-    let confirmation = between(&subject, "<saml:SubjectConfirmation ", "</saml:SubjectConfirmation>").to_owned();
-    let format = |name: &str| signed(email, &format!("Format=\"{name}\""));
-    let both = &["name-id", "name-id-format"];
-    vec![
-        hostile("name-id-persistent", both[1], "The NameID is said to be a lasting pseudonym.", format("urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")),
-        hostile("name-id-transient", both[1], "The NameID is said to be for once.", format("urn:oasis:names:tc:SAML:2.0:nameid-format:transient")),
-        hostile("name-id-wrong-version", both[1], "The format of e-mail addresses under a version that has none.", format("urn:oasis:names:tc:SAML:2.0:nameid-format:emailAddress")),
-        hostile("name-id-entity", both[1], "The NameID is said to be an entity.", format("urn:oasis:names:tc:SAML:2.0:nameid-format:entity")),
-        hostile("name-id-format-empty", both[1], "The NameID's Format is empty.", format("")),
-        hostile("name-id-missing", both[0], "The Subject has no NameID.", signed(&name_id, "")).also(both[1]),
-        hostile("two-name-ids", both[0], "Two NameIDs.", signed(&name_id, &format!("{name_id}{}", name_id.replace(USER, "bob@example.com")))).also(both[1]),
-        hostile("name-id-inside-confirmation", both[0], "The only NameID is the confirmation's.",
-            signed(&subject, &format!("<saml:Subject>{}</saml:Subject>", confirmation.replacen("bearer\">", &format!("bearer\">{name_id}"), 1)))).also(both[1]),
-        hostile("base-id", both[0], "The Subject is named by a BaseID.",
-            signed(&name_id, "<saml:BaseID xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"saml:BaseIDAbstractType\"></saml:BaseID>")).also(both[1]),
-        hostile("base-id-too", both[0], "A BaseID stands beside the NameID.", signed(&name_id, &format!("{name_id}<saml:BaseID></saml:BaseID>"))).also(both[1]),
-        hostile("encrypted-id", both[0], "The Subject is named by an EncryptedID.",
-            signed(&name_id, "<saml:EncryptedID><xenc:EncryptedData xmlns:xenc=\"http://www.w3.org/2001/04/xmlenc#\"></xenc:EncryptedData></saml:EncryptedID>")).also(both[1]),
-        hostile("encrypted-id-too", both[0], "An EncryptedID stands beside the NameID.", signed(&name_id, &format!("{name_id}<saml:EncryptedID></saml:EncryptedID>"))).also(both[1]),
-        hostile("foreign-name-id", both[0], "The NameID is of another namespace.",
-            signed(&name_id, &once(&name_id.replace("saml:NameID", "x:NameID"), "<x:NameID ", "<x:NameID xmlns:x=\"urn:example:x\" "))).also(both[1]),
-        hostile("subject-missing", both[0], "No Subject.", signed(&subject, "")).also(both[1]).also("subject-confirmation").also("in-response-to"),
-        hostile("two-subjects", both[0], "Two Subjects.", signed(&subject, &format!("{subject}{}", subject.replace(USER, "bob@example.com")))).also(both[1]).also("subject-confirmation").also("in-response-to"),
-    ]
-}
-
-fn messages(signed: Signed<'_>) -> Vec<Fixture> {
-    let of_response = format!("ID=\"{RESPONSE}\" InResponseTo=\"_request-1\" IssueInstant=\"2026-03-01T12:00:00Z\"");
-    let of_assertion = format!("IssueInstant=\"2026-03-01T12:00:00Z\" Version=\"2.0\"><saml:Issuer>{IDP}");
-    vec![
-        hostile("response-issue-instant-missing", "response", "The Response does not say when it was made.",
-            signed(&of_response, &of_response.replace(" IssueInstant=\"2026-03-01T12:00:00Z\"", ""))),
-        hostile("response-issue-instant-no-time", "response", "The Response's time is no time.",
-            signed(&of_response, &of_response.replace("2026-03-01T12:00:00Z", "today"))),
-        hostile("assertion-issue-instant-no-time", "one-assertion", "The Assertion's time is no time.",
-            signed(&of_assertion, &of_assertion.replace("2026-03-01T12:00:00Z", "today"))),
+        hostile(
+            "authn-statement-missing",
+            RULE,
+            "Nobody is said to have signed in.",
+            signed(&whole, ""),
+        ),
+        hostile(
+            "authn-instant-missing",
+            RULE,
+            "The sign-in has no time.",
+            signed(&format!("{instant} "), ""),
+        ),
+        hostile(
+            "authn-instant-no-time",
+            RULE,
+            "The time of the sign-in is no time.",
+            signed(instant, "AuthnInstant=\"now\""),
+        ),
+        hostile(
+            "authn-instant-later",
+            RULE,
+            "The sign-in is still to come.",
+            signed(instant, "AuthnInstant=\"2026-03-01T14:00:00Z\""),
+        ),
+        hostile(
+            "session-over",
+            RULE,
+            "The session has ended.",
+            signed(
+                index,
+                &format!("{index} SessionNotOnOrAfter=\"2026-03-01T11:59:00Z\""),
+            ),
+        ),
+        hostile(
+            "foreign-authn-statement",
+            RULE,
+            "The AuthnStatement is of another namespace.",
+            signed(
+                &whole,
+                &once(
+                    &whole.replace("saml:AuthnStatement", "x:AuthnStatement"),
+                    "<x:AuthnStatement ",
+                    "<x:AuthnStatement xmlns:x=\"urn:example:x\" ",
+                ),
+            ),
+        ),
     ]
 }
