@@ -3,6 +3,7 @@
 
 mod collection;
 mod fixtures;
+mod interop;
 mod limits;
 mod manifest;
 mod tampering;

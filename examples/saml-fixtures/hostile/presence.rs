@@ -68,7 +68,7 @@ fn misplaced(signer: &Signer<'_>) -> Vec<Fixture> {
         )
     };
     let twice = Draft::new().sign_assertion(signer);
-    let second = Draft::new().edit(USER, EVIL);
+    let second = Draft::new().edit(USER, "bob@example.com");
     let second = signer.signature(ASSERTION, &second.unsigned_assertion());
     vec![
         hostile(
