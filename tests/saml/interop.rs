@@ -75,10 +75,7 @@ fn cannot(peer: &Peer, job: &Job, why: &str) -> Result<(), String> {
     if !peer.cannot.contains(&what.as_str()) {
         return Err(format!("does not do what it should be able to: {why}"));
     }
-    peers::say(&format!(
-        "skipped: {}: {what}: {}: {why}",
-        peer.name, job.name
-    ));
+    peer.say_skipped(&what, why);
     Ok(())
 }
 

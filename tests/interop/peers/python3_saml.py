@@ -29,6 +29,8 @@ def verify(job):
             "security": {
                 "wantMessagesSigned": job["signed"] != "assertion",
                 "wantAssertionsSigned": job["signed"] != "response",
+                # It asks for attributes unless told not to, and SAML does not.
+                "wantAttributeStatement": False,
                 "rejectUnsolicitedResponsesWithInResponseTo": True,
                 "rejectDeprecatedAlgorithm": True,
             },
