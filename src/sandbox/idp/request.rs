@@ -1,10 +1,11 @@
 //! The AuthnRequest that a service provider has the browser bring.
 //!
 //! Whether JumpCloud verifies signed requests depends on a certificate that nobody uploads here: a
-//! signature on a request is not looked at.
+//! signature on a request is not looked at. What JumpCloud makes of ForceAuthn, IsPassive, NameIDPolicy and
+//! RequestedAuthnContext is not known either: they change nothing.
 
 use super::settings::Settings;
-use crate::saml::document::{self, Element};
+use crate::saml::document::{self, Element, Instructions};
 use crate::saml::metadata::POST_BINDING;
 use crate::saml::response::{ASSERTION, PROTOCOL};
 use crate::saml::time;
@@ -50,7 +51,7 @@ pub fn of_redirect(field: &str) -> Result<Vec<u8>, String> {
 /// # Errors
 /// In words that follow "the request cannot be answered:", what is wrong with it.
 pub fn read(xml: &[u8], settings: &Settings, sso_url: &str) -> Result<Asked, String> {
-    let text = document::screen(xml).map_err(|problem| problem.message)?;
+    let text = document::screen(xml, Instructions::Refused).map_err(|problem| problem.message)?;
     let tree = document::parse(&text).map_err(|problem| problem.message)?;
     let root = Element::root(&tree).ok_or("it is empty")?;
     if !root.is(PROTOCOL, "AuthnRequest") {

@@ -23,7 +23,7 @@ pub fn xml(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::saml::document::{Element, parse, screen};
+    use crate::saml::document::{Element, Instructions, parse, screen};
 
     #[test]
     fn whatever_a_setting_holds_reads_back_from_an_attribute_and_from_text() {
@@ -34,7 +34,7 @@ mod tests {
             ("käse 🧀", "käse 🧀"),
         ] {
             let document = format!("<x a=\"{0}\">{0}</x>", xml(text));
-            let document = screen(document.as_bytes()).unwrap();
+            let document = screen(document.as_bytes(), Instructions::Refused).unwrap();
             let tree = parse(&document).unwrap();
             let root = Element::root(&tree).unwrap();
             assert_eq!(root.attribute("a"), Some(read));

@@ -10,7 +10,7 @@ use super::site;
 use super::target::{self, Target};
 use crate::check::{Check, Status, none_failed};
 use crate::connector::{Connector, Flow, Grid, SpValues};
-use crate::saml::document::{self, Element};
+use crate::saml::document::{self, Element, Instructions};
 use crate::saml::metadata::POST_BINDING;
 use crate::saml::response::{self, ASSERTION, Expected, PROTOCOL};
 use crate::saml::{Certificate, Endpoint, IdpMetadata};
@@ -83,7 +83,7 @@ pub fn consume(
 
 /// Reads what an answer says of itself. What cannot be read says nothing; the checker says why.
 fn claims(xml: &[u8]) -> Option<Claims> {
-    let text = document::screen(xml).ok()?;
+    let text = document::screen(xml, Instructions::Refused).ok()?;
     let tree = document::parse(&text).ok()?;
     let root = Element::root(&tree).filter(|root| root.is(PROTOCOL, "Response"))?;
     let name_id = root
