@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use super::report::{Report, Rule};
 use super::shape::Shape;
 use super::{ASSERTION, Expected, PROTOCOL, SKEW, SignIn, shown};
+use crate::http::redact::is_invisible;
 use crate::saml::document::Element;
 use crate::saml::time::parse as parse_time;
 
@@ -354,9 +355,10 @@ fn name_id<'d>(assertion: Element<'d>) -> Found<(Element<'d>, String)> {
     Ok((element, name))
 }
 
-/// The form of an e-mail address, as far as services agree on it.
+/// The form of an e-mail address, as far as services agree on it. What cannot be seen in it, or turns its text
+/// round, would show another user than the one that signs in.
 fn is_email_address(text: &str) -> bool {
-    let plain = |c: char| !c.is_whitespace() && !c.is_control();
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !is_invisible(c);
     let Some((user, domain)) = text.split_once('@') else {
         return false;
     };
