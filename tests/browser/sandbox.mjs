@@ -22,7 +22,13 @@ export class Sandbox {
     const [line] = await once(createInterface(sandbox.process.stdout), 'line');
     sandbox.told = JSON.parse(line);
     sandbox.page = sandbox.told.page.replace(/\/$/, '');
-    await sandbox.mimecast('--subdomain', 'eu', '--group', 'All Staff', '--yes', ...options);
+    try {
+      await sandbox.mimecast('--subdomain', 'eu', '--group', 'All Staff', '--yes', ...options);
+    } catch (error) {
+      // A child that goes on would keep the whole test from ending.
+      await sandbox.stop();
+      throw error;
+    }
     return sandbox;
   }
 
