@@ -30,7 +30,7 @@ const PROPAGATION: Duration = Duration::from_secs(15 * 60);
 pub enum Need {
     /// Both services, and an answer to every open question.
     Everything,
-    /// Both services, to change what is there: nothing is asked for beyond the account.
+    /// Both services, to look at or change what is there: nothing is asked for beyond the account.
     Existing,
     /// JumpCloud; Mimecast only to learn the account code.
     JumpcloudOnly,

@@ -1,4 +1,4 @@
-//! Where plans meet clients: observe, plan, apply.
+//! Where plans meet clients: observe, plan, apply, verify.
 //!
 //! `observe → diff → guard → order → render → apply → observe again`. Each tenant owns its
 //! [`Session`]; nothing here is global and nothing here prints.
@@ -13,7 +13,9 @@ mod remove;
 mod result;
 mod rotate;
 mod session;
+mod signin;
 mod steps;
+mod verify;
 
 pub use apply::{Applied, Reporter, apply};
 pub use observe::metadata_document;
@@ -21,8 +23,10 @@ pub use remove::plan_removal;
 pub use result::{ChangeResult, Status};
 pub use rotate::plan_rotation;
 pub use session::{Identity, Session};
+pub use signin::{Flow, Hop};
 pub use steps::HumanStep;
 use steps::{human_step, worksheet};
+pub use verify::{Captured, Verified, verify, verify_response};
 
 use std::collections::BTreeMap;
 

@@ -3,17 +3,23 @@
 //! It shares no type with the clients, so that a mistake in a client cannot hide in it. Each service is
 //! a router of its own (`jumpcloud`, `mimecast`) over one `store`; what stands in front of both, counting
 //! and latency today, is a layer put on in `router`.
+//!
+//! What people see of them in a browser is `web`: `idp` and `sp` are the two ends of sign-in, over the same
+//! store, and `pages` is the frame of every page. They read and check SAML with the crate's own `saml`.
 
 mod certificate;
 mod control;
 mod escape;
+mod idp;
 mod jumpcloud;
 mod mimecast;
-mod page;
+mod pages;
 mod random;
 mod seed;
+mod sp;
 mod state;
 mod store;
+mod web;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -231,12 +237,13 @@ fn router(store: Arc<Store>) -> Router {
     let jumpcloud = jumpcloud::router(store.clone()).layer(in_front(Service::JumpCloud));
     let mimecast = mimecast::router(store.clone()).layer(in_front(Service::Mimecast));
     Router::new()
-        .route("/", get(page::status))
+        .route("/", get(pages::status::status))
         .route("/sandbox/counters", get(control::counters))
         .route("/sandbox/requests", get(control::requests))
         .route("/sandbox/state", get(control::state))
         .route("/sandbox/tokens/expire", post(control::expire_tokens))
-        .with_state(store)
+        .with_state(store.clone())
+        .nest("/web", web::router(store))
         .nest("/jumpcloud", jumpcloud)
         .nest("/mimecast", mimecast)
         .layer(DefaultBodyLimit::max(MAX_BODY))

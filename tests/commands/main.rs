@@ -1,5 +1,7 @@
 //! The built program against the sandbox, over real HTTP: what each command promises, from outside.
 
+#[path = "../common/canned.rs"]
+mod canned;
 #[path = "../common/mod.rs"]
 mod common;
 
@@ -15,7 +17,9 @@ mod recovery;
 mod remove;
 mod review;
 mod rotate;
+mod saml;
 mod setup;
 mod validation;
 mod values;
+mod verify;
 mod worksheet;

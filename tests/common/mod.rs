@@ -2,7 +2,9 @@
 
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
+pub mod browser;
 pub mod meddler;
+pub mod saml;
 mod world;
 
 use std::process::{Command, Stdio};

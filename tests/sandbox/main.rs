@@ -1,9 +1,12 @@
 //! The sandbox over real HTTP: it must be as strict as what it plays.
 
 mod bench;
+#[path = "../common/mod.rs"]
+mod common;
 mod contract;
 mod jumpcloud_access;
 mod jumpcloud_applications;
 mod jumpcloud_directory;
 mod mimecast;
 mod service;
+mod signin;
