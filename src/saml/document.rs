@@ -467,6 +467,14 @@ impl<'d> Element<'d> {
         Ok(text)
     }
 
+    /// Whether more than white space stands directly in it.
+    pub fn holds_text(self) -> bool {
+        self.document.children_iter(self.id).any(|id| {
+            let text = self.document.text_content(id);
+            text.is_some_and(|text| !text.trim_ascii().is_empty())
+        })
+    }
+
     /// Its text without the comments and processing instructions in it.
     ///
     /// # Errors

@@ -317,6 +317,9 @@ fn unique_ids(root: Element<'_>) -> Result<String, String> {
 /// Whether the elements in `element` are these signature elements, one each and in this order, and
 /// then perhaps one of `optional`.
 fn consists_of(element: Element<'_>, names: &[&str], optional: &[&str]) -> Result<(), String> {
+    if element.holds_text() {
+        return Err(format!("text stands directly in {}", element.name()));
+    }
     let mut children = element.children();
     for name in names {
         match children.next() {

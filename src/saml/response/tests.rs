@@ -353,6 +353,12 @@ fn a_signature_of_another_shape_breaks_its_rule() {
         ),
         (after("KeyInfo", &copy("KeyInfo")), "signature-structure"),
         (after("KeyInfo", object), "signature-structure"),
+        (after("SignedInfo", "text"), "signature-structure"),
+        (
+            after("Reference", "<![CDATA[text]]>"),
+            "signature-structure",
+        ),
+        (after("Transforms", "text"), "signature-structure"),
         (before("KeyInfo", object), "signature-structure"),
         (
             after("Reference", &copy("Reference")),
