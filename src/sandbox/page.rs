@@ -9,6 +9,7 @@ use axum::response::{Html, IntoResponse, Response};
 use serde_json::Value;
 
 use super::escape::escape;
+use super::invariant::Violation;
 use super::state::State as Everything;
 use super::store::Store;
 
@@ -21,7 +22,8 @@ th{background:#eee}@media(prefers-color-scheme:dark){body{color:#eee;background:
 /// `GET /`.
 pub async fn status(State(store): State<Arc<Store>>) -> Response {
     let counters = store.counters();
-    let html = store.read(|state| render(state, &counters));
+    let violations = store.watch.violations();
+    let html = store.read(|state| render(state, &counters, &violations));
     let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
     let headers = [
         (header::CONTENT_SECURITY_POLICY, policy),
@@ -30,7 +32,7 @@ pub async fn status(State(store): State<Arc<Store>>) -> Response {
     (headers, Html(html)).into_response()
 }
 
-fn render(state: &Everything, counters: &Value) -> String {
+fn render(state: &Everything, counters: &Value, violations: &[Violation]) -> String {
     let own = &state.jumpcloud.organizations[0];
     let applications = state
         .jumpcloud
@@ -109,6 +111,21 @@ fn render(state: &Everything, counters: &Value) -> String {
         id = escape(&own.id),
         code = escape(&state.mimecast.account.code),
     );
+    if !violations.is_empty() {
+        let rows = violations.iter().map(|violation| {
+            vec![
+                violation.write.to_string(),
+                violation.request.clone(),
+                violation.sentence.clone(),
+            ]
+        });
+        table(
+            &mut html,
+            "Writes that left people without a way to sign in",
+            &["Write", "Request", "What it did"],
+            rows.collect(),
+        );
+    }
     table(
         &mut html,
         "JumpCloud: applications",

@@ -2,6 +2,9 @@
 
 mod bench;
 mod contract;
+mod digest;
+mod faults;
+mod faults_answers;
 mod jumpcloud_access;
 mod jumpcloud_applications;
 mod jumpcloud_directory;

@@ -17,7 +17,7 @@ use crate::sandbox::store::Store;
 
 /// The profile that, once it exists, overrides all others for administrators and "cannot be removed"
 /// (Mimecast's help page on the default administrator profile: high confidence).
-const ADMINISTRATORS: &str = "Account_Administrators_Authentication_Profile";
+pub const ADMINISTRATORS: &str = "Account_Administrators_Authentication_Profile";
 
 /// `POST …/find-profiles`.
 pub async fn find(
