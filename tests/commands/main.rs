@@ -2,12 +2,15 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/run.rs"]
+mod run;
 
 mod article;
 mod credentials;
 mod credentials_file;
 mod documents;
 mod failures;
+mod faults;
 mod guards;
 mod ownership;
 mod profile;
