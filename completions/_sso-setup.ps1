@@ -31,6 +31,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('mimecast', 'mimecast', [CompletionResultType]::ParameterValue, 'Connect JumpCloud and Mimecast')
+            [CompletionResult]::new('saml', 'saml', [CompletionResultType]::ParameterValue, 'Look into SAML documents: metadata, responses, requests')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Play both services on loopback, to try everything without an account')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page, or write all pages into a folder')
@@ -89,6 +90,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('values', 'values', [CompletionResultType]::ParameterValue, 'Print the SP values; offline, needs no credentials')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Show what would change')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Plan again and make the changes')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response')
             [CompletionResult]::new('metadata', 'metadata', [CompletionResultType]::ParameterValue, 'Print the IdP metadata document of a connector, or write it to a file')
             [CompletionResult]::new('worksheet', 'worksheet', [CompletionResultType]::ParameterValue, 'Print the Mimecast console steps, every value filled in')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -246,6 +248,59 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'sso-setup;mimecast;verify' {
+            [CompletionResult]::new('--response', '--response', [CompletionResultType]::ParameterName, 'Judge this captured SAML response by the live metadata and values of the one chosen connector: XML, base64, a form body or a HAR file; - for stdin')
+            [CompletionResult]::new('--request-id', '--request-id', [CompletionResultType]::ParameterName, 'The ID of the AuthnRequest that the response answers; without it, it must be IdP-initiated')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Judge the response as of this time instead of now, like 2026-11-24T12:00:00Z')
+            [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
+            [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
+            [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
+            [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
+            [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
+            [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')
+            [CompletionResult]::new('--tile-color', '--tile-color', [CompletionResultType]::ParameterName, 'Colour of the tile, one of JumpCloud''s twelve, like #006CAC')
+            [CompletionResult]::new('--tile-logo', '--tile-logo', [CompletionResultType]::ParameterName, 'Image of the tile: png, jpg or svg, at most 100 KB')
+            [CompletionResult]::new('--hidden', '--hidden', [CompletionResultType]::ParameterName, 'Hide the tile in the user portal (--hidden=false shows it again)')
+            [CompletionResult]::new('--idp-url-suffix', '--idp-url-suffix', [CompletionResultType]::ParameterName, 'Last part of the IdP URL; it cannot be changed later')
+            [CompletionResult]::new('--idp-entity-id', '--idp-entity-id', [CompletionResultType]::ParameterName, 'IdP entity ID (default: the template''s, or the IdP URL)')
+            [CompletionResult]::new('--sp-entity-id', '--sp-entity-id', [CompletionResultType]::ParameterName, 'SP entity ID, where Mimecast''s console shows another than API-HOST.ACCOUNT-CODE')
+            [CompletionResult]::new('--attribute', '--attribute', [CompletionResultType]::ParameterName, 'Constant attribute to send; repeatable')
+            [CompletionResult]::new('--user-attribute', '--user-attribute', [CompletionResultType]::ParameterName, 'User attribute to send, from a JumpCloud user property; repeatable')
+            [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'JumpCloud user group that may sign in; repeatable')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; repeatable')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Mimecast Authentication Profile')
+            [CompletionResult]::new('--application-setting', '--application-setting', [CompletionResultType]::ParameterName, 'Mimecast Application Setting')
+            [CompletionResult]::new('--mimecast-group', '--mimecast-group', [CompletionResultType]::ParameterName, 'Mimecast group that the application setting applies to')
+            [CompletionResult]::new('--enforce', '--enforce', [CompletionResultType]::ParameterName, 'SAML block to enforce instead of those that follow from the connectors; repeatable')
+            [CompletionResult]::new('--block', '--block', [CompletionResultType]::ParameterName, 'Connector that a block takes its IdP from; repeatable')
+            [CompletionResult]::new('--logout-url', '--logout-url', [CompletionResultType]::ParameterName, 'Where people go after signing out of Mimecast')
+            [CompletionResult]::new('--metadata-url', '--metadata-url', [CompletionResultType]::ParameterName, 'Metadata URL that needs no credentials, from the console''s Copy Metadata URL button')
+            [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
+            [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
+            [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
+            [CompletionResult]::new('--credentials', '--credentials', [CompletionResultType]::ParameterName, 'File with credentials, readable by its owner only (mode 0600)')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'Administrator who must still be able to sign in when SAML is enforced for administrators')
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Override a guard by name; repeatable')
+            [CompletionResult]::new('--confirm-step', '--confirm-step', [CompletionResultType]::ParameterName, 'Confirm that the human step with this id was carried out; repeatable')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--create-groups', '--create-groups', [CompletionResultType]::ParameterName, 'Create user groups that do not exist')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Play both services in this process; real credentials and addresses in the environment are ignored')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask whether to make the changes; overrides no guard')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask whether to make the changes; overrides no guard')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything, even at a terminal')
+            [CompletionResult]::new('--detailed-exitcode', '--detailed-exitcode', [CompletionResultType]::ParameterName, 'Exit with 2 when changes or human steps are pending')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'sso-setup;mimecast;metadata' {
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Write the document to this file instead of printing it')
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
@@ -351,6 +406,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('values', 'values', [CompletionResultType]::ParameterValue, 'Print the SP values; offline, needs no credentials')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Show what would change')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Plan again and make the changes')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response')
             [CompletionResult]::new('metadata', 'metadata', [CompletionResultType]::ParameterValue, 'Print the IdP metadata document of a connector, or write it to a file')
             [CompletionResult]::new('worksheet', 'worksheet', [CompletionResultType]::ParameterValue, 'Print the Mimecast console steps, every value filled in')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -365,6 +421,9 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         'sso-setup;mimecast;help;apply' {
             break
         }
+        'sso-setup;mimecast;help;verify' {
+            break
+        }
         'sso-setup;mimecast;help;metadata' {
             break
         }
@@ -372,6 +431,60 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             break
         }
         'sso-setup;mimecast;help;help' {
+            break
+        }
+        'sso-setup;saml' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Say what IdP metadata, a SAML response or an AuthnRequest contains, without judging it')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge a SAML response by every rule; exit code 0 only if all of them pass')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sso-setup;saml;inspect' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Hold IdP metadata against the rules, and exit with 1 when one fails')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sso-setup;saml;check' {
+            [CompletionResult]::new('--metadata', '--metadata', [CompletionResultType]::ParameterName, 'The metadata of the IdP that is trusted')
+            [CompletionResult]::new('--acs', '--acs', [CompletionResultType]::ParameterName, 'The ACS URL that the response must be for')
+            [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'The SP entity ID that the response must be for')
+            [CompletionResult]::new('--request-id', '--request-id', [CompletionResultType]::ParameterName, 'The ID of the AuthnRequest that was answered; without it, nobody may have asked (IdP-initiated)')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Judge as of this time instead of now, like 2026-11-24T12:00:00Z')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sso-setup;saml;help' {
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Say what IdP metadata, a SAML response or an AuthnRequest contains, without judging it')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge a SAML response by every rule; exit code 0 only if all of them pass')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'sso-setup;saml;help;inspect' {
+            break
+        }
+        'sso-setup;saml;help;check' {
+            break
+        }
+        'sso-setup;saml;help;help' {
             break
         }
         'sso-setup;sandbox' {
@@ -410,6 +523,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         }
         'sso-setup;help' {
             [CompletionResult]::new('mimecast', 'mimecast', [CompletionResultType]::ParameterValue, 'Connect JumpCloud and Mimecast')
+            [CompletionResult]::new('saml', 'saml', [CompletionResultType]::ParameterValue, 'Look into SAML documents: metadata, responses, requests')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Play both services on loopback, to try everything without an account')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page, or write all pages into a folder')
@@ -420,6 +534,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('values', 'values', [CompletionResultType]::ParameterValue, 'Print the SP values; offline, needs no credentials')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Show what would change')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Plan again and make the changes')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response')
             [CompletionResult]::new('metadata', 'metadata', [CompletionResultType]::ParameterValue, 'Print the IdP metadata document of a connector, or write it to a file')
             [CompletionResult]::new('worksheet', 'worksheet', [CompletionResultType]::ParameterValue, 'Print the Mimecast console steps, every value filled in')
             break
@@ -433,10 +548,24 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         'sso-setup;help;mimecast;apply' {
             break
         }
+        'sso-setup;help;mimecast;verify' {
+            break
+        }
         'sso-setup;help;mimecast;metadata' {
             break
         }
         'sso-setup;help;mimecast;worksheet' {
+            break
+        }
+        'sso-setup;help;saml' {
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Say what IdP metadata, a SAML response or an AuthnRequest contains, without judging it')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge a SAML response by every rule; exit code 0 only if all of them pass')
+            break
+        }
+        'sso-setup;help;saml;inspect' {
+            break
+        }
+        'sso-setup;help;saml;check' {
             break
         }
         'sso-setup;help;sandbox' {

@@ -28,6 +28,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand mimecast 'Connect JumpCloud and Mimecast'
+            cand saml 'Look into SAML documents: metadata, responses, requests'
             cand sandbox 'Play both services on loopback, to try everything without an account'
             cand completions 'Print a completion script'
             cand man 'Print the manual page, or write all pages into a folder'
@@ -85,6 +86,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand values 'Print the SP values; offline, needs no credentials'
             cand plan 'Show what would change'
             cand apply 'Plan again and make the changes'
+            cand verify 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
             cand metadata 'Print the IdP metadata document of a connector, or write it to a file'
             cand worksheet 'Print the Mimecast console steps, every value filled in'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -238,6 +240,58 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'sso-setup;mimecast;verify'= {
+            cand --response 'Judge this captured SAML response by the live metadata and values of the one chosen connector: XML, base64, a form body or a HAR file; - for stdin'
+            cand --request-id 'The ID of the AuthnRequest that the response answers; without it, it must be IdP-initiated'
+            cand --at 'Judge the response as of this time instead of now, like 2026-11-24T12:00:00Z'
+            cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
+            cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
+            cand --mimecast-gateway 'Mimecast API gateway'
+            cand --jumpcloud-region 'JumpCloud data region'
+            cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
+            cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
+            cand --label 'Label of the tile in JumpCloud'
+            cand --description 'Description of the application in JumpCloud'
+            cand --tile-color 'Colour of the tile, one of JumpCloud''s twelve, like #006CAC'
+            cand --tile-logo 'Image of the tile: png, jpg or svg, at most 100 KB'
+            cand --hidden 'Hide the tile in the user portal (--hidden=false shows it again)'
+            cand --idp-url-suffix 'Last part of the IdP URL; it cannot be changed later'
+            cand --idp-entity-id 'IdP entity ID (default: the template''s, or the IdP URL)'
+            cand --sp-entity-id 'SP entity ID, where Mimecast''s console shows another than API-HOST.ACCOUNT-CODE'
+            cand --attribute 'Constant attribute to send; repeatable'
+            cand --user-attribute 'User attribute to send, from a JumpCloud user property; repeatable'
+            cand --group 'JumpCloud user group that may sign in; repeatable'
+            cand --user 'Single JumpCloud user who may sign in, by e-mail; repeatable'
+            cand --profile 'Mimecast Authentication Profile'
+            cand --application-setting 'Mimecast Application Setting'
+            cand --mimecast-group 'Mimecast group that the application setting applies to'
+            cand --enforce 'SAML block to enforce instead of those that follow from the connectors; repeatable'
+            cand --block 'Connector that a block takes its IdP from; repeatable'
+            cand --logout-url 'Where people go after signing out of Mimecast'
+            cand --metadata-url 'Metadata URL that needs no credentials, from the console''s Copy Metadata URL button'
+            cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
+            cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
+            cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
+            cand --credentials 'File with credentials, readable by its owner only (mode 0600)'
+            cand --admin 'Administrator who must still be able to sign in when SAML is enforced for administrators'
+            cand --allow 'Override a guard by name; repeatable'
+            cand --confirm-step 'Confirm that the human step with this id was carried out; repeatable'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --color 'When to colour'
+            cand --create-groups 'Create user groups that do not exist'
+            cand --sandbox 'Play both services in this process; real credentials and addresses in the environment are ignored'
+            cand -y 'Do not ask whether to make the changes; overrides no guard'
+            cand --yes 'Do not ask whether to make the changes; overrides no guard'
+            cand --no-input 'Never ask anything, even at a terminal'
+            cand --detailed-exitcode 'Exit with 2 when changes or human steps are pending'
+            cand -v 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+            cand --verbose 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'sso-setup;mimecast;metadata'= {
             cand --file 'Write the document to this file instead of printing it'
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
@@ -341,6 +395,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand values 'Print the SP values; offline, needs no credentials'
             cand plan 'Show what would change'
             cand apply 'Plan again and make the changes'
+            cand verify 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
             cand metadata 'Print the IdP metadata document of a connector, or write it to a file'
             cand worksheet 'Print the Mimecast console steps, every value filled in'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -351,11 +406,60 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         }
         &'sso-setup;mimecast;help;apply'= {
         }
+        &'sso-setup;mimecast;help;verify'= {
+        }
         &'sso-setup;mimecast;help;metadata'= {
         }
         &'sso-setup;mimecast;help;worksheet'= {
         }
         &'sso-setup;mimecast;help;help'= {
+        }
+        &'sso-setup;saml'= {
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --color 'When to colour'
+            cand -v 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+            cand --verbose 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand inspect 'Say what IdP metadata, a SAML response or an AuthnRequest contains, without judging it'
+            cand check 'Judge a SAML response by every rule; exit code 0 only if all of them pass'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sso-setup;saml;inspect'= {
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --color 'When to colour'
+            cand --strict 'Hold IdP metadata against the rules, and exit with 1 when one fails'
+            cand -v 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+            cand --verbose 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sso-setup;saml;check'= {
+            cand --metadata 'The metadata of the IdP that is trusted'
+            cand --acs 'The ACS URL that the response must be for'
+            cand --audience 'The SP entity ID that the response must be for'
+            cand --request-id 'The ID of the AuthnRequest that was answered; without it, nobody may have asked (IdP-initiated)'
+            cand --at 'Judge as of this time instead of now, like 2026-11-24T12:00:00Z'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --color 'When to colour'
+            cand -v 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+            cand --verbose 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sso-setup;saml;help'= {
+            cand inspect 'Say what IdP metadata, a SAML response or an AuthnRequest contains, without judging it'
+            cand check 'Judge a SAML response by every rule; exit code 0 only if all of them pass'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'sso-setup;saml;help;inspect'= {
+        }
+        &'sso-setup;saml;help;check'= {
+        }
+        &'sso-setup;saml;help;help'= {
         }
         &'sso-setup;sandbox'= {
             cand --listen 'Loopback address and port to listen on; port 0 takes a free one'
@@ -390,6 +494,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         }
         &'sso-setup;help'= {
             cand mimecast 'Connect JumpCloud and Mimecast'
+            cand saml 'Look into SAML documents: metadata, responses, requests'
             cand sandbox 'Play both services on loopback, to try everything without an account'
             cand completions 'Print a completion script'
             cand man 'Print the manual page, or write all pages into a folder'
@@ -399,6 +504,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand values 'Print the SP values; offline, needs no credentials'
             cand plan 'Show what would change'
             cand apply 'Plan again and make the changes'
+            cand verify 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
             cand metadata 'Print the IdP metadata document of a connector, or write it to a file'
             cand worksheet 'Print the Mimecast console steps, every value filled in'
         }
@@ -408,9 +514,19 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         }
         &'sso-setup;help;mimecast;apply'= {
         }
+        &'sso-setup;help;mimecast;verify'= {
+        }
         &'sso-setup;help;mimecast;metadata'= {
         }
         &'sso-setup;help;mimecast;worksheet'= {
+        }
+        &'sso-setup;help;saml'= {
+            cand inspect 'Say what IdP metadata, a SAML response or an AuthnRequest contains, without judging it'
+            cand check 'Judge a SAML response by every rule; exit code 0 only if all of them pass'
+        }
+        &'sso-setup;help;saml;inspect'= {
+        }
+        &'sso-setup;help;saml;check'= {
         }
         &'sso-setup;help;sandbox'= {
         }

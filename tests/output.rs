@@ -12,6 +12,8 @@ mod help;
 mod hostile;
 #[path = "output/human.rs"]
 mod human;
+#[path = "output/saml.rs"]
+mod saml;
 
 /// A snapshot next to this file, without what differs from run to run.
 macro_rules! snapshot {

@@ -25,6 +25,8 @@ const SANDBOX_GROUP: &str = "All Mimecast users";
 pub enum Need {
     /// Both services, and an answer to every open question.
     Everything,
+    /// Both services, to look at what is live.
+    Looking,
     /// JumpCloud; Mimecast only to learn the account code.
     JumpcloudOnly,
 }
@@ -145,7 +147,7 @@ async fn reach(options: &Options, need: Need, ask: bool) -> Result<Reach> {
         }
         credentials.jumpcloud_api_key = Some(prompt::secret("JumpCloud API key")?);
     }
-    if mode == Mode::Api && need == Need::Everything && credentials.mimecast.is_none() {
+    if mode == Mode::Api && need != Need::JumpcloudOnly && credentials.mimecast.is_none() {
         if !ask {
             return Err(mimecast_credentials_missing());
         }
@@ -172,7 +174,7 @@ fn mode(asked: MimecastMode, played: bool) -> Mode {
 
 /// Mimecast's client, where there are credentials and the command has a use for it.
 fn mimecast_client(reach: &Reach, options: &Options, need: Need) -> Result<Option<Mimecast>> {
-    let useful = need == Need::Everything || options.account_code.is_none();
+    let useful = need != Need::JumpcloudOnly || options.account_code.is_none();
     let Some((id, secret)) = reach.credentials.mimecast.clone().filter(|_| useful) else {
         return Ok(None);
     };

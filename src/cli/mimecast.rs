@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::tenant::Options;
 
 use super::printer::Printer;
-use super::{apply, metadata, plan, setup, values, worksheet};
+use super::{apply, metadata, plan, setup, values, verify, worksheet};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = false)]
@@ -31,6 +31,8 @@ enum MimecastCommand {
     Plan,
     /// Plan again and make the changes
     Apply(apply::ApplyArgs),
+    /// Check what is live on both sides, and in the sandbox sign in; or judge a captured response
+    Verify(verify::VerifyArgs),
     /// Print the IdP metadata document of a connector, or write it to a file
     Metadata(metadata::MetadataArgs),
     /// Print the Mimecast console steps, every value filled in
@@ -55,6 +57,7 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<u8> {
             plan::run(options, printer).await
         }
         Some(MimecastCommand::Apply(args)) => apply::run(options, &args, printer).await,
+        Some(MimecastCommand::Verify(args)) => verify::run(options, &args, printer).await,
         Some(MimecastCommand::Metadata(args)) => metadata::run(options, &args, printer).await,
         Some(MimecastCommand::Worksheet) => worksheet::run(options, printer).await,
     }

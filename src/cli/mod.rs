@@ -11,9 +11,12 @@ mod plan;
 mod printer;
 mod progress;
 mod prompt;
+mod saml;
+mod saml_input;
 mod sandbox;
 mod setup;
 mod values;
+mod verify;
 mod worksheet;
 mod wrap;
 
@@ -81,6 +84,8 @@ enum Color {
 enum Command {
     /// Connect JumpCloud and Mimecast
     Mimecast(Box<mimecast::MimecastArgs>),
+    /// Look into SAML documents: metadata, responses, requests
+    Saml(saml::SamlArgs),
     /// Play both services on loopback, to try everything without an account
     Sandbox(sandbox::SandboxArgs),
     /// Print a completion script
@@ -208,6 +213,7 @@ async fn dispatch(cli: Cli, printer: &Printer) -> Result<u8> {
             _ = tokio::signal::ctrl_c() => Err(interrupted()),
             result = mimecast::run(*args, printer) => result,
         },
+        Command::Saml(args) => saml::run(args, printer).await,
         Command::Sandbox(args) => sandbox::run(args, printer).await,
         Command::Completions(args) => completions::run(&args, printer),
         Command::Man(args) => man::run(&args, printer),

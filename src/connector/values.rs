@@ -91,7 +91,8 @@ impl Connector {
         }
     }
 
-    const fn acs_path(self) -> &'static str {
+    /// The path of its ACS URL, on every grid.
+    pub const fn acs_path(self) -> &'static str {
         match self {
             Connector::Apps => "/login/saml",
             Connector::PersonalPortal => "/login/sso/mpp",

@@ -1,4 +1,4 @@
-//! Where plans meet clients: observe, plan, apply.
+//! Where plans meet clients: observe, plan, apply, verify.
 //!
 //! `observe → diff → guard → order → render → apply → observe again`. Each tenant owns its
 //! [`Session`]; nothing here is global and nothing here prints.
@@ -10,14 +10,18 @@ mod people;
 mod profile;
 mod result;
 mod session;
+mod signin;
 mod steps;
+mod verify;
 
 pub use apply::{Applied, Reporter, apply};
 pub use observe::metadata_document;
 pub use result::{ChangeResult, Status};
 pub use session::{Identity, Session};
+pub use signin::{Flow, Hop};
 pub use steps::HumanStep;
 use steps::{human_step, worksheet};
+pub use verify::{Captured, Verified, verify, verify_response};
 
 use std::collections::BTreeMap;
 

@@ -95,7 +95,7 @@ async fn names(session: &Session, desired: &Desired, known: Option<Names>) -> Re
     })
 }
 
-async fn applications(jumpcloud: &JumpCloud) -> Result<Vec<ObservedApplication>> {
+pub(super) async fn applications(jumpcloud: &JumpCloud) -> Result<Vec<ObservedApplication>> {
     let all = jumpcloud.applications().await?.into_iter();
     Ok(all
         .map(|application| ObservedApplication {

@@ -20,24 +20,47 @@ pub async fn read(session: &Session, desired: &Desired, observed: &Observed) -> 
         .into_iter()
         .map(|connector| Access::after(connector, desired, observed))
         .collect();
+    let (with_access, members) = tokio::join!(
+        active(session, access),
+        setting_members(session, desired, observed),
+    );
+    Ok(People {
+        with_access: with_access?,
+        members,
+    })
+}
+
+/// Active users who have access to each connector's application now; lower-case e-mail.
+///
+/// # Errors
+/// Those of JumpCloud's client.
+pub async fn with_access(
+    session: &Session,
+    observed: &Observed,
+) -> Result<BTreeMap<Connector, BTreeSet<String>>> {
+    let access = observed.ours.keys().map(|c| Access::now(*c, observed));
+    active(session, access.collect()).await
+}
+
+/// The active users among those with access.
+async fn active(
+    session: &Session,
+    access: Vec<Access>,
+) -> Result<BTreeMap<Connector, BTreeSet<String>>> {
     let group_ids: BTreeSet<&String> = access.iter().flat_map(|a| &a.groups).collect();
     let jumpcloud = &session.jumpcloud;
     let group_members = try_join_all(group_ids.into_iter().map(|id| async move {
         let members = jumpcloud.group_members(id).await?;
         Ok::<_, Error>((id.clone(), members))
     }));
-    let (group_members, users, members) = tokio::join!(
-        group_members,
-        jumpcloud.users(),
-        setting_members(session, desired, observed),
-    );
-    let group_members: BTreeMap<String, Vec<String>> = group_members?.into_iter().collect();
-    let active: BTreeMap<String, String> = users?
+    let (group_members, users) = tokio::try_join!(group_members, jumpcloud.users())?;
+    let group_members: BTreeMap<String, Vec<String>> = group_members.into_iter().collect();
+    let active: BTreeMap<String, String> = users
         .into_iter()
         .filter(|u| u.active)
         .map(|u| (u.id, u.email.to_lowercase()))
         .collect();
-    let with_access = access
+    Ok(access
         .into_iter()
         .map(|access| {
             let members = access
@@ -51,11 +74,7 @@ pub async fn read(session: &Session, desired: &Desired, observed: &Observed) -> 
                 .collect();
             (access.connector, emails)
         })
-        .collect();
-    Ok(People {
-        with_access,
-        members,
-    })
+        .collect())
 }
 
 /// The bindings a connector's application will have: those it has, and those the plan adds.
@@ -66,8 +85,16 @@ struct Access {
 }
 
 impl Access {
+    fn now(connector: Connector, observed: &Observed) -> Self {
+        let ours = observed.ours.get(&connector).into_iter();
+        Access {
+            connector,
+            groups: ours.clone().flat_map(|o| o.groups.clone()).collect(),
+            users: ours.flat_map(|o| o.users.clone()).collect(),
+        }
+    }
+
     fn after(connector: Connector, desired: &Desired, observed: &Observed) -> Self {
-        let ours = observed.ours.get(&connector);
         let wanted = desired.application(connector);
         let names = wanted.into_iter().flat_map(|a| &a.groups);
         let emails = wanted.into_iter().flat_map(|a| &a.users);
@@ -77,25 +104,16 @@ impl Access {
             let person = observed.users.get(email)?.as_ref()?;
             Some(person.id.clone())
         });
-        Access {
-            connector,
-            groups: ours
-                .into_iter()
-                .flat_map(|o| o.groups.iter().cloned())
-                .chain(groups)
-                .collect(),
-            users: ours
-                .into_iter()
-                .flat_map(|o| o.users.iter().cloned())
-                .chain(users)
-                .collect(),
-        }
+        let mut access = Access::now(connector, observed);
+        access.groups.extend(groups);
+        access.users.extend(users);
+        access
     }
 }
 
 /// The members of every Mimecast group that the profile applies to: that of the wanted setting, and
 /// those of other settings that use the profile already.
-async fn setting_members(session: &Session, desired: &Desired, observed: &Observed) -> Members {
+pub async fn setting_members(session: &Session, desired: &Desired, observed: &Observed) -> Members {
     let Some(mimecast) = &session.mimecast else {
         return Members::NotRead;
     };

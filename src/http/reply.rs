@@ -56,6 +56,12 @@ impl Reply {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// Every response header of a name, where it is printable ASCII.
+    pub fn headers<'r>(&'r self, name: &'r str) -> impl Iterator<Item = &'r str> {
+        let all = self.headers.get_all(name).iter();
+        all.filter_map(|value| value.to_str().ok())
+    }
+
     /// The media type without parameters, lower case; empty where the answer names none.
     pub fn media_type(&self) -> String {
         self.header("content-type")

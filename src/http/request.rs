@@ -1,5 +1,6 @@
 //! One request, described so that it can be built again for another try.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -23,13 +24,14 @@ pub struct Request {
     pub(super) repeat: Repeat,
     pub(super) limit: usize,
     pub(super) accept: &'static str,
+    pub(super) takes_redirects: bool,
     pub(super) doing: String,
 }
 
 pub(super) enum Body {
     None,
     Json(Vec<u8>),
-    Form(Vec<(&'static str, SecretString)>),
+    Form(Vec<(Cow<'static, str>, SecretString)>),
     File {
         field: &'static str,
         name: String,
@@ -59,6 +61,7 @@ impl Request {
             repeat,
             limit: DEFAULT_LIMIT,
             accept: "application/json",
+            takes_redirects: false,
             doing: doing.into(),
         }
     }
@@ -103,8 +106,9 @@ impl Request {
     }
 
     /// Sends a URL-encoded form.
-    pub fn form(mut self, fields: Vec<(&'static str, SecretString)>) -> Self {
-        self.body = Body::Form(fields);
+    pub fn form<N: Into<Cow<'static, str>>>(mut self, fields: Vec<(N, SecretString)>) -> Self {
+        let fields = fields.into_iter().map(|(name, value)| (name.into(), value));
+        self.body = Body::Form(fields.collect());
         self
     }
 
@@ -128,6 +132,12 @@ impl Request {
     /// Whether the request may be repeated when it is not known what became of it.
     pub fn repeat(mut self, repeat: Repeat) -> Self {
         self.repeat = repeat;
+        self
+    }
+
+    /// Takes a redirect for an answer instead of an error. It is not followed either way.
+    pub fn redirect_is_answer(mut self) -> Self {
+        self.takes_redirects = true;
         self
     }
 
@@ -164,7 +174,7 @@ impl Request {
             Body::Form(fields) => {
                 let fields: Vec<(&str, &str)> = fields
                     .iter()
-                    .map(|(name, value)| (*name, value.expose_secret()))
+                    .map(|(name, value)| (&**name, value.expose_secret()))
                     .collect();
                 builder.form(&fields)
             }

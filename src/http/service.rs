@@ -11,6 +11,8 @@ pub enum Service {
     Mimecast,
     /// A public metadata URL.
     Metadata,
+    /// The pages of the sandbox.
+    Sandbox,
 }
 
 impl Service {
@@ -18,7 +20,7 @@ impl Service {
     /// what integrators use with JumpCloud.
     pub(super) const fn quota(self) -> (u32, u32) {
         match self {
-            Service::JumpCloud | Service::Mimecast => (10, 20),
+            Service::JumpCloud | Service::Mimecast | Service::Sandbox => (10, 20),
             Service::Metadata => (2, 4),
         }
     }
@@ -32,7 +34,8 @@ impl Service {
             Service::Mimecast => {
                 "check the address: --mimecast-gateway, or --mimecast-url if you gave one"
             }
-            Service::Metadata => "check the address given with --metadata-url",
+            Service::Metadata => "check the address of the metadata",
+            Service::Sandbox => "check the address given with --jumpcloud-url",
         }
     }
 }
@@ -43,6 +46,7 @@ impl fmt::Display for Service {
             Service::JumpCloud => "JumpCloud",
             Service::Mimecast => "Mimecast",
             Service::Metadata => "the metadata host",
+            Service::Sandbox => "the sandbox",
         })
     }
 }

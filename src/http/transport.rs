@@ -248,7 +248,7 @@ impl Transport {
         })?;
         let status = response.status();
         let headers = response.headers().clone();
-        if status.is_redirection() {
+        if status.is_redirection() && !request.takes_redirects {
             return Err((certain(redirected(about, &headers, url)), Some(status)));
         }
         let wait = retry::asked_wait(status, &headers, OffsetDateTime::now_utc());

@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
+use crate::check::{self, Check};
 use crate::engine::Status;
 use crate::error::Error;
 use crate::plan::{Actor, Plan, Refusal, Warning};
 
-use super::{Document, human, steers};
+use super::{Checked, Document, human, steers};
 
 /// The log: what a person reads, with errors and warnings as workflow commands.
 pub fn render(document: &Document<'_>) -> String {
@@ -28,6 +29,14 @@ pub fn render(document: &Document<'_>) -> String {
                 out.push_str(&error_command(error));
             }
         }
+        Document::Checked(Checked { checks, .. })
+        | Document::Inspected {
+            checks: Some(checks),
+            ..
+        } => {
+            out.push_str(&inert(&human::render(document)));
+            annotations(&mut out, checks);
+        }
         _ => out.push_str(&inert(&human::render(document))),
     }
     out
@@ -38,6 +47,7 @@ pub fn summary(document: &Document<'_>) -> Option<String> {
     let (plan, results) = match document {
         Document::Plan(plan) => (*plan, None),
         Document::Outcome(outcome) => (outcome.plan, Some(outcome.results)),
+        Document::Checked(checked) => return Some(checked_summary(checked)),
         Document::Error(error) => {
             return Some(format!(
                 "### sso-setup failed\n\n{}\n",
@@ -79,6 +89,40 @@ pub fn summary(document: &Document<'_>) -> Option<String> {
     }
     let _ = writeln!(out, "\n`{}`", plan.digest);
     Some(out)
+}
+
+fn checked_summary(checked: &Checked<'_>) -> String {
+    let mut out = format!("### sso-setup: {}\n\n", markdown(&checked.title));
+    out.push_str("| check | status | found |\n|---|---|---|\n");
+    for check in checked.checks {
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} |",
+            markdown(&check.name),
+            check.status,
+            markdown(&check.message)
+        );
+    }
+    out
+}
+
+/// One annotation for each check that somebody has to look at.
+fn annotations(out: &mut String, checks: &[Check]) {
+    for check in checks {
+        let command = match check.status {
+            check::Status::Fail => "error",
+            check::Status::Warn => "warning",
+            check::Status::Unknown => "notice",
+            check::Status::Pass => continue,
+        };
+        let mut text = check.message.clone();
+        if let Some(remedy) = &check.remedy {
+            text.push_str("\nhint: ");
+            text.push_str(remedy);
+        }
+        let title = property(&check.name);
+        let _ = writeln!(out, "::{command} title={title}::{}", data(&text));
+    }
 }
 
 /// The command that makes the runner hide a value in every later line.

@@ -1,6 +1,8 @@
 //! For people: what, where, and what to do next.
 
+mod checks;
 mod outcome;
+mod saml;
 mod steps;
 
 use std::fmt::Write;
@@ -13,7 +15,9 @@ use crate::error::Error;
 use crate::plan::{Action, Actor, Change, Field, FieldValue, Plan, Subject, System, TargetKind};
 
 use super::{Document, Values, steers};
+use checks::render_checked;
 use outcome::render_outcome;
+use saml::render_inspected;
 pub use steps::{render_asked_step, render_steps};
 
 const BOLD: Style = Style::new().bold();
@@ -46,6 +50,8 @@ pub fn render(document: &Document<'_>) -> String {
             clean(path)
         ),
         Document::Metadata { xml, .. } => (*xml).to_owned(),
+        Document::Inspected { documents, checks } => render_inspected(documents, *checks),
+        Document::Checked(checked) => render_checked(checked),
         Document::Error(error) => render_error(error),
     }
 }

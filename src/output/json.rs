@@ -6,8 +6,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::error::Error;
+use crate::saml::response::SignIn;
 
-use super::{Document, FORMAT_VERSION, steers};
+use super::{Checked, Document, FORMAT_VERSION, steers};
 
 /// One pretty-printed document, ending in a newline.
 pub fn render(document: &Document<'_>) -> String {
@@ -25,6 +26,14 @@ pub fn render(document: &Document<'_>) -> String {
         } => versioned(
             &json!({ "connector": connector, "application": application, "metadata": xml }),
         ),
+        Document::Inspected { documents, checks } => {
+            let mut value = versioned(&json!({ "documents": documents }));
+            if let Some(checks) = checks {
+                value["checks"] = json!(checks);
+            }
+            value
+        }
+        Document::Checked(checked) => checked_value(checked),
         Document::Error(error) => versioned(&json!({ "error": error_value(error) })),
         Document::Outcome(outcome) => {
             let mut value = versioned(outcome.plan);
@@ -56,6 +65,31 @@ fn escaped(json: &str) -> String {
         }
     }
     out
+}
+
+fn checked_value(checked: &Checked<'_>) -> Value {
+    let mut value = versioned(&json!({ "checks": checked.checks }));
+    if !checked.flows.is_empty() {
+        value["flows"] = json!(checked.flows);
+    }
+    if let Some(sign_in) = checked.sign_in {
+        value["sign_in"] = sign_in.map_or(Value::Null, sign_in_value);
+    }
+    value
+}
+
+fn sign_in_value(sign_in: &SignIn) -> Value {
+    let attributes: Vec<Value> = sign_in
+        .attributes
+        .iter()
+        .map(|(name, values)| json!({ "name": name, "values": values }))
+        .collect();
+    json!({
+        "name_id": sign_in.name_id,
+        "name_id_format": sign_in.name_id_format,
+        "assertion_id": sign_in.assertion_id,
+        "attributes": attributes,
+    })
 }
 
 fn error_value(error: &Error) -> Value {

@@ -6,10 +6,13 @@ pub mod json;
 
 use serde::Serialize;
 
+use crate::check::Check;
 use crate::connector::{AccountCode, MimecastSite, SpValues};
-use crate::engine::{ChangeResult, HumanStep};
+use crate::engine::{ChangeResult, Flow, HumanStep};
 use crate::error::Error;
 use crate::plan::{Change, Plan};
+use crate::saml::inspect::Inspected;
+use crate::saml::response::SignIn;
 
 /// Version of every JSON document; a change that could break a reader makes it go up.
 pub const FORMAT_VERSION: u32 = 1;
@@ -90,6 +93,21 @@ impl Outcome<'_> {
     }
 }
 
+/// What was looked at, and how it came out.
+#[derive(Debug)]
+pub struct Checked<'a> {
+    /// What was looked at; for people only.
+    pub title: String,
+    /// What to know about how it was looked at; for people only.
+    pub remarks: Vec<String>,
+    /// The sign-ins that were driven.
+    pub flows: &'a [Flow],
+    /// The checks.
+    pub checks: &'a [Check],
+    /// Where a Response was judged: who signed in, or nobody.
+    pub sign_in: Option<Option<&'a SignIn>>,
+}
+
 /// A document of some command.
 #[derive(Debug)]
 pub enum Document<'a> {
@@ -117,6 +135,15 @@ pub enum Document<'a> {
         /// The document.
         xml: &'a str,
     },
+    /// `saml inspect`: what the documents say, and, with `--strict`, how the metadata was judged.
+    Inspected {
+        /// The documents.
+        documents: &'a [Inspected],
+        /// The rules of metadata.
+        checks: Option<&'a [Check]>,
+    },
+    /// `saml check` and `mimecast verify`.
+    Checked(Checked<'a>),
     /// Any command that failed before it had a document of its own.
     Error(&'a Error),
 }

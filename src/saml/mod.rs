@@ -2,11 +2,13 @@
 
 pub mod certificate;
 pub mod document;
+pub mod inspect;
+pub mod message;
 pub mod metadata;
 pub mod response;
 pub mod rules;
 pub mod signature;
-mod time;
+pub mod time;
 
 pub use certificate::{Certificate, PublicKey};
 pub use metadata::{Endpoint, IdpMetadata};

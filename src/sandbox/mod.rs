@@ -3,21 +3,27 @@
 //! It shares no type with the clients, so that a mistake in a client cannot hide in it. Each service is
 //! a router of its own (`jumpcloud`, `mimecast`) over one `store`; what stands in front of both, counting,
 //! latency and `faults`, is a layer put on in `router`. `invariant` looks at the state after each write.
+//!
+//! What people see of them in a browser is `web`: `idp` and `sp` are the two ends of sign-in, over the same
+//! store, and `pages` is the frame of every page. They read and check SAML with the crate's own `saml`.
 
 mod certificate;
 mod control;
 mod digest;
 mod escape;
 mod faults;
+mod idp;
 mod invariant;
 mod jumpcloud;
 mod mimecast;
-mod page;
+mod pages;
 mod random;
 mod seed;
 mod served;
+mod sp;
 mod state;
 mod store;
+mod web;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -282,7 +288,7 @@ fn router(store: Arc<Store>) -> Router {
     let jumpcloud = jumpcloud::router(store.clone()).layer(in_front(Service::JumpCloud));
     let mimecast = mimecast::router(store.clone()).layer(in_front(Service::Mimecast));
     Router::new()
-        .route("/", get(page::status))
+        .route("/", get(pages::status::status))
         .route("/sandbox/counters", get(control::counters))
         .route("/sandbox/requests", get(control::requests))
         .route("/sandbox/state", get(control::state))
@@ -295,7 +301,8 @@ fn router(store: Arc<Store>) -> Router {
                 .delete(control::clear_faults),
         )
         .route("/sandbox/tokens/expire", post(control::expire_tokens))
-        .with_state(store)
+        .with_state(store.clone())
+        .nest("/web", web::router(store))
         .nest("/jumpcloud", jumpcloud)
         .nest("/mimecast", mimecast)
         .layer(DefaultBodyLimit::max(MAX_BODY))

@@ -12,6 +12,7 @@ use super::faults::Faults;
 use super::invariant::Watch;
 use super::served::Served;
 use super::state::State;
+use super::{idp, sp};
 
 /// Which of the two services a request is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,10 +85,14 @@ pub struct Store {
     tokens: Mutex<HashMap<String, Token>>,
     /// When the current rate window of Mimecast began, and how many requests it has seen.
     rate_window: Mutex<(Instant, u64)>,
+    /// Who is signed in at JumpCloud.
+    pub idp: idp::Memory,
+    /// Who is signed in at Mimecast, and what it is waiting for.
+    pub sp: sp::Memory,
 }
 
 /// Nothing here panics while it holds a lock, and a poisoned one would not make the data wrong.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -111,6 +116,8 @@ impl Store {
             paths: Mutex::default(),
             tokens: Mutex::default(),
             rate_window: Mutex::new((Instant::now(), 0)),
+            idp: idp::Memory::default(),
+            sp: sp::Memory::default(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The built program against the sandbox, over real HTTP: what each command promises, from outside.
 
+#[path = "../common/canned.rs"]
+mod canned;
 #[path = "../common/mod.rs"]
 mod common;
 #[path = "../common/run.rs"]
@@ -16,7 +18,9 @@ mod ownership;
 mod profile;
 mod recovery;
 mod review;
+mod saml;
 mod setup;
 mod validation;
 mod values;
+mod verify;
 mod worksheet;

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
 pub mod meddler;
+pub mod saml;
 mod world;
 
 use std::process::{Command, Stdio};

@@ -1,6 +1,8 @@
 //! The sandbox over real HTTP: it must be as strict as what it plays.
 
 mod bench;
+#[path = "../common/mod.rs"]
+mod common;
 mod contract;
 mod digest;
 mod faults;
@@ -10,3 +12,4 @@ mod jumpcloud_applications;
 mod jumpcloud_directory;
 mod mimecast;
 mod service;
+mod signin;

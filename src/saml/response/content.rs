@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use super::report::{Report, Rule};
 use super::shape::Shape;
 use super::{ASSERTION, Expected, PROTOCOL, SKEW, SignIn, shown};
+use crate::http::redact::is_invisible;
 use crate::saml::document::Element;
 use crate::saml::time::parse as parse_time;
 
@@ -57,11 +58,11 @@ pub fn judge(shape: &Shape<'_>, expected: &Expected<'_>, report: &mut Report) ->
     let format = name
         .clone()
         .and_then(|(element, _)| name_id_format(element));
-    report.take(
-        Rule::NameId,
-        name.clone()
-            .map(|(_, name)| format!("the user is {}", shown(&name))),
-    );
+    // Who it is, is told with the verdict alone: here nothing is known to be signed.
+    let named = name
+        .clone()
+        .map(|_| "one NameID, which is an e-mail address".to_owned());
+    report.take(Rule::NameId, named);
     report.take(Rule::NameIdFormat, format);
     let (element, name_id) = name.ok()?;
     Some(SignIn {
@@ -165,9 +166,11 @@ fn destination(response: Element<'_>, expected: &Expected<'_>) -> Found {
 
 fn audience(assertion: Element<'_>, expected: &Expected<'_>) -> Found {
     let conditions = only(assertion, ASSERTION, "Conditions")?;
-    let mut restrictions = 0;
-    for restriction in conditions.all(ASSERTION, "AudienceRestriction") {
-        restrictions += 1;
+    let mut restrictions = conditions.all(ASSERTION, "AudienceRestriction").peekable();
+    if restrictions.peek().is_none() {
+        return Err("it is for anybody: there is no AudienceRestriction".to_owned());
+    }
+    for restriction in restrictions {
         let audiences: Vec<String> = restriction
             .all(ASSERTION, "Audience")
             .map(text)
@@ -187,9 +190,6 @@ fn audience(assertion: Element<'_>, expected: &Expected<'_>) -> Found {
                 shown(expected.sp_entity_id)
             ));
         }
-    }
-    if restrictions == 0 {
-        return Err("it is for anybody: there is no AudienceRestriction".to_owned());
     }
     Ok(format!("it is for {}", shown(expected.sp_entity_id)))
 }
@@ -355,9 +355,10 @@ fn name_id<'d>(assertion: Element<'d>) -> Found<(Element<'d>, String)> {
     Ok((element, name))
 }
 
-/// The form of an e-mail address, as far as services agree on it.
+/// The form of an e-mail address, as far as services agree on it. What cannot be seen in it, or turns its text
+/// round, would show another user than the one that signs in.
 fn is_email_address(text: &str) -> bool {
-    let plain = |c: char| !c.is_whitespace() && !c.is_control();
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !is_invisible(c);
     let Some((user, domain)) = text.split_once('@') else {
         return false;
     };

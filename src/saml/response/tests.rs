@@ -664,6 +664,46 @@ fn it_answers_the_request_in_both_places_or_none() {
     }
 }
 
+/// What is not signed may be shown as what is wrong, never as who signed in.
+#[test]
+fn the_user_of_a_response_that_is_refused_is_not_told() {
+    let forged = IDP
+        .sign(&unsigned(), "_a")
+        .replace("ada@widgets", "eve@widgets");
+    let verdict = check(forged.as_bytes(), &IDP.expected(None));
+    assert_eq!(failed(&verdict), ["signature"]);
+    assert!(!format!("{verdict:?}").contains("eve@"), "{verdict:#?}");
+}
+
+#[test]
+fn a_complaint_shows_what_was_found_and_what_was_wanted() {
+    let xml = unsigned().replace(
+        "Destination=\"https://eu-api",
+        "Destination=\"https://us-api",
+    );
+    let verdict = check_signed(&xml);
+    let check = verdict
+        .checks
+        .iter()
+        .find(|c| c.name == "destination")
+        .unwrap();
+    for part in ["\"https://us-api.mimecast.com/login/saml\"", ACS] {
+        assert!(check.message.contains(part), "{}", check.message);
+    }
+    assert!(check.remedy.as_deref().unwrap().contains("ACS URL"));
+    let late = Expected {
+        at: parse_time("2026-11-24T13:00:00Z").unwrap(),
+        ..IDP.expected(None)
+    };
+    let verdict = super::check(IDP.sign(&unsigned(), "_a").as_bytes(), &late);
+    let check = verdict
+        .checks
+        .iter()
+        .find(|c| c.name == "conditions")
+        .unwrap();
+    assert_eq!(check.message, "it was valid until 2026-11-24 12:04:50 UTC");
+}
+
 #[test]
 fn only_good_certificates_of_the_metadata_count() {
     let signed = IDP.sign(&unsigned(), "_a");
@@ -713,6 +753,29 @@ fn clocks_may_differ_by_the_skew_and_no_more() {
         ("2026-11-24T12:05:50Z", "conditions subject-confirmation"),
     ] {
         assert_eq!(rules(at), broken, "{at}");
+    }
+}
+
+#[test]
+fn a_session_may_end_by_the_skew_ago_and_no_more() {
+    let xml = unsigned().replace(
+        "SessionIndex=",
+        "SessionNotOnOrAfter=\"2026-11-24T12:01:00Z\" SessionIndex=",
+    );
+    let signed = IDP.sign(&xml, "_a");
+    for (at, broken) in [
+        ("2026-11-24T12:01:59Z", ""),
+        ("2026-11-24T12:02:00Z", "authn-statement"),
+    ] {
+        let at = parse_time(at).unwrap();
+        let verdict = check(
+            signed.as_bytes(),
+            &Expected {
+                at,
+                ..IDP.expected(None)
+            },
+        );
+        assert_eq!(failed(&verdict).join(" "), broken, "{at}");
     }
 }
 

@@ -4,7 +4,7 @@ mod answer;
 mod spec;
 mod wire;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use axum::extract::{ConnectInfo, Request};
@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::served::Served;
-use super::store::{Service, Store};
+use super::store::{Service, Store, lock};
 use crate::error::{Error, Result};
 pub use spec::Fault;
 use spec::Kind;
@@ -54,7 +54,7 @@ impl Faults {
     }
 
     fn armed(&self) -> MutexGuard<'_, Vec<Armed>> {
-        self.armed.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.armed)
     }
 
     /// Arms a fault; it counts requests from now on.

@@ -7,7 +7,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -18,6 +18,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::time::Instant;
+
+use crate::sandbox::store::lock;
 
 /// How long to wait before trying again what the operating system did not let through.
 const AGAIN: Duration = Duration::from_millis(10);
@@ -178,7 +180,7 @@ impl Door {
         let mut done = self.done.subscribe();
         // Fails only where the sender is gone, which is this door's own.
         let _ = done.wait_for(|done| done.closings >= wanted).await;
-        for told in self.connections().iter().filter_map(Weak::upgrade) {
+        for told in lock(&self.connections).iter().filter_map(Weak::upgrade) {
             told.tell(&told.close);
         }
     }
@@ -193,13 +195,8 @@ impl Door {
         self.done.borrow().closed
     }
 
-    fn connections(&self) -> MutexGuard<'_, Vec<Weak<Told>>> {
-        let connections = self.connections.lock();
-        connections.unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn remember(&self, told: &Arc<Told>) {
-        let mut connections = self.connections();
+        let mut connections = lock(&self.connections);
         connections.retain(|known| known.strong_count() > 0);
         connections.push(Arc::downgrade(told));
     }

@@ -3,13 +3,14 @@
 
 mod rules;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use super::served::Served;
 use super::state::State;
+use super::store::lock;
 use rules::Ours;
 
 /// What is known of the past, and what went wrong in it.
@@ -50,7 +51,7 @@ impl Watch {
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.inner)
     }
 
     /// Looks at a write that made `after` of `before`. What was wrong before it is not its doing; what is

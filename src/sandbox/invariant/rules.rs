@@ -15,8 +15,9 @@
 //! - its IdP URL is the block's login URL and its IdP entity ID the block's issuer;
 //! - its certificate is the block's, to the byte, and has not expired;
 //! - its SP entity ID is that of this Mimecast account, and one of its ACS URLs is one where Mimecast takes
-//!   answers for this block: `/login/saml` for every block, `/login/sso/mpp` for the web apps,
-//!   `/login/sso/adcon` for the administration console, on the host of the account's grid;
+//!   answers for this block, on the host of the account's grid: `/login/saml` for every block, and where
+//!   the block allows sign-in that starts at a tile, `/login/sso/mpp` for the web apps and
+//!   `/login/sso/adcon` for the administration console;
 //! - an activated user of the organisation is bound to it, or is in a group that is bound.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -162,7 +163,7 @@ fn fits(
     if certificate.expires <= now {
         return Err("has a certificate that has expired");
     }
-    addressed(&state.mimecast.account.code, application, name)?;
+    addressed(&state.mimecast.account.code, application, name, block)?;
     if !somebody_is_bound(&state.jumpcloud, application) {
         return Err("has no activated user bound to it");
     }
@@ -173,7 +174,8 @@ fn fits(
 fn addressed(
     account_code: &str,
     application: &Application,
-    block: &str,
+    name: &str,
+    block: &Block,
 ) -> Result<(), &'static str> {
     let code = account_code.parse::<AccountCode>().ok();
     let grid = code.as_ref().and_then(Grid::of_account_code);
@@ -182,17 +184,21 @@ fn addressed(
     let host = entity_id.strip_suffix(&format!(".{account_code}"));
     let host = host.filter(|host| grid.is_none_or(|grid| grid.api_host == *host));
     let host = host.ok_or("has not the SP entity ID of this Mimecast account")?;
-    let own_path = match block {
+    let tile = match name {
         "admin-console" => Some("/login/sso/adcon"),
         "web-apps" => Some("/login/sso/mpp"),
         _ => None,
     };
     let urls = acs_urls(config(application, "acsUrl"));
     let taken = |path: &str| urls.contains(&format!("https://{host}{path}"));
-    if taken("/login/saml") || own_path.is_some_and(taken) {
+    if taken("/login/saml") {
         return Ok(());
     }
-    Err("has no ACS URL where Mimecast takes answers for this block")
+    match tile.is_some_and(taken) {
+        true if block.allow_single_sign_on => Ok(()),
+        true => Err("has a tile's ACS URL only, and the block does not allow single sign-on"),
+        false => Err("has no ACS URL where Mimecast takes answers for this block"),
+    }
 }
 
 /// One URL, or those of a JSON list in a string.

@@ -10,6 +10,8 @@ pub mod profiles;
 mod settings;
 pub mod state;
 
+pub use profiles::ADMINISTRATORS;
+
 use std::sync::Arc;
 
 use axum::Router;

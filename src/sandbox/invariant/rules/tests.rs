@@ -43,6 +43,7 @@ fn healthy() -> State {
     };
     let block = Block {
         enforced: true,
+        allow_single_sign_on: true,
         issuer: "JumpCloud".to_owned(),
         login_url: URL.to_owned(),
         certificate: certificate(&application).unwrap().to_base64_der(),
@@ -196,6 +197,20 @@ fn each_block_takes_answers_at_its_own_address_or_at_the_common_one() {
         let blocks: Vec<&str> = wrong.iter().filter_map(|w| w.split(':').next()).collect();
         assert_eq!(blocks, broken, "{acs_url}");
     }
+}
+
+#[test]
+fn a_tile_is_a_way_in_only_where_the_block_allows_it() {
+    let tile = |state: &mut State| {
+        blocks(state).web_apps.allow_single_sign_on = false;
+        set(state, "acsUrl", "https://eu-api.mimecast.com/login/sso/mpp");
+    };
+    let wrong = wrong_after(tile);
+    let web_apps = wrong.iter().find(|line| line.starts_with("web-apps"));
+    assert!(
+        web_apps.is_some_and(|line| line.contains("does not allow single sign-on")),
+        "{wrong:?}"
+    );
 }
 
 #[test]

@@ -1,0 +1,154 @@
+//! `sso-setup saml`: what SAML documents say, and whether a Response may be believed.
+
+use clap::{Args, Subcommand};
+use time::OffsetDateTime;
+
+use crate::check::none_failed;
+use crate::error::{EXIT_DONE, Error, Kind, Result};
+use crate::output::{Checked, Document};
+use crate::saml::inspect::{Inspected, inspect};
+use crate::saml::message::{self, Message};
+use crate::saml::metadata;
+use crate::saml::response::{self, Expected, SKEW};
+use crate::saml::rules::metadata_checks;
+
+use super::printer::Printer;
+use super::saml_input;
+
+#[derive(Debug, Args)]
+pub struct SamlArgs {
+    #[command(subcommand)]
+    command: SamlCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum SamlCommand {
+    /// Say what IdP metadata, a SAML response or an AuthnRequest contains, without judging it
+    Inspect(InspectArgs),
+    /// Judge a SAML response by every rule; exit code 0 only if all of them pass
+    Check(CheckArgs),
+}
+
+#[derive(Debug, Args)]
+struct InspectArgs {
+    /// A file, an address (https, or a redirect with its query), or - for stdin: XML, base64, a form
+    /// body or a HAR file
+    #[arg(value_name = "FILE|URL|-")]
+    input: String,
+
+    /// Hold IdP metadata against the rules, and exit with 1 when one fails
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    /// The captured response: XML, base64, a form body or a HAR file; - for stdin
+    #[arg(value_name = "FILE|-")]
+    input: String,
+
+    /// The metadata of the IdP that is trusted
+    #[arg(long, value_name = "FILE|URL")]
+    metadata: String,
+
+    /// The ACS URL that the response must be for
+    #[arg(long, value_name = "URL")]
+    acs: String,
+
+    /// The SP entity ID that the response must be for
+    #[arg(long, value_name = "ID")]
+    audience: String,
+
+    /// The ID of the AuthnRequest that was answered; without it, nobody may have asked (IdP-initiated)
+    #[arg(long, value_name = "ID")]
+    request_id: Option<String>,
+
+    /// Judge as of this time instead of now, like 2026-11-24T12:00:00Z
+    #[arg(long, value_name = "RFC3339", value_parser = saml_input::moment)]
+    at: Option<OffsetDateTime>,
+}
+
+pub async fn run(args: SamlArgs, printer: &Printer) -> Result<u8> {
+    match args.command {
+        SamlCommand::Inspect(args) => run_inspect(&args, printer).await,
+        SamlCommand::Check(args) => run_check(&args, printer).await,
+    }
+}
+
+async fn run_inspect(args: &InspectArgs, printer: &Printer) -> Result<u8> {
+    let messages = message::find(&saml_input::message(&args.input).await?)?;
+    let documents: Vec<Inspected> = messages.iter().map(inspect).collect::<Result<_>>()?;
+    let checks = match args.strict {
+        false => None,
+        true => {
+            let metadata = metadata::parse(&one_metadata(&messages)?.xml)?;
+            Some(metadata_checks(&metadata, None, OffsetDateTime::now_utc()))
+        }
+    };
+    printer.document(&Document::Inspected {
+        documents: &documents,
+        checks: checks.as_deref(),
+    });
+    Ok(match checks.is_none_or(|checks| none_failed(&checks)) {
+        true => EXIT_DONE,
+        false => Kind::Failed.exit_code(),
+    })
+}
+
+/// The one message that `--strict` has rules for.
+fn one_metadata(messages: &[Message]) -> Result<&Message> {
+    match messages {
+        [one] if one.kind == message::Kind::Metadata => Ok(one),
+        _ => Err(Error::usage(
+            "strict-needs-metadata",
+            format!(
+                "--strict judges one metadata document, and the input holds {}",
+                saml_input::kinds(messages)
+            ),
+        )
+        .hint("to judge a response, use saml check")),
+    }
+}
+
+async fn run_check(args: &CheckArgs, printer: &Printer) -> Result<u8> {
+    let metadata = metadata::parse(&saml_input::metadata(&args.metadata).await?)?;
+    let response = saml_input::response(&args.input)?;
+    let at = args.at.unwrap_or_else(OffsetDateTime::now_utc);
+    let verdict = response::check(
+        &response.xml,
+        &Expected {
+            metadata: &metadata,
+            acs_url: &args.acs,
+            sp_entity_id: &args.audience,
+            request_id: args.request_id.as_deref(),
+            at,
+        },
+    );
+    printer.document(&Document::Checked(Checked {
+        title: format!("A SAML Response ({})", response.found),
+        remarks: how_judged(at, args.request_id.as_deref()),
+        flows: &[],
+        checks: &verdict.checks,
+        sign_in: Some(verdict.sign_in.as_ref()),
+    }));
+    Ok(match verdict.accepted() {
+        true => EXIT_DONE,
+        false => Kind::Failed.exit_code(),
+    })
+}
+
+/// What to know of how a response is judged.
+pub fn how_judged(at: OffsetDateTime, request_id: Option<&str>) -> Vec<String> {
+    let at = at.replace_nanosecond(0).unwrap_or(at);
+    let format = &time::format_description::well_known::Rfc3339;
+    let at = at.format(format).unwrap_or_else(|_| at.to_string());
+    let skew = SKEW.whole_seconds();
+    vec![
+        format!("Judged as of {at}; clocks may differ by {skew} seconds."),
+        match request_id {
+            Some(id) => format!("It must answer the request {id}."),
+            None => "It must be IdP-initiated, answering no request; --request-id says otherwise."
+                .to_owned(),
+        },
+    ]
+}

@@ -1,0 +1,175 @@
+//! What is live on both sides, held against what is wanted and against the rules of SAML; and, in the
+//! sandbox, whether people get in.
+
+mod live;
+mod remaining;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures_util::future::try_join_all;
+use time::OffsetDateTime;
+
+use super::session::Session;
+use super::signin::{self, Flow};
+use super::{Planned, people};
+use crate::check::{Check, Status};
+use crate::connector::Connector;
+use crate::error::{Error, Kind, Result};
+use crate::plan::{Desired, DesiredApplication, Mode, find_ours};
+use crate::saml::IdpMetadata;
+use crate::saml::metadata;
+use crate::saml::response::{self, Expected, Verdict};
+
+/// What came out.
+#[derive(Debug)]
+pub struct Verified {
+    /// Every check, connector by connector.
+    pub checks: Vec<Check>,
+    /// The sign-ins that were driven; none outside the sandbox.
+    pub flows: Vec<Flow>,
+}
+
+/// Looks at everything that can be looked at.
+///
+/// # Errors
+/// Those of the clients, and of options that do not fit what was read.
+pub async fn verify(session: &Session, desired: &Desired, at: OffsetDateTime) -> Result<Verified> {
+    let planned = super::plan(session, desired).await?;
+    let ours = &planned.observed.ours;
+    let chosen = || desired.applications.iter();
+    if !chosen().any(|wanted| ours.contains_key(&wanted.connector)) {
+        let missing = chosen().map(|wanted| live::missing(wanted, desired));
+        return Ok(Verified {
+            checks: missing.collect(),
+            flows: Vec::new(),
+        });
+    }
+    let (documents, access) = tokio::try_join!(
+        documents(session, &planned),
+        people::with_access(session, &planned.observed)
+    )?;
+    let mut checks = Vec::new();
+    for wanted in chosen() {
+        let Some(ours) = ours.get(&wanted.connector) else {
+            checks.push(live::missing(wanted, desired));
+            continue;
+        };
+        let connector = wanted.connector;
+        checks.push(live::application(connector, ours));
+        checks.push(remaining::values(connector, &planned.plan));
+        checks.extend(live::metadata(connector, ours, &documents[&connector], at));
+        checks.push(live::access(connector, ours, &access));
+    }
+    checks.extend(live::blocks(&planned));
+    checks.extend(remaining::others(&planned.plan, &planned.observed));
+    let flows = sign_in(session, &planned, &access, &mut checks).await?;
+    Ok(Verified { checks, flows })
+}
+
+/// The metadata of each application, or why it cannot be used.
+type Documents = BTreeMap<Connector, Result<IdpMetadata, String>>;
+
+async fn documents(session: &Session, planned: &Planned) -> Result<Documents> {
+    let documents = planned.observed.ours.iter().map(|(connector, ours)| async {
+        let read = read_metadata(session, &ours.application.id).await;
+        Ok::<_, Error>((
+            *connector,
+            match read {
+                Ok(metadata) => Ok(metadata),
+                // A document that is there but unfit is what is verified; anything else stops the run.
+                Err(error) if error.kind == Kind::Failed => Err(error.message),
+                Err(error) => return Err(error),
+            },
+        ))
+    });
+    Ok(try_join_all(documents).await?.into_iter().collect())
+}
+
+async fn read_metadata(session: &Session, application: &str) -> Result<IdpMetadata> {
+    let organization = &session.organization.id;
+    let document = session.jumpcloud.metadata(organization, application);
+    metadata::parse(&document.await?)
+}
+
+/// Drives sign-in where the sandbox is at the other end, and says so where it is not.
+async fn sign_in(
+    session: &Session,
+    planned: &Planned,
+    access: &BTreeMap<Connector, BTreeSet<String>>,
+    checks: &mut Vec<Check>,
+) -> Result<Vec<Flow>> {
+    let untried = |why: &str| {
+        Check::new("sign-in", Status::Unknown, format!("sign-in was not tried: {why}")).remedy(
+            "sign in with a private browser window, capture the response with the developer tools, and run \
+             verify --response FILE",
+        )
+    };
+    let Some(mut sandbox) = signin::Sandbox::at(session.jumpcloud.base()).await else {
+        checks.push(untried("only the sandbox can be driven"));
+        return Ok(Vec::new());
+    };
+    if planned.desired.mode == Mode::Worksheet {
+        checks.push(untried("the Mimecast side is set up by hand"));
+        return Ok(Vec::new());
+    }
+    let members = people::setting_members(session, &planned.desired, &planned.observed).await;
+    let journeys = signin::journeys(&planned.desired, &planned.observed, access, &members);
+    let mut flows = Vec::new();
+    for journey in journeys {
+        let (flow, check) = sandbox.drive(journey).await;
+        flows.push(flow);
+        checks.push(check);
+    }
+    Ok(flows)
+}
+
+/// A captured Response, judged by what is live.
+#[derive(Debug)]
+pub struct Captured {
+    /// The label of the application whose Response it should be.
+    pub application: String,
+    /// The ACS URL that it was judged by.
+    pub acs_url: String,
+    /// What came out.
+    pub verdict: Verdict,
+}
+
+/// Judges a captured Response by the live metadata of a connector's application and the values that
+/// Mimecast holds it to.
+///
+/// # Errors
+/// `application-not-found`; metadata that cannot be read; those of the clients.
+pub async fn verify_response(
+    session: &Session,
+    desired: &Desired,
+    wanted: &DesiredApplication,
+    response: &[u8],
+    request_id: Option<&str>,
+    at: OffsetDateTime,
+) -> Result<Captured> {
+    let applications = super::observe::applications(&session.jumpcloud).await?;
+    let Some(ours) = find_ours(&applications, wanted)? else {
+        let missing = live::missing(wanted, desired);
+        return Err(Error::failed("application-not-found", missing.message)
+            .hint("set it up first, or pass the --idp-url-suffix it was set up with"));
+    };
+    let metadata = read_metadata(session, &ours.id).await?;
+    // Mimecast's requests want the answer where sign-in that starts there is answered.
+    let asked = request_id.and(wanted.acs.also.first());
+    let acs_url = asked.unwrap_or(&wanted.acs.own).clone();
+    let verdict = response::check(
+        response,
+        &Expected {
+            metadata: &metadata,
+            acs_url: &acs_url,
+            sp_entity_id: &wanted.sp_entity_id,
+            request_id,
+            at,
+        },
+    );
+    Ok(Captured {
+        application: ours.label.clone(),
+        acs_url,
+        verdict,
+    })
+}

@@ -1,0 +1,179 @@
+//! What is live of a connector: its application, metadata, certificates and access.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use time::OffsetDateTime;
+
+use crate::check::{Check, Status};
+use crate::connector::Connector;
+use crate::engine::Planned;
+use crate::plan::{Desired, DesiredApplication, OurApplication};
+use crate::saml::rules::metadata_checks;
+use crate::saml::{Certificate, IdpMetadata};
+
+const SET_UP: &str = "run sso-setup mimecast with the same options";
+
+/// A connector without an application.
+pub fn missing(wanted: &DesiredApplication, desired: &Desired) -> Check {
+    Check::new(
+        format!("{}/application", wanted.connector),
+        Status::Fail,
+        format!(
+            "JumpCloud has no application for the connector {} of {}: it is not set up",
+            wanted.connector, desired.account_code
+        ),
+    )
+    .remedy("set it up with sso-setup mimecast, or pass the --idp-url-suffix it was set up with")
+}
+
+/// Whether the application is there and switched on.
+pub fn application(connector: Connector, ours: &OurApplication) -> Check {
+    let name = format!("{connector}/application");
+    let label = &ours.application.label;
+    match ours.application.document["active"].as_bool() {
+        Some(true) => Check::new(
+            name,
+            Status::Pass,
+            format!("\"{label}\" is there and active"),
+        ),
+        _ => Check::new(
+            name,
+            Status::Fail,
+            format!("\"{label}\" is there, and its single sign-on is switched off"),
+        )
+        .remedy(SET_UP),
+    }
+}
+
+/// The metadata's rules, and whether its certificate is the application's.
+pub fn metadata(
+    connector: Connector,
+    ours: &OurApplication,
+    document: &Result<IdpMetadata, String>,
+    at: OffsetDateTime,
+) -> Vec<Check> {
+    let named = |rule: &str| format!("{connector}/{rule}");
+    let metadata = match document {
+        Ok(metadata) => metadata,
+        Err(problem) => {
+            return vec![
+                Check::new(named("metadata"), Status::Fail, problem)
+                    .remedy("open the application's SSO tab in JumpCloud and export its metadata"),
+            ];
+        }
+    };
+    let mut checks = vec![Check::new(
+        named("metadata"),
+        Status::Pass,
+        "the IdP metadata can be read",
+    )];
+    let rules = metadata_checks(metadata, Some(&ours.application.idp_url), at);
+    checks.extend(rules.into_iter().map(|check| Check {
+        name: named(&check.name),
+        ..check
+    }));
+    checks.push(own_certificate(named("certificate"), ours, metadata));
+    checks
+}
+
+/// Whether the application shows the certificate that its metadata tells.
+fn own_certificate(name: String, ours: &OurApplication, metadata: &IdpMetadata) -> Check {
+    let value = &ours.application.document["config"]["idpCertificate"]["value"];
+    let Some(own) = value.as_str().and_then(application_certificate) else {
+        let message = "the application does not show its certificate";
+        return Check::new(name, Status::Unknown, message);
+    };
+    match metadata.signing_certificates.contains(&own) {
+        true => Check::new(
+            name,
+            Status::Pass,
+            "the metadata's certificate is the application's",
+        ),
+        false => Check::new(
+            name,
+            Status::Fail,
+            format!(
+                "the metadata does not have the application's certificate {}",
+                own.fingerprint_sha256()
+            ),
+        )
+        .remedy("export the metadata again: JumpCloud shows one certificate and publishes another"),
+    }
+}
+
+/// JumpCloud holds base64 of the PEM.
+fn application_certificate(value: &str) -> Option<Certificate> {
+    let pem = STANDARD.decode(value.trim()).ok()?;
+    Certificate::from_pem(std::str::from_utf8(&pem).ok()?).ok()
+}
+
+/// Whether somebody can sign in.
+pub fn access(
+    connector: Connector,
+    ours: &OurApplication,
+    access: &BTreeMap<Connector, BTreeSet<String>>,
+) -> Check {
+    let name = format!("{connector}/access");
+    let label = &ours.application.label;
+    let (groups, users) = (ours.groups.len(), ours.users.len());
+    let bound = format!("bound to \"{label}\": user groups {groups}, single users {users}");
+    let active = access.get(&connector).map_or(0, BTreeSet::len);
+    match active {
+        0 if groups + users == 0 => Check::new(
+            name,
+            Status::Fail,
+            format!("nobody may use \"{label}\": no user group is bound to it"),
+        )
+        .remedy("bind one: sso-setup mimecast --group NAME"),
+        0 => Check::new(
+            name,
+            Status::Fail,
+            format!("{bound}; nobody active is among them"),
+        )
+        .remedy("put somebody into the group, or bind another with --group NAME"),
+        active => Check::new(
+            name,
+            Status::Pass,
+            format!("{bound}; active people among them {active}"),
+        ),
+    }
+}
+
+/// Whether each block of Mimecast's profile has a certificate of the application that signs for it.
+pub fn blocks(planned: &Planned) -> Vec<Check> {
+    let (desired, observed) = (&planned.desired, &planned.observed);
+    let profiles = observed.mimecast.iter().flat_map(|m| &m.profiles);
+    let named = |description: &str| description == desired.profile;
+    let Some(profile) = profiles.into_iter().find(|p| named(&p.description)) else {
+        return Vec::new();
+    };
+    let checks = desired.blocks.iter().filter_map(|(block, wanted)| {
+        let values = profile.blocks.get(block)?;
+        let metadata = observed.ours.get(&wanted.source)?.metadata.as_ref().ok()?;
+        let name = format!("mimecast/{block}/certificate");
+        let source = wanted.source;
+        let mut known = metadata.certificates.iter();
+        Some(match known.any(|c| c.fingerprint == values.certificate) {
+            true => Check::new(
+                name,
+                Status::Pass,
+                format!("the block {block} has the certificate of the connector {source}"),
+            ),
+            false => Check::new(
+                name,
+                Status::Fail,
+                match values.certificate.is_empty() {
+                    true => format!("the block {block} has no certificate"),
+                    false => format!(
+                        "the block {block} has the certificate {}, which is not that of the connector {source}",
+                        values.certificate
+                    ),
+                },
+            )
+            .remedy(SET_UP),
+        })
+    });
+    checks.collect()
+}

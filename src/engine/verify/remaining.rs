@@ -1,0 +1,104 @@
+//! What a plan would still change, as checks: an empty plan means that live is what is wanted.
+
+use serde_json::Value;
+
+use crate::check::{Check, Status};
+use crate::connector::Connector;
+use crate::plan::{Action, Actor, Change, Field, FieldValue, Observed, Plan, Subject};
+
+const REVIEW: &str = "look at it with the plan command, and make it so with apply";
+
+/// Warnings of a plan that mean: sign-in is not in force.
+const NOT_IN_FORCE: [&str; 2] = ["no-access", "no-setting"];
+
+/// Refusals whose reason the metadata's own checks tell.
+const TOLD_ELSEWHERE: [&str; 2] = ["metadata-unfit", "certificate-expiring"];
+
+/// Whether the values of a connector's application are the wanted ones.
+pub fn values(connector: Connector, plan: &Plan) -> Check {
+    let name = format!("{connector}/values");
+    let of = |change: &&Change| change.subject == Subject::Application(connector);
+    match plan.changes.iter().find(of) {
+        None => Check::new(name, Status::Pass, "the application's values are as wanted"),
+        Some(change) => Check::new(name, Status::Fail, differences(change)).remedy(REVIEW),
+    }
+}
+
+/// Every other remaining change, refusal and warning. Those of a connector without an application are
+/// left out: it is said to be missing.
+pub fn others(plan: &Plan, observed: &Observed) -> Vec<Check> {
+    let told = |change: &&Change| match &change.subject {
+        Subject::Application(_) => false,
+        Subject::Access(connector) | Subject::Superseded { connector, .. } => {
+            observed.ours.contains_key(connector)
+        }
+        _ => true,
+    };
+    let mut checks: Vec<Check> = plan.changes.iter().filter(told).map(remaining).collect();
+    if observed.mimecast.is_some() && !checks.iter().any(|c| c.name.starts_with("mimecast/")) {
+        checks.push(Check::new(
+            "mimecast/profile",
+            Status::Pass,
+            "Mimecast's authentication profile and application setting are as wanted",
+        ));
+    }
+    for refusal in &plan.refusals {
+        if !TOLD_ELSEWHERE.contains(&refusal.guard) {
+            checks.push(Check::new(refusal.guard, Status::Fail, &refusal.message));
+        }
+    }
+    for warning in &plan.warnings {
+        let status = match NOT_IN_FORCE.contains(&warning.code) {
+            true if observed.mimecast.is_some() => Status::Fail,
+            // A person may have done it; nobody can look.
+            true => Status::Unknown,
+            false => Status::Warn,
+        };
+        checks.push(Check::new(warning.code, status, &warning.message));
+    }
+    checks
+}
+
+fn remaining(change: &Change) -> Check {
+    match change.actor {
+        Actor::Api => Check::new(&change.id, Status::Fail, differences(change)).remedy(REVIEW),
+        Actor::Human => Check::new(
+            &change.id,
+            Status::Unknown,
+            format!(
+                "\"{}\" is set up by hand in the Mimecast console: no API reads it",
+                change.target.name
+            ),
+        )
+        .remedy("compare it with what the worksheet command prints"),
+    }
+}
+
+/// `"Mimecast" differs: config.acsUrl is "a" instead of "b"`
+fn differences(change: &Change) -> String {
+    let name = &change.target.name;
+    let fields: Vec<String> = change.fields.iter().map(difference).collect();
+    let fields = fields.join("; ");
+    match change.action {
+        Action::Create => format!("\"{name}\" is not there; wanted: {fields}"),
+        Action::Update => format!("\"{name}\" differs: {fields}"),
+        Action::Replace => format!("\"{name}\" would be made anew: {fields}"),
+        Action::Delete => format!("\"{name}\" is left over"),
+    }
+}
+
+fn difference(field: &Field) -> String {
+    let (name, after) = (&field.name, shown(&field.after));
+    match &field.before {
+        FieldValue::Known(Value::Null) => format!("{name} {after}"),
+        before => format!("{name} is {} instead of {after}", shown(before)),
+    }
+}
+
+fn shown(value: &FieldValue) -> String {
+    match value {
+        FieldValue::Known(value) => value.to_string(),
+        FieldValue::AfterApply => "(known after apply)".to_owned(),
+        FieldValue::Unreadable => "(cannot be read)".to_owned(),
+    }
+}

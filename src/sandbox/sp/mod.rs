@@ -1,0 +1,291 @@
+//! Mimecast as a service provider: the login page of a grid, the ACS URLs, and where they lead.
+
+mod consume;
+mod pages;
+mod request;
+mod site;
+mod target;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{OriginalUri, Path, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use time::OffsetDateTime;
+
+use self::target::Target;
+use super::pages::Page;
+use super::state::State as Everything;
+use super::store::Store;
+use super::web::cookie::Cookie;
+use super::web::fields::Fields;
+use super::web::memory::{Once, Remembered};
+use super::web::{go, go_with_cookie, nobody, played, real};
+use crate::connector::{Connector, Flow, Grid, SpValues};
+
+pub use self::site::home;
+
+/// Who is signed in, which requests are not answered yet, and which assertions were used.
+#[derive(Debug)]
+pub struct Memory {
+    cookie: Cookie,
+    sessions: Remembered<SignedIn>,
+    requests: Remembered<Request>,
+    used: Once,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Memory {
+            cookie: Cookie::new("sp"),
+            sessions: Remembered::new(Duration::from_hours(8)),
+            requests: Remembered::new(Duration::from_mins(10)),
+            used: Once::default(),
+        }
+    }
+}
+
+/// A request that was sent.
+#[derive(Debug, Clone)]
+struct Request {
+    target: Target,
+}
+
+/// Somebody who was let in.
+#[derive(Debug, Clone)]
+struct SignedIn {
+    target: Target,
+    flow: Flow,
+    user: String,
+    issuer: String,
+    application: Option<String>,
+    profile: String,
+    logout_url: String,
+    attributes: Vec<(String, Vec<String>)>,
+    at: OffsetDateTime,
+}
+
+/// The routes, relative to `/web`.
+pub fn router() -> Router<Arc<Store>> {
+    let mut router = Router::new()
+        .route("/{host}/u/login/", get(login_page).post(log_in))
+        .route("/{host}/u/logout/", post(log_out));
+    for target in [Target::Portal, Target::Console] {
+        router = router.route(&format!("/{{host}}{}", target.path()), landing(target));
+    }
+    for connector in Connector::ALL {
+        let path = format!("/{{host}}{}", connector.acs_path());
+        router = router.route(&path, acs(connector));
+    }
+    router
+}
+
+/// The real address of a login page.
+fn login_url(host: &str, target: Target) -> String {
+    format!("https://{host}/u/login/{}", target.login_query())
+}
+
+/// Where the login page of a grid is played.
+pub fn login_path(grid: &Grid, console: bool) -> String {
+    let target = match console {
+        true => Target::Console,
+        false => Target::Portal,
+    };
+    played(&login_url(grid.login_host, target)).unwrap_or_default()
+}
+
+/// Whether the account signs in at this host; else the page that says so.
+fn account_is_at(state: &Everything, host: &str) -> Result<&'static Grid, Page> {
+    let home = site::home(state);
+    let here = |grid: &&Grid| site::is_universal(host) || grid.login_host == host;
+    home.filter(here)
+        .ok_or_else(|| pages::elsewhere(host, home))
+}
+
+fn target_of(query: Option<&str>) -> Target {
+    let fields = Fields::of_query(query);
+    match fields.one("gta") {
+        Ok(Some("administration")) => Target::Console,
+        _ => Target::Portal,
+    }
+}
+
+/// `GET …/u/login/`, with `?gta=administration` for the console.
+async fn login_page(
+    State(store): State<Arc<Store>>,
+    Path(host): Path<String>,
+    uri: OriginalUri,
+) -> Page {
+    if !site::is_login_host(&host) {
+        return nobody(uri).await;
+    }
+    let here = store.read(|state| account_is_at(state, &host));
+    here.map_or_else(|page| page, |_| pages::login(&host, target_of(uri.query())))
+}
+
+/// `POST …/u/login/`: an address; then a request to the identity provider, or the word for a password.
+async fn log_in(
+    State(store): State<Arc<Store>>,
+    Path(host): Path<String>,
+    uri: OriginalUri,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Page {
+    if !site::is_login_host(&host) {
+        return nobody(uri).await;
+    }
+    let address = address_in(&headers, body);
+    let asked = address
+        .map_err(|why| pages::unusable(&real(&uri), &why))
+        .and_then(|address| {
+            let target = target_of(uri.query());
+            store.read(|state| ask(&store.sp, state, &host, target, &address))
+        });
+    asked.unwrap_or_else(|page| page)
+}
+
+fn address_in(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<String, String> {
+    let fields = Fields::of_body(headers, body)?;
+    let address = fields.one("email")?.map(str::trim);
+    let address = address.filter(|address| !address.is_empty());
+    let address = address.ok_or("The form has no e-mail address.")?;
+    Ok(address.to_owned())
+}
+
+/// The page that sends somebody on to the identity provider of their profile's block.
+fn ask(
+    memory: &Memory,
+    state: &Everything,
+    host: &str,
+    target: Target,
+    address: &str,
+) -> Result<Page, Page> {
+    let grid = account_is_at(state, host)?;
+    let profile = target::profile(&state.mimecast, address, target);
+    let Some((profile, code)) = profile.zip(site::account_code(state)) else {
+        return Err(pages::incomplete(host, target, "none"));
+    };
+    let name = &profile.description;
+    let block = target::block(profile, target.block());
+    if !block.enforced {
+        return Err(pages::password(host, target, address, name));
+    }
+    let action = played(&block.login_url);
+    let action = action.ok_or_else(|| pages::incomplete(host, target, name))?;
+    let values = SpValues::new(Connector::Apps, &grid.into(), &code);
+    let id = memory.requests.add(Request { target });
+    let request = request::authn_request(
+        &id,
+        block,
+        &values.sp_entity_id,
+        &values.acs_url,
+        OffsetDateTime::now_utc(),
+    );
+    Ok(pages::request(host, target, &action, &request))
+}
+
+/// `POST` to a connector's ACS URL.
+fn acs(connector: Connector) -> MethodRouter<Arc<Store>> {
+    post(
+        async move |State(store): State<Arc<Store>>,
+                    Path(host): Path<String>,
+                    uri: OriginalUri,
+                    headers: HeaderMap,
+                    body: Result<Bytes, BytesRejection>| {
+            let grid = store.read(|state| {
+                let grid = site::of_api_host(&host)?;
+                site::home(state).filter(|home| *home == grid)
+            });
+            let Some(grid) = grid else {
+                return nobody(uri).await.into_response();
+            };
+            let real = real(&uri);
+            match response_in(&headers, body) {
+                Ok(xml) => bring(&store, grid, connector, &xml, &real),
+                Err(why) => pages::unusable(&real, &why).into_response(),
+            }
+        },
+    )
+}
+
+/// The document in a form's `SAMLResponse`.
+fn response_in(
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Vec<u8>, String> {
+    let fields = Fields::of_body(headers, body)?;
+    let field = fields.one("SAMLResponse")?;
+    let field = field.ok_or("The form has no SAMLResponse.")?;
+    let packed: String = field.split_ascii_whitespace().collect();
+    let decoded = BASE64_STANDARD.decode(packed);
+    decoded.map_err(|_| "The SAMLResponse is not base64.".to_owned())
+}
+
+fn bring(
+    store: &Store,
+    grid: &'static Grid,
+    connector: Connector,
+    xml: &[u8],
+    real: &str,
+) -> Response {
+    let outcome = consume::consume(store, grid, connector, xml, OffsetDateTime::now_utc());
+    let Some(signed_in) = outcome.signed_in else {
+        return pages::refused(real, &outcome.checks).into_response();
+    };
+    let landing = format!("https://{}{}", grid.login_host, signed_in.target.path());
+    let session = store.sp.sessions.add(signed_in);
+    // After a redirect, loading the page again does not bring the same answer again.
+    let landing = played(&landing).unwrap_or_default();
+    go_with_cookie(&landing, store.sp.cookie.set(&session))
+}
+
+/// `GET` of where a sign-in leads to.
+fn landing(target: Target) -> MethodRouter<Arc<Store>> {
+    get(
+        async move |State(store): State<Arc<Store>>,
+                    Path(host): Path<String>,
+                    uri: OriginalUri,
+                    headers: HeaderMap| {
+            if !site::is_login_host(&host) {
+                return nobody(uri).await.into_response();
+            }
+            let memory = &store.sp;
+            let session = memory.cookie.value(&headers);
+            let session = session.and_then(|session| memory.sessions.get(session));
+            match session.filter(|signed_in| signed_in.target == target) {
+                Some(signed_in) => {
+                    pages::landing(&host, &signed_in, &log_out_path(&host)).into_response()
+                }
+                None => go(&played(&login_url(&host, target)).unwrap_or_default()).into_response(),
+            }
+        },
+    )
+}
+
+fn log_out_path(host: &str) -> String {
+    played(&format!("https://{host}/u/logout/")).unwrap_or_default()
+}
+
+/// `POST …/u/logout/`: on to the profile's logout URL.
+async fn log_out(
+    State(store): State<Arc<Store>>,
+    Path(host): Path<String>,
+    uri: OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    if !site::is_login_host(&host) {
+        return nobody(uri).await.into_response();
+    }
+    let memory = &store.sp;
+    let session = memory.cookie.value(&headers);
+    let signed_in = session.and_then(|session| memory.sessions.take(session));
+    let next = signed_in.and_then(|signed_in| played(&signed_in.logout_url));
+    let login = || played(&login_url(&host, Target::Portal)).unwrap_or_default();
+    go_with_cookie(&next.unwrap_or_else(login), memory.cookie.clear())
+}

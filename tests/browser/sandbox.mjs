@@ -1,0 +1,102 @@
+// A sandbox as a process of its own, and what the test does to it outside of the browser.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+const PROGRAM = new URL('../../target/debug/sso-setup', import.meta.url).pathname;
+
+/** The program with nothing of this process's environment but the search path. */
+function program(args, environment = {}) {
+  return spawn(PROGRAM, args, {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+export class Sandbox {
+  /** Starts one on a free port and connects both services with these options. */
+  static async connected(...options) {
+    const sandbox = new Sandbox();
+    sandbox.process = program(['sandbox', '-o', 'json']);
+    const [line] = await once(createInterface(sandbox.process.stdout), 'line');
+    sandbox.told = JSON.parse(line);
+    sandbox.page = sandbox.told.page.replace(/\/$/, '');
+    try {
+      await sandbox.mimecast('--subdomain', 'eu', '--group', 'All Staff', '--yes', ...options);
+    } catch (error) {
+      // A child that goes on would keep the whole test from ending.
+      await sandbox.stop();
+      throw error;
+    }
+    return sandbox;
+  }
+
+  /** Runs `sso-setup mimecast …`, which must succeed. */
+  async mimecast(...args) {
+    const run = program(['mimecast', '--mimecast-group', 'All Mimecast users', ...args], {
+      SSO_SETUP_JUMPCLOUD_URL: this.told.jumpcloud_url,
+      SSO_SETUP_MIMECAST_URL: this.told.mimecast_url,
+      ...this.told.credentials,
+    });
+    let said = '';
+    for (const stream of [run.stdout, run.stderr]) {
+      stream.on('data', (text) => (said += text));
+    }
+    const [code] = await once(run, 'close');
+    if (code !== 0) {
+      throw new Error(`sso-setup mimecast ended with ${code}: ${said}`);
+    }
+  }
+
+  async stop() {
+    this.process.kill();
+    await once(this.process, 'close');
+  }
+
+  async state() {
+    return (await fetch(`${this.page}/sandbox/state`)).json();
+  }
+
+  /** Changes an application's document by JumpCloud's API. */
+  async changeApplication(suffix, edit) {
+    const { jumpcloud } = await this.state();
+    const url = `https://sso.jumpcloud.com/saml2/${suffix}`;
+    const { document } = jumpcloud.applications.find((one) => one.document.ssoUrl === url);
+    edit(document);
+    const answer = await fetch(`${this.told.jumpcloud_url}/api/applications/${document._id}`, {
+      method: 'PUT',
+      headers: {
+        'x-api-key': this.told.credentials.JUMPCLOUD_API_KEY,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(document),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+  }
+
+  /** Changes a block of the profile by Mimecast's API. */
+  async changeBlock(block, edit) {
+    const { mimecast } = await this.state();
+    const profile = mimecast.profiles.find((one) => one.description === 'JumpCloud SSO');
+    edit(profile.blocks[block]);
+    const { MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET } = this.told.credentials;
+    const token = await fetch(`${this.told.mimecast_url}/oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: MIMECAST_CLIENT_ID,
+        client_secret: MIMECAST_CLIENT_SECRET,
+      }),
+    });
+    const { access_token } = await token.json();
+    const path = '/api/authentication-profile/update-profile';
+    const answer = await fetch(`${this.told.mimecast_url}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ data: [profile] }),
+    });
+    const { fail } = await answer.json();
+    if (fail?.length) throw new Error(JSON.stringify(fail));
+  }
+}

@@ -1,0 +1,58 @@
+//! Sign-in through both services' pages, over real HTTP.
+
+mod answers;
+mod browser;
+mod denials;
+mod flows;
+mod refusals;
+
+use crate::common::{ALL_THREE, World};
+use browser::Browser;
+
+const ADA: &str = "ada@widgets.example";
+const GRACE: &str = "grace@widgets.example";
+const PAT: &str = "pat@widgets.example";
+
+const CONSOLE: &str = "/web/console.jumpcloud.com/userconsole/";
+const PORTAL_LOGIN: &str = "/web/login-uk.mimecast.com/u/login/";
+const ADMIN_LOGIN: &str = "/web/login-uk.mimecast.com/u/login/?gta=administration";
+const APPS: &str = "/web/sso.jumpcloud.com/saml2/mimecast-cuk1a1";
+const PORTAL_TILE: &str = "/web/sso.jumpcloud.com/saml2/mimecast-cuk1a1-portal";
+
+/// The tiles from the custom template, which takes a list of ACS URLs.
+const LISTS: [&str; 4] = [
+    "--template",
+    "personal-portal:saml2",
+    "--template",
+    "admin-console:saml2",
+];
+
+/// All three connectors are set up.
+fn all_three() -> World {
+    let world = World::new();
+    world.connect(&ALL_THREE);
+    world
+}
+
+/// Only `apps` is set up.
+fn apps_alone() -> World {
+    let world = World::new();
+    world.connect(&[]);
+    world
+}
+
+/// A browser that is signed in at JumpCloud.
+fn signed_in<'w>(world: &'w World, email: &str) -> Browser<'w> {
+    let mut browser = Browser::new(world);
+    browser.open(CONSOLE).is("login");
+    browser.submit(&[("email", email)]).is("console");
+    browser
+}
+
+/// A browser whose user starts at a Mimecast login page; it is on the page with the request.
+fn at_mimecast<'w>(world: &'w World, login: &str, email: &str) -> Browser<'w> {
+    let mut browser = Browser::new(world);
+    browser.open(login).is("login");
+    browser.submit(&[("email", email)]);
+    browser
+}
