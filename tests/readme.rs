@@ -1,13 +1,18 @@
 //! The console blocks of the README do what they show.
 //!
 //! A block marked `console` is run as trycmd reads it: `$ ` begins a command, `? 3` is its exit code, `...`
-//! stands for lines and `[..]` for a part of one. Commands that cannot be run here are in `sh` blocks.
+//! stands for lines and `[..]` for a part of one. Commands that cannot be run like that are in `sh` blocks; those of the
+//! story are run one after the other against a sandbox, with this test in the browser's place.
 #![cfg(unix)]
 
+#[path = "common/browser.rs"]
+mod browser;
 #[path = "common/run.rs"]
 mod run;
 
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 /// What a newcomer types before there is a binary.
 const FROM_SOURCE: &str = "$ cargo run --release -- ";
@@ -63,4 +68,91 @@ fn console_commands(markdown: &str) -> Vec<&str> {
         }
     }
     commands
+}
+
+#[test]
+fn the_story_is_told_as_it_is() {
+    let readme = std::fs::read_to_string(run::repository("README.md")).expect("a README");
+    let (_, story) = readme.split_once("<!-- story:").expect("the story");
+    let blocks: Vec<&str> = story.split("```sh\n").skip(1).take(3).collect();
+    let [set_up, check, forge] = blocks[..] else {
+        panic!("the story has three blocks");
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    std::os::unix::fs::symlink(run::PROGRAM, folder.path().join("sso-setup")).expect("a program");
+    let sandbox = run::SandboxProcess::start();
+    let tell = |block: &str| {
+        let (commands, _) = block.split_once("```").expect("the block ends");
+        commands
+            .lines()
+            .map(|line| told(&sandbox, folder.path(), line))
+            .collect::<Vec<String>>()
+    };
+    tell(set_up);
+    let response = signed_in(sandbox.introduction["page"].as_str().expect("a page"));
+    std::fs::write(folder.path().join("response.txt"), response).expect("a response");
+    let said = tell(check);
+    assert!(said[3].contains("ada@widgets.example"), "{}", said[3]);
+    let refused = tell(forge).pop().expect("a refusal");
+    assert!(!refused.contains("eve@"), "{refused}");
+}
+
+/// Runs one line of the story, which must end as its comment says; gives what it printed.
+fn told(sandbox: &run::SandboxProcess, folder: &Path, line: &str) -> String {
+    let (command, comment) = line.split_once('#').unwrap_or((line, ""));
+    let path = format!("{}:/usr/bin:/bin", folder.display());
+    let output = Command::new("/bin/sh")
+        .args(["-c", command])
+        .current_dir(folder)
+        .env_clear()
+        .env("PATH", path)
+        .envs(sandbox.environment())
+        .stdin(Stdio::null())
+        .output()
+        .expect("a shell");
+    let printed = String::from_utf8(output.stdout).expect("text");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let expected = match comment.trim().strip_prefix("exit code ") {
+        Some(comment) => {
+            let (code, rule) = comment.split_once(": ").expect("a code and why");
+            let failed = format!("fail  {rule} ");
+            let printed = printed.to_lowercase();
+            let lines = printed
+                .lines()
+                .map(|l| l.split_whitespace().collect::<Vec<_>>().join(" "));
+            let failed = failed.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(
+                lines.into_iter().any(|l| l.starts_with(&failed)),
+                "{command}\n{printed}"
+            );
+            code.parse().expect("a number")
+        }
+        None => 0,
+    };
+    assert_eq!(
+        output.status.code(),
+        Some(expected),
+        "{command}\n{printed}{errors}"
+    );
+    printed
+}
+
+/// What the tile's POST carries: somebody signs in at JumpCloud and clicks it.
+fn signed_in(page: &str) -> String {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let handle = runtime.handle().clone();
+    // It drives the requests, and ends with the test.
+    std::thread::spawn(move || runtime.block_on(std::future::pending::<()>()));
+    let mut browser = browser::Browser::new(page, handle);
+    browser.open("/").click("user console").is("login");
+    browser
+        .submit(&[("email", "ada@widgets.example")])
+        .is("console");
+    browser.click("Mimecast Personal Portal");
+    let (_, fields) = browser.form();
+    let field = fields.into_iter().find(|(name, _)| name == "SAMLResponse");
+    field.expect("a Response").1
 }

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use sso_setup::saml::{metadata, rules};
+use sso_setup::saml::{document, metadata, rules};
 use time::macros::datetime;
 
 fuzz_target!(|data: &[u8]| {
@@ -13,9 +13,13 @@ fuzz_target!(|data: &[u8]| {
     assert!(!idp.entity_id.chars().any(char::is_control));
     assert!(!idp.sso.is_empty());
     assert!(!idp.signing_certificates.is_empty());
-    assert!(data.len() <= metadata::MAX_BYTES);
+    assert!(data.len() <= document::MAX_BYTES);
     let at = datetime!(2026-03-01 12:00:30 UTC);
     for check in rules::metadata_checks(&idp, None, at) {
-        assert!(!check.message.chars().any(char::is_control), "{}", check.message);
+        assert!(
+            !check.message.chars().any(char::is_control),
+            "{}",
+            check.message
+        );
     }
 });

@@ -28,15 +28,30 @@ fuzz_target!(|data: &[u8]| {
             at: datetime!(2026-03-01 12:00:30 UTC),
         };
         let verdict = response::check(data, &expected);
-        let names: Vec<&str> = verdict.checks.iter().map(|check| check.name.as_str()).collect();
+        let names: Vec<&str> = verdict
+            .checks
+            .iter()
+            .map(|check| check.name.as_str())
+            .collect();
         assert_eq!(names, Rule::ALL.map(Rule::name));
-        let all_passed = verdict.checks.iter().all(|check| check.status == Status::Pass);
+        let all_passed = verdict
+            .checks
+            .iter()
+            .all(|check| check.status == Status::Pass);
         assert_eq!(verdict.accepted(), all_passed);
         for check in &verdict.checks {
-            assert!(!check.message.chars().any(char::is_control), "{}", check.message);
+            assert!(
+                !check.message.chars().any(char::is_control),
+                "{}",
+                check.message
+            );
         }
         if let Some(sign_in) = verdict.sign_in {
-            assert!(!sign_in.name_id.contains(NEVER_NAMED), "{}", sign_in.name_id);
+            assert!(
+                !sign_in.name_id.contains(NEVER_NAMED),
+                "{}",
+                sign_in.name_id
+            );
         }
     }
 });

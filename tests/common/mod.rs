@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
+pub mod browser;
 pub mod meddler;
 pub mod saml;
 mod world;

@@ -5,6 +5,7 @@
 
 mod peers;
 mod response;
+mod sandbox;
 
 use serde_json::{Value, json};
 

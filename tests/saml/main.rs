@@ -2,6 +2,8 @@
 //! and what other people's implementations sign and verify.
 
 mod collection;
+#[path = "../common/mod.rs"]
+mod common;
 mod fixtures;
 mod interop;
 mod limits;

@@ -7,7 +7,7 @@ use super::*;
 #[test]
 fn an_application_that_is_not_there_is_said_so_before_anyone_signs_in() {
     let world = apps_alone();
-    let mut browser = Browser::new(&world);
+    let mut browser = new_browser(&world);
     for path in [
         "/web/sso.jumpcloud.com/saml2/nothing",
         "/web/sso.jumpcloud.com/saml2/mimecast-CUK1A1",
@@ -48,7 +48,7 @@ fn who_is_not_active_does_not_sign_in() {
         ("charles@widgets.example", "suspended"),
         ("joan@widgets.example", "staged"),
     ] {
-        let mut browser = Browser::new(&world);
+        let mut browser = new_browser(&world);
         browser.open(APPS).is("login");
         browser
             .submit(&[("email", email)])
@@ -57,7 +57,7 @@ fn who_is_not_active_does_not_sign_in() {
         assert_eq!(browser.status, 403);
         browser.open(APPS).is("login");
     }
-    let mut browser = Browser::new(&world);
+    let mut browser = new_browser(&world);
     browser
         .open(CONSOLE)
         .submit(&[("email", "<b>@\"widgets\".example")]);
@@ -212,7 +212,7 @@ fn an_answer_goes_nowhere_but_to_the_addresses_of_the_application() {
 #[test]
 fn what_was_wanted_is_gone_on_with_once() {
     let world = apps_alone();
-    let mut browser = Browser::new(&world);
+    let mut browser = new_browser(&world);
     browser.open(APPS).is("login");
     let wish = browser.path.split_once('?').unwrap().1.to_owned();
     browser.submit(&[("email", ADA)]).is("answer");
@@ -232,7 +232,7 @@ fn nothing_that_others_wrote_becomes_markup() {
         document["description"] = evil.into();
     });
     let mut browser = signed_in(&world, ADA);
-    let holds = |browser: &mut Browser<'_>| {
+    let holds = |browser: &mut Browser| {
         browser.says(&["&lt;img src=x"]);
         assert!(!browser.html.contains("<img"), "{}", browser.html);
     };

@@ -138,13 +138,13 @@ fn two_browsers_do_not_know_each_other() {
     ada.open(PORTAL_TILE).submit(&[]).is("portal").says(&[ADA]);
     let landing = ada.path.clone();
     grace.open(&landing).is("login");
-    Browser::new(&world).open(CONSOLE).is("login");
+    new_browser(&world).open(CONSOLE).is("login");
 }
 
 #[test]
 fn a_person_goes_to_the_grid_that_the_account_is_on() {
     let world = apps_alone();
-    let mut browser = Browser::new(&world);
+    let mut browser = new_browser(&world);
     browser
         .open("/web/login-us.mimecast.com/u/login/")
         .is("wrong-grid");

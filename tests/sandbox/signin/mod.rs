@@ -1,13 +1,12 @@
 //! Sign-in through both services' pages, over real HTTP.
 
 mod answers;
-mod browser;
 mod denials;
 mod flows;
 mod refusals;
 
+use crate::common::browser::Browser;
 use crate::common::{ALL_THREE, World};
-use browser::Browser;
 
 const ADA: &str = "ada@widgets.example";
 const GRACE: &str = "grace@widgets.example";
@@ -41,17 +40,22 @@ fn apps_alone() -> World {
     world
 }
 
+/// A browser that has not been anywhere.
+fn new_browser(world: &World) -> Browser {
+    Browser::new(&world.sandbox.page(), world.runtime.clone())
+}
+
 /// A browser that is signed in at JumpCloud.
-fn signed_in<'w>(world: &'w World, email: &str) -> Browser<'w> {
-    let mut browser = Browser::new(world);
+fn signed_in(world: &World, email: &str) -> Browser {
+    let mut browser = new_browser(world);
     browser.open(CONSOLE).is("login");
     browser.submit(&[("email", email)]).is("console");
     browser
 }
 
 /// A browser whose user starts at a Mimecast login page; it is on the page with the request.
-fn at_mimecast<'w>(world: &'w World, login: &str, email: &str) -> Browser<'w> {
-    let mut browser = Browser::new(world);
+fn at_mimecast(world: &World, login: &str, email: &str) -> Browser {
+    let mut browser = new_browser(world);
     browser.open(login).is("login");
     browser.submit(&[("email", email)]);
     browser

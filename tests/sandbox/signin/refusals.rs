@@ -8,7 +8,7 @@ const PORTAL_ACS: &str = "/web/eu-api.mimecast.com/login/sso/mpp";
 const SAML_ACS: &str = "/web/eu-api.mimecast.com/login/saml";
 
 /// A browser with JumpCloud's answer to Mimecast's request in hand.
-fn asked<'w>(world: &'w World) -> Browser<'w> {
+fn asked(world: &World) -> Browser {
     let mut browser = at_mimecast(world, PORTAL_LOGIN, ADA);
     browser.submit(&[]).is("login");
     browser.submit(&[("email", ADA)]).is("answer");
@@ -41,7 +41,7 @@ fn an_answer_lets_in_once() {
     let answer = [("SAMLResponse", fields[0].1.as_str())];
     browser.post(&acs, &answer).is("portal");
     browser.post(&acs, &answer).is_refused(&["replay"]);
-    Browser::new(&world)
+    new_browser(&world)
         .post(&acs, &answer)
         .is_refused(&["replay"]);
 }
@@ -245,7 +245,7 @@ fn forged_answers_are_refused_by_the_rule_they_break() {
 #[test]
 fn what_is_no_form_with_an_answer_is_not_looked_at() {
     let world = all_three();
-    let mut browser = Browser::new(&world);
+    let mut browser = new_browser(&world);
     for fields in [
         &[][..],
         &[("SAMLResponse", "!")],

@@ -1,15 +1,17 @@
 //! As much of a browser as signing in needs: cookies, redirects, links and forms, and no scripts.
+#![allow(dead_code, reason = "each test program uses a part of it")]
 
 use std::collections::BTreeMap;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, StatusCode, header};
+use tokio::runtime::Handle;
 
-use crate::common::World;
-
-pub struct Browser<'w> {
-    world: &'w World,
+pub struct Browser {
+    /// Where the sandbox is, without a slash at the end.
+    origin: String,
+    runtime: Handle,
     http: Client,
     cookies: BTreeMap<String, String>,
     pub status: StatusCode,
@@ -18,11 +20,13 @@ pub struct Browser<'w> {
     pub path: String,
 }
 
-impl<'w> Browser<'w> {
-    pub fn new(world: &'w World) -> Self {
+impl Browser {
+    /// One that has not been anywhere; `page` is the sandbox's.
+    pub fn new(page: &str, runtime: Handle) -> Self {
         let http = Client::builder().no_proxy().redirect(Policy::none());
         Browser {
-            world,
+            origin: page.trim_end_matches('/').to_owned(),
+            runtime,
             http: http.build().unwrap(),
             cookies: BTreeMap::new(),
             status: StatusCode::OK,
@@ -67,7 +71,7 @@ impl<'w> Browser<'w> {
     pub fn request(&mut self, method: Method, path: &str, body: Option<String>) -> &mut Self {
         let (mut method, mut path, mut body) = (method, path.to_owned(), body);
         for _ in 0..10 {
-            let url = format!("{}{path}", self.world.sandbox.page().trim_end_matches('/'));
+            let url = format!("{}{path}", self.origin);
             let cookies: Vec<String> = self
                 .cookies
                 .iter()
@@ -79,7 +83,7 @@ impl<'w> Browser<'w> {
                 let kind = "application/x-www-form-urlencoded";
                 request = request.header(header::CONTENT_TYPE, kind).body(body);
             }
-            let (status, headers, html) = self.world.runtime.block_on(async {
+            let (status, headers, html) = self.runtime.block_on(async {
                 let answer = request.send().await.unwrap();
                 let (status, headers) = (answer.status(), answer.headers().clone());
                 (status, headers, answer.text().await.unwrap())
