@@ -1851,7 +1851,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__sandbox)
-            opts="-o -v -h --listen --state --latency --output --color --verbose --help"
+            opts="-o -v -h --listen --state --latency --fault --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1866,6 +1866,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --latency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fault)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

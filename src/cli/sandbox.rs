@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::Result;
 use crate::output::Format;
-use crate::sandbox::{Options, Sandbox};
+use crate::sandbox::{Fault, Options, Sandbox};
 use crate::tenant::{JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET};
 
 use super::printer::Printer;
@@ -28,13 +28,60 @@ pub struct SandboxArgs {
     /// Hold back each answer of the two services, like 50ms
     #[arg(long, value_name = "DURATION", default_value = "0s", value_parser = humantime::parse_duration)]
     latency: Duration,
+
+    /// Let something go wrong on purpose, like 503,at=7; can be given several times
+    #[arg(long, value_name = "SPEC", long_help = FAULT_HELP)]
+    fault: Vec<Fault>,
 }
+
+/// The fault language for a person. What it says in short on an error is in `sandbox/faults/spec.rs`.
+const FAULT_HELP: &str = "\
+Let something go wrong on purpose; can be given several times. SPEC is a fault and its conditions, \
+separated by commas: NAME[=VALUE][,CONDITION=VALUE]...
+
+Faults:
+  refuse[=500ms]   the port is closed for this long: before the request is sent where the
+                   fault counts every request; otherwise the request is reset first
+  reset            the connection is reset without an answer
+  stall[=35s]      the answer is held back; so is the request, unless acted=yes
+  drip[=2s]        the answer comes in small pieces, over this time
+  truncate         the connection ends in the middle of the answer
+  401              at Mimecast all tokens expire, so that a fresh one works
+  403, 500, 502, 504
+  429[=SECONDS], 503[=SECONDS]
+                   with seconds, the answer carries Retry-After
+  html             status 200 with a web page
+  wrong-json       status 200 with JSON of the wrong shape
+  stale            a read is answered from the state before the last write; writes pass
+
+Conditions:
+  at=N             strike from the Nth request on that fits the other conditions (1)
+  times=N|always   strike this many requests (1)
+  service=jumpcloud|mimecast
+  method=METHOD
+  path=PATTERN     the path as /sandbox/requests shows it; * is anything
+  acted=yes|no     whether the request is acted on although its answer is spoilt (no); for
+                   reset, stall, 500, 502, 503, 504, html and wrong-json
+
+A request is struck by one fault; another that is due waits for the next one. Faults can also be armed \
+in a running sandbox: POST {\"fault\": \"SPEC\"} to /sandbox/faults; GET lists them with what they \
+struck, DELETE clears them.
+
+Examples:
+  --fault 503=1,at=7,times=2
+      the 7th and 8th request are answered with 503 and Retry-After: 1
+  --fault reset,acted=yes,method=POST,path=/api/applications
+      the first new application is made, and nobody hears of it
+  --fault \"stale,service=jumpcloud,path=/api/applications*,times=3\"
+      three reads of applications do not see the last write";
 
 pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<u8> {
     let sandbox = Sandbox::start(Options {
         listen: args.listen,
         state: args.state,
         latency: args.latency,
+        faults: args.fault,
+        ..Options::default()
     })
     .await?;
     printer.raw(introduction(&sandbox, printer.format()).as_bytes());

@@ -1,26 +1,31 @@
 //! The sandbox: JumpCloud and Mimecast, played by one stateful server on loopback.
 //!
 //! It shares no type with the clients, so that a mistake in a client cannot hide in it. Each service is
-//! a router of its own (`jumpcloud`, `mimecast`) over one `store`; what stands in front of both, counting
-//! and latency today, is a layer put on in `router`.
+//! a router of its own (`jumpcloud`, `mimecast`) over one `store`; what stands in front of both, counting,
+//! latency and `faults`, is a layer put on in `router`. `invariant` looks at the state after each write.
 //!
 //! What people see of them in a browser is `web`: `idp` and `sp` are the two ends of sign-in, over the same
 //! store, and `pages` is the frame of every page. They read and check SAML with the crate's own `saml`.
 
 mod certificate;
 mod control;
+mod digest;
 mod escape;
+mod faults;
 mod idp;
+mod invariant;
 mod jumpcloud;
 mod mimecast;
 mod pages;
 mod random;
 mod seed;
+mod served;
 mod sp;
 mod state;
 mod store;
 mod web;
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -36,6 +41,8 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::error::{Error, Result};
+pub use faults::Fault;
+use faults::{Gate, Wire};
 use state::State;
 use store::{Service, Store};
 
@@ -51,6 +58,20 @@ pub struct Options {
     pub state: Option<PathBuf>,
     /// How long each answer of the two services is held back.
     pub latency: Duration,
+    /// What goes wrong on purpose, from the first request on.
+    pub faults: Vec<Fault>,
+    /// What to start from where there is no state file yet; without one, the seed.
+    pub snapshot: Option<Snapshot>,
+}
+
+/// Everything that a sandbox held at one moment, credentials included, for another one to start from.
+#[derive(Clone)]
+pub struct Snapshot(Arc<State>);
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Snapshot(…)")
+    }
 }
 
 impl Default for Options {
@@ -59,6 +80,8 @@ impl Default for Options {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             state: None,
             latency: Duration::ZERO,
+            faults: Vec::new(),
+            snapshot: None,
         }
     }
 }
@@ -113,16 +136,40 @@ impl Sandbox {
         let templates = seed::catalogue::catalogue();
         let store = Arc::new(Store::new(state, options.state, templates, options.latency));
         let (stop, stopped) = oneshot::channel::<()>();
-        let server = axum::serve(listener, router(store.clone())).with_graceful_shutdown(async {
+        let gate = Gate::new(listener, store.faults.door()).map_err(cannot_listen)?;
+        let service = router(store.clone()).into_make_service_with_connect_info::<Wire>();
+        let server = axum::serve(gate, service).with_graceful_shutdown(async {
             // An error means that the sender was dropped, which is the signal.
             let _ = stopped.await;
         });
-        Ok(Sandbox {
+        let sandbox = Sandbox {
             address,
             store,
             task: tokio::spawn(async move { server.await }),
             _stop: stop,
-        })
+        };
+        for fault in options.faults {
+            sandbox.arm(fault).await?;
+        }
+        Ok(sandbox)
+    }
+
+    /// Arms a fault; it counts requests from now on.
+    ///
+    /// # Errors
+    /// `fault-limit` where too many are armed.
+    pub async fn arm(&self, fault: Fault) -> Result<()> {
+        self.store.faults.arm(fault).await
+    }
+
+    /// Forgets all faults, and takes connections again if one of them had closed the port.
+    pub fn clear_faults(&self) {
+        self.store.faults.clear();
+    }
+
+    /// Everything it holds now, for [`Options::snapshot`].
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot(Arc::new(self.store.read(State::clone)))
     }
 
     /// Base address of JumpCloud; clients append `/api/…` and `/api/v2/…`.
@@ -204,12 +251,16 @@ impl Sandbox {
 
 /// The state to start with, saved once so that a file that cannot be written is found out now.
 fn prepare(options: &Options) -> Result<State> {
+    let start = || match &options.snapshot {
+        Some(snapshot) => Ok(State::clone(&snapshot.0)),
+        None => seed::state(),
+    };
     let Some(file) = &options.state else {
-        return seed::state();
+        return start();
     };
     let state = match State::load(file)? {
         Some(state) => state,
-        None => seed::state()?,
+        None => start()?,
     };
     state.save(file).map_err(|error| {
         let message = format!("cannot write the sandbox state {}: {error}", file.display());
@@ -230,7 +281,7 @@ fn router(store: Arc<Store>) -> Router {
                 if !store.latency.is_zero() {
                     tokio::time::sleep(store.latency).await;
                 }
-                next.run(request).await
+                faults::serve(&store, service, request, next).await
             }
         })
     };
@@ -241,6 +292,14 @@ fn router(store: Arc<Store>) -> Router {
         .route("/sandbox/counters", get(control::counters))
         .route("/sandbox/requests", get(control::requests))
         .route("/sandbox/state", get(control::state))
+        .route("/sandbox/digest", get(control::digest))
+        .route("/sandbox/violations", get(control::violations))
+        .route(
+            "/sandbox/faults",
+            get(control::faults)
+                .post(control::arm_fault)
+                .delete(control::clear_faults),
+        )
         .route("/sandbox/tokens/expire", post(control::expire_tokens))
         .with_state(store.clone())
         .nest("/web", web::router(store))

@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::faults::Faults;
+use super::invariant::Watch;
+use super::served::Served;
 use super::state::State;
 use super::{idp, sp};
 
@@ -18,6 +21,22 @@ pub enum Service {
     JumpCloud,
     /// The service provider.
     Mimecast,
+}
+
+impl Service {
+    /// Its name, in one word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Service::JumpCloud => "jumpcloud",
+            Service::Mimecast => "mimecast",
+        }
+    }
+
+    /// The service of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        let all = [Service::JumpCloud, Service::Mimecast];
+        all.into_iter().find(|service| service.as_str() == name)
+    }
 }
 
 /// The state could not be saved; the change was not made.
@@ -55,6 +74,10 @@ pub struct Store {
     pub templates: Vec<Value>,
     /// How long each answer of the two services is held back.
     pub latency: Duration,
+    /// What goes wrong on purpose.
+    pub faults: Faults,
+    /// What each write did to people who have to sign in.
+    pub watch: Watch,
     jumpcloud: Counter,
     mimecast: Counter,
     /// How many requests came for each method and path.
@@ -82,6 +105,8 @@ impl Store {
         latency: Duration,
     ) -> Self {
         Store {
+            faults: Faults::default(),
+            watch: Watch::new(&state),
             state: Mutex::new(state),
             file,
             templates,
@@ -96,9 +121,13 @@ impl Store {
         }
     }
 
-    /// Looks at the state.
+    /// Looks at the state; for a request that a stale read struck, at the one before the last write.
     pub fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
-        look(&lock(&self.state))
+        let stale = Served::is_stale().then(|| self.watch.before_last_write());
+        match stale.flatten() {
+            Some(before) => look(&before),
+            None => look(&lock(&self.state)),
+        }
     }
 
     /// Changes the state and saves it. Nothing is changed when `change` refuses or saving fails.
@@ -112,7 +141,8 @@ impl Store {
         if let Some(file) = &self.file {
             changed.save(file).map_err(|_| NotSaved)?;
         }
-        *state = changed;
+        let before = std::mem::replace(&mut *state, changed);
+        self.watch.after_write(before, &state);
         Ok(answer)
     }
 

@@ -4,12 +4,15 @@
 mod canned;
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/run.rs"]
+mod run;
 
 mod article;
 mod credentials;
 mod credentials_file;
 mod documents;
 mod failures;
+mod faults;
 mod guards;
 mod ownership;
 mod profile;

@@ -237,7 +237,16 @@ impl World {
         answer["data"][0].clone()
     }
 
-    fn control(&self, path: &str) -> Value {
+    /// The page that the sandbox shows to a browser.
+    pub fn page(&self) -> String {
+        self.runtime.block_on(async {
+            let answer = self.http.get(self.sandbox.page()).send().await.unwrap();
+            answer.text().await.unwrap()
+        })
+    }
+
+    /// A control answer of the sandbox itself.
+    pub fn control(&self, path: &str) -> Value {
         let url = format!("{}{path}", self.sandbox.page());
         self.runtime.block_on(async {
             let answer = self.http.get(url).send().await.unwrap();

@@ -4,6 +4,9 @@ mod bench;
 #[path = "../common/mod.rs"]
 mod common;
 mod contract;
+mod digest;
+mod faults;
+mod faults_answers;
 mod jumpcloud_access;
 mod jumpcloud_applications;
 mod jumpcloud_directory;

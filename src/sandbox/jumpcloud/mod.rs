@@ -8,7 +8,7 @@ mod associations;
 mod auth;
 mod directory;
 mod document;
-mod failure;
+pub mod failure;
 mod groups;
 mod logo;
 mod metadata;

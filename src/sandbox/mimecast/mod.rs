@@ -4,9 +4,9 @@
 mod account;
 mod auth;
 mod directory;
-mod envelope;
+pub mod envelope;
 mod item;
-mod profiles;
+pub mod profiles;
 mod settings;
 pub mod state;
 

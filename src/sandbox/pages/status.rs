@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{Look, Page, table};
 use crate::sandbox::escape::escape;
+use crate::sandbox::invariant::Violation;
 use crate::sandbox::state::State as Everything;
 use crate::sandbox::store::Store;
 use crate::sandbox::{idp, sp};
@@ -14,10 +15,11 @@ use crate::sandbox::{idp, sp};
 /// `GET /`.
 pub async fn status(State(store): State<Arc<Store>>) -> Page {
     let counters = store.counters();
-    store.read(|state| render(state, &counters))
+    let violations = store.watch.violations();
+    store.read(|state| render(state, &counters, &violations))
 }
 
-fn render(state: &Everything, counters: &Value) -> Page {
+fn render(state: &Everything, counters: &Value, violations: &[Violation]) -> Page {
     let own = &state.jumpcloud.organizations[0];
     let applications: Vec<Vec<String>> = state
         .jumpcloud
@@ -93,6 +95,7 @@ fn render(state: &Everything, counters: &Value) -> Page {
             id = escape(&own.id),
             code = escape(&state.mimecast.account.code),
         ))
+        .html(&locked_out(violations))
         .html(&ways_in(state))
         .html(&table(
             "JumpCloud: applications",
@@ -122,6 +125,25 @@ fn render(state: &Everything, counters: &Value) -> Page {
             &["Service", "Requests", "Writes"],
             &counts,
         ))
+}
+
+/// The writes that left people without a way to sign in; nothing where there is none.
+fn locked_out(violations: &[Violation]) -> String {
+    if violations.is_empty() {
+        return String::new();
+    }
+    let rows = violations.iter().map(|violation| {
+        vec![
+            violation.write.to_string(),
+            violation.request.clone(),
+            violation.sentence.clone(),
+        ]
+    });
+    table(
+        "Writes that left people without a way to sign in",
+        &["Write", "Request", "What it did"],
+        &rows.collect::<Vec<_>>(),
+    )
 }
 
 /// Where both sign-in flows begin.

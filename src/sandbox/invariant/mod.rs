@@ -1,0 +1,114 @@
+//! The sandbox watches the one thing that must never happen: people who have to sign in through SAML and
+//! cannot. [`rules`] says what that is; this file looks after each write.
+
+mod rules;
+
+use std::sync::{Mutex, MutexGuard};
+
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+
+use super::served::Served;
+use super::state::State;
+use super::store::lock;
+use rules::Ours;
+
+/// What is known of the past, and what went wrong in it.
+#[derive(Debug, Default)]
+pub struct Watch {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    /// Writes that changed the state.
+    writes: u64,
+    /// The state before the last of them.
+    before: Option<State>,
+    ours: Ours,
+    violations: Vec<Violation>,
+}
+
+/// A write that took away the last way to sign in from people who need one.
+#[derive(Debug, Clone)]
+pub struct Violation {
+    /// The how many-th write that changed the state, from 1.
+    pub write: u64,
+    /// What was written, like `jumpcloud DELETE /api/applications/…`.
+    pub request: String,
+    /// Whom it concerns and what is wrong, in a sentence.
+    pub sentence: String,
+}
+
+impl Watch {
+    /// Starts from `state`: what is wrong in it already is nobody's doing.
+    pub fn new(state: &State) -> Self {
+        let mut inner = Inner::default();
+        inner.ours.learn(state);
+        Watch {
+            inner: Mutex::new(inner),
+        }
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        lock(&self.inner)
+    }
+
+    /// Looks at a write that made `after` of `before`. What was wrong before it is not its doing; what is
+    /// wrong since then is recorded once, with that write.
+    pub fn after_write(&self, before: State, after: &State) {
+        if same(&before, after) {
+            return;
+        }
+        let mut inner = self.inner();
+        inner.writes += 1;
+        inner.ours.learn(after);
+        let now = OffsetDateTime::now_utc();
+        let old = rules::broken(&before, &inner.ours, now);
+        let mut new = rules::broken(after, &inner.ours, now);
+        new.retain(|whom, _| !old.contains_key(whom));
+        let (write, request) = (inner.writes, request());
+        let found = new.into_values().map(|sentence| Violation {
+            write,
+            request: request.clone(),
+            sentence,
+        });
+        inner.violations.extend(found);
+        inner.before = Some(before);
+    }
+
+    /// The state before the last write; `None` where nothing was written yet.
+    pub fn before_last_write(&self) -> Option<State> {
+        self.inner().before.clone()
+    }
+
+    /// Every violation so far, the oldest first.
+    pub fn violations(&self) -> Vec<Violation> {
+        self.inner().violations.clone()
+    }
+
+    /// As `/sandbox/violations` shows it: also how many writes were looked at.
+    pub fn to_json(&self) -> Value {
+        let inner = self.inner();
+        let violations = inner.violations.iter().map(|violation| {
+            json!({
+                "write": violation.write,
+                "request": violation.request,
+                "sentence": violation.sentence,
+            })
+        });
+        json!({ "writes": inner.writes, "violations": violations.collect::<Vec<_>>() })
+    }
+}
+
+fn same(a: &State, b: &State) -> bool {
+    // A state always serialises; if it did not, the write would be looked at.
+    matches!((serde_json::to_vec(a), serde_json::to_vec(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+fn request() -> String {
+    Served::current().map_or_else(String::new, |served| {
+        let service = served.service.as_str();
+        format!("{service} {} {}", served.method, served.path)
+    })
+}

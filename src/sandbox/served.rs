@@ -1,0 +1,39 @@
+//! The request that is being served, for what happens further in: who wrote, and what a read sees.
+
+use std::future::Future;
+
+use super::store::Service;
+
+tokio::task_local! {
+    static SERVED: Served;
+}
+
+/// A request to one of the services, while it is served.
+#[derive(Debug, Clone)]
+pub struct Served {
+    /// Which service it is for.
+    pub service: Service,
+    /// Its method.
+    pub method: String,
+    /// Its path, as the service sees it.
+    pub path: String,
+    /// Whether what it reads is the state before the last write.
+    pub stale: bool,
+}
+
+impl Served {
+    /// Runs `work` as this request.
+    pub async fn scope<T>(self, work: impl Future<Output = T>) -> T {
+        SERVED.scope(self, work).await
+    }
+
+    /// The request that the caller runs as; `None` outside of any.
+    pub fn current() -> Option<Served> {
+        SERVED.try_with(Clone::clone).ok()
+    }
+
+    /// Whether the caller is to see the state before the last write.
+    pub fn is_stale() -> bool {
+        SERVED.try_with(|served| served.stale).unwrap_or_default()
+    }
+}
