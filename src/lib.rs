@@ -15,6 +15,7 @@
 //!
 //! - [`connector`]: grids, account codes, ACS URLs and SP entity IDs. The only place that spells a
 //!   Mimecast host.
+//! - [`journal`]: what each run changed, so that it can be undone.
 //! - [`jumpcloud`] and [`mimecast`]: the two clients, which do not know each other.
 //! - [`saml`]: IdP metadata, certificates, and whether a signed Response may be believed.
 //! - [`http`]: one client builder: TLS, retries, limits, redaction.
@@ -32,6 +33,7 @@ pub mod connector;
 pub mod engine;
 pub mod error;
 pub mod http;
+pub mod journal;
 pub mod jumpcloud;
 pub mod mimecast;
 pub mod output;

@@ -221,7 +221,7 @@ fn is_name_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || c == '-'
 }
 
-fn is_secret_name(word: &str) -> bool {
+pub(crate) fn is_secret_name(word: &str) -> bool {
     let name: String = word
         .chars()
         .filter(|c| *c != '_' && *c != '-')
