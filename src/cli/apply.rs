@@ -4,9 +4,11 @@ use clap::Args;
 
 use crate::engine;
 use crate::error::{Error, Result};
+use crate::journal::Command;
 use crate::tenant::Options;
 
 use super::connect::{Need, connect};
+use super::lock::lock;
 use super::printer::Printer;
 use super::setup::carry_out;
 
@@ -23,6 +25,7 @@ pub struct ApplyArgs {
 
 pub async fn run(options: Options, args: &ApplyArgs, printer: &Printer) -> Result<u8> {
     let tenant = connect(options, Need::Everything, printer).await?;
+    let _lock = lock(&tenant)?;
     let planned = engine::plan(&tenant.session, &tenant.desired).await?;
     if let Some(expected) = &args.expect_digest
         && *expected != planned.plan.digest
@@ -38,5 +41,5 @@ pub async fn run(options: Options, args: &ApplyArgs, printer: &Printer) -> Resul
     }
     // Whoever pins a digest has seen the plan.
     let agreed = tenant.options.yes || args.expect_digest.is_some();
-    carry_out(&tenant, planned, agreed, printer).await
+    carry_out(&tenant, planned, Command::Apply, agreed, printer).await
 }

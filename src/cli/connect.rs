@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use secrecy::SecretString;
+
 use crate::connector::{AccountCode, Block, Connector};
 use crate::engine::{Identity, Session};
 use crate::error::{Error, Kind, Result};
@@ -45,6 +47,8 @@ pub struct Tenant {
     pub desired: Desired,
     /// The options, completed by what was asked.
     pub options: Options,
+    /// What must stand in no journal, should a service repeat it.
+    pub secrets: Vec<SecretString>,
     /// Kept alive with `--sandbox`.
     _sandbox: Option<Sandbox>,
 }
@@ -116,6 +120,7 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
         },
         desired,
         options,
+        secrets: reach.credentials.secrets().cloned().collect(),
         _sandbox: reach.sandbox,
     })
 }

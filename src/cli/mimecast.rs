@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::tenant::Options;
 
 use super::printer::Printer;
-use super::{apply, metadata, plan, remove, rotate, setup, values, verify, worksheet};
+use super::{apply, metadata, plan, remove, rotate, setup, undo, values, verify, worksheet};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = false)]
@@ -41,6 +41,8 @@ enum MimecastCommand {
     Rotate(rotate::RotateArgs),
     /// Take the connectors out on both sides (all that are set up, unless --connector names some)
     Remove(remove::RemoveArgs),
+    /// Put back what the last run changed, an undo included
+    Undo(undo::UndoArgs),
 }
 
 pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<u8> {
@@ -65,12 +67,13 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<u8> {
         Some(MimecastCommand::Metadata(args)) => metadata::run(options, &args, printer).await,
         Some(MimecastCommand::Rotate(args)) => rotate::run(options, &args, dry_run, printer).await,
         Some(MimecastCommand::Remove(args)) => remove::run(options, args, dry_run, printer).await,
+        Some(MimecastCommand::Undo(args)) => undo::run(options, &args, dry_run, printer).await,
         Some(MimecastCommand::Worksheet) => worksheet::run(options, printer).await,
     }
 }
 
 /// What the environment may say of real services, by the ids of its options.
-const REAL: [&str; 8] = [
+const REAL: [&str; 9] = [
     "jumpcloud_url",
     "mimecast_url",
     "metadata_url",
@@ -79,6 +82,7 @@ const REAL: [&str; 8] = [
     "jumpcloud_region",
     "jumpcloud_org",
     "credentials",
+    "journal",
 ];
 
 /// The command as it is with `--sandbox`: what the environment says of real services is not even read.

@@ -5,10 +5,12 @@ use clap::Args;
 use crate::connector::Connector;
 use crate::engine;
 use crate::error::{Error, Result};
+use crate::journal::Command;
 use crate::plan::{Action, Plan, Removal, Subject};
 use crate::tenant::Options;
 
 use super::connect::{Need, Tenant, connect};
+use super::lock::lock_unless;
 use super::printer::Printer;
 use super::prompt;
 use super::setup::carry_out;
@@ -49,24 +51,29 @@ pub async fn run(
         confirmed: args.confirm_count,
         ..Removal::default()
     };
+    let _lock = lock_unless(dry_run, &tenant)?;
     let planned = engine::plan_removal(&tenant.session, &tenant.desired, removal).await?;
     if dry_run {
         return Ok(super::plan::show(&planned.plan, &tenant.options, printer));
     }
     let agreed = args.confirm_count.is_some() || args.deactivate && tenant.options.yes;
-    carry_out(&tenant, planned, agreed, printer).await
+    carry_out(&tenant, planned, Command::Remove, agreed, printer).await
 }
 
 /// How many applications the plan deletes.
-fn deleted(plan: &Plan) -> usize {
+pub fn deleted(plan: &Plan) -> usize {
     let deleted = |c: &&crate::plan::Change| {
-        c.action == Action::Delete && matches!(c.subject, Subject::Application(_))
+        let application = matches!(
+            c.subject,
+            Subject::Application(_) | Subject::Superseded { .. }
+        );
+        c.action == Action::Delete && application
     };
     plan.changes.iter().filter(deleted).count()
 }
 
 /// Asks for the number of applications that are deleted, as the JumpCloud console does.
-pub fn ask(tenant: &Tenant, plan: &Plan) -> Result<bool> {
+pub fn ask(tenant: &Tenant, plan: &Plan, hint: &'static str) -> Result<bool> {
     let count = deleted(plan);
     let interactive = prompt::can_ask(tenant.options.no_input);
     if count == 0 {
@@ -81,7 +88,7 @@ pub fn ask(tenant: &Tenant, plan: &Plan) -> Result<bool> {
             ),
         )
         .hint(format!("pass --confirm-count {count} to delete them"))
-        .hint("pass --dry-run to look at the plan first, or --deactivate to keep the applications"));
+        .hint(hint));
     }
     let question = "Number of JumpCloud applications to delete (leave it empty to change nothing)";
     let number = prompt::optional_text(question, |typed| match typed.parse::<usize>() {

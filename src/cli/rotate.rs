@@ -4,9 +4,11 @@ use clap::Args;
 
 use crate::engine;
 use crate::error::Result;
+use crate::journal::Command;
 use crate::tenant::Options;
 
 use super::connect::{Need, connect};
+use super::lock::lock_unless;
 use super::printer::Printer;
 use super::setup::carry_out;
 
@@ -24,9 +26,18 @@ pub async fn run(
     printer: &Printer,
 ) -> Result<u8> {
     let tenant = connect(options, Need::Existing, printer).await?;
+    let dry_run = dry_run || args.dry_run;
+    let _lock = lock_unless(dry_run, &tenant)?;
     let planned = engine::plan_rotation(&tenant.session, &tenant.desired).await?;
-    if dry_run || args.dry_run {
+    if dry_run {
         return Ok(super::plan::show(&planned.plan, &tenant.options, printer));
     }
-    carry_out(&tenant, planned, tenant.options.yes, printer).await
+    carry_out(
+        &tenant,
+        planned,
+        Command::Rotate,
+        tenant.options.yes,
+        printer,
+    )
+    .await
 }

@@ -2,27 +2,38 @@
 
 use crate::connector::{Block, DEFAULT_LOGOUT_URL};
 use crate::engine::{self, Applied, Planned, Status};
-use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Result};
+use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
+use crate::journal::{Command, Ended};
 use crate::output::{CertificateStanding, ConnectorStanding, Document, Format, Outcome, Standing};
 use crate::plan::{Actor, BACKUP_ADMINISTRATOR, Desired, Goal, Observed, Plan};
 use crate::tenant::Options;
 
 use super::connect::{Need, Tenant, connect};
+use super::lock::lock;
 use super::plan;
 use super::printer::Printer;
 use super::progress::Progress;
-use super::{prompt, remove};
+use super::{journal, prompt, remove};
 
 pub async fn run(options: Options, printer: &Printer) -> Result<u8> {
     let tenant = connect(options, Need::Everything, printer).await?;
+    let _lock = lock(&tenant)?;
     let planned = engine::plan(&tenant.session, &tenant.desired).await?;
-    carry_out(&tenant, planned, tenant.options.yes, printer).await
+    carry_out(
+        &tenant,
+        planned,
+        Command::SetUp,
+        tenant.options.yes,
+        printer,
+    )
+    .await
 }
 
 /// Shows the plan, asks unless `agreed`, applies it, and says what is true afterwards.
 pub async fn carry_out(
     tenant: &Tenant,
     planned: Planned,
+    command: Command,
     agreed: bool,
     printer: &Printer,
 ) -> Result<u8> {
@@ -37,7 +48,12 @@ pub async fn carry_out(
     if !plan.changes.is_empty() {
         printer.aside(&Document::Plan(plan), interactive && !agreed);
         let ask = || match planned.goal {
-            Goal::Removal(_) => remove::ask(tenant, plan),
+            Goal::Removal(_) => remove::ask(
+                tenant,
+                plan,
+                "pass --dry-run to look at the plan first, or --deactivate to keep the applications",
+            ),
+            Goal::Undo(_) => remove::ask(tenant, plan, "pass --dry-run to look at the plan first"),
             Goal::SetUp | Goal::Rotation => ask(plan, interactive),
         };
         if !agreed && !ask()? {
@@ -49,13 +65,7 @@ pub async fn carry_out(
             return Ok(EXIT_DONE);
         }
     }
-    let applied = match plan.changes.is_empty() {
-        true => Applied::nothing(&planned),
-        false => {
-            let mut progress = Progress::new(printer, interactive, &options.confirm_steps, plan);
-            engine::apply(&tenant.session, &planned, &mut progress).await?
-        }
-    };
+    let applied = made(tenant, &planned, command, interactive, printer).await?;
     let standing = standing(&planned.desired, &applied.observed);
     let error = shortfall(&applied);
     let outcome = Outcome {
@@ -77,6 +87,38 @@ pub async fn carry_out(
         true => EXIT_PENDING,
         false => EXIT_DONE,
     })
+}
+
+/// Makes the changes, and keeps the journal of it.
+async fn made(
+    tenant: &Tenant,
+    planned: &Planned,
+    command: Command,
+    interactive: bool,
+    printer: &Printer,
+) -> Result<Applied> {
+    let plan = &planned.plan;
+    let nothing = plan.changes.is_empty();
+    // An undo that finds nothing left to do is where an earlier try of it comes to its end.
+    if nothing && !matches!(planned.goal, Goal::Undo(_)) {
+        return Ok(Applied::nothing(planned));
+    }
+    let journal = journal::open(tenant, planned, command)?;
+    if nothing {
+        journal.end(Ended::Done);
+        return Ok(Applied::nothing(planned));
+    }
+    let confirmed = &tenant.options.confirm_steps;
+    let mut progress = Progress::new(printer, interactive, confirmed, plan);
+    let applied = engine::apply(&tenant.session, planned, &mut progress, &journal).await;
+    journal.end(match &applied {
+        Err(error) if error.kind == Kind::Interrupted => Ended::Interrupted,
+        Err(_) => Ended::Failed,
+        Ok(applied) if shortfall(applied).is_some() => Ended::Failed,
+        Ok(applied) if applied.pending() => Ended::Pending,
+        Ok(_) => Ended::Done,
+    });
+    applied
 }
 
 /// Asks whether to make the changes of a plan.

@@ -31,8 +31,9 @@ use std::time::{Duration, Instant};
 
 use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
+use crate::journal::Journal;
 use crate::mimecast::worksheet::Worksheet;
-use crate::plan::{Actor, Change, Goal, Observed, Plan, Subject};
+use crate::plan::{Action, Actor, Change, Goal, Observed, Plan, Subject};
 
 use super::live::READ_AGAIN;
 use super::make::Run;
@@ -113,11 +114,12 @@ pub async fn apply(
     session: &Session,
     planned: &Planned,
     reporter: &mut dyn Reporter,
+    journal: &Journal,
 ) -> Result<Applied> {
     if let Some(refusal) = planned.plan.refusals.first() {
         return Err(Error::refused(refusal.guard, refusal.message.clone()));
     }
-    let mut run = Run::new(session, planned);
+    let mut run = Run::new(session, planned, journal);
     let results = run.changes(&planned.plan, reporter).await?;
     let steps = run.waiting_steps(&planned.plan, &results)?;
     // What was made must be told, also where it cannot be read again.
@@ -201,8 +203,7 @@ impl Run<'_> {
         let goal = &self.planned.goal;
         // The person is given the certificate, so it is read and checked first, as for the API.
         let sources: Vec<Connector> = self.desired.blocks.values().map(|b| b.source).collect();
-        let told =
-            !matches!(goal, Goal::Removal(_)) && !matches!(change.subject, Subject::Release(_));
+        let told = !self.removing(change);
         for connector in sources.into_iter().filter(|_| told) {
             self.metadata(connector).await?;
         }
@@ -210,19 +211,31 @@ impl Run<'_> {
             Some(step) => reporter.confirm(&step)?,
             None => false,
         };
-        Ok(if confirmed {
-            Status::Done
-        } else {
-            Status::Pending
-        })
+        if !confirmed {
+            return Ok(Status::Pending);
+        }
+        self.journal.step(&change.id, self.removing(change))?;
+        Ok(Status::Done)
     }
 
     fn worksheet(&self) -> Result<Worksheet> {
         match &self.planned.goal {
             Goal::Removal(_) => Ok(removal_worksheet(self.desired)),
-            Goal::SetUp | Goal::Rotation => {
+            Goal::Undo(_) if self.planned.plan.human_changes().all(|c| self.removing(c)) => {
+                Ok(removal_worksheet(self.desired))
+            }
+            Goal::SetUp | Goal::Rotation | Goal::Undo(_) => {
                 worksheet(self.desired, &self.planned.observed, &self.metadata)
             }
+        }
+    }
+
+    /// Whether a person takes away what was set up, so that nobody needs to be told of a certificate.
+    fn removing(&self, change: &Change) -> bool {
+        match self.planned.goal {
+            Goal::Removal(_) => true,
+            Goal::Undo(_) if change.action == Action::Delete => true,
+            _ => matches!(change.subject, Subject::Release(_)),
         }
     }
 
@@ -257,7 +270,7 @@ impl Run<'_> {
         }
         let mut pauses = READ_AGAIN.into_iter();
         loop {
-            let again = read_again(self.session, self.planned, names.clone()).await?;
+            let again = read_again(self, names.clone()).await?;
             let mut remaining = match self.planned.goal {
                 // A certificate could always be made anew once more: what this run left open is to be done.
                 Goal::Rotation if makes_certificates(&again.plan) => self.not_made(results),

@@ -7,7 +7,8 @@ use time::OffsetDateTime;
 
 use crate::connector::{Block, Connector};
 use crate::error::{Error, Kind, Result};
-use crate::jumpcloud::{Application, Bound, Target};
+use crate::journal::Journal;
+use crate::jumpcloud::{Application, Target};
 use crate::mimecast::{Mimecast, Profile, Setting};
 use crate::plan::{
     Action, Change, Desired, DesiredApplication, Goal, Guard, Metadata, Subject, create_body,
@@ -25,8 +26,9 @@ pub struct Run<'a> {
     pub session: &'a Session,
     pub desired: &'a Desired,
     pub planned: &'a Planned,
+    pub(super) journal: &'a Journal,
     /// Id and IdP URL of the connectors' applications, those created in this run included.
-    applications: BTreeMap<Connector, (String, String)>,
+    pub(super) applications: BTreeMap<Connector, (String, String)>,
     /// Ids of the groups created in this run.
     pub groups: BTreeMap<String, String>,
     /// Metadata of applications created in this run.
@@ -37,12 +39,13 @@ pub struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// A run that has made nothing yet.
-    pub fn new(session: &'a Session, planned: &'a Planned) -> Self {
+    pub fn new(session: &'a Session, planned: &'a Planned, journal: &'a Journal) -> Self {
         let ours = planned.observed.ours.iter();
         Run {
             session,
             desired: &planned.desired,
             planned,
+            journal,
             applications: ours
                 .map(|(connector, ours)| {
                     let application = &ours.application;
@@ -67,14 +70,14 @@ impl<'a> Run<'a> {
             Goal::SetUp => self.set_up(change).await,
             Goal::Removal(_) => self.take_out(change).await,
             Goal::Rotation => self.rotate(change).await,
+            Goal::Undo(ref undo) => self.undo(change, undo).await,
         }
     }
 
     async fn set_up(&mut self, change: &Change) -> Result<Status> {
-        let jumpcloud = &self.session.jumpcloud;
         match &change.subject {
             Subject::Group(name) => {
-                let group = jumpcloud.create_group(name).await?;
+                let group = self.send_group(name).await?;
                 self.groups.insert(name.clone(), group.id);
             }
             Subject::Application(connector) => {
@@ -88,13 +91,13 @@ impl<'a> Run<'a> {
             Subject::Profile(_) => self.write_profile().await?,
             Subject::Setting(_) => self.write_setting().await?,
             Subject::Enforcement(_) => self.enforce(change).await?,
-            Subject::Superseded { id, .. } => jumpcloud.delete_application(id).await?,
+            Subject::Superseded { connector, id } => self.delete_superseded(*connector, id).await?,
             other => return Err(internal(format!("{} is no part of a set-up", other.id()))),
         }
         Ok(Status::Done)
     }
 
-    fn wanted(&self, connector: Connector) -> Result<&'a DesiredApplication> {
+    pub(super) fn wanted(&self, connector: Connector) -> Result<&'a DesiredApplication> {
         self.desired
             .application(connector)
             .ok_or_else(|| internal(format!("no application is wanted for {connector}")))
@@ -109,13 +112,12 @@ impl<'a> Run<'a> {
         let edit = edit_application(self.desired, observed, wanted)?;
         let known = self.still_absent(wanted).await?;
         let known: Vec<String> = known.into_iter().map(|a| a.id).collect();
+        let body = create_body(template, &edit);
         let created = self
-            .session
-            .jumpcloud
-            .create_application(&create_body(template, &edit), &known)
+            .send_new_application(wanted.connector, &body, &known)
             .await?;
-        let id = created.application.id().to_owned();
-        let given = created.application.sso_url().to_owned();
+        let id = created.id().to_owned();
+        let given = created.sso_url().to_owned();
         let asked = idp_url(observed, wanted);
         if !same_suffix(&given, &asked) {
             // Found again by its IdP URL only, it would otherwise be created anew by every run.
@@ -168,27 +170,24 @@ impl<'a> Run<'a> {
     }
 
     async fn upload_logo(&self, wanted: &DesiredApplication, id: &str) -> Result<()> {
-        let Some(logo) = &wanted.logo else {
-            return Ok(());
-        };
-        self.session
-            .jumpcloud
-            .upload_logo(id, &logo.file_name, logo.media_type, logo.bytes.clone())
-            .await
+        match &wanted.logo {
+            Some(logo) => self.send_logo(wanted, logo, id).await,
+            None => Ok(()),
+        }
     }
 
     async fn bind(&self, wanted: &DesiredApplication) -> Result<Status> {
         let mut status = Status::Skipped;
-        let id = self.application_id(wanted.connector)?;
+        let connector = wanted.connector;
         let observed = &self.planned.observed;
-        let ours = observed.ours.get(&wanted.connector);
+        let ours = observed.ours.get(&connector);
         for name in &wanted.groups {
             let existing = observed.groups.get(name).and_then(Option::as_ref);
             let group = existing
                 .or_else(|| self.groups.get(name))
                 .ok_or_else(|| internal(format!("the group \"{name}\" has no id")))?;
             if !ours.is_some_and(|o| o.groups.contains(group)) {
-                self.bind_one(id, Target::UserGroup, group, name, &mut status)
+                self.bind_one(connector, Target::UserGroup, group, name, &mut status)
                     .await?;
             }
         }
@@ -196,7 +195,7 @@ impl<'a> Run<'a> {
             let person = observed.users.get(email).and_then(Option::as_ref);
             let person = person.ok_or_else(|| internal(format!("the user {email} has no id")))?;
             if !ours.is_some_and(|o| o.users.contains(&person.id)) {
-                self.bind_one(id, Target::User, &person.id, email, &mut status)
+                self.bind_one(connector, Target::User, &person.id, email, &mut status)
                     .await?;
             }
         }
@@ -205,14 +204,14 @@ impl<'a> Run<'a> {
 
     async fn bind_one(
         &self,
-        application: &str,
+        connector: Connector,
         target: Target,
         id: &str,
         name: &str,
         status: &mut Status,
     ) -> Result<()> {
-        let bound = self.session.jumpcloud.bind(application, target, id).await;
-        if bound.map_err(|e| e.context(format!("binding \"{name}\"")))? == Bound::Added {
+        let added = self.send_access(connector, target, id, name).await;
+        if added.map_err(|e| e.context(format!("binding \"{name}\"")))? {
             *status = Status::Done;
         }
         Ok(())
@@ -296,11 +295,7 @@ impl<'a> Run<'a> {
             let application = self.wanted(wanted.source)?;
             fill_block(&mut profile, *block, wanted, application, &metadata);
         }
-        let mimecast = self.mimecast()?;
-        self.profile = Some(match current {
-            Some(_) => mimecast.update_profile(&profile).await?,
-            None => mimecast.create_profile(&profile).await?,
-        });
+        self.profile = Some(self.send_profile(current.as_ref(), &profile).await?);
         Ok(())
     }
 
@@ -311,7 +306,6 @@ impl<'a> Run<'a> {
             None => self.profile_to_change().await?.id().to_owned(),
         };
         let observed = &self.planned.observed;
-        let mimecast = self.mimecast()?;
         let seen = observed.mimecast.iter().flat_map(|m| &m.settings);
         let existed = seen
             .into_iter()
@@ -321,19 +315,20 @@ impl<'a> Run<'a> {
             true => self.live_setting(&wanted.description).await?,
             false => None,
         };
-        if let Some(mut setting) = current {
+        if let Some(before) = current {
+            let mut setting = before.clone();
             setting.set_authentication_profile_id(&profile);
             if let Some(group) = &observed.mimecast_group {
                 setting.set_group_id(group);
             }
-            mimecast.update_setting(&setting).await?;
+            self.send_setting(Some(&before), &setting).await?;
         } else {
             let group = observed
                 .mimecast_group
                 .as_ref()
                 .ok_or_else(|| internal("the Mimecast group has no id".to_owned()))?;
             let setting = Setting::draft(&wanted.description, group, &profile);
-            mimecast.create_setting(&setting).await?;
+            self.send_setting(None, &setting).await?;
         }
         Ok(())
     }
@@ -354,7 +349,7 @@ impl<'a> Run<'a> {
             .hint("make the change in the JumpCloud console"));
         };
         let id = current.id();
-        let mut written = jumpcloud.replace_application(id, document).await?;
+        let mut written = self.send_application(current, document).await?;
         if certificate(&written).is_none() {
             written = jumpcloud.application(id).await?;
         }
@@ -372,14 +367,15 @@ impl<'a> Run<'a> {
     }
 
     pub(super) async fn enforce(&mut self, change: &Change) -> Result<()> {
-        let mut profile = self.profile_to_change().await?;
+        let before = self.profile_to_change().await?;
+        let mut profile = before.clone();
         for block in Block::ALL {
             let field = format!("{block}.enforced");
             if change.fields.iter().any(|f| f.name == field) {
                 enforce_block(&mut profile, block);
             }
         }
-        self.profile = Some(self.mimecast()?.update_profile(&profile).await?);
+        self.profile = Some(self.send_profile(Some(&before), &profile).await?);
         Ok(())
     }
 }

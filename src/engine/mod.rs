@@ -9,13 +9,16 @@ mod make;
 mod observe;
 mod people;
 mod profile;
+mod put_back;
 mod remove;
 mod result;
 mod rotate;
 mod session;
 mod signin;
 mod steps;
+mod undo;
 mod verify;
+mod writes;
 
 pub use apply::{Applied, Reporter, apply};
 pub use observe::metadata_document;
@@ -26,6 +29,7 @@ pub use session::{Identity, Session};
 pub use signin::{Flow, Hop};
 pub use steps::HumanStep;
 use steps::{human_step, worksheet};
+pub use undo::plan_undo;
 pub use verify::{Captured, Verified, verify, verify_response};
 
 use std::collections::BTreeMap;
@@ -90,7 +94,8 @@ fn assembled(
 }
 
 /// Reads both services once more and plans again; what `planned` knows of names and people still holds.
-async fn read_again(session: &Session, planned: &Planned, names: Names) -> Result<Planned> {
+async fn read_again(run: &make::Run<'_>, names: Names) -> Result<Planned> {
+    let (session, planned) = (run.session, run.planned);
     let desired = planned.desired.clone();
     match &planned.goal {
         Goal::SetUp => {}
@@ -98,6 +103,9 @@ async fn read_again(session: &Session, planned: &Planned, names: Names) -> Resul
             return remove::plan_again(session, desired, removal.clone()).await;
         }
         Goal::Rotation => return rotate::plan_again(session, planned).await,
+        Goal::Undo(undo) => {
+            return undo::plan_undo(session, &desired, undo.after(&run.journal.lines())).await;
+        }
     }
     let observed = observe::observe(session, &desired, Some(names)).await?;
     assembled(session, desired, observed, planned.people.clone())

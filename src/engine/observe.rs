@@ -149,7 +149,7 @@ pub(super) async fn profiles(
 }
 
 /// Finds the Mimecast group by name, where there are credentials to ask with.
-async fn mimecast_group(session: &Session, desired: &Desired) -> Result<Option<String>> {
+pub(super) async fn mimecast_group(session: &Session, desired: &Desired) -> Result<Option<String>> {
     let (Some(mimecast), Some(name)) = (&session.mimecast, &desired.setting.group) else {
         return Ok(None);
     };
@@ -212,7 +212,7 @@ async fn public_metadata(wanted: &DesiredApplication) -> Option<Result<Metadata>
 }
 
 /// A document that is there but unfit is the guard's to judge; anything else stops the run.
-fn unfit(metadata: Result<Metadata>) -> Result<Result<Metadata, String>> {
+pub(super) fn unfit(metadata: Result<Metadata>) -> Result<Result<Metadata, String>> {
     match metadata {
         Ok(metadata) => Ok(Ok(metadata)),
         Err(error) if matches!(error.kind, Kind::Failed) => Ok(Err(error.message)),

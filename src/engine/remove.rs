@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::connector::{Block, Connector};
 use crate::error::Result;
-use crate::jumpcloud::{Target, Unbound};
+use crate::jumpcloud::Target;
 use crate::plan::{
     Action, Change, Desired, DesiredApplication, Goal, Observed, ObservedApplication,
     OurApplication, Removal, Subject, assemble_removal, find_ours,
@@ -141,43 +141,44 @@ impl Run<'_> {
 
     /// Stops enforcing the blocks that the change names.
     pub(super) async fn release(&mut self, change: &Change) -> Result<()> {
-        let mut profile = self.profile_to_change().await?;
+        let before = self.profile_to_change().await?;
+        let mut profile = before.clone();
         for block in Block::ALL {
             let field = format!("{block}.enforced");
             if change.fields.iter().any(|f| f.name == field) {
                 release_block(&mut profile, block);
             }
         }
-        self.profile = Some(self.mimecast()?.update_profile(&profile).await?);
+        self.profile = Some(self.send_profile(Some(&before), &profile).await?);
         Ok(())
     }
 
     /// Deletes the setting, or points it at the account's default profile.
-    async fn detach(&self, name: &str, action: Action) -> Result<Status> {
-        let mimecast = self.mimecast()?;
-        let Some(mut setting) = self.live_setting(name).await? else {
+    pub(super) async fn detach(&self, name: &str, action: Action) -> Result<Status> {
+        let Some(before) = self.live_setting(name).await? else {
             return Ok(Status::Skipped);
         };
         if action == Action::Delete {
-            mimecast.delete_setting(setting.id()).await?;
+            self.send_setting_deletion(&before).await?;
             return Ok(Status::Done);
         }
-        let profiles = mimecast.profiles().await?;
+        let profiles = self.mimecast()?.profiles().await?;
         let default = profiles.iter().find(|p| p.is_default());
         let default = default.ok_or_else(|| stale("the default profile is gone"))?;
+        let mut setting = before.clone();
         setting.set_authentication_profile_id(default.id());
-        mimecast.update_setting(&setting).await?;
+        self.send_setting(Some(&before), &setting).await?;
         Ok(Status::Done)
     }
 
     /// Deletes the profile, or empties its blocks of what was set.
-    async fn discard_profile(&mut self, action: Action) -> Result<Status> {
-        let Some(mut profile) = self.live_profile().await? else {
+    pub(super) async fn discard_profile(&mut self, action: Action) -> Result<Status> {
+        let Some(before) = self.live_profile().await? else {
             return Ok(Status::Skipped);
         };
-        let mimecast = self.mimecast()?;
+        let mut profile = before.clone();
         if action == Action::Delete {
-            mimecast.delete_profile(profile.id()).await?;
+            self.send_profile_deletion(&profile).await?;
             return Ok(Status::Done);
         }
         let ours = self.planned.observed.ours.values();
@@ -187,12 +188,11 @@ impl Run<'_> {
                 empty_block(&mut profile, block);
             }
         }
-        self.profile = Some(mimecast.update_profile(&profile).await?);
+        self.profile = Some(self.send_profile(Some(&before), &profile).await?);
         Ok(Status::Done)
     }
 
     async fn unbind(&self, connector: Connector) -> Result<Status> {
-        let id = self.application_id(connector)?;
         let Some(ours) = self.planned.observed.ours.get(&connector) else {
             return Ok(Status::Skipped);
         };
@@ -200,8 +200,8 @@ impl Run<'_> {
         let users = ours.users.iter().map(|id| (Target::User, id));
         let mut status = Status::Skipped;
         for (target, bound) in groups.chain(users) {
-            let jumpcloud = &self.session.jumpcloud;
-            if jumpcloud.unbind(id, target, bound).await? == Unbound::Removed {
+            let name = self.name_of(bound);
+            if self.send_access_end(connector, target, bound, name).await? {
                 status = Status::Done;
             }
         }
@@ -209,7 +209,7 @@ impl Run<'_> {
     }
 
     /// Deletes an application that is still what the plan saw, but for this run having switched it off.
-    async fn delete_application(&self, connector: Connector) -> Result<()> {
+    pub(super) async fn delete_application(&self, connector: Connector) -> Result<()> {
         let jumpcloud = &self.session.jumpcloud;
         let id = self.application_id(connector)?;
         let current = match jumpcloud.application(id).await {
@@ -225,7 +225,15 @@ impl Run<'_> {
                 "the JumpCloud application \"{label}\" changed"
             )));
         }
-        jumpcloud.delete_application(id).await
+        self.send_application_deletion(connector, &current).await
+    }
+
+    /// The name of a group or user whose access ends, by id.
+    fn name_of<'n>(&'n self, id: &'n str) -> &'n str {
+        match &self.planned.goal {
+            Goal::Removal(removal) => removal.names.get(id).map_or(id, String::as_str),
+            _ => id,
+        }
     }
 
     /// Switches an application off: its document as it is now, with nothing else changed.

@@ -92,18 +92,17 @@ impl Run<'_> {
     /// Writes the application back without its certificate: the only way known to have a new one made
     /// (JumpCloud's PUT regenerates what is left out; medium confidence, so the result is looked at).
     async fn new_certificate(&self, connector: Connector) -> Result<()> {
-        let jumpcloud = &self.session.jumpcloud;
         let current = self.live_application(connector).await?;
         let id = self.application_id(connector)?;
         let before = certificate(&current).map(str::to_owned);
         let label = current.label().to_owned();
-        let mut document = current.into_value();
+        let mut document = current.clone().into_value();
         if let Some(config) = document["config"].as_object_mut() {
             config.shift_remove("idpCertificate");
             config.shift_remove("idpPrivateKey");
         }
-        jumpcloud.replace_application(id, &document).await?;
-        let written = jumpcloud.application(id).await?;
+        self.send_application(&current, &document).await?;
+        let written = self.session.jumpcloud.application(id).await?;
         let after = certificate(&written).map(str::to_owned);
         if after.is_none() || after == before {
             return Err(Error::failed(
@@ -117,7 +116,8 @@ impl Run<'_> {
 
     /// Tells Mimecast of the certificates that JumpCloud signs with now, and looks at what it took.
     async fn import_certificates(&mut self, change: &Change) -> Result<()> {
-        let mut profile = self.profile_to_change().await?;
+        let before = self.profile_to_change().await?;
+        let mut profile = before.clone();
         let mut told = Vec::new();
         for (block, wanted) in &self.desired.blocks {
             let field = format!("{block}.certificate");
@@ -135,7 +135,7 @@ impl Run<'_> {
             profile.set_block(*block, &view);
             told.push((*block, new.fingerprint.clone()));
         }
-        let written = self.mimecast()?.update_profile(&profile).await?;
+        let written = self.send_profile(Some(&before), &profile).await?;
         for (block, fingerprint) in told {
             verify_import(&written.block(block).certificate, block, &fingerprint)?;
         }

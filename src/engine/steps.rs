@@ -8,7 +8,7 @@ use crate::connector::{Block, Connector};
 use crate::error::Result;
 use crate::mimecast::worksheet::{BlockSheet, Step, Worksheet};
 use crate::plan::{
-    Change, Desired, DesiredBlock, Goal, Metadata, Observed, Subject, idp_url, issuer,
+    Action, Change, Desired, DesiredBlock, Goal, Metadata, Observed, Subject, idp_url, issuer,
 };
 
 /// A human change and how to carry it out.
@@ -87,12 +87,15 @@ pub fn removal_worksheet(desired: &Desired) -> Worksheet {
 
 /// The console step of a change towards a goal, if a person makes it.
 pub fn human_step(change: &Change, worksheet: &Worksheet, goal: &Goal) -> Option<HumanStep> {
+    let deletes = change.action == Action::Delete;
     let step = match (&change.subject, goal) {
         (Subject::Release(_), _) => worksheet.release_step(),
         (Subject::Setting(_), Goal::Removal(_)) => worksheet.detach_step(),
         (Subject::Profile(_), Goal::Removal(_)) => worksheet.discard_step(),
+        (Subject::Setting(_), Goal::Undo(_)) if deletes => worksheet.detach_step(),
+        (Subject::Profile(_), Goal::Undo(_)) if deletes => worksheet.discard_step(),
         (Subject::Profile(_), Goal::Rotation) => worksheet.import_step(),
-        (Subject::Profile(_), Goal::SetUp) => worksheet.profile_step(),
+        (Subject::Profile(_), Goal::SetUp | Goal::Undo(_)) => worksheet.profile_step(),
         (Subject::Setting(_), _) => worksheet.setting_step(),
         (Subject::Enforcement(_), _) => worksheet.enforcement_step(),
         _ => return None,

@@ -12,7 +12,7 @@ use crate::http::redact::is_secret_name;
 pub const FORMAT_VERSION: u32 = 1;
 
 /// One line.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Line {
     /// The first line: whose run it is, and what for.
@@ -174,7 +174,7 @@ pub enum Object {
 }
 
 /// A write that is about to be sent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Intent {
     /// Counts from 1; the result names it.
@@ -204,7 +204,7 @@ pub enum Status {
 }
 
 /// What became of a write.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// Of which intent.

@@ -14,7 +14,7 @@ use crate::connector::Block;
 use crate::error::Error;
 use crate::plan::{Action, Actor, Change, Field, FieldValue, Plan, Subject, System, TargetKind};
 
-use super::{Document, Values, steers};
+use super::{Document, RunLine, Values, steers};
 use checks::render_checked;
 use outcome::render_outcome;
 use saml::render_inspected;
@@ -44,6 +44,7 @@ pub fn render(document: &Document<'_>) -> String {
         Document::Plan(plan) => render_plan(plan),
         Document::Outcome(outcome) => render_outcome(outcome),
         Document::Worksheet(steps) => render_steps(steps),
+        Document::Runs(runs) => render_runs(runs),
         Document::Written { path, application } => format!(
             "Wrote the IdP metadata of \"{}\" to {}\n",
             clean(application),
@@ -61,6 +62,36 @@ pub fn render_error(error: &Error) -> String {
     let mut out = format!("{} {}\n", styled(RED, "error:"), clean(&error.message));
     for hint in &error.hints {
         let _ = writeln!(out, "  {} {}", styled(YELLOW, "hint:"), clean(hint));
+    }
+    out
+}
+
+fn render_runs(runs: &[RunLine]) -> String {
+    if runs.is_empty() {
+        return "No run of this tenant is in the journal.\n".to_owned();
+    }
+    let mut out = String::new();
+    for run in runs {
+        let undone = match run.undone {
+            true => styled(DIM, "  (undone)"),
+            false => String::new(),
+        };
+        let changes = format!(
+            "{} {}",
+            run.changes,
+            if run.changes == 1 {
+                "change"
+            } else {
+                "changes"
+            }
+        );
+        let _ = writeln!(
+            out,
+            "{}  {:<7}  {:<11}  {changes}{undone}",
+            clean(&run.started),
+            run.command,
+            run.outcome,
+        );
     }
     out
 }

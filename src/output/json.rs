@@ -15,6 +15,7 @@ pub fn render(document: &Document<'_>) -> String {
     let value = match document {
         Document::Values(values) => versioned(values),
         Document::Plan(plan) => versioned(plan),
+        Document::Runs(runs) => versioned(&json!({ "runs": runs })),
         Document::Worksheet(steps) => versioned(&json!({ "steps": steps })),
         Document::Written { path, application } => {
             versioned(&json!({ "file": path, "application": application }))

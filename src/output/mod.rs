@@ -121,6 +121,25 @@ pub struct Checked<'a> {
     pub sign_in: Option<Option<&'a SignIn>>,
 }
 
+/// One run of `mimecast undo --list`.
+#[derive(Debug, Serialize)]
+pub struct RunLine {
+    /// The journal's file name.
+    pub name: String,
+    /// When it began, RFC 3339.
+    pub started: String,
+    /// What it was asked to do.
+    pub command: &'static str,
+    /// How it ended.
+    pub outcome: &'static str,
+    /// How many writes it sent, and console steps it had confirmed.
+    pub changes: usize,
+    /// The journal that it undoes, if it is an undo.
+    pub undoes: Option<String>,
+    /// Whether it is undone.
+    pub undone: bool,
+}
+
 /// A document of some command.
 #[derive(Debug)]
 pub enum Document<'a> {
@@ -132,6 +151,8 @@ pub enum Document<'a> {
     Outcome(Outcome<'a>),
     /// `mimecast worksheet`.
     Worksheet(&'a [HumanStep]),
+    /// `mimecast undo --list`.
+    Runs(&'a [RunLine]),
     /// `mimecast metadata --file`: where it was written.
     Written {
         /// The file.

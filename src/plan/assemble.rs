@@ -7,16 +7,17 @@ use time::OffsetDateTime;
 use crate::connector::{Block, Connector};
 use crate::error::Result;
 
-use super::change::{Change, Plan, Subject, TenantSummary};
+use super::change::{Action, Change, Field, Plan, Subject, TenantSummary};
 use super::desired::Desired;
 use super::diff::{diff, enforced_field};
 use super::digest::digest;
 use super::guard::{blocks_put_in_force, enforced_blocks, judge, judge_rotation};
 use super::observed::{Observed, People};
 use super::order::order;
-use super::refusal::{Refusal, Warning};
+use super::refusal::{Guard, Refusal, Warning};
 use super::removal::{Removal, removal};
 use super::rotation::rotation;
+use super::undo::Outline;
 
 /// Whether a plan would put SAML in force for somebody, so that the guards need to know who can sign in.
 ///
@@ -108,6 +109,72 @@ pub fn assemble_rotation(
         refusals: verdict.refusals,
         digest,
     })
+}
+
+/// The plan to put back what another run changed. `future` is how both services will be.
+pub fn assemble_undo(
+    tenant: TenantSummary,
+    desired: &Desired,
+    future: &Observed,
+    people: Option<&People>,
+    found: Outline,
+    now: OffsetDateTime,
+) -> Plan {
+    let known = |block: &&Block| desired.blocks.contains_key(block);
+    let fields: Vec<Field> = found
+        .in_force
+        .iter()
+        .filter(known)
+        .map(|block| Field::new(enforced_field(*block), false, true))
+        .collect();
+    let subject = Subject::Enforcement(desired.profile.clone());
+    let name = desired.profile.as_str();
+    let enforced = Change::new(subject, Action::Update, name, desired.mode, fields);
+    let mimecast = |c: &&Change| {
+        matches!(c.subject, Subject::Profile(_) | Subject::Setting(_)) && c.action != Action::Delete
+    };
+    let mut judged: Vec<Change> = found.changes.iter().filter(mimecast).cloned().collect();
+    if !enforced.fields.is_empty() {
+        judged.push(enforced);
+    }
+    let mut verdict = judge(desired, future, people, &judged, now);
+    let mut warnings = found.warnings;
+    for block in &found.in_force {
+        let Some(wanted) = desired.blocks.get(block) else {
+            warnings.push(Warning {
+                code: "members-unread",
+                message: format!(
+                    "{block} takes its IdP from elsewhere: whether its people can sign in there was not checked"
+                ),
+            });
+            continue;
+        };
+        let access = people.and_then(|p| p.with_access.get(&wanted.source));
+        let guard = match block {
+            Block::AdminConsole => Guard::AdminLockout,
+            Block::WebApps | Block::EndUserApps => Guard::UserLockout,
+        };
+        let refused = verdict.refusals.iter().any(|r| r.guard == guard.name());
+        if access.is_none_or(BTreeSet::is_empty) && !refused && !desired.allow.contains(&guard) {
+            verdict.refusals.push(guard.refuse(format!(
+                "SAML would be enforced ({block}) while nobody active has access to the connector {}: everybody would be \
+                 locked out",
+                wanted.source
+            )));
+        }
+    }
+    warnings.extend(verdict.warnings);
+    let mut refusals = found.refusals;
+    refusals.extend(verdict.refusals);
+    let changes = order(found.changes);
+    let digest = digest(&tenant, desired.allow.iter(), &changes);
+    Plan {
+        tenant,
+        changes,
+        warnings,
+        refusals,
+        digest,
+    }
 }
 
 /// Takes out of the enforcement every block that nobody could pass.

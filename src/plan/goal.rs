@@ -1,6 +1,7 @@
 //! What a plan is for.
 
 use super::removal::Removal;
+use super::undo::Undo;
 
 /// What a plan is for: its changes are made, and spoken of, accordingly.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,4 +12,6 @@ pub enum Goal {
     Removal(Removal),
     /// New IdP certificates, and Mimecast told of them.
     Rotation,
+    /// What another run changed, put back.
+    Undo(Box<Undo>),
 }

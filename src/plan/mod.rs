@@ -22,8 +22,9 @@ mod template;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod undo;
 
-pub use assemble::{assemble, assemble_removal, assemble_rotation, wants_people};
+pub use assemble::{assemble, assemble_removal, assemble_rotation, assemble_undo, wants_people};
 pub use change::{
     Action, Actor, Change, Field, FieldValue, Mode, Plan, Subject, System, Target, TargetKind,
     TenantSummary,
@@ -44,3 +45,4 @@ pub use refusal::{Guard, Refusal, Warning};
 pub use removal::{Removal, removal};
 pub use rotation::rotation;
 pub use template::choose as choose_template;
+pub use undo::{Live, Outline, Undo, outline, restored};

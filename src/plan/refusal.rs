@@ -22,6 +22,10 @@ pub enum Guard {
     ReplaceApplication,
     /// Somebody else's application carries the same SP values.
     ForeignObject,
+    /// An object was changed by other hands since the run that is to be undone.
+    ChangedSince,
+    /// A certificate that JumpCloud replaced cannot be brought back.
+    CertificateGone,
 }
 
 impl Guard {
@@ -36,6 +40,8 @@ impl Guard {
             Guard::DefaultProfile => "default-profile",
             Guard::ReplaceApplication => "replace-application",
             Guard::ForeignObject => "foreign-object",
+            Guard::ChangedSince => "changed-since",
+            Guard::CertificateGone => "certificate-gone",
         }
     }
 

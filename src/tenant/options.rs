@@ -344,6 +344,16 @@ pub struct Options {
     #[arg(long, global = true, env = "SSO_SETUP_PROPAGATION", value_name = "DURATION", value_parser = humantime::parse_duration, help_heading = "How")]
     pub propagation: Option<Duration>,
 
+    /// Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_JOURNAL",
+        value_name = "DIR",
+        help_heading = "How"
+    )]
+    pub journal: Option<PathBuf>,
+
     /// Do not ask whether to make the changes; overrides no guard
     #[arg(
         long,

@@ -22,6 +22,7 @@ mod review;
 mod rotate;
 mod saml;
 mod setup;
+mod undo;
 mod validation;
 mod values;
 mod verify;

@@ -20,12 +20,16 @@ pub fn tool() -> Tool {
     if let Some(path) = std::env::var_os("PATH") {
         command.env("PATH", path);
     }
-    Tool { command }
+    // Locks and journals of its own: nothing is shared, neither between tests nor with the machine.
+    let state = tempfile::tempdir().expect("a folder");
+    command.env("XDG_STATE_HOME", state.path());
+    Tool { command, state }
 }
 
 /// One run of the program, not started yet.
 pub struct Tool {
     pub command: Command,
+    state: tempfile::TempDir,
 }
 
 impl Tool {

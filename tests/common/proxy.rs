@@ -97,6 +97,8 @@ pub struct Rig {
     pub credentials: BTreeMap<&'static str, String>,
     /// Credentials that may do less, or see more.
     pub others: BTreeMap<&'static str, String>,
+    /// Where the tool keeps its lock and journals.
+    pub kept: tempfile::TempDir,
     shared: Arc<Shared>,
     _stop: oneshot::Sender<()>,
 }
@@ -120,6 +122,7 @@ impl Rig {
             origin: started.origin,
             credentials: started.credentials,
             others: started.others,
+            kept: tempfile::tempdir().unwrap(),
             shared,
             _stop: stop,
         }
@@ -130,6 +133,7 @@ impl Rig {
         let mut command = bare_command(line);
         command
             .envs(&self.credentials)
+            .env("XDG_STATE_HOME", self.kept.path())
             .env(
                 "SSO_SETUP_JUMPCLOUD_URL",
                 format!("{}/jumpcloud", self.origin),

@@ -64,6 +64,8 @@ pub fn ran(args: &[&str]) -> Ran {
 /// `sso-setup sandbox` as a process of its own, killed when dropped.
 pub struct SandboxProcess {
     child: Child,
+    /// Where the program keeps its lock and journals.
+    pub kept: tempfile::TempDir,
     /// The line of JSON it introduces itself with.
     pub introduction: Value,
 }
@@ -88,6 +90,7 @@ impl SandboxProcess {
         let introduction = serde_json::from_str(&line).expect("it does so in JSON");
         SandboxProcess {
             child,
+            kept: tempfile::tempdir().expect("a folder"),
             introduction,
         }
     }
@@ -109,7 +112,15 @@ impl SandboxProcess {
             ("SSO_SETUP_MIMECAST_URL", "/mimecast_url"),
         ]
         .map(|(name, pointer)| (name.to_owned(), self.text(pointer)))
-        .into()
+        .into_iter()
+        .chain([self.kept()])
+        .collect()
+    }
+
+    /// Locks and journals of its own: nothing is shared, neither between tests nor with the machine.
+    fn kept(&self) -> (String, String) {
+        let folder = self.kept.path().to_str().expect("its name is text");
+        ("XDG_STATE_HOME".to_owned(), folder.to_owned())
     }
 
     /// Addresses, and every credential.

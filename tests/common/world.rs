@@ -14,6 +14,8 @@ pub struct World {
     pub sandbox: Sandbox,
     http: reqwest::Client,
     pub runtime: Handle,
+    /// Where the program keeps its lock and journals.
+    pub kept: tempfile::TempDir,
     _state: Option<tempfile::TempDir>,
     _stop: oneshot::Sender<()>,
 }
@@ -60,6 +62,7 @@ impl World {
             sandbox: sandbox.expect("the sandbox starts"),
             http: reqwest::Client::builder().no_proxy().build().unwrap(),
             runtime,
+            kept: tempfile::tempdir().unwrap(),
             _state: state,
             _stop: stop,
         }
@@ -84,6 +87,7 @@ impl World {
     /// environment, so that an option can name another.
     pub fn addressed(&self) -> Tool {
         tool()
+            .env("XDG_STATE_HOME", self.kept.path())
             .env("SSO_SETUP_MIMECAST_GROUP", "All Mimecast users")
             .env("SSO_SETUP_JUMPCLOUD_URL", self.sandbox.jumpcloud_url())
             .env("SSO_SETUP_MIMECAST_URL", self.sandbox.mimecast_url())

@@ -6,7 +6,7 @@ use crate::connector::Connector;
 use crate::engine::Status;
 use crate::mimecast::worksheet::PROPAGATION;
 use crate::output::Outcome;
-use crate::plan::{Actor, Goal, Mode, Removal};
+use crate::plan::{Actor, Goal, Mode, Removal, Undo};
 
 use super::steps::render_steps;
 use super::{DIM, GREEN, RED, YELLOW, clean, heading, styled};
@@ -32,6 +32,7 @@ pub fn render_outcome(outcome: &Outcome<'_>) -> String {
     match outcome.goal {
         Goal::Removal(removal) => render_removed(&mut out, outcome, removal),
         Goal::SetUp | Goal::Rotation => render_standing(&mut out, outcome),
+        Goal::Undo(undo) => render_undone(&mut out, outcome, undo),
     }
     out
 }
@@ -65,6 +66,27 @@ fn render_removed(out: &mut String, outcome: &Outcome<'_>, removal: &Removal) {
     }
     let connectors: Vec<&str> = tenant.connectors.iter().map(|c| c.as_str()).collect();
     let _ = writeln!(out, "  {:<15}  {}", "connectors", connectors.join(", "));
+    warnings(out, outcome);
+    nothing_real(out, outcome);
+}
+
+fn render_undone(out: &mut String, outcome: &Outcome<'_>, undo: &Undo) {
+    let run = format!("\"{}\" of {}", undo.command.as_str(), clean(&undo.at));
+    if outcome.complete() {
+        let label = styled(GREEN, "Undone:");
+        let _ = writeln!(
+            out,
+            "{label} both sides are as they were before the run {run}."
+        );
+    } else {
+        let label = styled(YELLOW, "Not undone yet:");
+        let _ = writeln!(out, "{label} the run {run}.");
+        still_to_do(out, outcome);
+    }
+    let enforced = &outcome.standing.enforced;
+    if !enforced.is_empty() {
+        let _ = writeln!(out, "  {:<15}  {}", "SAML enforced", enforced.join(", "));
+    }
     warnings(out, outcome);
     nothing_real(out, outcome);
 }

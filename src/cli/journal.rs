@@ -1,0 +1,118 @@
+//! Where journals are kept, and what the first line of a run's says.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+
+use crate::connector::{Block, Connector};
+use crate::engine::Planned;
+use crate::error::{Error, Result};
+use crate::journal::{self, Command, Console, ConsoleBlock, FORMAT_VERSION, Journal, Start, now};
+use crate::plan::{Goal, Mode, TenantSummary, idp_url};
+
+use super::connect::Tenant;
+
+/// The folder for what outlives a run: `sso-setup` in the XDG state folder.
+///
+/// # Errors
+/// `state-folder-unknown`.
+pub fn state_folder() -> Result<PathBuf> {
+    let strategy = etcetera::choose_base_strategy();
+    let folder = strategy.map(|s| s.state_dir().unwrap_or_else(|| s.data_dir()));
+    folder.map(|f| f.join("sso-setup")).map_err(|_| {
+        Error::failed(
+            "state-folder-unknown",
+            "the folder for the lock and the journal is not known: there is no home folder",
+        )
+        .hint("set XDG_STATE_HOME to a folder that can be written to")
+    })
+}
+
+/// The folder of the journals; `None` for the sandbox in this process, unless a folder was named.
+pub fn folder(tenant: &Tenant) -> Result<Option<PathBuf>> {
+    match (&tenant.options.journal, tenant.options.sandbox) {
+        (Some(folder), _) => Ok(Some(folder.clone())),
+        (None, true) => Ok(None),
+        (None, false) => Ok(Some(state_folder()?.join("journal"))),
+    }
+}
+
+/// Whose journals are a tenant's.
+pub fn owner(tenant: &TenantSummary) -> journal::Tenant {
+    journal::Tenant {
+        organization_id: tenant.organization_id.clone(),
+        account_code: tenant.account_code.to_string(),
+        jumpcloud: tenant.jumpcloud.clone(),
+        mimecast: tenant.mimecast.clone(),
+        mode: match tenant.mode {
+            Mode::Api => "api".to_owned(),
+            Mode::Worksheet => "worksheet".to_owned(),
+        },
+    }
+}
+
+/// Begins the journal of a run that is about to make the changes of a plan.
+///
+/// # Errors
+/// `journal-unwritable`: nothing is changed without one.
+pub fn open(tenant: &Tenant, planned: &Planned, command: Command) -> Result<Journal> {
+    match folder(tenant)? {
+        Some(folder) => Journal::create(&folder, start(planned, command), tenant.secrets.clone()),
+        None => Ok(Journal::in_memory()),
+    }
+}
+
+fn start(planned: &Planned, command: Command) -> Start {
+    let (desired, observed) = (&planned.desired, &planned.observed);
+    let applications = desired.applications.iter().chain(&desired.neighbours);
+    Start {
+        format_version: FORMAT_VERSION,
+        tool: env!("CARGO_PKG_VERSION").to_owned(),
+        at: now(),
+        command,
+        undoes: match &planned.goal {
+            Goal::Undo(undo) => Some(undo.run.clone()),
+            _ => None,
+        },
+        tenant: owner(&planned.plan.tenant),
+        digest: planned.plan.digest.clone(),
+        connectors: applications
+            .map(|a| (a.connector, idp_url(observed, a)))
+            .collect(),
+        console: Console {
+            profile: desired.profile.clone(),
+            setting: desired.setting.description.clone(),
+            group: desired.setting.group.clone(),
+            blocks: blocks(planned),
+        },
+    }
+}
+
+/// The blocks that a run looks after, and whose application signs for each.
+fn blocks(planned: &Planned) -> BTreeMap<Block, ConsoleBlock> {
+    let ours = &planned.observed.ours;
+    let removing = matches!(planned.goal, Goal::Removal(_));
+    // A removal looks after the administrators' block also where it never was set up; brought back, it must not
+    // be put in force for the first time.
+    let was_set_up = |block: &Block| {
+        !removing || *block != Block::AdminConsole || ours.contains_key(&Connector::AdminConsole)
+    };
+    let blocks = planned.desired.blocks.iter();
+    let blocks = blocks.filter(|(block, _)| was_set_up(block));
+    let blocks = blocks.map(|(block, wanted)| {
+        // A removal does not settle that: the connectors that are there do.
+        let mut there = wanted.candidates.iter().filter(|c| ours.contains_key(c));
+        let tile = block.tile().is_some_and(|c| ours.contains_key(&c));
+        let console = ConsoleBlock {
+            source: match there.next() {
+                Some(source) if removing => *source,
+                _ => wanted.source,
+            },
+            logout_url: wanted.logout_url.clone(),
+            allow_single_sign_on: wanted.allow_single_sign_on || removing && tile,
+        };
+        (*block, console)
+    });
+    blocks.collect()
+}

@@ -1,0 +1,230 @@
+//! Putting back what another run changed: reading what that takes, and planning it.
+
+use std::collections::BTreeMap;
+
+use futures_util::future::try_join_all;
+use time::OffsetDateTime;
+
+use crate::error::Result;
+use crate::jumpcloud::Target;
+use crate::mimecast::{Profile, Setting};
+use crate::plan::{
+    Desired, Goal, Live, Mode, Observed, ObservedApplication, ObservedMimecast, OurApplication,
+    Outline, Person, Undo, assemble_undo, outline,
+};
+
+use super::Planned;
+use super::observe::{self, IDP_ORIGIN, applications};
+use super::people;
+use super::profile::{observed_profile, observed_setting};
+use super::session::Session;
+
+/// Reads what an undo needs, and plans it. Of `desired`, the account, the guards and the administrator count.
+///
+/// # Errors
+/// Those of the clients.
+pub async fn plan_undo(session: &Session, desired: &Desired, mut undo: Undo) -> Result<Planned> {
+    let (live, ours) = read(session, desired, &undo).await?;
+    undo.call_by_name(&live.names);
+    let found = outline(desired, &live, &undo);
+    let desired = settled(desired, &undo, &found);
+    let observed = observed(&live, &ours, &undo, &found);
+    let mut future = future(&live, &observed, &found);
+    if desired.mode == Mode::Worksheet && !found.in_force.is_empty() {
+        // No setting can be read that would name the group.
+        future.mimecast_group = observe::mimecast_group(session, &desired).await?;
+    }
+    let people = match found.in_force.is_empty() {
+        true => None,
+        false => Some(people::read(session, &desired, &future).await?),
+    };
+    undo.access.clone_from(&found.access);
+    let plan = assemble_undo(
+        session.summary(&desired),
+        &desired,
+        &future,
+        people.as_ref(),
+        found,
+        OffsetDateTime::now_utc(),
+    );
+    Ok(Planned {
+        desired,
+        plan,
+        observed,
+        people,
+        goal: Goal::Undo(Box::new(undo)),
+    })
+}
+
+/// Both services, as far as the run had to do with them; and what hangs on its applications.
+async fn read(
+    session: &Session,
+    desired: &Desired,
+    undo: &Undo,
+) -> Result<(Live, BTreeMap<String, OurApplication>)> {
+    let jumpcloud = &session.jumpcloud;
+    let mimecast = async {
+        match session.profile_api(desired.mode) {
+            Some(api) => tokio::try_join!(api.profiles(), api.settings()),
+            None => Ok((Vec::new(), Vec::new())),
+        }
+    };
+    let (all, groups, users, (profiles, settings)) = tokio::try_join!(
+        applications(jumpcloud),
+        jumpcloud.groups(),
+        jumpcloud.users(),
+        mimecast
+    )?;
+    let urls = undo.urls();
+    let known = all.iter().filter(|a| urls.contains_key(a.idp_url.as_str()));
+    let ours = try_join_all(known.map(|a| ours(session, a.clone()))).await?;
+    let ours: BTreeMap<String, OurApplication> = ours.into_iter().collect();
+    let access = |o: &OurApplication| {
+        let groups = o.groups.iter().map(|id| ("group".to_owned(), id.clone()));
+        let users = o.users.iter().map(|id| ("user".to_owned(), id.clone()));
+        groups.chain(users).collect()
+    };
+    let certificate = |o: &OurApplication| {
+        let metadata = o.metadata.as_ref().ok()?;
+        Some(metadata.certificates.first()?.base64.clone())
+    };
+    let groups = groups.into_iter().map(|g| (g.id, g.name));
+    let users = users.into_iter().map(|u| (u.id, u.email));
+    let live = Live {
+        access: ours
+            .iter()
+            .map(|(url, o)| (url.clone(), access(o)))
+            .collect(),
+        certificates: ours
+            .iter()
+            .filter_map(|(url, o)| Some((url.clone(), certificate(o)?)))
+            .collect(),
+        names: groups.chain(users).collect(),
+        profiles: profiles.iter().map(|p| p.as_value().clone()).collect(),
+        settings: settings.iter().map(|s| s.as_value().clone()).collect(),
+        applications: all,
+    };
+    Ok((live, ours))
+}
+
+async fn ours(
+    session: &Session,
+    application: ObservedApplication,
+) -> Result<(String, OurApplication)> {
+    let jumpcloud = &session.jumpcloud;
+    let (groups, users, metadata) = tokio::join!(
+        jumpcloud.bound(&application.id, Target::UserGroup),
+        jumpcloud.bound(&application.id, Target::User),
+        observe::metadata(session, &application.id),
+    );
+    let ours = OurApplication {
+        groups: groups?,
+        users: users?,
+        metadata: observe::unfit(metadata)?,
+        public_metadata: None,
+        application,
+    };
+    Ok((ours.application.idp_url.clone(), ours))
+}
+
+/// What is wanted: the tenant as it was before the run.
+fn settled(desired: &Desired, undo: &Undo, found: &Outline) -> Desired {
+    let mut desired = desired.clone();
+    desired.applications.clone_from(&found.applications);
+    desired.neighbours.clear();
+    desired.blocks.clone_from(&found.blocks);
+    undo.profile().clone_into(&mut desired.profile);
+    undo.setting().clone_into(&mut desired.setting.description);
+    let group = undo.console.group.clone();
+    desired.setting.group = group.or(desired.setting.group);
+    desired
+}
+
+/// What is live, as a run looks at it.
+fn observed(
+    live: &Live,
+    ours: &BTreeMap<String, OurApplication>,
+    undo: &Undo,
+    found: &Outline,
+) -> Observed {
+    let urls = undo.urls();
+    let own = ours.iter().filter_map(|(url, ours)| {
+        let connector = *urls.get(url.as_str())?;
+        let served = found
+            .applications
+            .iter()
+            .find(|a| a.connector == connector)?;
+        let (_, suffix) = url.rsplit_once('/')?;
+        // Of two of one connector, the one that another takes the place of is not its own.
+        (served.suffix == suffix && !found.anew.contains_key(&connector))
+            .then(|| (connector, ours.clone()))
+    });
+    let profiles = live.profiles.iter().map(|p| Profile::new(p.clone()));
+    let settings = live.settings.iter().map(|s| Setting::new(s.clone()));
+    let origin = urls
+        .keys()
+        .find_map(|url| Some(url.rsplit_once("/saml2/")?.0));
+    Observed {
+        applications: live.applications.clone(),
+        ours: own.collect(),
+        // An application made anew is filled in from what it was.
+        templates: found.anew.clone(),
+        groups: BTreeMap::new(),
+        users: BTreeMap::new(),
+        mimecast: Some(ObservedMimecast {
+            profiles: profiles.map(|p| observed_profile(&p)).collect(),
+            settings: settings.map(|s| observed_setting(&s)).collect(),
+        }),
+        mimecast_group: None,
+        idp_origin: origin.unwrap_or(IDP_ORIGIN).to_owned(),
+        idp_origin_assumed: false,
+    }
+}
+
+/// Both services once it is done: what the guards look at.
+fn future(live: &Live, observed: &Observed, found: &Outline) -> Observed {
+    let mut future = observed.clone();
+    future.applications.clear();
+    future
+        .ours
+        .retain(|_, ours| !found.gone.contains(&ours.application.id));
+    for (connector, access) in &found.access {
+        let of = |kind: &str| -> Vec<String> {
+            let of_kind = access.iter().filter(|(k, _)| k == kind);
+            of_kind.map(|(_, id)| id.clone()).collect()
+        };
+        if let Some(ours) = future.ours.get_mut(connector) {
+            (ours.groups, ours.users) = (of("group"), of("user"));
+        }
+        for id in of("group") {
+            if let Some(name) = live.names.get(&id) {
+                future.groups.insert(name.clone(), Some(id));
+            }
+        }
+        for id in of("user") {
+            if let Some(email) = live.names.get(&id) {
+                let person = Person { id, active: true };
+                future.users.insert(email.clone(), Some(person));
+            }
+        }
+    }
+    let Some(mimecast) = &mut future.mimecast else {
+        return future;
+    };
+    if let Some(goal) = &found.profile {
+        let goal = observed_profile(&Profile::new(goal.clone()));
+        mimecast
+            .profiles
+            .retain(|p| p.description != goal.description);
+        mimecast.profiles.push(goal);
+    }
+    if let Some(goal) = &found.setting {
+        let goal = observed_setting(&Setting::new(goal.clone()));
+        future.mimecast_group = Some(goal.group_id.clone()).filter(|id| !id.is_empty());
+        mimecast
+            .settings
+            .retain(|s| s.description != goal.description);
+        mimecast.settings.push(goal);
+    }
+    future
+}

@@ -1,0 +1,295 @@
+//! Every write of a run, written down before it is sent and after it was answered.
+
+use serde_json::{Value, json};
+
+use crate::connector::Connector;
+use crate::error::Result;
+use crate::journal::{Object, Status};
+use crate::jumpcloud::{Application, Bound, Group, Target, Unbound};
+use crate::mimecast::{Profile, Setting};
+use crate::plan::{DesiredApplication, Logo};
+
+use super::make::{Run, internal};
+
+/// A write that did what it should.
+fn done(after: Option<Value>) -> (Status, Option<Value>) {
+    (Status::Done, after)
+}
+
+impl Run<'_> {
+    pub(super) async fn send_group(&self, name: &str) -> Result<Group> {
+        let object = Object::Group {
+            name: name.to_owned(),
+        };
+        let wanted = json!({ "name": name });
+        let sent = self.session.jumpcloud.create_group(name);
+        let after = |group: &Group| done(Some(json!({ "id": group.id, "name": group.name })));
+        let journal = self.journal;
+        journal
+            .record(object, None, Some(&wanted), sent, after)
+            .await
+    }
+
+    pub(super) async fn send_new_application(
+        &self,
+        connector: Connector,
+        body: &Value,
+        known: &[String],
+    ) -> Result<Application> {
+        let text = |key: &str| body[key].as_str().unwrap_or_default().to_owned();
+        let object = Object::Application {
+            connector,
+            idp_url: text("ssoUrl"),
+            label: text("displayLabel"),
+        };
+        let sent = async {
+            let created = self.session.jumpcloud.create_application(body, known);
+            Ok(created.await?.application)
+        };
+        let after = |made: &Application| done(Some(made.clone().into_value()));
+        let journal = self.journal;
+        journal.record(object, None, Some(body), sent, after).await
+    }
+
+    /// Replaces an application; `current` is what it is now.
+    pub(super) async fn send_application(
+        &self,
+        current: &Application,
+        document: &Value,
+    ) -> Result<Application> {
+        let object = application_object(self.connector_of(current)?, current);
+        let jumpcloud = &self.session.jumpcloud;
+        let sent = jumpcloud.replace_application(current.id(), document);
+        let before = current.clone().into_value();
+        let after = |made: &Application| done(Some(made.clone().into_value()));
+        let journal = self.journal;
+        journal
+            .record(object, Some(&before), Some(document), sent, after)
+            .await
+    }
+
+    pub(super) async fn send_application_deletion(
+        &self,
+        connector: Connector,
+        current: &Application,
+    ) -> Result<()> {
+        let object = application_object(connector, current);
+        let sent = self.session.jumpcloud.delete_application(current.id());
+        let before = current.clone().into_value();
+        let journal = self.journal;
+        journal
+            .record(object, Some(&before), None, sent, |()| done(None))
+            .await
+    }
+
+    /// Deletes the application that another one takes the place of, and writes down who had access: that goes
+    /// with it.
+    pub(super) async fn delete_superseded(&self, connector: Connector, id: &str) -> Result<()> {
+        let jumpcloud = &self.session.jumpcloud;
+        let current = match jumpcloud.application(id).await {
+            Err(error) if error.code == "jumpcloud-not-found" => return Ok(()),
+            current => current?,
+        };
+        for target in [Target::UserGroup, Target::User] {
+            for bound in jumpcloud.bound(id, target).await? {
+                let object = access_object(connector, current.sso_url(), target, &bound, &bound);
+                let (before, wanted) = (json!(true), json!(false));
+                self.journal.intent(object, Some(&before), Some(&wanted))?;
+            }
+        }
+        self.send_application_deletion(connector, &current).await
+    }
+
+    /// Gives a group or user access to a connector's application; `false` where it had it already.
+    pub(super) async fn send_access(
+        &self,
+        connector: Connector,
+        target: Target,
+        id: &str,
+        name: &str,
+    ) -> Result<bool> {
+        let (application, idp_url) = self.application(connector)?;
+        let object = access_object(connector, idp_url, target, id, name);
+        let sent = self.session.jumpcloud.bind(application, target, id);
+        let after = |bound: &Bound| {
+            let status = match bound {
+                Bound::Added => Status::Done,
+                Bound::AlreadyThere => Status::Skipped,
+            };
+            (status, Some(json!(true)))
+        };
+        let (before, wanted) = (json!(false), json!(true));
+        let journal = self.journal;
+        let bound = journal
+            .record(object, Some(&before), Some(&wanted), sent, after)
+            .await?;
+        Ok(bound == Bound::Added)
+    }
+
+    /// Takes access away from a group or user; `false` where it had none.
+    pub(super) async fn send_access_end(
+        &self,
+        connector: Connector,
+        target: Target,
+        id: &str,
+        name: &str,
+    ) -> Result<bool> {
+        let (application, idp_url) = self.application(connector)?;
+        let object = access_object(connector, idp_url, target, id, name);
+        let sent = self.session.jumpcloud.unbind(application, target, id);
+        let after = |unbound: &Unbound| {
+            let status = match unbound {
+                Unbound::Removed => Status::Done,
+                Unbound::NotThere => Status::Skipped,
+            };
+            (status, Some(json!(false)))
+        };
+        let (before, wanted) = (json!(true), json!(false));
+        let journal = self.journal;
+        let unbound = journal
+            .record(object, Some(&before), Some(&wanted), sent, after)
+            .await?;
+        Ok(unbound == Unbound::Removed)
+    }
+
+    pub(super) async fn send_logo(
+        &self,
+        wanted: &DesiredApplication,
+        logo: &Logo,
+        id: &str,
+    ) -> Result<()> {
+        let (_, idp_url) = self.application(wanted.connector)?;
+        let object = Object::Logo {
+            idp_url: idp_url.to_owned(),
+            label: wanted.label.clone(),
+        };
+        let image = json!({ "sha256": logo.sha256 });
+        let jumpcloud = &self.session.jumpcloud;
+        let sent = jumpcloud.upload_logo(id, &logo.file_name, logo.media_type, logo.bytes.clone());
+        let journal = self.journal;
+        journal
+            .record(object, None, Some(&image), sent, |()| {
+                done(Some(image.clone()))
+            })
+            .await
+    }
+
+    /// Creates a profile, or replaces the one that is there as `before`.
+    pub(super) async fn send_profile(
+        &self,
+        before: Option<&Profile>,
+        profile: &Profile,
+    ) -> Result<Profile> {
+        let object = Object::Profile {
+            description: profile.description().to_owned(),
+        };
+        let mimecast = self.mimecast()?;
+        let sent = async {
+            match before {
+                Some(_) => mimecast.update_profile(profile).await,
+                None => mimecast.create_profile(profile).await,
+            }
+        };
+        let was = before.map(Profile::as_value);
+        let after = |made: &Profile| done(Some(made.as_value().clone()));
+        let journal = self.journal;
+        journal
+            .record(object, was, Some(profile.as_value()), sent, after)
+            .await
+    }
+
+    pub(super) async fn send_profile_deletion(&self, profile: &Profile) -> Result<()> {
+        let object = Object::Profile {
+            description: profile.description().to_owned(),
+        };
+        let sent = self.mimecast()?.delete_profile(profile.id());
+        let journal = self.journal;
+        journal
+            .record(object, Some(profile.as_value()), None, sent, |()| {
+                done(None)
+            })
+            .await
+    }
+
+    /// Creates a setting, or replaces the one that is there as `before`.
+    pub(super) async fn send_setting(
+        &self,
+        before: Option<&Setting>,
+        setting: &Setting,
+    ) -> Result<Setting> {
+        let object = Object::Setting {
+            description: setting.description().to_owned(),
+        };
+        let mimecast = self.mimecast()?;
+        let sent = async {
+            match before {
+                Some(_) => mimecast.update_setting(setting).await,
+                None => mimecast.create_setting(setting).await,
+            }
+        };
+        let was = before.map(Setting::as_value);
+        let after = |made: &Setting| done(Some(made.as_value().clone()));
+        let journal = self.journal;
+        journal
+            .record(object, was, Some(setting.as_value()), sent, after)
+            .await
+    }
+
+    pub(super) async fn send_setting_deletion(&self, setting: &Setting) -> Result<()> {
+        let object = Object::Setting {
+            description: setting.description().to_owned(),
+        };
+        let sent = self.mimecast()?.delete_setting(setting.id());
+        let journal = self.journal;
+        journal
+            .record(object, Some(setting.as_value()), None, sent, |()| {
+                done(None)
+            })
+            .await
+    }
+
+    fn connector_of(&self, application: &Application) -> Result<Connector> {
+        let mut known = self.applications.iter();
+        let found = known.find(|(_, (id, _))| id == application.id());
+        let (connector, _) = found.ok_or_else(|| {
+            let id = application.id();
+            internal(format!("the application {id} belongs to no connector"))
+        })?;
+        Ok(*connector)
+    }
+
+    /// Id and IdP URL of a connector's application.
+    pub(super) fn application(&self, connector: Connector) -> Result<(&str, &str)> {
+        let known = self.applications.get(&connector);
+        let (id, idp_url) =
+            known.ok_or_else(|| internal(format!("the application of {connector} has no id")))?;
+        Ok((id, idp_url))
+    }
+}
+
+fn application_object(connector: Connector, application: &Application) -> Object {
+    Object::Application {
+        connector,
+        idp_url: application.sso_url().to_owned(),
+        label: application.label().to_owned(),
+    }
+}
+
+fn access_object(
+    connector: Connector,
+    idp_url: &str,
+    target: Target,
+    id: &str,
+    name: &str,
+) -> Object {
+    Object::Access {
+        connector,
+        idp_url: idp_url.to_owned(),
+        target: match target {
+            Target::UserGroup => "group".to_owned(),
+            Target::User => "user".to_owned(),
+        },
+        id: id.to_owned(),
+        name: name.to_owned(),
+    }
+}

@@ -1,0 +1,259 @@
+//! What counts of a document: the values that somebody set, by the names that plans use. Ids, dates, labels
+//! of the form and the like are the services' own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use crate::journal::Object;
+use crate::plan::change::FieldValue;
+use crate::saml::Certificate;
+
+/// The field that holds an application's certificate.
+pub const CERTIFICATE: &str = "config.idpCertificate";
+
+/// One value of a document, and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// Keys from the top.
+    pub path: Vec<String>,
+    /// The value.
+    pub value: Value,
+}
+
+/// Values by name. Null and empty text are no value.
+pub type Facts = BTreeMap<String, Fact>;
+
+/// The facts of a document.
+pub fn facts(object: &Object, document: &Value) -> Facts {
+    let mut facts = Facts::new();
+    match object {
+        Object::Application { .. } => application(document, &mut facts),
+        Object::Profile { .. } | Object::Setting { .. } => {
+            leaves(document, &mut Vec::new(), &mut facts);
+        }
+        Object::Access { .. } | Object::Group { .. } | Object::Logo { .. } => {}
+    }
+    facts
+}
+
+fn application(document: &Value, facts: &mut Facts) {
+    for path in [
+        &["active"][..],
+        &["color"],
+        &["description"],
+        &["displayLabel"],
+        &["sso", "hidden"],
+    ] {
+        let found = path.iter().try_fold(document, |at, key| at.get(key));
+        add(facts, path.join("."), path, found);
+    }
+    let config = document.get("config").and_then(Value::as_object);
+    for (key, setting) in config.into_iter().flatten() {
+        if key != "idpPrivateKey" {
+            let path = ["config", key.as_str(), "value"];
+            add(facts, format!("config.{key}"), &path, setting.get("value"));
+        }
+    }
+}
+
+fn leaves(value: &Value, path: &mut Vec<String>, facts: &mut Facts) {
+    let Value::Object(fields) = value else {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        return add(facts, name(&path), &path, Some(value));
+    };
+    for (key, value) in fields {
+        if path.is_empty() && key == "id" {
+            continue;
+        }
+        path.push(key.clone());
+        leaves(value, path, facts);
+        path.pop();
+    }
+}
+
+fn add(facts: &mut Facts, name: String, path: &[&str], value: Option<&Value>) {
+    let Some(value) = value.filter(|v| !v.is_null() && **v != "") else {
+        return;
+    };
+    let path = path.iter().map(|key| (*key).to_owned()).collect();
+    let value = value.clone();
+    facts.insert(name, Fact { path, value });
+}
+
+/// The name of a Mimecast field in a plan: `web-apps.login-url` of `blocks.web-apps.loginUrl`.
+fn name(path: &[&str]) -> String {
+    match path {
+        ["authenticationProfileId"] => "authentication-profile".to_owned(),
+        ["groupId"] => "group".to_owned(),
+        ["blocks", block, field] => format!("{block}.{}", kebab(field)),
+        path => path.iter().map(|k| kebab(k)).collect::<Vec<_>>().join("."),
+    }
+}
+
+fn kebab(key: &str) -> String {
+    let mut out = String::with_capacity(key.len() + 4);
+    for c in key.chars() {
+        if c.is_ascii_uppercase() {
+            out.push('-');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
+/// A field that differs between two documents of an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    /// Its name.
+    pub name: String,
+    /// In the first.
+    pub from: Option<Value>,
+    /// In the second.
+    pub to: Option<Value>,
+}
+
+/// The fields in which two documents differ, in a stable order.
+pub fn differences(object: &Object, from: &Value, to: &Value) -> Vec<Difference> {
+    let (from, to) = (facts(object, from), facts(object, to));
+    let names: BTreeSet<&String> = from.keys().chain(to.keys()).collect();
+    let value = |facts: &Facts, name: &String| facts.get(name).map(|fact| fact.value.clone());
+    names
+        .into_iter()
+        .filter_map(|name| {
+            let difference = Difference {
+                name: name.clone(),
+                from: value(&from, name),
+                to: value(&to, name),
+            };
+            (difference.from != difference.to).then_some(difference)
+        })
+        .collect()
+}
+
+/// `live` with the fields that `chosen` names as they are in `before`; everything else stays.
+pub fn restored(
+    object: &Object,
+    live: &Value,
+    before: &Value,
+    chosen: impl Fn(&str) -> bool,
+) -> Value {
+    let mut document = live.clone();
+    let (now, then) = (facts(object, live), facts(object, before));
+    for difference in differences(object, live, before) {
+        let name = &difference.name;
+        if !chosen(name) {
+            continue;
+        }
+        let fact = then.get(name).or_else(|| now.get(name));
+        let Some(path) = fact.map(|fact| fact.path.as_slice()) else {
+            continue;
+        };
+        // An empty text or null that was there is put back as it was.
+        let value = path.iter().try_fold(before, |at, key| at.get(key)).cloned();
+        put(&mut document, path, value);
+    }
+    document
+}
+
+fn put(document: &mut Value, path: &[String], value: Option<Value>) {
+    let Some((last, above)) = path.split_last() else {
+        return;
+    };
+    let mut place = document;
+    for key in above {
+        if !place.is_object() {
+            *place = Value::Object(Map::new());
+        }
+        place = &mut place[key.as_str()];
+    }
+    if !place.is_object() {
+        *place = Value::Object(Map::new());
+    }
+    match (place.as_object_mut(), value) {
+        (Some(fields), Some(value)) => {
+            fields.insert(last.clone(), value);
+        }
+        (Some(fields), None) => {
+            fields.shift_remove(last);
+        }
+        (None, _) => {}
+    }
+}
+
+/// A value as a plan shows it: a certificate as its fingerprint.
+pub fn shown(name: &str, value: Option<&Value>) -> FieldValue {
+    let Some(value) = value else {
+        return FieldValue::none();
+    };
+    let text = value.as_str().filter(|_| name.ends_with(".certificate"));
+    let certificate = text.and_then(|text| Certificate::from_base64(text).ok());
+    match certificate {
+        Some(certificate) => certificate.fingerprint_sha256().into(),
+        None => FieldValue::Known(value.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn profile() -> Object {
+        let description = "x".to_owned();
+        Object::Profile { description }
+    }
+
+    #[test]
+    fn names_are_those_of_plans() {
+        let document = json!({
+            "id": "p1", "description": "x", "twoStepAuthentication": "none", "permittedIpRanges": [],
+            "blocks": {"web-apps": {"loginUrl": "https://x", "issuer": "", "enforced": false}},
+        });
+        let names: Vec<String> = facts(&profile(), &document).into_keys().collect();
+        assert_eq!(
+            names,
+            [
+                "description",
+                "permitted-ip-ranges",
+                "two-step-authentication",
+                "web-apps.enforced",
+                "web-apps.login-url"
+            ]
+        );
+    }
+
+    #[test]
+    fn of_an_application_only_what_was_set_counts() {
+        let object = Object::Application {
+            connector: crate::connector::Connector::Apps,
+            idp_url: String::new(),
+            label: String::new(),
+        };
+        let document = json!({
+            "_id": "a1", "active": true, "displayLabel": "Mail", "created": "today", "logo": {"url": "x"},
+            "sso": {"hidden": false, "idpCertExpirationAt": "2029"},
+            "config": {"acsUrl": {"value": "https://x", "label": "ACS"}, "idpPrivateKey": {"value": "hush"}},
+        });
+        let names: Vec<String> = facts(&object, &document).into_keys().collect();
+        assert_eq!(
+            names,
+            ["active", "config.acsUrl", "displayLabel", "sso.hidden"]
+        );
+    }
+
+    #[test]
+    fn only_the_fields_chosen_are_put_back() {
+        let before =
+            json!({"id": "old", "a": 1, "b": "x", "c": "", "blocks": {"w": {"issuer": "i"}}});
+        let live =
+            json!({"id": "new", "a": 2, "b": "y", "c": "z", "blocks": {"w": {}}, "more": true});
+        let back = restored(&profile(), &live, &before, |name| {
+            name != "b" && name != "more"
+        });
+        let expected = json!({"id": "new", "a": 1, "b": "y", "c": "", "blocks": {"w": {"issuer": "i"}}, "more": true});
+        assert_eq!(back, expected);
+        assert_eq!(differences(&profile(), &back, &before).len(), 2);
+    }
+}

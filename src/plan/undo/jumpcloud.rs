@@ -1,0 +1,398 @@
+//! The JumpCloud half of an undo: applications and access.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::connector::Connector;
+use crate::journal::{Object, Touched};
+use crate::plan::change::{Action, Field, FieldValue, Subject};
+use crate::plan::desired::DesiredApplication;
+use crate::plan::observed::ObservedApplication;
+use crate::plan::refusal::Guard;
+
+use super::facts::{CERTIFICATE, differences, facts, shown};
+use super::outline::{Fate, Undoer};
+use super::{Access, Stand, is_renewed, stand};
+
+/// What sign-in hangs on.
+const IDENTITY: [&str; 4] = [
+    "active",
+    "config.acsUrl",
+    "config.idpEntityId",
+    "config.spEntityId",
+];
+
+impl<'a> Undoer<'a> {
+    /// Decides on every application that the run wrote to, and changes those that stay or come back.
+    pub(super) fn applications(&mut self) {
+        for touched in &self.undo.touched {
+            let Object::Application {
+                connector, idp_url, ..
+            } = &touched.object
+            else {
+                continue;
+            };
+            let fate = self.fate(touched, idp_url);
+            self.fates.push((idp_url, *connector, fate));
+        }
+        let stays: BTreeSet<Connector> = self
+            .fates
+            .iter()
+            .filter(|(_, _, fate)| matches!(fate, Fate::Anew | Fate::Stays))
+            .map(|(_, connector, _)| *connector)
+            .collect();
+        for (_, connector, fate) in &mut self.fates {
+            if *fate == Fate::Goes && stays.contains(connector) {
+                *fate = Fate::Superseded;
+            }
+        }
+        for (url, connector, fate) in self.fates.clone() {
+            let touched = self.touched_application(url);
+            match (fate, touched.and_then(|t| t.before.as_ref())) {
+                (Fate::Anew, Some(before)) => self.anew(connector, url, before),
+                (Fate::Stays, Some(before)) => self.put_back(connector, url, before),
+                (Fate::Goes | Fate::Superseded, _) => self.end(connector, url, fate),
+                _ => {}
+            }
+        }
+    }
+
+    fn touched_application(&self, url: &str) -> Option<&'a Touched> {
+        let is = |t: &&Touched| matches!(&t.object, Object::Application { idp_url, .. } if idp_url == url);
+        self.undo.touched.iter().find(is)
+    }
+
+    pub(super) fn fate_of(&self, url: &str) -> Option<Fate> {
+        let found = self.fates.iter().find(|(known, _, _)| *known == url);
+        found.map(|(_, _, fate)| *fate)
+    }
+
+    fn fate(&mut self, touched: &Touched, url: &str) -> Fate {
+        let live = self.live.application(url);
+        let document = live.map(|a| &a.document);
+        let name = match &touched.object {
+            Object::Application { label, .. } => label,
+            _ => url,
+        };
+        let what = format!("the JumpCloud application \"{name}\" ({url})");
+        let stood = stand(
+            &touched.object,
+            touched.before.as_ref(),
+            &touched.left,
+            document,
+        );
+        match stood {
+            Stand::Changed(fields) => {
+                self.changed(&what, &fields);
+                return Fate::Kept;
+            }
+            Stand::Back => return Fate::Stays,
+            Stand::AsLeft => {}
+        }
+        match (&touched.before, live) {
+            (None, Some(_)) => {
+                let strangers = self.strangers(url);
+                if strangers.is_empty() {
+                    return Fate::Goes;
+                }
+                self.changed(&what, &strangers);
+                Fate::Kept
+            }
+            (Some(_), None) => Fate::Anew,
+            _ => Fate::Stays,
+        }
+    }
+
+    /// Whom somebody else gave access to an application since.
+    fn strangers(&self, url: &str) -> Vec<String> {
+        let access = self.live.access.get(url).into_iter().flatten();
+        let ours = |kind: &str, of: &str| {
+            self.undo.touched.iter().any(|t| {
+                matches!(&t.object, Object::Access { idp_url, target, id, .. }
+                    if idp_url == url && target == kind && id == of)
+            })
+        };
+        let strangers = access.filter(|(kind, id)| !ours(kind, id));
+        strangers
+            .map(|(kind, id)| format!("access of the {kind} {}", self.name(id, id)))
+            .collect()
+    }
+
+    fn name<'n>(&'n self, id: &str, known: &'n str) -> &'n str {
+        self.live.names.get(id).map_or(known, String::as_str)
+    }
+
+    fn anew(&mut self, connector: Connector, url: &str, before: &Value) {
+        let label = before["displayLabel"].as_str().unwrap_or_default();
+        let object = Object::Application {
+            connector,
+            idp_url: url.to_owned(),
+            label: label.to_owned(),
+        };
+        let mut fields: Vec<Field> = facts(&object, before)
+            .into_iter()
+            .filter(|(name, _)| name != CERTIFICATE)
+            .map(|(name, fact)| Field::new(name, FieldValue::none(), fact.value))
+            .collect();
+        fields.push(Field::new("ssoUrl", FieldValue::none(), url));
+        fields.push(Field::new(
+            CERTIFICATE,
+            FieldValue::none(),
+            FieldValue::AfterApply,
+        ));
+        let subject = Subject::Application(connector);
+        let change = self.change(subject.clone(), Action::Create, label, fields);
+        self.out.changes.push(change.after([self.release()]));
+        self.building.push(subject);
+        self.out.anew.insert(connector, before.clone());
+        self.warn(
+            "new-certificate",
+            format!(
+                "\"{label}\" is made anew: JumpCloud gives it another id and another IdP certificate than it had, and \
+                 Mimecast is told of the new certificate in the same run"
+            ),
+        );
+    }
+
+    fn put_back(&mut self, connector: Connector, url: &str, before: &Value) {
+        let Some(live) = self.live.application(url) else {
+            return;
+        };
+        let object = Object::Application {
+            connector,
+            idp_url: url.to_owned(),
+            label: live.label.clone(),
+        };
+        if is_renewed(before, &live.document) {
+            self.certificate_gone(&live.label);
+        }
+        let fields: Vec<Field> = differences(&object, &live.document, before)
+            .into_iter()
+            .filter(|d| d.name != CERTIFICATE)
+            .map(|d| {
+                let (from, to) = (
+                    shown(&d.name, d.from.as_ref()),
+                    shown(&d.name, d.to.as_ref()),
+                );
+                Field::new(d.name, from, to)
+            })
+            .collect();
+        if fields.is_empty() {
+            return;
+        }
+        if fields.iter().any(|f| IDENTITY.contains(&f.name.as_str())) {
+            self.disturbed.insert(url.to_owned());
+        }
+        let off = fields
+            .iter()
+            .any(|f| f.name == "active" && f.after == false.into());
+        let subject = Subject::Application(connector);
+        let change = self.change(subject.clone(), Action::Update, &live.label, fields);
+        match off {
+            // Switched off only once nobody is sent there.
+            true => self.ending.push(change),
+            false => {
+                self.out.changes.push(change.after([self.release()]));
+                self.building.push(subject);
+            }
+        }
+    }
+
+    fn certificate_gone(&mut self, label: &str) {
+        let gone = format!(
+            "JumpCloud has thrown away the certificate that \"{label}\" had before that run, and its key: nobody can \
+             bring it back"
+        );
+        if self.allows(Guard::CertificateGone) {
+            let message = format!("{gone}, so the present one stays, on both sides");
+            return self.warn(Guard::CertificateGone.name(), message);
+        }
+        let refusal = Guard::CertificateGone.refuse(format!(
+            "{gone}. Allowed, the present certificate stays, on both sides, and the rest is undone"
+        ));
+        self.out.refusals.push(refusal);
+    }
+
+    /// Takes away an application that the run made.
+    fn end(&mut self, connector: Connector, url: &str, fate: Fate) {
+        let Some(live) = self.live.application(url) else {
+            return;
+        };
+        self.disturbed.insert(url.to_owned());
+        self.out.gone.insert(live.id.clone());
+        let label = live.label.as_str();
+        let gone = || vec![Field::new("ssoUrl", url, FieldValue::none())];
+        if fate == Fate::Superseded {
+            let id = live.id.clone();
+            let subject = Subject::Superseded { connector, id };
+            let anew = Subject::Application(connector);
+            let change = self.change(subject, Action::Delete, label, gone());
+            self.ending.push(change.after([anew]));
+            return;
+        }
+        let bound: Vec<Field> = self
+            .live
+            .access
+            .get(url)
+            .into_iter()
+            .flatten()
+            .map(|(kind, id)| Field::new(kind.as_str(), self.name(id, id), FieldValue::none()))
+            .collect();
+        let access = Subject::Access(connector);
+        let off = Subject::Deactivation(connector);
+        let mut ending = Vec::new();
+        if !bound.is_empty() {
+            ending.push(self.change(access.clone(), Action::Delete, label, bound));
+        }
+        if live.document["active"] != false {
+            let active = vec![Field::new("active", true, false)];
+            let change = self.change(off.clone(), Action::Update, label, active);
+            ending.push(change.after([access.clone()]));
+        }
+        let subject = Subject::Application(connector);
+        let change = self.change(subject, Action::Delete, label, gone());
+        ending.push(change.after([access, off]));
+        self.ending.extend(ending);
+    }
+
+    /// Access to the applications that stay or come back.
+    pub(super) fn access(&mut self) {
+        let urls: Vec<(String, Connector)> = self
+            .undo
+            .urls()
+            .into_iter()
+            .map(|(url, connector)| (url.to_owned(), connector))
+            .collect();
+        for (url, connector) in urls {
+            let fate = self.fate_of(&url);
+            if matches!(fate, Some(Fate::Goes | Fate::Superseded)) {
+                continue;
+            }
+            let live = self.live.access.get(&url).cloned().unwrap_or_default();
+            if self.live.application(&url).is_none() && fate != Some(Fate::Anew) {
+                continue;
+            }
+            let wanted = match fate {
+                Some(Fate::Kept) => live.clone(),
+                _ => self.wanted_access(&url, &live),
+            };
+            self.access_change(&url, connector, &live, &wanted);
+            self.out.access.insert(connector, wanted);
+        }
+    }
+
+    fn wanted_access(&mut self, url: &str, live: &Access) -> Access {
+        let mut wanted = live.clone();
+        for touched in &self.undo.touched {
+            let Object::Access {
+                idp_url,
+                target,
+                id,
+                name,
+                ..
+            } = &touched.object
+            else {
+                continue;
+            };
+            if idp_url != url {
+                continue;
+            }
+            let entry = (target.clone(), id.clone());
+            if touched.before != Some(Value::Bool(true)) {
+                wanted.remove(&entry);
+            } else if live.contains(&entry) || self.live.names.contains_key(id) {
+                wanted.insert(entry);
+            } else {
+                let what = format!("the JumpCloud {target} \"{name}\"");
+                self.changed(&what, &["it is gone".to_owned()]);
+            }
+        }
+        wanted
+    }
+
+    fn access_change(&mut self, url: &str, connector: Connector, live: &Access, wanted: &Access) {
+        let added = wanted
+            .difference(live)
+            .map(|(kind, id)| Field::new(kind.as_str(), FieldValue::none(), self.name(id, id)));
+        let ended = live
+            .difference(wanted)
+            .map(|(kind, id)| Field::new(kind.as_str(), self.name(id, id), FieldValue::none()));
+        let (added, ended): (Vec<Field>, Vec<Field>) = (added.collect(), ended.collect());
+        if added.is_empty() && ended.is_empty() {
+            return;
+        }
+        let label = match (self.live.application(url), self.out.anew.get(&connector)) {
+            (Some(live), _) => live.label.clone(),
+            (None, document) => {
+                let label = document.and_then(|d| d["displayLabel"].as_str());
+                label.unwrap_or_default().to_owned()
+            }
+        };
+        let builds = !added.is_empty();
+        let action = match live.is_empty() && self.live.application(url).is_none() {
+            true => Action::Create,
+            false => Action::Update,
+        };
+        let subject = Subject::Access(connector);
+        let fields = added.into_iter().chain(ended).collect();
+        let change = self.change(subject.clone(), action, &label, fields);
+        if builds {
+            let first = [self.release(), Subject::Application(connector)];
+            self.out.changes.push(change.after(first));
+            self.building.push(subject);
+        } else {
+            self.unbinding.push(change);
+        }
+    }
+
+    /// The connectors' applications as they will be, for guards and console steps.
+    pub(super) fn views(&mut self) {
+        for connector in Connector::ALL {
+            let urls = self.undo.urls();
+            let mut urls = urls.iter().filter(|(_, c)| **c == connector);
+            let live = urls.find_map(|(url, _)| {
+                let fate = self.fate_of(url);
+                let live = self.live.application(url)?;
+                (fate != Some(Fate::Superseded)).then_some(live)
+            });
+            let anew = self.out.anew.get(&connector);
+            let view = match (anew, live) {
+                (Some(document), _) => self.view(connector, document),
+                (None, Some(live)) => self.live_view(connector, live),
+                (None, None) => continue,
+            };
+            self.out.applications.push(view);
+        }
+    }
+
+    fn live_view(&self, connector: Connector, live: &ObservedApplication) -> DesiredApplication {
+        let staying = self.fate_of(&live.idp_url) == Some(Fate::Stays);
+        let before = self.touched_application(&live.idp_url);
+        let before = before.and_then(|t| t.before.as_ref()).filter(|_| staying);
+        self.view(connector, before.unwrap_or(&live.document))
+    }
+
+    fn view(&self, connector: Connector, document: &Value) -> DesiredApplication {
+        let (site, code) = (&self.desired.site, &self.desired.account_code);
+        let text = |key: &str| document[key].as_str().unwrap_or_default();
+        let config = |key: &str| document["config"][key]["value"].as_str();
+        let access = self.out.access.get(&connector).into_iter().flatten();
+        let (groups, users): (Vec<_>, Vec<_>) = access.partition(|(kind, _)| kind == "group");
+        let names = |list: Vec<&(String, String)>| {
+            let names = list.into_iter().map(|(_, id)| self.name(id, id).to_owned());
+            names.collect()
+        };
+        let (_, suffix) = text("ssoUrl").rsplit_once('/').unwrap_or_default();
+        let default = DesiredApplication::by_default(connector, site, code);
+        DesiredApplication {
+            label: text("displayLabel").to_owned(),
+            suffix: suffix.to_owned(),
+            idp_entity_id: config("idpEntityId").map(str::to_owned),
+            sp_entity_id: config("spEntityId").unwrap_or_default().to_owned(),
+            groups: names(groups),
+            users: names(users),
+            ..default
+        }
+    }
+}

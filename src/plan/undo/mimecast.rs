@@ -1,0 +1,372 @@
+//! The Mimecast half of an undo: profile, setting, and what is enforced.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::connector::Block;
+use crate::journal::{Object, Touched};
+use crate::plan::change::{Action, Field, FieldValue, Subject};
+use crate::plan::desired::DesiredBlock;
+use crate::plan::diff::enforced_field;
+
+use super::facts::{differences, facts, shown};
+use super::outline::{Fate, Undoer};
+use super::{Stand, stand};
+
+/// The fields of a block that say whom it trusts.
+const IDENTITY: [&str; 4] = ["issuer", "login-url", "certificate", "metadata-url"];
+
+fn is_enforced(profile: Option<&Value>, block: Block) -> bool {
+    profile.is_some_and(|p| p["blocks"][block.as_str()]["enforced"] == true)
+}
+
+fn login_url(profile: &Value, block: Block) -> &str {
+    profile["blocks"][block.as_str()]["loginUrl"]
+        .as_str()
+        .unwrap_or_default()
+}
+
+impl<'a> Undoer<'a> {
+    pub(super) fn mimecast(&mut self) {
+        let profile = self.undo.profile();
+        let live = self.live.profile(profile);
+        let (goal, kept) = self.goal_profile(live);
+        self.out.profile = goal.clone();
+        let fields = match (&goal, live) {
+            (Some(goal), live) => self.profile_fields(live, goal),
+            (None, _) => Vec::new(),
+        };
+        self.fill_blocks(goal.as_ref().or(live));
+        self.enforcement(live, goal.as_ref(), &fields, kept);
+        let goes = goal.is_none() && live.is_some();
+        let restored = || {
+            let fields: Vec<Field> = fields
+                .iter()
+                .filter(|f| !f.name.ends_with(".enforced"))
+                .cloned()
+                .collect();
+            (!fields.is_empty()).then_some(fields)
+        };
+        let subject = Subject::Profile(profile.to_owned());
+        if let Some(fields) = restored() {
+            let action = match live {
+                Some(_) => Action::Update,
+                None => Action::Create,
+            };
+            let change = self.change(subject, action, profile, fields);
+            let after = self.building.clone().into_iter().chain([self.release()]);
+            self.out.changes.push(change.after(after));
+            self.setting(goal.as_ref());
+        } else {
+            self.setting(goal.as_ref());
+            if goes {
+                let fields = vec![Field::new("description", profile, FieldValue::none())];
+                let setting = Subject::Setting(self.undo.setting().to_owned());
+                let change = self.change(subject, Action::Delete, profile, fields);
+                self.out
+                    .changes
+                    .push(change.after([self.release(), setting]));
+            }
+        }
+        self.enforce();
+    }
+
+    fn touched_profile(&self) -> Option<&'a Touched> {
+        let is = |t: &&Touched| matches!(t.object, Object::Profile { .. });
+        self.undo.touched.iter().find(is)
+    }
+
+    /// The profile as it should be, and whether it is left alone.
+    fn goal_profile(&mut self, live: Option<&Value>) -> (Option<Value>, bool) {
+        let Some(touched) = self.touched_profile() else {
+            return (live.cloned(), false);
+        };
+        let what = format!("the authentication profile \"{}\"", self.undo.profile());
+        match stand(
+            &touched.object,
+            touched.before.as_ref(),
+            &touched.left,
+            live,
+        ) {
+            Stand::Changed(fields) => {
+                self.changed(&what, &fields);
+                return (live.cloned(), true);
+            }
+            Stand::Back | Stand::AsLeft => {}
+        }
+        if touched.before.is_none() && live.is_some() {
+            let users = self.other_settings(live);
+            if !users.is_empty() {
+                self.changed(&what, &users);
+                return (live.cloned(), true);
+            }
+        }
+        let goal = touched.before.clone().map(|mut goal| {
+            self.present_certificates(&mut goal);
+            goal
+        });
+        (goal, false)
+    }
+
+    /// A block that takes its IdP from an application of ours takes the certificate that this signs with now.
+    fn present_certificates(&self, profile: &mut Value) {
+        for block in Block::ALL {
+            let url = login_url(profile, block);
+            let certificate = self.live.certificates.get(url);
+            if let Some(certificate) = certificate.filter(|_| !url.is_empty()) {
+                profile["blocks"][block.as_str()]["certificate"] = json!(certificate);
+            }
+        }
+    }
+
+    /// Settings of other hands that apply the profile.
+    fn other_settings(&self, profile: Option<&Value>) -> Vec<String> {
+        let id = profile.map(|p| &p["id"]);
+        let used = |s: &&Value| {
+            Some(&s["authenticationProfileId"]) == id && s["description"] != self.undo.setting()
+        };
+        let others = self.live.settings.iter().filter(used);
+        let name = |s: &Value| s["description"].as_str().unwrap_or_default().to_owned();
+        others
+            .map(|s| format!("the application setting \"{}\" applies it", name(s)))
+            .collect()
+    }
+
+    fn profile_fields(&self, live: Option<&Value>, goal: &Value) -> Vec<Field> {
+        let object = Object::Profile {
+            description: self.undo.profile().to_owned(),
+        };
+        let nothing = json!({});
+        let from = live.unwrap_or(&nothing);
+        let anew = |name: &str| {
+            Block::ALL.into_iter().any(|block| {
+                name == format!("{block}.certificate") && self.is_anew(login_url(goal, block))
+            })
+        };
+        let mut fields: Vec<Field> = differences(&object, from, goal)
+            .into_iter()
+            .filter(|d| !anew(&d.name))
+            .map(|d| {
+                let (from, to) = (
+                    shown(&d.name, d.from.as_ref()),
+                    shown(&d.name, d.to.as_ref()),
+                );
+                Field::new(d.name, from, to)
+            })
+            .collect();
+        let known = facts(&object, from);
+        for block in Block::ALL
+            .into_iter()
+            .filter(|b| self.is_anew(login_url(goal, *b)))
+        {
+            let name = format!("{block}.certificate");
+            let before = shown(&name, known.get(&name).map(|fact| &fact.value));
+            fields.push(Field::new(name, before, FieldValue::AfterApply));
+        }
+        fields
+    }
+
+    fn is_anew(&self, url: &str) -> bool {
+        self.fate_of(url) == Some(Fate::Anew)
+    }
+
+    /// The blocks that take their IdP from one of the applications.
+    fn fill_blocks(&mut self, profile: Option<&Value>) {
+        let Some(profile) = profile else { return };
+        let urls = self.undo.urls();
+        for block in Block::ALL {
+            let Some(source) = urls.get(login_url(profile, block)).copied() else {
+                continue;
+            };
+            if !self.out.applications.iter().any(|a| a.connector == source) {
+                continue;
+            }
+            let values = &profile["blocks"][block.as_str()];
+            let wanted = DesiredBlock {
+                candidates: vec![source],
+                source,
+                logout_url: values["logoutUrl"].as_str().unwrap_or_default().to_owned(),
+                allow_single_sign_on: values["allowSingleSignOn"] == true,
+            };
+            self.out.blocks.insert(block, wanted);
+        }
+    }
+
+    /// Which blocks are released first, and which are enforced last.
+    fn enforcement(
+        &mut self,
+        live: Option<&Value>,
+        goal: Option<&Value>,
+        fields: &[Field],
+        kept: bool,
+    ) {
+        let mut released = Vec::new();
+        for block in Block::ALL {
+            let (was, will) = (is_enforced(live, block), is_enforced(goal, block));
+            let identity = IDENTITY.map(|field| format!("{block}.{field}"));
+            let url = live.map_or("", |p| login_url(p, block));
+            let disturbed =
+                self.disturbed.contains(url) || fields.iter().any(|f| identity.contains(&f.name));
+            if kept {
+                if was && self.disturbed.contains(url) {
+                    self.depended_upon(self.undo.profile(), block);
+                }
+                continue;
+            }
+            if was && (!will || disturbed) {
+                released.push(Field::new(enforced_field(block), true, false));
+            }
+            if will && (!was || disturbed) {
+                self.out.in_force.insert(block);
+            }
+        }
+        let others = self.live.profiles.iter().filter_map(|p| {
+            let name = p["description"].as_str()?;
+            (name != self.undo.profile()).then_some((name, p))
+        });
+        for (name, profile) in others {
+            for block in Block::ALL {
+                let url = login_url(profile, block);
+                if is_enforced(Some(profile), block) && self.disturbed.contains(url) {
+                    self.depended_upon(name, block);
+                }
+            }
+        }
+        if !released.is_empty() {
+            let change = self.change(
+                self.release(),
+                Action::Update,
+                self.undo.profile(),
+                released,
+            );
+            self.out.changes.insert(0, change);
+        }
+    }
+
+    fn depended_upon(&mut self, profile: &str, block: Block) {
+        self.lockout(
+            block,
+            format!(
+                "the profile \"{profile}\" enforces {block} through an application that this undo takes away or changes, \
+                 and is left alone: its people would be locked out. Stop that in the Mimecast console first"
+            ),
+        );
+    }
+
+    fn enforce(&mut self) {
+        let profile = self.undo.profile();
+        let fields: Vec<Field> = self
+            .out
+            .in_force
+            .iter()
+            .map(|block| Field::new(enforced_field(*block), false, true))
+            .collect();
+        if !fields.is_empty() {
+            let subject = Subject::Enforcement(profile.to_owned());
+            let change = self.change(subject, Action::Update, profile, fields);
+            let before = [
+                self.release(),
+                Subject::Profile(profile.to_owned()),
+                Subject::Setting(self.undo.setting().to_owned()),
+            ];
+            let after = self.building.clone().into_iter().chain(before);
+            self.out.changes.push(change.after(after));
+        }
+        // Whom the guards look at, though nothing of the enforcement changes.
+        let applied = |c: &&crate::plan::Change| {
+            matches!(c.subject, Subject::Setting(_)) && c.action != Action::Delete
+        };
+        let applied_anew = self.out.changes.iter().any(|c| applied(&c));
+        let shrinks: BTreeSet<_> = self
+            .unbinding
+            .iter()
+            .filter_map(|c| c.subject.connector())
+            .collect();
+        for (block, wanted) in &self.out.blocks {
+            let concerned = applied_anew || shrinks.contains(&wanted.source);
+            if concerned && is_enforced(self.out.profile.as_ref(), *block) {
+                self.out.in_force.insert(*block);
+            }
+        }
+    }
+
+    /// A setting with the name of its profile in the place of the id, which is another once it is made anew.
+    fn by_name(&self, setting: &Value) -> Value {
+        let mut setting = setting.clone();
+        let id = setting["authenticationProfileId"].clone();
+        let written = self.touched_profile().into_iter().flat_map(|t| {
+            let left = t.left.iter().filter_map(|l| match l {
+                super::Left::Whole(document) => document.as_ref(),
+                super::Left::Sent(document) => Some(document),
+            });
+            t.before.iter().chain(left)
+        });
+        let mut known = self.live.profiles.iter().chain(written);
+        if let Some(profile) = known.find(|p| p["id"] == id && !id.is_null()) {
+            setting["authenticationProfileId"] = profile["description"].clone();
+        }
+        setting
+    }
+
+    fn setting(&mut self, profile: Option<&Value>) {
+        let name = self.undo.setting();
+        let live = self.live.setting(name).map(|s| self.by_name(s));
+        self.out.setting = self.live.setting(name).cloned();
+        let is = |t: &&Touched| matches!(t.object, Object::Setting { .. });
+        let Some(touched) = self.undo.touched.iter().find(is) else {
+            return;
+        };
+        let what = format!("the application setting \"{name}\"");
+        let before = touched.before.as_ref().map(|s| self.by_name(s));
+        let left: Vec<super::Left> = touched
+            .left
+            .iter()
+            .map(|left| match left {
+                super::Left::Whole(document) => {
+                    super::Left::Whole(document.as_ref().map(|d| self.by_name(d)))
+                }
+                super::Left::Sent(document) => super::Left::Sent(self.by_name(document)),
+            })
+            .collect();
+        match stand(&touched.object, before.as_ref(), &left, live.as_ref()) {
+            Stand::Back => return,
+            Stand::Changed(fields) => return self.changed(&what, &fields),
+            Stand::AsLeft => {}
+        }
+        self.out.setting.clone_from(&touched.before);
+        let subject = Subject::Setting(name.to_owned());
+        let Some(before) = before else {
+            let fields = vec![Field::new("description", name, FieldValue::none())];
+            let change = self.change(subject, Action::Delete, name, fields);
+            self.out.changes.push(change.after([self.release()]));
+            return;
+        };
+        let applied = before["authenticationProfileId"]
+            .as_str()
+            .unwrap_or_default();
+        let own = profile.is_some() && applied == self.undo.profile();
+        if !own && self.live.profile(applied).is_none() {
+            return self.changed(&what, &["the profile that it had is gone".to_owned()]);
+        }
+        let nothing = json!({});
+        let from = live.as_ref().unwrap_or(&nothing);
+        let fields = differences(&touched.object, from, &before);
+        let fields = fields.into_iter().map(|d| {
+            let (from, to) = (
+                shown(&d.name, d.from.as_ref()),
+                shown(&d.name, d.to.as_ref()),
+            );
+            Field::new(d.name, from, to)
+        });
+        let action = match live {
+            Some(_) => Action::Update,
+            None => Action::Create,
+        };
+        let change = self.change(subject, action, name, fields.collect());
+        let profile = Subject::Profile(self.undo.profile().to_owned());
+        self.out
+            .changes
+            .push(change.after([self.release(), profile]));
+    }
+}

@@ -1,0 +1,196 @@
+//! All of an undo but the guards that look at people: they are asked once it is known who is concerned.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::connector::{Block, Connector};
+use crate::journal::Object;
+use crate::plan::change::{Action, Change, Field, Mode, Subject};
+use crate::plan::desired::{Desired, DesiredApplication, DesiredBlock};
+use crate::plan::refusal::{Guard, Refusal, Warning};
+
+use super::{Access, Live, Undo};
+
+/// What an undo would do.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// Changes, not yet ordered by dependency.
+    pub changes: Vec<Change>,
+    /// Things to know.
+    pub warnings: Vec<Warning>,
+    /// Reasons to refuse, those overridden left out.
+    pub refusals: Vec<Refusal>,
+    /// The connectors' applications as they will be; those that go as they are.
+    pub applications: Vec<DesiredApplication>,
+    /// The blocks that take their IdP from one of them.
+    pub blocks: BTreeMap<Block, DesiredBlock>,
+    /// Who will have access, by connector.
+    pub access: BTreeMap<Connector, Access>,
+    /// The profile as it will be.
+    pub profile: Option<Value>,
+    /// The setting as it will be.
+    pub setting: Option<Value>,
+    /// Blocks that are put in force for somebody, or that fewer people can pass.
+    pub in_force: BTreeSet<Block>,
+    /// Documents of the applications that are made anew, by connector.
+    pub anew: BTreeMap<Connector, Value>,
+    /// Ids of the applications that go.
+    pub gone: BTreeSet<String>,
+}
+
+/// Plans the way back.
+pub fn outline(desired: &Desired, live: &Live, undo: &Undo) -> Outline {
+    let mut undoer = Undoer {
+        desired,
+        live,
+        undo,
+        out: Outline::default(),
+        fates: Vec::new(),
+        building: Vec::new(),
+        unbinding: Vec::new(),
+        ending: Vec::new(),
+        disturbed: BTreeSet::new(),
+    };
+    undoer.warn(
+        "undoes",
+        format!(
+            "this puts back what the run \"{}\" of {} changed (journal {})",
+            undo.command.as_str(),
+            undo.at,
+            undo.run
+        ),
+    );
+    undoer.applications();
+    undoer.access();
+    undoer.views();
+    match desired.mode {
+        Mode::Api => undoer.mimecast(),
+        Mode::Worksheet => undoer.by_hand(),
+    }
+    undoer.endings();
+    undoer.notes();
+    undoer.out
+}
+
+/// What becomes of an application that the run wrote to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Made anew.
+    Anew,
+    /// It stays, with or without a change.
+    Stays,
+    /// It goes; another one of its connector stays or is made anew.
+    Superseded,
+    /// It goes, and its connector with it.
+    Goes,
+    /// Changed by other hands: left alone.
+    Kept,
+}
+
+pub(super) struct Undoer<'a> {
+    pub desired: &'a Desired,
+    pub live: &'a Live,
+    pub undo: &'a Undo,
+    pub out: Outline,
+    /// By IdP URL, in the journal's order.
+    pub fates: Vec<(&'a str, Connector, Fate)>,
+    /// What Mimecast waits for.
+    pub building: Vec<Subject>,
+    /// Access that ends for applications that stay: last, so that nobody is sent there any more.
+    pub unbinding: Vec<Change>,
+    /// What waits for Mimecast.
+    pub ending: Vec<Change>,
+    /// IdP URLs that sign-in cannot rely on meanwhile.
+    pub disturbed: BTreeSet<String>,
+}
+
+impl Undoer<'_> {
+    pub(super) fn warn(&mut self, code: &'static str, message: String) {
+        self.out.warnings.push(Warning { code, message });
+    }
+
+    pub(super) fn allows(&self, guard: Guard) -> bool {
+        self.desired.allow.contains(&guard)
+    }
+
+    /// Something that is not as the run left it: refused, or left alone where that was asked for.
+    pub(super) fn changed(&mut self, what: &str, fields: &[String]) {
+        let fields = fields.join(", ");
+        if self.allows(Guard::ChangedSince) {
+            let message = format!("{what} was changed since that run ({fields}): it is left alone");
+            return self.warn(Guard::ChangedSince.name(), message);
+        }
+        let refusal = Guard::ChangedSince.refuse(format!(
+            "{what} was changed since that run ({fields}), by other hands or another run. Allowed, it is left alone, \
+             and the rest is undone"
+        ));
+        self.out.refusals.push(refusal);
+    }
+
+    pub(super) fn lockout(&mut self, block: Block, message: String) {
+        let guard = match block {
+            Block::AdminConsole => Guard::AdminLockout,
+            Block::WebApps | Block::EndUserApps => Guard::UserLockout,
+        };
+        if !self.allows(guard) {
+            self.out.refusals.push(guard.refuse(message));
+        }
+    }
+
+    pub(super) fn change(
+        &self,
+        subject: Subject,
+        action: Action,
+        name: &str,
+        fields: Vec<Field>,
+    ) -> Change {
+        Change::new(subject, action, name, self.desired.mode, fields)
+    }
+
+    pub(super) fn release(&self) -> Subject {
+        Subject::Release(self.undo.profile().to_owned())
+    }
+
+    /// What goes, after everything at Mimecast that sends people there.
+    fn endings(&mut self) {
+        let mimecast = [
+            self.release(),
+            Subject::Profile(self.undo.profile().to_owned()),
+            Subject::Setting(self.undo.setting().to_owned()),
+        ];
+        let ending = std::mem::take(&mut self.unbinding).into_iter();
+        let ending = ending.chain(std::mem::take(&mut self.ending));
+        for change in ending {
+            self.out.changes.push(change.after(mimecast.clone()));
+        }
+    }
+
+    /// What cannot be put back, and what is not.
+    fn notes(&mut self) {
+        for touched in &self.undo.touched {
+            match &touched.object {
+                Object::Group { name } if touched.before.is_none() => self.warn(
+                    "group-kept",
+                    format!("the JumpCloud user group \"{name}\" that the run created stays: others may use it by now"),
+                ),
+                Object::Logo { label, .. } => self.warn(
+                    "logo-kept",
+                    format!("the tile image of \"{label}\" stays: JumpCloud does not tell which one it had before"),
+                ),
+                _ => {}
+            }
+        }
+        let count = self.out.gone.len();
+        if let Some(said) = self.undo.confirmed.filter(|n| *n < count) {
+            self.out.refusals.push(Refusal {
+                guard: "delete-count",
+                message: format!(
+                    "{count} JumpCloud applications would be deleted, and only {said} confirmed: look at the plan, \
+                     and confirm the number it deletes"
+                ),
+                override_: None,
+            });
+        }
+    }
+}

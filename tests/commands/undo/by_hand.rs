@@ -1,0 +1,105 @@
+//! Where no API reaches Mimecast: the console steps, the other way round.
+
+use super::*;
+use crate::common::Tool;
+
+const PROFILE: &str = "mimecast/authentication-profile/JumpCloud SSO";
+const SETTING: &str = "mimecast/application-setting/JumpCloud SSO";
+
+fn by_hand(world: &World) -> Tool {
+    world.tool().env("SSO_SETUP_MIMECAST_MODE", "worksheet")
+}
+
+fn run(world: &World, args: &[&str], steps: &[&str]) -> Run {
+    let steps = steps.iter().flat_map(|step| ["--confirm-step", *step]);
+    let args: Vec<&str> = args
+        .iter()
+        .copied()
+        .chain(["-o", "json"])
+        .chain(steps)
+        .collect();
+    by_hand(world).mimecast(&args)
+}
+
+#[test]
+fn a_set_up_is_undone_only_once_nobody_is_sent_to_it() {
+    let world = World::new();
+    let before = world.state();
+    run(&world, &CONNECT, &[PROFILE, SETTING, ENFORCE]).exits(0);
+    let steps = lines(&journals(&world)[0]);
+    let steps: Vec<&Value> = steps.iter().filter_map(|l| l.get("step")).collect();
+    assert_eq!(steps.len(), 3);
+    let (state, writes) = (world.state(), world.writes());
+    let undo = ["undo", "--confirm-count", "1"];
+    for confirmed in [&[][..], &[SETTING], &[RELEASE]] {
+        let shown = run(&world, &undo, confirmed).exits(0);
+        assert_eq!(shown.changes()[..3], [RELEASE, SETTING, PROFILE]);
+        let titles = texts(&shown.json()["steps"], "title").join("\n");
+        assert!(
+            titles.contains("Delete the Authentication Profile"),
+            "{titles}"
+        );
+        assert_eq!((world.state(), world.writes()), (state.clone(), writes));
+    }
+    let all = run(&world, &undo, &[RELEASE, SETTING, PROFILE]).exits(0);
+    assert_eq!(all.json()["remaining"], json!([]), "{all:?}");
+    assert_eq!(world.state(), before);
+}
+
+#[test]
+fn a_removal_is_brought_back_with_the_new_certificate_in_the_steps() {
+    let world = World::new();
+    run(&world, &CONNECT, &[PROFILE, SETTING, ENFORCE]).exits(0);
+    let before = essence(&world);
+    let remove = ["remove", "--confirm-count", "1"];
+    run(&world, &remove, &[RELEASE, SETTING, PROFILE]).exits(0);
+    let undo = ["undo", "--yes"];
+    let first = run(&world, &undo, &[]).exits(0);
+    assert_eq!(essence(&world), before);
+    assert!(first.warnings().contains(&"new-certificate".to_owned()));
+    let document = world.application("mimecast-cuk1a1");
+    let pem = document["config"]["idpCertificate"]["value"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    use base64::Engine as _;
+    let pem = base64::engine::general_purpose::STANDARD
+        .decode(pem)
+        .unwrap();
+    let pem = String::from_utf8(pem).unwrap();
+    let der: String = pem.lines().filter(|l| !l.starts_with("-----")).collect();
+    assert!(
+        first.json()["steps"].to_string().contains(&der),
+        "{first:?}"
+    );
+    // The same again, with the steps done: nothing is made twice.
+    let writes = world.writes();
+    let last = run(&world, &undo, &[PROFILE, SETTING, ENFORCE]).exits(0);
+    assert_eq!(last.json()["remaining"], json!([]), "{last:?}");
+    assert_eq!(world.writes(), writes);
+    assert_eq!(essence(&world), before);
+}
+
+#[test]
+fn a_change_of_words_leaves_the_console_alone_and_says_so() {
+    let world = World::new();
+    run(&world, &CONNECT, &[PROFILE, SETTING, ENFORCE]).exits(0);
+    let before = world.state();
+    let labelled = [&CONNECT[..], &["--label", "Mail"]].concat();
+    run(&world, &labelled, &[PROFILE, SETTING, ENFORCE]).exits(0);
+    let undo = run(&world, &["undo", "--yes"], &[]).exits(0);
+    assert_eq!(undo.changes(), ["jumpcloud/application/apps"]);
+    assert!(
+        undo.warnings()
+            .contains(&"console-before-unknown".to_owned())
+    );
+    assert_eq!(world.state(), before);
+}
+
+#[test]
+fn what_was_changed_through_an_api_is_not_undone_by_hand() {
+    let world = World::new();
+    world.connect(&[]);
+    let refused = run(&world, &["undo", "--confirm-count", "1"], &[]);
+    refused.fails(64, "journal-mode", &["--mimecast-mode api"]);
+}
