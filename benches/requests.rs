@@ -68,9 +68,11 @@ async fn sandbox(latency: Duration) -> Sandbox {
 async fn run(sandbox: &Sandbox, command: &str) -> (Requests, Duration) {
     let before = counted(sandbox).await;
     let credentials = sandbox.credentials();
+    let state = tempfile::tempdir().expect("a folder");
     let mut program = Command::new(env!("CARGO_BIN_EXE_sso-setup"));
     program
         .env_clear()
+        .env("XDG_STATE_HOME", state.path())
         .args(["mimecast", command])
         .args(WANTED)
         .env("SSO_SETUP_JUMPCLOUD_URL", sandbox.jumpcloud_url())

@@ -39,78 +39,85 @@ complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "sandbox" -d 'Pl
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "completions" -d 'Print a completion script'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "man" -d 'Print the manual page, or write all pages into a folder'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
 admin-console\t'The Admin Console\'s tile'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l label -d 'Label of the tile in JumpCloud' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l description -d 'Description of the application in JumpCloud' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l tile-color -d 'Colour of the tile, one of JumpCloud\'s twelve, like #006CAC' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l tile-logo -d 'Image of the tile: png, jpg or svg, at most 100 KB' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l hidden -d 'Hide the tile in the user portal (--hidden=false shows it again)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l idp-url-suffix -d 'Last part of the IdP URL; it cannot be changed later' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l idp-entity-id -d 'IdP entity ID (default: the template\'s, or the IdP URL)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l sp-entity-id -d 'SP entity ID, where Mimecast\'s console shows another than API-HOST.ACCOUNT-CODE' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l attribute -d 'Constant attribute to send; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l profile -d 'Mimecast Authentication Profile' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l application-setting -d 'Mimecast Application Setting' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l enforce -d 'SAML block to enforce instead of those that follow from the connectors; repeatable' -r -f -a "admin-console\t'Everyone with an administrator role, in any web application'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l label -d 'Label of the tile in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l description -d 'Description of the application in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l tile-color -d 'Colour of the tile, one of JumpCloud\'s twelve, like #006CAC' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l tile-logo -d 'Image of the tile: png, jpg or svg, at most 100 KB' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l hidden -d 'Hide the tile in the user portal (--hidden=false shows it again)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l idp-url-suffix -d 'Last part of the IdP URL; it cannot be changed later' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l idp-entity-id -d 'IdP entity ID (default: the template\'s, or the IdP URL)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l sp-entity-id -d 'SP entity ID, where Mimecast\'s console shows another than API-HOST.ACCOUNT-CODE' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l attribute -d 'Constant attribute to send; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l profile -d 'Mimecast Authentication Profile' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l application-setting -d 'Mimecast Application Setting' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l enforce -d 'SAML block to enforce instead of those that follow from the connectors; repeatable' -r -f -a "admin-console\t'Everyone with an administrator role, in any web application'
 web-apps\t'Everyone else in the web applications; a must for the Personal Portal'
 end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user: ends password sign-in there'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l logout-url -d 'Where people go after signing out of Mimecast' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l logout-url -d 'Where people go after signing out of Mimecast' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
-foreign-object\t'Somebody else\'s application carries the same SP values'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
+foreign-object\t'Somebody else\'s application carries the same SP values'
+changed-since\t'An object was changed by other hands since the run that is to be undone'
+certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l color -d 'When to colour' -r -f -a "auto\t''
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l create-groups -d 'Create user groups that do not exist'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l no-input -d 'Never ask anything, even at a terminal'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -l dry-run -d 'Show what would change, and change nothing'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -f -a "values" -d 'Print the SP values; offline, needs no credentials'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -f -a "plan" -d 'Show what would change'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -f -a "apply" -d 'Plan again and make the changes'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -f -a "verify" -d 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -f -a "metadata" -d 'Print the IdP metadata document of a connector, or write it to a file'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -f -a "worksheet" -d 'Print the Mimecast console steps, every value filled in'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l create-groups -d 'Create user groups that do not exist'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l no-input -d 'Never ask anything, even at a terminal'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l dry-run -d 'Show what would change, and change nothing'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "values" -d 'Print the SP values; offline, needs no credentials'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "plan" -d 'Show what would change'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "apply" -d 'Plan again and make the changes'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "verify" -d 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "metadata" -d 'Print the IdP metadata document of a connector, or write it to a file'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "worksheet" -d 'Print the Mimecast console steps, every value filled in'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "remove" -d 'Take the connectors out on both sides (all that are set up, unless --connector names some)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "undo" -d 'Put back what the last run changed, an undo included'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
@@ -160,8 +167,12 @@ admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
-foreign-object\t'Somebody else\'s application carries the same SP values'"
+foreign-object\t'Somebody else\'s application carries the same SP values'
+changed-since\t'An object was changed by other hands since the run that is to be undone'
+certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -224,8 +235,12 @@ admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
-foreign-object\t'Somebody else\'s application carries the same SP values'"
+foreign-object\t'Somebody else\'s application carries the same SP values'
+changed-since\t'An object was changed by other hands since the run that is to be undone'
+certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -289,8 +304,12 @@ admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
-foreign-object\t'Somebody else\'s application carries the same SP values'"
+foreign-object\t'Somebody else\'s application carries the same SP values'
+changed-since\t'An object was changed by other hands since the run that is to be undone'
+certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -357,8 +376,12 @@ admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
-foreign-object\t'Somebody else\'s application carries the same SP values'"
+foreign-object\t'Somebody else\'s application carries the same SP values'
+changed-since\t'An object was changed by other hands since the run that is to be undone'
+certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -422,8 +445,12 @@ admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
-foreign-object\t'Somebody else\'s application carries the same SP values'"
+foreign-object\t'Somebody else\'s application carries the same SP values'
+changed-since\t'An object was changed by other hands since the run that is to be undone'
+certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -486,8 +513,12 @@ admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
-foreign-object\t'Somebody else\'s application carries the same SP values'"
+foreign-object\t'Somebody else\'s application carries the same SP values'
+changed-since\t'An object was changed by other hands since the run that is to be undone'
+certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -501,12 +532,226 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
+uk\t'United Kingdom; data stays, no failover'
+us\t'United States; data stays, no failover'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
+eu\t'European Union'
+in\t'India'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l label -d 'Label of the tile in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l description -d 'Description of the application in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l tile-color -d 'Colour of the tile, one of JumpCloud\'s twelve, like #006CAC' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l tile-logo -d 'Image of the tile: png, jpg or svg, at most 100 KB' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l hidden -d 'Hide the tile in the user portal (--hidden=false shows it again)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l idp-url-suffix -d 'Last part of the IdP URL; it cannot be changed later' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l idp-entity-id -d 'IdP entity ID (default: the template\'s, or the IdP URL)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l sp-entity-id -d 'SP entity ID, where Mimecast\'s console shows another than API-HOST.ACCOUNT-CODE' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l attribute -d 'Constant attribute to send; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l profile -d 'Mimecast Authentication Profile' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l application-setting -d 'Mimecast Application Setting' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l enforce -d 'SAML block to enforce instead of those that follow from the connectors; repeatable' -r -f -a "admin-console\t'Everyone with an administrator role, in any web application'
+web-apps\t'Everyone else in the web applications; a must for the Personal Portal'
+end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user: ends password sign-in there'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l logout-url -d 'Where people go after signing out of Mimecast' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
+api\t'Through the profile API (the sandbox, or a gateway that offers one)'
+worksheet\t'By a person: the exact console steps are printed'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+metadata-unfit\t'IdP metadata that Mimecast could not use'
+certificate-expiring\t'An IdP certificate that is about to expire'
+admin-lockout\t'Administrators could lose their way in'
+user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+default-profile\t'A profile or setting that the whole account depends on'
+replace-application\t'An application would be made anew under another IdP URL'
+foreign-object\t'Somebody else\'s application carries the same SP values'
+changed-since\t'An object was changed by other hands since the run that is to be undone'
+certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
+json\t'Exactly one JSON document, also on failure'
+github\t'GitHub Actions: workflow commands and a step summary'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l color -d 'When to colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l dry-run -d 'Show what would change, and change nothing'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l create-groups -d 'Create user groups that do not exist'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l no-input -d 'Never ask anything, even at a terminal'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l confirm-count -d 'Number of applications that are to be deleted, instead of being asked' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
+uk\t'United Kingdom; data stays, no failover'
+us\t'United States; data stays, no failover'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
+eu\t'European Union'
+in\t'India'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l label -d 'Label of the tile in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l description -d 'Description of the application in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l tile-color -d 'Colour of the tile, one of JumpCloud\'s twelve, like #006CAC' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l tile-logo -d 'Image of the tile: png, jpg or svg, at most 100 KB' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l hidden -d 'Hide the tile in the user portal (--hidden=false shows it again)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l idp-url-suffix -d 'Last part of the IdP URL; it cannot be changed later' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l idp-entity-id -d 'IdP entity ID (default: the template\'s, or the IdP URL)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l sp-entity-id -d 'SP entity ID, where Mimecast\'s console shows another than API-HOST.ACCOUNT-CODE' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l attribute -d 'Constant attribute to send; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l profile -d 'Mimecast Authentication Profile' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l application-setting -d 'Mimecast Application Setting' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l enforce -d 'SAML block to enforce instead of those that follow from the connectors; repeatable' -r -f -a "admin-console\t'Everyone with an administrator role, in any web application'
+web-apps\t'Everyone else in the web applications; a must for the Personal Portal'
+end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user: ends password sign-in there'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l logout-url -d 'Where people go after signing out of Mimecast' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
+api\t'Through the profile API (the sandbox, or a gateway that offers one)'
+worksheet\t'By a person: the exact console steps are printed'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+metadata-unfit\t'IdP metadata that Mimecast could not use'
+certificate-expiring\t'An IdP certificate that is about to expire'
+admin-lockout\t'Administrators could lose their way in'
+user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+default-profile\t'A profile or setting that the whole account depends on'
+replace-application\t'An application would be made anew under another IdP URL'
+foreign-object\t'Somebody else\'s application carries the same SP values'
+changed-since\t'An object was changed by other hands since the run that is to be undone'
+certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
+json\t'Exactly one JSON document, also on failure'
+github\t'GitHub Actions: workflow commands and a step summary'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l deactivate -d 'Switch SSO off and keep the application'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would change, and change nothing'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l create-groups -d 'Create user groups that do not exist'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask anything, even at a terminal'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l confirm-count -d 'Number of applications that are to be deleted, instead of being asked' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
+uk\t'United Kingdom; data stays, no failover'
+us\t'United States; data stays, no failover'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
+eu\t'European Union'
+in\t'India'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l label -d 'Label of the tile in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l description -d 'Description of the application in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l tile-color -d 'Colour of the tile, one of JumpCloud\'s twelve, like #006CAC' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l tile-logo -d 'Image of the tile: png, jpg or svg, at most 100 KB' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l hidden -d 'Hide the tile in the user portal (--hidden=false shows it again)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l idp-url-suffix -d 'Last part of the IdP URL; it cannot be changed later' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l idp-entity-id -d 'IdP entity ID (default: the template\'s, or the IdP URL)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l sp-entity-id -d 'SP entity ID, where Mimecast\'s console shows another than API-HOST.ACCOUNT-CODE' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l attribute -d 'Constant attribute to send; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l profile -d 'Mimecast Authentication Profile' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l application-setting -d 'Mimecast Application Setting' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l enforce -d 'SAML block to enforce instead of those that follow from the connectors; repeatable' -r -f -a "admin-console\t'Everyone with an administrator role, in any web application'
+web-apps\t'Everyone else in the web applications; a must for the Personal Portal'
+end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user: ends password sign-in there'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l logout-url -d 'Where people go after signing out of Mimecast' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
+api\t'Through the profile API (the sandbox, or a gateway that offers one)'
+worksheet\t'By a person: the exact console steps are printed'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+metadata-unfit\t'IdP metadata that Mimecast could not use'
+certificate-expiring\t'An IdP certificate that is about to expire'
+admin-lockout\t'Administrators could lose their way in'
+user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+default-profile\t'A profile or setting that the whole account depends on'
+replace-application\t'An application would be made anew under another IdP URL'
+foreign-object\t'Somebody else\'s application carries the same SP values'
+changed-since\t'An object was changed by other hands since the run that is to be undone'
+certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
+json\t'Exactly one JSON document, also on failure'
+github\t'GitHub Actions: workflow commands and a step summary'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l color -d 'When to colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l list -d 'List the runs of this tenant, newest first, and change nothing'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l dry-run -d 'Show what would change, and change nothing'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l create-groups -d 'Create user groups that do not exist'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask anything, even at a terminal'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "values" -d 'Print the SP values; offline, needs no credentials'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "plan" -d 'Show what would change'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Plan again and make the changes'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "metadata" -d 'Print the IdP metadata document of a connector, or write it to a file'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "worksheet" -d 'Print the Mimecast console steps, every value filled in'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Take the connectors out on both sides (all that are set up, unless --connector names some)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "undo" -d 'Put back what the last run changed, an undo included'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish_seen_subcommand_from inspect check help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
@@ -584,5 +829,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "verify" -d 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "metadata" -d 'Print the IdP metadata document of a connector, or write it to a file'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "worksheet" -d 'Print the Mimecast console steps, every value filled in'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "remove" -d 'Take the connectors out on both sides (all that are set up, unless --connector names some)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "undo" -d 'Put back what the last run changed, an undo included'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from saml" -f -a "inspect" -d 'Say what IdP metadata, a SAML response or an AuthnRequest contains, without judging it'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from saml" -f -a "check" -d 'Judge a SAML response by every rule; exit code 0 only if all of them pass'
