@@ -213,7 +213,9 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Error {
 /// The time now, RFC 3339.
 pub fn now() -> String {
     let now = OffsetDateTime::now_utc();
-    now.format(&Rfc3339).unwrap_or_default()
+    // Milliseconds are enough, and can be read.
+    let short = now.replace_nanosecond(now.nanosecond() / 1_000_000 * 1_000_000);
+    short.unwrap_or(now).format(&Rfc3339).unwrap_or_default()
 }
 
 /// Makes a folder that only its owner can look into, and those above it that are missing.

@@ -74,9 +74,15 @@ fn render_undone(out: &mut String, outcome: &Outcome<'_>, undo: &Undo) {
     let run = format!("\"{}\" of {}", undo.command.as_str(), clean(&undo.at));
     if outcome.complete() {
         let label = styled(GREEN, "Undone:");
+        let more = outcome.plan.warnings.iter().any(|w| w.code != "undoes");
+        let but = if more {
+            ", but for what is said below"
+        } else {
+            ""
+        };
         let _ = writeln!(
             out,
-            "{label} both sides are as they were before the run {run}."
+            "{label} both sides are as they were before the run {run}{but}."
         );
     } else {
         let label = styled(YELLOW, "Not undone yet:");
