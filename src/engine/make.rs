@@ -92,6 +92,7 @@ impl<'a> Run<'a> {
             Subject::Setting(_) => self.write_setting().await?,
             Subject::Enforcement(_) => self.enforce(change).await?,
             Subject::Superseded { connector, id } => self.delete_superseded(*connector, id).await?,
+            Subject::Release(_) => self.release(change).await?,
             other => return Err(internal(format!("{} is no part of a set-up", other.id()))),
         }
         Ok(Status::Done)

@@ -38,9 +38,10 @@ pub fn diff(desired: &Desired, observed: &Observed) -> Result<Diff> {
         differ.application(application)?;
         differ.access(application)?;
     }
+    let released = differ.release();
     differ.profile()?;
     differ.setting();
-    differ.enforcement();
+    differ.enforcement(&released);
     for application in &desired.applications {
         differ.superseded(application);
     }

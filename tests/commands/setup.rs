@@ -245,3 +245,40 @@ fn another_entity_id_reaches_both_sides_in_one_run() {
     world.connect(&other);
     assert_eq!(world.writes(), writes, "a second run writes nothing");
 }
+
+/// Mimecast expects the issuer letter by letter: between the two writes nobody may depend on it.
+#[test]
+fn another_idp_entity_id_is_not_enforced_until_both_sides_have_it() {
+    let world = World::new();
+    world.connect(&[]);
+    let run = world.connect(&[
+        "--idp-entity-id",
+        "https://widgets.example/idp",
+        "-o",
+        "json",
+    ]);
+    let expected = [
+        "mimecast/authentication-profile/JumpCloud SSO#release",
+        "jumpcloud/application/apps",
+        "mimecast/authentication-profile/JumpCloud SSO",
+        "mimecast/authentication-profile/JumpCloud SSO#enforce",
+    ];
+    assert_eq!(run.changes(), expected);
+    assert!(world.enforced("web-apps"));
+    assert_eq!(
+        world.control("sandbox/violations")["violations"],
+        serde_json::json!([])
+    );
+    let profile = world.mimecast_object("profiles", "JumpCloud SSO").unwrap();
+    assert_eq!(
+        profile["blocks"]["web-apps"]["issuer"],
+        "https://widgets.example/idp"
+    );
+    let again = world.connect(&[
+        "--idp-entity-id",
+        "https://widgets.example/idp",
+        "-o",
+        "json",
+    ]);
+    assert_eq!(again.changes(), [""; 0]);
+}

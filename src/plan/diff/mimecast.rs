@@ -1,5 +1,7 @@
 //! The Mimecast half of the diff: profile, setting, enforcement.
 
+use std::collections::BTreeSet;
+
 use crate::connector::Block;
 use crate::error::{Error, Result};
 use crate::plan::change::{Action, Change, Field, FieldValue, Mode, Subject};
@@ -157,7 +159,50 @@ impl Differ<'_> {
         self.changes.push(change);
     }
 
-    pub(super) fn enforcement(&mut self) {
+    /// An application that is about to call itself something else is not depended on while Mimecast still
+    /// expects the old issuer. Gives the blocks that are no longer enforced meanwhile.
+    pub(super) fn release(&mut self) -> BTreeSet<Block> {
+        let existing = self.profile_observed();
+        let depends = |(block, wanted): &(&Block, &DesiredBlock)| {
+            let subject = Subject::Application(wanted.source);
+            let mut changes = self.changes.iter();
+            let change = changes.find(|c| c.subject == subject && c.action == Action::Update);
+            let renamed = change.and_then(|c| {
+                let mut fields = c.fields.iter();
+                fields.find(|f| f.name == "config.idpEntityId")
+            });
+            renamed.is_some_and(|field| match existing.and_then(|p| p.blocks.get(block)) {
+                Some(values) => {
+                    let expects_it = FieldValue::from(values.issuer.as_str()) == field.after;
+                    values.enforced && !expects_it
+                }
+                None => self.observed.mimecast.is_none(),
+            })
+        };
+        let wanted = self.desired.blocks.iter();
+        let released: BTreeSet<Block> = wanted.filter(depends).map(|(block, _)| *block).collect();
+        if released.is_empty() {
+            return released;
+        }
+        let before = self.unread(true.into());
+        let field = |block: &Block| Field::new(enforced_field(*block), before.clone(), false);
+        let fields = released.iter().map(field).collect();
+        let name = self.desired.profile.as_str();
+        let subject = Subject::Release(name.to_owned());
+        let waits = subject.id();
+        let mode = self.desired.mode;
+        for change in &mut self.changes {
+            if change.fields.iter().any(|f| f.name == "config.idpEntityId") {
+                change.depends_on.push(waits.clone());
+            }
+        }
+        self.changes
+            .push(Change::new(subject, Action::Update, name, mode, fields));
+        released
+    }
+
+    /// Enforces what is not enforced yet, or is not any more once this plan `released` it.
+    pub(super) fn enforcement(&mut self, released: &BTreeSet<Block>) {
         let existing = self.profile_observed();
         let fields: Vec<Field> = self
             .desired
@@ -165,7 +210,7 @@ impl Differ<'_> {
             .keys()
             .filter_map(|block| {
                 let before = match existing.and_then(|p| p.blocks.get(block)) {
-                    Some(values) if values.enforced => return None,
+                    Some(values) if values.enforced && !released.contains(block) => return None,
                     Some(_) => false.into(),
                     None => self.unread(false.into()),
                 };
