@@ -74,10 +74,14 @@ fn console_commands(markdown: &str) -> Vec<&str> {
 fn the_story_is_told_as_it_is() {
     let readme = std::fs::read_to_string(run::repository("README.md")).expect("a README");
     let (_, story) = readme.split_once("<!-- story:").expect("the story");
+    let (story, more) = story
+        .split_once("<!-- the story goes on -->")
+        .expect("more of it");
     let blocks: Vec<&str> = story.split("```sh\n").skip(1).take(3).collect();
     let [set_up, check, forge] = blocks[..] else {
         panic!("the story has three blocks");
     };
+    let out_and_back = more.split("```sh\n").nth(1).expect("its last block");
     let folder = tempfile::tempdir().expect("a folder");
     std::os::unix::fs::symlink(run::PROGRAM, folder.path().join("sso-setup")).expect("a program");
     let sandbox = run::SandboxProcess::start();
@@ -95,6 +99,11 @@ fn the_story_is_told_as_it_is() {
     assert!(said[3].contains("ada@widgets.example"), "{}", said[3]);
     let refused = tell(forge).pop().expect("a refusal");
     assert!(!refused.contains("eve@"), "{refused}");
+    let said = tell(out_and_back);
+    assert!(said[1].contains("Removed:"), "{}", said[1]);
+    assert!(said[2].contains("remove"), "{}", said[2]);
+    let violations = sandbox.http("GET", "/sandbox/violations", "", "");
+    assert_eq!(violations["violations"], serde_json::json!([]));
 }
 
 /// Runs one line of the story, which must end as its comment says; gives what it printed.
@@ -106,6 +115,7 @@ fn told(sandbox: &run::SandboxProcess, folder: &Path, line: &str) -> String {
         .current_dir(folder)
         .env_clear()
         .env("PATH", path)
+        .env("XDG_STATE_HOME", folder)
         .envs(sandbox.environment())
         .stdin(Stdio::null())
         .output()
