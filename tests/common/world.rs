@@ -40,6 +40,11 @@ impl World {
         World::start(Options::default(), None)
     }
 
+    /// A sandbox that starts as `options` say.
+    pub fn of(options: Options) -> World {
+        World::start(options, None)
+    }
+
     /// A sandbox whose state was changed before anyone saw it.
     pub fn edited(edit: impl FnOnce(&mut Value)) -> World {
         let folder = tempfile::tempdir().unwrap();
