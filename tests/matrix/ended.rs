@@ -85,7 +85,7 @@ impl Ended<'_> {
         let command = tool.command.arg("mimecast").args(self.operation.args());
         let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut running = Running(piped.spawn().unwrap());
-        while world.control("sandbox/faults")["holding"] != 1 {
+        while world.sandbox.faults()["holding"] != 1 {
             if running.0.try_wait().unwrap().is_some() {
                 return Err(format!("it ended by itself: {:?}", running.ended()));
             }
