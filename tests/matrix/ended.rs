@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use crate::case::{ensure, reaches_the_end, unharmed};
 use crate::common::{Run, World};
-use crate::operation::{Operation, Prepared, journals};
+use crate::operation::{Operation, Prepared, intents, journals};
 use crate::pool::{Case, Outcome, run_all, summary};
+use crate::state::{difference, essence, without_new_group};
 
 /// How a run is ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,10 +28,20 @@ impl Signal {
     }
 }
 
+/// What is run afterwards.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Then {
+    /// The same command again.
+    Again,
+    /// An undo of what was done.
+    Undo,
+}
+
 struct Ended<'a> {
     operation: &'a Operation,
     prepared: &'a Prepared,
     signal: Signal,
+    then: Then,
     /// Whether the service acts on the request in hand.
     acted: bool,
     /// The request in hand, from 1.
@@ -99,7 +110,15 @@ impl Case for Ended<'_> {
     fn name(&self) -> String {
         let (operation, signal) = (self.operation.name, self.signal.name());
         let acted = if self.acted { "after" } else { "before" };
-        format!("{operation}: {signal} {acted} request {}", self.request)
+        let then = if self.then == Then::Undo {
+            ", undone"
+        } else {
+            ""
+        };
+        format!(
+            "{operation}: {signal} {acted} request {}{then}",
+            self.request
+        )
     }
 
     fn run(&self) -> Outcome {
@@ -113,9 +132,14 @@ impl Case for Ended<'_> {
         if self.signal == Signal::Interrupt {
             interrupted(&run, changed)?;
         }
-        journals_are_readable(&world, changed)?;
-        reaches_the_end(self.operation, self.prepared, &world, &state, None)
-            .map_err(|problem| format!("{problem}\nthe first run: {run:?}"))
+        let writes = journals_are_readable(&world, changed)?;
+        match self.then {
+            Then::Again => reaches_the_end(self.operation, self.prepared, &world, &state, None),
+            // Without a write in its journal, there is nothing of this run to undo.
+            Then::Undo if writes == self.prepared.start.writes() => Ok(()),
+            Then::Undo => is_undone(self.prepared, &world),
+        }
+        .map_err(|problem| format!("{problem}\nthe first run: {run:?}"))
     }
 }
 
@@ -142,15 +166,26 @@ fn interrupted(run: &Run, changed: bool) -> Outcome {
     Ok(())
 }
 
+/// Everything is as it was before the run, but for a group that was made: it stays.
+fn is_undone(prepared: &Prepared, world: &World) -> Outcome {
+    let admin = ["--admin", "ada@widgets.example"];
+    let args = ["undo", "--confirm-count", "3", "-o", "json"];
+    let undo = world.mimecast(&[&args[..], &admin].concat());
+    ensure!(undo.code == 0, "the undo fails: {undo:?}");
+    let state = unharmed(world, prepared)?;
+    let (before, after) = (essence(&prepared.start.state), essence(&state));
+    match difference("", &without_new_group(before), &without_new_group(after)) {
+        Some(difference) => Err(format!("not undone: {difference}\nby {undo:?}")),
+        None => Ok(()),
+    }
+}
+
 /// Every journal is lines of JSON, but for a last one that did not get through; and there is one where something
-/// was changed.
-fn journals_are_readable(world: &World, changed: bool) -> Outcome {
-    let Ok(entries) = std::fs::read_dir(journals(world.kept.path())) else {
-        ensure!(!changed, "there is no journal of what was changed");
-        return Ok(());
-    };
+/// was changed. Gives the number of writes that they tell of.
+fn journals_are_readable(world: &World, changed: bool) -> Result<usize, String> {
+    let mut writes = 0;
     let mut count = 0;
-    for entry in entries {
+    for entry in std::fs::read_dir(journals(world.kept.path())).unwrap() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
         for line in text
             .split_inclusive('\n')
@@ -159,16 +194,17 @@ fn journals_are_readable(world: &World, changed: bool) -> Outcome {
             let read = serde_json::from_str::<Value>(line);
             ensure!(read.is_ok(), "a line of the journal is not JSON: {line}");
         }
+        writes += intents(&text);
         count += 1;
     }
     ensure!(
         count > 0 || !changed,
         "there is no journal of what was changed"
     );
-    Ok(())
+    Ok(writes)
 }
 
-fn at_every_request(operation: &Operation, signal: Signal) {
+fn at_every_request(operation: &Operation, signal: Signal, then: Then) {
     let prepared = operation.prepare();
     let prepared = &prepared;
     let cases: Vec<Ended<'_>> = [false, true]
@@ -178,6 +214,7 @@ fn at_every_request(operation: &Operation, signal: Signal) {
                 operation,
                 prepared,
                 signal,
+                then,
                 acted,
                 request,
             })
@@ -186,19 +223,29 @@ fn at_every_request(operation: &Operation, signal: Signal) {
     let ran = run_all(&cases);
     assert_eq!(ran as u64, prepared.requests * 2);
     summary(&format!(
-        "matrix, {}: {ran} cases, SIG{} before and after each of {} requests",
+        "matrix, {}: {ran} cases, SIG{} before and after each of {} requests{}",
         operation.name,
         signal.name(),
-        prepared.requests
+        prepared.requests,
+        if then == Then::Undo {
+            ", then undone"
+        } else {
+            ""
+        }
     ));
 }
 
 /// Kills the program while each request is in hand, whether the service acts on it or not.
 pub fn killed_at_every_request(operation: &Operation) {
-    at_every_request(operation, Signal::Kill);
+    at_every_request(operation, Signal::Kill, Then::Again);
 }
 
 /// Interrupts the program while each request is in hand, whether the service acts on it or not.
 pub fn interrupted_at_every_request(operation: &Operation) {
-    at_every_request(operation, Signal::Interrupt);
+    at_every_request(operation, Signal::Interrupt, Then::Again);
+}
+
+/// Kills the program while each request is in hand, and has an undo put everything back.
+pub fn killed_at_every_request_and_undone(operation: &Operation) {
+    at_every_request(operation, Signal::Kill, Then::Undo);
 }

@@ -43,6 +43,20 @@ macro_rules! matrix {
     };
 }
 
+/// What an undo from the journal of a killed run puts back.
+macro_rules! undone {
+    ($name:ident, $operation:expr) => {
+        #[test]
+        fn $name() {
+            ended::killed_at_every_request_and_undone(&$operation);
+        }
+    };
+}
+
+undone!(set_up_killed_and_undone, operation::SET_UP);
+undone!(update_killed_and_undone, operation::UPDATE);
+undone!(removal_killed_and_undone, operation::REMOVAL);
+
 matrix!(set_up, operation::SET_UP);
 matrix!(update, operation::UPDATE);
 matrix!(rotation, operation::ROTATION);

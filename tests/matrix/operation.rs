@@ -103,7 +103,7 @@ pub const UNDO_OF_A_SET_UP: Operation = Operation {
 pub const UNDO_OF_A_REMOVAL: Operation = Operation {
     name: "undo of a removal",
     before: &[THREE, &["remove", "--confirm-count", "3"]],
-    args: &["undo", "--yes"],
+    args: &["undo", "--yes", "--admin", "ada@widgets.example"],
     certificates: Certificates::Stay,
     once: true,
 };
@@ -174,6 +174,11 @@ pub struct Start {
 }
 
 impl Start {
+    /// How many writes the journals tell of.
+    pub fn writes(&self) -> usize {
+        self.kept.iter().map(|(_, text)| intents(text)).sum()
+    }
+
     /// A sandbox that starts from here, and the journals as if everything had happened there.
     pub fn world(&self) -> World {
         let world = World::of(Options {
@@ -188,6 +193,12 @@ impl Start {
         }
         world
     }
+}
+
+/// How many writes a journal tells of.
+pub fn intents(journal: &str) -> usize {
+    let line = |line: &&str| line.starts_with("{\"intent\":");
+    journal.lines().filter(line).count()
 }
 
 fn origin(world: &World) -> String {

@@ -159,6 +159,12 @@ pub fn of_others(state: &Value) -> Value {
     others
 }
 
+/// A state without the group that the operations make.
+pub fn without_new_group(mut state: Value) -> Value {
+    items(&mut state, "/jumpcloud/groups").retain(|group| group["name"] != NEW_GROUP);
+    state
+}
+
 /// What is there twice of what must be there once.
 pub fn twice(state: &Value) -> Option<String> {
     let bound = applications(state).iter().flat_map(|application| {
