@@ -43,7 +43,8 @@ pub async fn violations(State(store): State<Arc<Store>>) -> Json<Value> {
     Json(store.watch.to_json())
 }
 
-/// `GET /sandbox/faults`: the armed faults, how many requests fitted each since then, and how many it struck.
+/// `GET /sandbox/faults`: the armed faults, how many requests fitted each since then, and how many it struck;
+/// and how many answers are held back by one now.
 pub async fn faults(State(store): State<Arc<Store>>) -> Json<Value> {
     Json(store.faults.list())
 }

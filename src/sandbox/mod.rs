@@ -167,6 +167,11 @@ impl Sandbox {
         self.store.faults.clear();
     }
 
+    /// The armed faults, as `/sandbox/faults` shows them; also while one of them keeps the port closed.
+    pub fn faults(&self) -> serde_json::Value {
+        self.store.faults.list()
+    }
+
     /// Everything it holds now, for [`Options::snapshot`].
     pub fn snapshot(&self) -> Snapshot {
         Snapshot(Arc::new(self.store.read(State::clone)))

@@ -15,7 +15,7 @@ pub const FORMAT_VERSION: u32 = 1;
 
 /// The whole state. Secrets stand in `credentials` and `private_keys` and nowhere else, so that
 /// [`State::public_view`] can leave them out by name.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct State {
     /// See [`FORMAT_VERSION`].
     pub format_version: u32,
@@ -30,7 +30,7 @@ pub struct State {
 }
 
 /// The keys and clients that the services accept.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Credentials {
     /// JumpCloud API keys.
     pub api_keys: Vec<ApiKey>,
@@ -39,7 +39,7 @@ pub struct Credentials {
 }
 
 /// A JumpCloud API key.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ApiKey {
     /// The `x-api-key` value.
     pub key: String,
@@ -50,7 +50,7 @@ pub struct ApiKey {
 }
 
 /// A Mimecast API 2.0 application.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Client {
     /// OAuth2 client id.
     pub id: String,
@@ -61,7 +61,7 @@ pub struct Client {
 }
 
 /// JumpCloud's part of the state.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct JumpCloudState {
     /// Organisations; the first is the one the sandbox is about.
     pub organizations: Vec<Organization>,
@@ -74,7 +74,7 @@ pub struct JumpCloudState {
 }
 
 /// A JumpCloud organisation.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Organization {
     /// 24 hexadecimal digits.
     pub id: String,
@@ -83,7 +83,7 @@ pub struct Organization {
 }
 
 /// An SSO application: the document that JumpCloud shows, and what it keeps to itself.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Application {
     /// 24 hexadecimal digits; also in the document.
     pub id: String,
@@ -136,7 +136,7 @@ impl BindingKind {
 }
 
 /// A JumpCloud user.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct User {
     /// 24 hexadecimal digits.
     pub id: String,
@@ -153,7 +153,7 @@ pub struct User {
 }
 
 /// A JumpCloud user group.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Group {
     /// 24 hexadecimal digits.
     pub id: String,

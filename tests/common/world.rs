@@ -40,6 +40,11 @@ impl World {
         World::start(Options::default(), None)
     }
 
+    /// A sandbox that starts as `options` say.
+    pub fn of(options: Options) -> World {
+        World::start(options, None)
+    }
+
     /// A sandbox whose state was changed before anyone saw it.
     pub fn edited(edit: impl FnOnce(&mut Value)) -> World {
         let folder = tempfile::tempdir().unwrap();
@@ -60,7 +65,12 @@ impl World {
         let sandbox = runtime.block_on(Sandbox::start(options));
         World {
             sandbox: sandbox.expect("the sandbox starts"),
-            http: reqwest::Client::builder().no_proxy().build().unwrap(),
+            // Without TLS there is nothing to read certificates for, which takes a while.
+            http: reqwest::Client::builder()
+                .no_proxy()
+                .tls_certs_only([])
+                .build()
+                .unwrap(),
             runtime,
             kept: tempfile::tempdir().unwrap(),
             _state: state,

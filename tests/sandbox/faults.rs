@@ -170,7 +170,12 @@ async fn a_stalled_request_is_acted_on_only_where_that_is_asked_for() {
     while !has_group(&bench, "Acted").await {
         assert!(!waiting.is_finished());
     }
+    while bench.control("GET", "sandbox/faults").await["holding"] != 1 {
+        assert!(!waiting.is_finished());
+    }
     waiting.abort();
+    // Nobody waits for it any more.
+    while bench.control("GET", "sandbox/faults").await["holding"] != 0 {}
 
     let given_up = request("Given up").timeout(Duration::from_millis(100));
     assert!(given_up.send().await.unwrap_err().is_timeout());

@@ -4,6 +4,7 @@ mod answer;
 mod spec;
 mod wire;
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
@@ -44,7 +45,18 @@ impl Armed {
 #[derive(Debug, Default)]
 pub struct Faults {
     armed: Mutex<Vec<Armed>>,
+    /// Answers that are being held back.
+    holding: AtomicU64,
     door: Arc<Door>,
+}
+
+/// Counts an answer that is held back, until it goes out or nobody waits for it any more.
+struct Held<'a>(&'a AtomicU64);
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Faults {
@@ -87,7 +99,14 @@ impl Faults {
         count
     }
 
-    /// The armed faults, as `/sandbox/faults` shows them.
+    /// Holds an answer back. Whatever was to be done with its request is done by now.
+    async fn hold(&self, time: Duration) {
+        self.holding.fetch_add(1, Ordering::SeqCst);
+        let _held = Held(&self.holding);
+        tokio::time::sleep(time).await;
+    }
+
+    /// The armed faults and how many answers stall now, as `/sandbox/faults` shows them.
     pub fn list(&self) -> Value {
         let armed = self.armed();
         let shown = armed.iter().map(|armed| {
@@ -97,7 +116,10 @@ impl Faults {
                 "struck": armed.struck,
             })
         });
-        json!({ "faults": shown.collect::<Vec<_>>() })
+        json!({
+            "faults": shown.collect::<Vec<_>>(),
+            "holding": self.holding.load(Ordering::SeqCst),
+        })
     }
 
     /// Counts a request and finds the fault that strikes it: the first that is due. Another one that is
@@ -212,7 +234,7 @@ async fn strike(
             return reset();
         }
         Kind::Stall(time) if !fault.acted => {
-            tokio::time::sleep(time).await;
+            store.faults.hold(time).await;
             return next.run(request).await;
         }
         Kind::Status(401, _) if service == Service::Mimecast => {
@@ -232,7 +254,7 @@ async fn strike(
     match (fault.kind, acted) {
         (Kind::Reset, _) => reset(),
         (Kind::Stall(time), Some(response)) => {
-            tokio::time::sleep(time).await;
+            store.faults.hold(time).await;
             response
         }
         (Kind::Html, _) => answer::web_page(),

@@ -9,7 +9,7 @@ use super::envelope::Fail;
 use crate::sandbox::certificate::Certificate;
 
 /// Mimecast's part of the state.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MimecastState {
     /// The account.
     pub account: Account,
@@ -22,7 +22,7 @@ pub struct MimecastState {
 }
 
 /// The account.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     /// Account code, upper case.
     pub code: String,
@@ -41,7 +41,7 @@ pub enum Source {
 }
 
 /// A directory group; the API calls it a folder.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Folder {
     /// Opaque id.
@@ -55,7 +55,7 @@ pub struct Folder {
 }
 
 /// An authentication profile. What a request leaves out takes these defaults: updating replaces.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Profile {
     /// Opaque id.
@@ -92,7 +92,7 @@ impl Default for Profile {
 }
 
 /// The three SAML blocks of a profile.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Blocks {
     /// Administration Console.
@@ -104,7 +104,7 @@ pub struct Blocks {
 }
 
 /// One SAML block.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Block {
     /// Whether sign-in must go through it.
@@ -150,7 +150,7 @@ impl Default for Block {
 }
 
 /// An application setting: which profile a group's people sign in with, and what they may use.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Setting {
     /// Opaque id.

@@ -1,0 +1,202 @@
+//! The program killed, or interrupted, while each of its requests is in hand.
+
+use std::process::{Child, Stdio};
+
+use serde_json::Value;
+
+use crate::case::{ensure, reaches_the_end, unharmed};
+use crate::common::{Run, World};
+use crate::operation::{Operation, Prepared, journals};
+use crate::pool::{Case, Outcome, run_all, summary};
+
+/// How a run is ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Signal {
+    /// It cannot do anything about it.
+    Kill,
+    /// As Ctrl-C does.
+    Interrupt,
+}
+
+impl Signal {
+    const fn name(self) -> &'static str {
+        match self {
+            Signal::Kill => "KILL",
+            Signal::Interrupt => "INT",
+        }
+    }
+}
+
+struct Ended<'a> {
+    operation: &'a Operation,
+    prepared: &'a Prepared,
+    signal: Signal,
+    /// Whether the service acts on the request in hand.
+    acted: bool,
+    /// The request in hand, from 1.
+    request: u64,
+}
+
+/// A running program, killed when dropped.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Running {
+    /// Sends a signal. By the shell's own `kill`: a minimal machine has no program of that name.
+    fn signal(&self, signal: Signal) {
+        let line = format!("kill -{} {}", signal.name(), self.0.id());
+        let status = std::process::Command::new("sh")
+            .args(["-c", &line])
+            .status();
+        assert!(status.unwrap().success());
+    }
+
+    /// How it ended and what it had said by then.
+    fn ended(mut self) -> Run {
+        let status = self.0.wait().unwrap();
+        let text = |from: &mut dyn std::io::Read| {
+            let mut text = String::new();
+            from.read_to_string(&mut text).unwrap();
+            text
+        };
+        Run {
+            what: String::new(),
+            code: status.code().unwrap_or(-1),
+            stdout: text(self.0.stdout.as_mut().unwrap()),
+            stderr: text(self.0.stderr.as_mut().unwrap()),
+        }
+    }
+}
+
+impl Ended<'_> {
+    /// Starts the program, and waits until the sandbox holds its request back.
+    fn held(&self, world: &World) -> Result<Running, String> {
+        let acted = if self.acted { "yes" } else { "no" };
+        let fault = format!("stall=1h,acted={acted},at={}", self.request);
+        let armed = world.sandbox.arm(fault.parse().unwrap());
+        world.runtime.block_on(armed).unwrap();
+        let mut tool = world.tool();
+        let command = tool.command.arg("mimecast").args(self.operation.args());
+        let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut running = Running(piped.spawn().unwrap());
+        while world.sandbox.faults()["holding"] != 1 {
+            if running.0.try_wait().unwrap().is_some() {
+                return Err(format!("it ended by itself: {:?}", running.ended()));
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        Ok(running)
+    }
+}
+
+impl Case for Ended<'_> {
+    fn name(&self) -> String {
+        let (operation, signal) = (self.operation.name, self.signal.name());
+        let acted = if self.acted { "after" } else { "before" };
+        format!("{operation}: {signal} {acted} request {}", self.request)
+    }
+
+    fn run(&self) -> Outcome {
+        let world = self.prepared.start.world();
+        let running = self.held(&world)?;
+        running.signal(self.signal);
+        let run = running.ended();
+        world.sandbox.clear_faults();
+        let state = unharmed(&world, self.prepared)?;
+        let changed = state != self.prepared.start.state;
+        if self.signal == Signal::Interrupt {
+            interrupted(&run, changed)?;
+        }
+        journals_are_readable(&world, changed)?;
+        reaches_the_end(self.operation, self.prepared, &world, None)
+            .map_err(|problem| format!("{problem}\nthe first run: {run:?}"))
+    }
+}
+
+/// What an interrupted run says: that it was, what it had done, how to go on.
+fn interrupted(run: &Run, changed: bool) -> Outcome {
+    ensure!(
+        run.code == 130,
+        "interrupted, it ends with {}: {run:?}",
+        run.code
+    );
+    let document: Value = serde_json::from_str(&run.stdout)
+        .map_err(|error| format!("no JSON document ({error}): {run:?}"))?;
+    let error = &document["error"];
+    ensure!(error["code"] == "interrupted", "no error: {document}");
+    let text = error.to_string();
+    ensure!(
+        text.contains("run the same command again"),
+        "no way on: {text}"
+    );
+    let told = ["done:", "in hand:"].iter().any(|word| text.contains(word));
+    ensure!(told || !changed, "what was done is not told: {text}");
+    Ok(())
+}
+
+/// Every journal is lines of JSON, but for a last one that did not get through; and there is one where something
+/// was changed.
+fn journals_are_readable(world: &World, changed: bool) -> Outcome {
+    let Ok(entries) = std::fs::read_dir(journals(world.kept.path())) else {
+        ensure!(!changed, "there is no journal of what was changed");
+        return Ok(());
+    };
+    let mut count = 0;
+    for entry in entries {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for line in text
+            .split_inclusive('\n')
+            .filter(|line| line.ends_with('\n'))
+        {
+            let read = serde_json::from_str::<Value>(line);
+            ensure!(read.is_ok(), "a line of the journal is not JSON: {line}");
+        }
+        count += 1;
+    }
+    ensure!(
+        count > 0 || !changed,
+        "there is no journal of what was changed"
+    );
+    Ok(())
+}
+
+fn at_every_request(operation: &Operation, signal: Signal) {
+    let prepared = operation.prepare();
+    let prepared = &prepared;
+    let cases: Vec<Ended<'_>> = [false, true]
+        .into_iter()
+        .flat_map(|acted| {
+            (1..=prepared.requests).map(move |request| Ended {
+                operation,
+                prepared,
+                signal,
+                acted,
+                request,
+            })
+        })
+        .collect();
+    let ran = run_all(&cases);
+    assert_eq!(ran as u64, prepared.requests * 2);
+    summary(&format!(
+        "matrix, {}: {ran} cases, SIG{} before and after each of {} requests",
+        operation.name,
+        signal.name(),
+        prepared.requests
+    ));
+}
+
+/// Kills the program while each request is in hand, whether the service acts on it or not.
+pub fn killed_at_every_request(operation: &Operation) {
+    at_every_request(operation, Signal::Kill);
+}
+
+/// Interrupts the program while each request is in hand, whether the service acts on it or not.
+pub fn interrupted_at_every_request(operation: &Operation) {
+    at_every_request(operation, Signal::Interrupt);
+}

@@ -1,0 +1,216 @@
+//! What is tried: a command, and where it starts from.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use serde_json::Value;
+use sso_setup::sandbox::{Options, Snapshot};
+
+use crate::common::{ALL_THREE, CONNECT, World};
+
+/// A command, and the commands that were run before it.
+pub struct Operation {
+    /// Its name in the summary.
+    pub name: &'static str,
+    /// What was run before, in order.
+    before: &'static [&'static [&'static str]],
+    /// What is run.
+    args: &'static [&'static str],
+    /// What it does to the certificates of the connectors.
+    pub certificates: Certificates,
+    /// Whether running it again once it is done would do something else: another rotation, another undo.
+    pub once: bool,
+}
+
+/// What an operation may do to the certificates that were there before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Certificates {
+    /// None of them changes; applications may come and go.
+    Stay,
+    /// Those of the applications with these suffixes are new, no other.
+    Renewed(&'static [&'static str]),
+}
+
+const THREE: &[&str] = &["set up, all three"];
+
+pub const SET_UP: Operation = Operation {
+    name: "set-up",
+    before: &[],
+    args: &[
+        "set up, all three",
+        "--create-groups",
+        "--group",
+        "New Staff",
+    ],
+    certificates: Certificates::Stay,
+    once: false,
+};
+
+pub const UPDATE: Operation = Operation {
+    name: "update",
+    before: &[THREE],
+    args: &[
+        "set up, all three",
+        "--label",
+        "Mail",
+        "--description",
+        "personal-portal:Held messages",
+        "--create-groups",
+        "--group",
+        "New Staff",
+        "--group",
+        "admin-console:Finance, Legal and Risk",
+        "--logout-url",
+        "https://widgets.example/bye",
+    ],
+    certificates: Certificates::Stay,
+    once: false,
+};
+
+pub const ROTATION: Operation = Operation {
+    name: "rotation",
+    before: &[THREE],
+    args: &[
+        "rotate",
+        "--yes",
+        "--connector",
+        "personal-portal",
+        "--connector",
+        "admin-console",
+        "--admin",
+        "ada@widgets.example",
+    ],
+    certificates: Certificates::Renewed(&["mimecast-cuk1a1-portal", "mimecast-cuk1a1-admin"]),
+    once: true,
+};
+
+pub const REMOVAL: Operation = Operation {
+    name: "removal",
+    before: &[THREE],
+    args: &["remove", "--confirm-count", "3"],
+    certificates: Certificates::Stay,
+    once: false,
+};
+
+pub const UNDO_OF_A_SET_UP: Operation = Operation {
+    name: "undo of a set-up",
+    before: &[THREE],
+    args: &["undo", "--confirm-count", "3"],
+    certificates: Certificates::Stay,
+    once: true,
+};
+
+pub const UNDO_OF_A_REMOVAL: Operation = Operation {
+    name: "undo of a removal",
+    before: &[THREE, &["remove", "--confirm-count", "3"]],
+    args: &["undo", "--yes"],
+    certificates: Certificates::Stay,
+    once: true,
+};
+
+impl Operation {
+    /// The words of its command line.
+    pub fn args(&self) -> Vec<&'static str> {
+        spelt_out(self.args)
+    }
+
+    /// Runs what comes before it, and it once undisturbed.
+    pub fn prepare(&self) -> Prepared {
+        let world = World::new();
+        for args in self.before {
+            world.mimecast(&spelt_out(args)).exits(0);
+        }
+        let start = Start {
+            snapshot: world.sandbox.snapshot(),
+            origin: origin(&world),
+            kept: files(world.kept.path()),
+            state: world.state(),
+        };
+        let world = start.world();
+        let run = world.mimecast(&self.args()).exits(0);
+        assert!(run.json()["error"].is_null(), "{run:?}");
+        let counters = world.counters();
+        let of = |service: &str| counters[service]["requests"].as_u64().unwrap();
+        let requests = of("jumpcloud") + of("mimecast");
+        assert!(requests > 10, "{}: {requests} requests", self.name);
+        Prepared {
+            wanted: world.state(),
+            changes: run.changes().len(),
+            start,
+            requests,
+        }
+    }
+}
+
+/// `set up, all three` in words of the command line.
+fn spelt_out(args: &[&'static str]) -> Vec<&'static str> {
+    let (first, more) = args.split_first().expect("a command");
+    let first: Vec<&str> = match *first {
+        "set up, all three" => [&CONNECT[..], &ALL_THREE[..]].concat(),
+        command => vec![command],
+    };
+    [&first[..], more, &["-o", "json"]].concat()
+}
+
+/// An operation that was run once undisturbed.
+pub struct Prepared {
+    pub start: Start,
+    /// The state that it leads to.
+    pub wanted: Value,
+    /// How many changes it makes.
+    pub changes: usize,
+    /// How many requests it sends.
+    pub requests: u64,
+}
+
+/// Where an operation starts from.
+pub struct Start {
+    snapshot: Snapshot,
+    /// The sandbox that the journals speak of.
+    origin: String,
+    /// Journals.
+    kept: Vec<(OsString, String)>,
+    pub state: Value,
+}
+
+impl Start {
+    /// A sandbox that starts from here, and the journals as if everything had happened there.
+    pub fn world(&self) -> World {
+        let world = World::of(Options {
+            snapshot: Some(self.snapshot.clone()),
+            ..Options::default()
+        });
+        let folder = journals(world.kept.path());
+        std::fs::create_dir_all(&folder).unwrap();
+        for (name, text) in &self.kept {
+            let text = text.replace(&self.origin, &origin(&world));
+            std::fs::write(folder.join(name), text).unwrap();
+        }
+        world
+    }
+}
+
+fn origin(world: &World) -> String {
+    world.sandbox.page().trim_end_matches('/').to_owned()
+}
+
+/// The folder of the journals in what the program keeps.
+pub fn journals(kept: &Path) -> std::path::PathBuf {
+    kept.join("sso-setup/journal")
+}
+
+/// The journals, by name.
+fn files(kept: &Path) -> Vec<(OsString, String)> {
+    let Ok(entries) = std::fs::read_dir(journals(kept)) else {
+        return Vec::new();
+    };
+    entries
+        .map(|entry| {
+            let entry = entry.unwrap();
+            (
+                entry.file_name(),
+                std::fs::read_to_string(entry.path()).unwrap(),
+            )
+        })
+        .collect()
+}

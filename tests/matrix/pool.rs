@@ -1,0 +1,81 @@
+//! Many cases at once.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What a case comes to: nothing, or what is wrong.
+pub type Outcome = Result<(), String>;
+
+/// Something to try, by itself.
+pub trait Case: Sync {
+    /// What it is called: an operation, a fault, a request.
+    fn name(&self) -> String;
+    /// Tries it.
+    fn run(&self) -> Outcome;
+    /// Whether it waits most of the time, so that many can wait together.
+    fn waits(&self) -> bool {
+        false
+    }
+}
+
+/// How many cases run at once, of those that keep the machine busy and of those that wait.
+const BUSY: usize = 4;
+const WAITING: usize = 48;
+
+/// Runs all cases and gives how many ran.
+///
+/// # Panics
+/// At the end, with what is wrong, where something is; where only a part was asked for, too.
+pub fn run_all(cases: &[impl Case]) -> usize {
+    let only = std::env::var("SSO_SETUP_MATRIX").ok();
+    let chosen = |name: &str| only.as_deref().is_none_or(|only| name.contains(only));
+    let (waiting, busy): (Vec<_>, Vec<_>) = cases
+        .iter()
+        .filter(|case| chosen(&case.name()))
+        .partition(|case| case.waits());
+    let failed = Mutex::new(Vec::new());
+    let (ran, next) = (
+        AtomicUsize::new(0),
+        [AtomicUsize::new(0), AtomicUsize::new(0)],
+    );
+    std::thread::scope(|scope| {
+        for (list, next, at_once) in [(&waiting, &next[0], WAITING), (&busy, &next[1], BUSY)] {
+            for _ in 0..at_once.min(list.len()) {
+                scope.spawn(|| {
+                    while let Some(case) = list.get(next.fetch_add(1, Ordering::SeqCst)) {
+                        let outcome = catch_unwind(AssertUnwindSafe(|| case.run()));
+                        let outcome = outcome.unwrap_or_else(|panic| Err(said(&*panic)));
+                        if let Err(problem) = outcome {
+                            let problem = format!("{}: {problem}", case.name());
+                            failed.lock().unwrap().push(problem);
+                        }
+                        ran.fetch_add(1, Ordering::SeqCst);
+                    }
+                });
+            }
+        }
+    });
+    let (ran, failed) = (ran.into_inner(), failed.into_inner().unwrap());
+    assert!(
+        failed.is_empty(),
+        "{} of {ran} cases failed:\n{}",
+        failed.len(),
+        failed.join("\n\n")
+    );
+    assert_eq!(ran, cases.len(), "only a part ran: SSO_SETUP_MATRIX is set");
+    ran
+}
+
+fn said(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("it panicked").to_owned()
+}
+
+/// Prints a line of the summary, past the test harness, which shows only what failing tests print.
+pub fn summary(text: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
