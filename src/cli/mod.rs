@@ -19,6 +19,7 @@ mod saml;
 mod saml_input;
 mod sandbox;
 mod setup;
+mod so_far;
 mod undo;
 mod values;
 mod verify;
@@ -199,6 +200,10 @@ fn run(cli: Cli) -> u8 {
         .map_err(|e| Error::failed("runtime", format!("the runtime could not be started: {e}")))
         .and_then(|runtime| runtime.block_on(dispatch(cli, &printer)));
     result.unwrap_or_else(|error| {
+        let error = match error.kind {
+            Kind::Interrupted => printer.so_far.tell(error),
+            _ => error,
+        };
         printer.error(&error);
         error.exit_code()
     })

@@ -10,12 +10,15 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::error::Error;
 use crate::output::{Document, Format, github, human, render};
 
+use super::so_far::SoFar;
 use super::{prompt, wrap};
 
 /// Writes documents in one format.
 #[derive(Debug)]
 pub struct Printer {
     format: Format,
+    /// How far the run has come, should it be interrupted.
+    pub so_far: SoFar,
 }
 
 impl Format {
@@ -43,7 +46,10 @@ impl Format {
 impl Printer {
     /// A printer for one format.
     pub fn new(format: Format) -> Self {
-        Printer { format }
+        Printer {
+            format,
+            so_far: SoFar::default(),
+        }
     }
 
     /// The format.

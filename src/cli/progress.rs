@@ -31,6 +31,7 @@ impl<'a> Progress<'a> {
         confirmed: &'a [String],
         plan: &Plan,
     ) -> Self {
+        printer.so_far.begin(plan);
         let to_ask = |change: &&Change| !confirmed.contains(&change.id);
         Progress {
             printer,
@@ -46,6 +47,7 @@ impl<'a> Progress<'a> {
 impl Reporter for Progress<'_> {
     fn started(&mut self, change: &Change) {
         tracing::info!(change = %change.id, "started");
+        self.printer.so_far.started(&change.id);
         // indicatif hides the spinner by itself where stderr is not a terminal.
         if self.printer.format() == Format::Human {
             let spinner = ProgressBar::new_spinner().with_message(human::clean(&change.id));
@@ -59,6 +61,7 @@ impl Reporter for Progress<'_> {
 
     fn finished(&mut self, change: &Change, result: &ChangeResult) {
         tracing::info!(change = %change.id, status = ?result.status, "finished");
+        self.printer.so_far.ended(&change.id, result.status);
         if let Some(spinner) = self.spinner.take() {
             let sign = match result.status {
                 Status::Done | Status::Skipped => "✓",

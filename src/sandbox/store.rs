@@ -71,7 +71,7 @@ pub struct Store {
     state: Mutex<State>,
     file: Option<PathBuf>,
     /// JumpCloud's catalogue. It cannot be changed, so it is not part of the state.
-    pub templates: Vec<Value>,
+    pub templates: &'static [Value],
     /// How long each answer of the two services is held back.
     pub latency: Duration,
     /// What goes wrong on purpose.
@@ -101,7 +101,7 @@ impl Store {
     pub fn new(
         state: State,
         file: Option<PathBuf>,
-        templates: Vec<Value>,
+        templates: &'static [Value],
         latency: Duration,
     ) -> Self {
         Store {

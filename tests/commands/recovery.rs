@@ -214,6 +214,14 @@ fn interrupted_it_says_so_and_the_next_run_completes() {
         if format == "json" {
             let document: Value = serde_json::from_str(&out).unwrap();
             assert_eq!(document["error"]["code"], "interrupted");
+            let told = document["error"].to_string();
+            for part in [
+                "0 of 5 changes are done",
+                "in hand, and perhaps made: jumpcloud/application/apps",
+                "not done: jumpcloud/access/apps, ",
+            ] {
+                assert!(told.contains(part), "{part}: {told}");
+            }
         } else {
             assert!(
                 err.contains("interrupted") && err.contains("run the same command again"),

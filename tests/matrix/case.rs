@@ -36,16 +36,16 @@ pub fn unharmed(world: &World, prepared: &Prepared) -> Result<Value, String> {
 }
 
 /// Runs the operation again, without faults, after a run that broke off or not; it has to reach what is wanted.
-/// `told` is what the first run said of itself, where it could.
+/// `between` is the state that the first run left, and `told` what it said of itself, where it could.
 pub fn reaches_the_end(
     operation: &Operation,
     prepared: &Prepared,
     world: &World,
+    between: &Value,
     told: Option<&Run>,
 ) -> Outcome {
-    let between = unharmed(world, prepared)?;
     if operation.certificates == Certificates::Stay {
-        unasked(&prepared.start.state, &between, Certificates::Stay)?;
+        unasked(&prepared.start.state, between, Certificates::Stay)?;
     }
     let succeeded = told.is_some_and(|run| run.code == 0);
     if !(succeeded && operation.once) {
@@ -61,7 +61,7 @@ pub fn reaches_the_end(
     }
     let state = unharmed(world, prepared)?;
     if operation.certificates == Certificates::Stay {
-        unasked(&between, &state, Certificates::Stay)?;
+        unasked(between, &state, Certificates::Stay)?;
     }
     unasked(&prepared.start.state, &state, operation.certificates)?;
     match difference("", &essence(&prepared.wanted), &essence(&state)) {

@@ -114,7 +114,7 @@ impl Case for Ended<'_> {
             interrupted(&run, changed)?;
         }
         journals_are_readable(&world, changed)?;
-        reaches_the_end(self.operation, self.prepared, &world, None)
+        reaches_the_end(self.operation, self.prepared, &world, &state, None)
             .map_err(|problem| format!("{problem}\nthe first run: {run:?}"))
     }
 }
@@ -135,7 +135,9 @@ fn interrupted(run: &Run, changed: bool) -> Outcome {
         text.contains("run the same command again"),
         "no way on: {text}"
     );
-    let told = ["done:", "in hand:"].iter().any(|word| text.contains(word));
+    let told = ["\"done: ", "in hand, and perhaps made: "]
+        .iter()
+        .any(|words| text.contains(words));
     ensure!(told || !changed, "what was done is not told: {text}");
     Ok(())
 }

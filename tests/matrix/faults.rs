@@ -84,7 +84,7 @@ impl Case for Struck<'_> {
         if run.code != 0 {
             speaks(&run, self.prepared, state != self.prepared.start.state)?;
         }
-        reaches_the_end(self.operation, self.prepared, &world, Some(&run))
+        reaches_the_end(self.operation, self.prepared, &world, &state, Some(&run))
             .map_err(|problem| format!("{problem}\nthe first run: {run:?}"))
     }
 

@@ -4,6 +4,8 @@
 //! and from how other catalogue templates are reported. Labels and positions follow a captured
 //! browser request; tooltips are this project's own words.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value, json};
 
 use super::seed_id;
@@ -102,8 +104,13 @@ impl Template {
     }
 }
 
-/// Every template, sorted by name.
-pub fn catalogue() -> Vec<Value> {
+/// Every template, sorted by name. Made once: it is the same for every sandbox.
+pub fn catalogue() -> &'static [Value] {
+    static CATALOGUE: LazyLock<Vec<Value>> = LazyLock::new(made);
+    &CATALOGUE
+}
+
+fn made() -> Vec<Value> {
     let mail_security = ["email security", "mail gateway", "mime", "archive"];
     let mut templates = vec![
         Template::saml("saml2", "SAML2.0", &["custom", "saml"], custom()),
@@ -137,8 +144,8 @@ pub fn catalogue() -> Vec<Value> {
 
 /// The template called `name`, which is one of the seed's own; an empty document for any other.
 pub fn template(name: &str) -> Value {
-    let found = catalogue().into_iter().find(|t| t["name"] == name);
-    found.unwrap_or_default()
+    let found = catalogue().iter().find(|t| t["name"] == name);
+    found.cloned().unwrap_or_default()
 }
 
 fn config(settings: Vec<Setting>) -> Value {
