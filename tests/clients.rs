@@ -2,6 +2,8 @@
 
 #[path = "common/canned.rs"]
 mod canned;
+#[path = "clients/hostile.rs"]
+mod hostile;
 #[path = "clients/jumpcloud.rs"]
 mod jumpcloud;
 #[path = "clients/jumpcloud_access.rs"]

@@ -32,7 +32,12 @@ pub async fn plan_removal(
 ) -> Result<Planned> {
     let observed = observe(session, desired).await?;
     removal.names = names(session, &observed).await?;
-    planned(session, desired.clone(), observed, removal)
+    let mut desired = desired.clone();
+    // Of those that may be taken out, the ones that are there.
+    desired
+        .applications
+        .retain(|a| observed.ours.contains_key(&a.connector));
+    planned(session, desired, observed, removal)
 }
 
 /// Reads both services once more and plans again.

@@ -98,7 +98,11 @@ fn believes_what_is_signed_in_each_way() {
     let assertion = IDP.sign(&unsigned(), "_a");
     let response = IDP.sign(&unsigned(), "_r");
     let both = IDP.sign(&assertion, "_r");
-    for xml in [assertion, response, both] {
+    for (xml, signed) in [
+        (assertion, "valid, over the Assertion"),
+        (response, "valid, over the Response"),
+        (both, "valid, over the Response and the Assertion"),
+    ] {
         let verdict = check(xml.as_bytes(), &IDP.expected(None));
         assert_eq!(
             failed(&verdict),
@@ -106,6 +110,8 @@ fn believes_what_is_signed_in_each_way() {
             "{:#?}",
             verdict.checks
         );
+        let signature = verdict.checks.iter().find(|c| c.name == "signature");
+        assert_eq!(signature.unwrap().message, signed);
         let sign_in = verdict.sign_in.expect("accepted");
         assert_eq!(sign_in.name_id, "ada@widgets.example");
         assert_eq!(sign_in.assertion_id, "_a");
