@@ -3,11 +3,14 @@
 
 use std::time::Duration;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
 use crate::connector::Connector;
 use crate::error::{Error, Result};
 use crate::jumpcloud::Application;
 use crate::mimecast::{Profile, Setting};
 use crate::plan::{DesiredApplication, ObservedApplication, find_ours};
+use crate::saml::Certificate;
 
 use super::make::{Run, certificate};
 use super::observe::applications;
@@ -122,4 +125,10 @@ impl Run<'_> {
             ))),
         }
     }
+}
+
+/// The certificate in `config.idpCertificate.value`: JumpCloud holds base64 of the PEM.
+pub(super) fn application_certificate(value: &str) -> Option<Certificate> {
+    let pem = BASE64_STANDARD.decode(value.trim()).ok()?;
+    Certificate::from_pem(std::str::from_utf8(&pem).ok()?).ok()
 }

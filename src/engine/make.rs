@@ -33,6 +33,8 @@ pub struct Run<'a> {
     pub groups: BTreeMap<String, String>,
     /// Metadata of applications created in this run.
     pub metadata: BTreeMap<Connector, Metadata>,
+    /// Fingerprints of the certificates that were made in this run.
+    pub(super) renewed: BTreeMap<Connector, String>,
     /// The profile as last written.
     pub(super) profile: Option<Profile>,
 }
@@ -57,6 +59,7 @@ impl<'a> Run<'a> {
                 .collect(),
             groups: BTreeMap::new(),
             metadata: BTreeMap::new(),
+            renewed: BTreeMap::new(),
             profile: None,
         }
     }
@@ -244,7 +247,7 @@ impl<'a> Run<'a> {
         }
         let wanted = self.wanted(connector)?;
         let id = self.application_id(connector)?;
-        let metadata = super::observe::metadata(self.session, id).await?;
+        let metadata = self.told_metadata(connector, id).await?;
         let issuer = issuer(self.desired, observed, wanted)?;
         let (_, idp_url) = &self.applications[&connector];
         let now = OffsetDateTime::now_utc();

@@ -2,10 +2,11 @@
 
 use crate::connector::{Block, Connector};
 use crate::error::{Error, Result};
-use crate::plan::{Change, Desired, Goal, Mode, Observed, Subject, assemble_rotation};
+use crate::plan::{Change, Desired, Goal, Metadata, Mode, Observed, Subject, assemble_rotation};
 use crate::saml::Certificate;
 
 use super::Planned;
+use super::live::{READ_AGAIN, application_certificate};
 use super::make::{Run, certificate, internal};
 use super::result::Status;
 use super::session::Session;
@@ -91,7 +92,7 @@ impl Run<'_> {
 
     /// Writes the application back without its certificate: the only way known to have a new one made
     /// (JumpCloud's PUT regenerates what is left out; medium confidence, so the result is looked at).
-    async fn new_certificate(&self, connector: Connector) -> Result<()> {
+    async fn new_certificate(&mut self, connector: Connector) -> Result<()> {
         let current = self.live_application(connector).await?;
         let id = self.application_id(connector)?;
         let before = certificate(&current).map(str::to_owned);
@@ -111,7 +112,36 @@ impl Run<'_> {
             )
             .hint("make one in the JumpCloud console (the application's SSO tab), then run the same command again"));
         }
+        let made = after.as_deref().and_then(application_certificate);
+        self.renewed
+            .extend(made.map(|made| (connector, made.fingerprint_sha256())));
         Ok(())
+    }
+
+    /// An application's metadata. Where this run had a certificate made, once it tells of that one: Mimecast must
+    /// not be told of the one that ended with it.
+    pub(super) async fn told_metadata(&self, connector: Connector, id: &str) -> Result<Metadata> {
+        let renewed = self.renewed.get(&connector);
+        let mut pauses = READ_AGAIN.into_iter();
+        loop {
+            let metadata = observe::metadata(self.session, id).await?;
+            let told = metadata.certificates.first().map(|c| &c.fingerprint);
+            if renewed.is_none() || told == renewed {
+                return Ok(metadata);
+            }
+            match pauses.next() {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => {
+                    return Err(Error::failed(
+                        "metadata-behind",
+                        format!(
+                            "JumpCloud made a new IdP certificate for {connector}, and its metadata still has another"
+                        ),
+                    )
+                    .hint("run the same command again in a minute: it goes on from what is live"));
+                }
+            }
+        }
     }
 
     /// Tells Mimecast of the certificates that JumpCloud signs with now, and looks at what it took.

@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use time::OffsetDateTime;
 
 use crate::check::{Check, Status};
 use crate::connector::Connector;
 use crate::engine::Planned;
+use crate::engine::live::application_certificate;
 use crate::plan::{Desired, DesiredApplication, OurApplication};
+use crate::saml::IdpMetadata;
 use crate::saml::rules::metadata_checks;
-use crate::saml::{Certificate, IdpMetadata};
 
 const SET_UP: &str = "run sso-setup mimecast with the same options";
 
@@ -101,12 +100,6 @@ fn own_certificate(name: String, ours: &OurApplication, metadata: &IdpMetadata) 
         )
         .remedy("export the metadata again: JumpCloud shows one certificate and publishes another"),
     }
-}
-
-/// JumpCloud holds base64 of the PEM.
-fn application_certificate(value: &str) -> Option<Certificate> {
-    let pem = STANDARD.decode(value.trim()).ok()?;
-    Certificate::from_pem(std::str::from_utf8(&pem).ok()?).ok()
 }
 
 /// Whether somebody can sign in.
