@@ -1,8 +1,9 @@
 //! A new IdP certificate: stop enforcing, have it made, tell Mimecast, enforce again.
 //!
 //! JumpCloud swaps the certificate at once and the two cannot overlap, so nobody may depend on it in
-//! between. A rotation that broke off is seen by Mimecast having another certificate than the
-//! application: it is finished, and no second certificate is made.
+//! between. A rotation that broke off before Mimecast was told is seen by Mimecast having another certificate
+//! than the application: it is finished, and no second certificate is made. One that broke off after that, and
+//! before SAML was enforced again, cannot be told from none: it is made once more.
 
 use std::collections::BTreeSet;
 
