@@ -8,7 +8,9 @@ use etcetera::BaseStrategy;
 use crate::connector::{Block, Connector};
 use crate::engine::Planned;
 use crate::error::{Error, Result};
-use crate::journal::{self, Command, Console, ConsoleBlock, FORMAT_VERSION, Journal, Start, now};
+use crate::journal::{
+    self, Command, Console, ConsoleBlock, FORMAT_VERSION, Journal, Recorded, Start, now, runs_of,
+};
 use crate::plan::{Goal, Mode, TenantSummary, idp_url};
 
 use super::connect::Tenant;
@@ -49,6 +51,18 @@ pub fn owner(tenant: &TenantSummary) -> journal::Tenant {
             Mode::Api => "api".to_owned(),
             Mode::Worksheet => "worksheet".to_owned(),
         },
+    }
+}
+
+/// The runs of a tenant, oldest first.
+///
+/// # Errors
+/// Those of [`runs_of`].
+pub fn runs(tenant: &Tenant) -> Result<Vec<Recorded>> {
+    let owner = owner(&tenant.session.summary(&tenant.desired));
+    match folder(tenant)? {
+        Some(folder) => runs_of(&folder, &owner),
+        None => Ok(Vec::new()),
     }
 }
 

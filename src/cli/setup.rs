@@ -103,6 +103,13 @@ async fn made(
     if nothing && !matches!(planned.goal, Goal::Undo(_)) {
         return Ok(Applied::nothing(planned));
     }
+    // What was released before this run may not have been acted on yet.
+    let released = match planned.goal {
+        Goal::SetUp => None,
+        Goal::Removal(_) | Goal::Rotation | Goal::Undo(_) => {
+            engine::last_release(&journal::runs(tenant)?)
+        }
+    };
     let journal = journal::open(tenant, planned, command)?;
     if nothing {
         journal.end(Ended::Done);
@@ -110,7 +117,7 @@ async fn made(
     }
     let confirmed = &tenant.options.confirm_steps;
     let mut progress = Progress::new(printer, interactive, confirmed, plan);
-    let applied = engine::apply(&tenant.session, planned, &mut progress, &journal).await;
+    let applied = engine::apply(&tenant.session, planned, &mut progress, &journal, released).await;
     journal.end(match &applied {
         Err(error) if error.kind == Kind::Interrupted => Ended::Interrupted,
         Err(_) => Ended::Failed,

@@ -4,13 +4,13 @@ use clap::Args;
 
 use crate::engine;
 use crate::error::{EXIT_DONE, Error, Result};
-use crate::journal::{Command, Recorded, runs_of, target, undone};
+use crate::journal::{Command, Recorded, target, undone};
 use crate::output::{Document, RunLine};
 use crate::plan::Undo;
 use crate::tenant::Options;
 
 use super::connect::{Need, Tenant, connect};
-use super::journal::{folder, owner};
+use super::journal::{owner, runs};
 use super::lock::lock_unless;
 use super::printer::Printer;
 use super::remove::deleted;
@@ -71,14 +71,6 @@ pub async fn run(
     let deletes = deleted(&planned.plan) > 0;
     let agreed = args.confirm_count.is_some() || tenant.options.yes && !deletes;
     carry_out(&tenant, planned, Command::Undo, agreed, printer).await
-}
-
-fn runs(tenant: &Tenant) -> Result<Vec<Recorded>> {
-    let owner = owner(&tenant.session.summary(&tenant.desired));
-    match folder(tenant)? {
-        Some(folder) => runs_of(&folder, &owner),
-        None => Ok(Vec::new()),
-    }
 }
 
 fn lines(runs: &[Recorded]) -> Vec<RunLine> {

@@ -27,7 +27,9 @@
 //! | 22 | `GET …/metadata.xml` | re-reading: is the certificate still the one Mimecast was told |
 //! | 23–24 | `find-profiles`, `find-settings` | re-reading: is it attached and enforced |
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use time::OffsetDateTime;
 
 use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
@@ -106,7 +108,8 @@ impl Applied {
 /// Makes the changes of a plan in order, then reads both services again.
 ///
 /// A change whose dependency is not done is left pending; the others go on. Nothing is made if the
-/// plan was refused.
+/// plan was refused. `released` is when an earlier run stopped enforcing SAML, where Mimecast may not have
+/// acted on that yet.
 ///
 /// # Errors
 /// A refused plan; an interruption.
@@ -115,12 +118,13 @@ pub async fn apply(
     planned: &Planned,
     reporter: &mut dyn Reporter,
     journal: &Journal,
+    released: Option<OffsetDateTime>,
 ) -> Result<Applied> {
     if let Some(refusal) = planned.plan.refusals.first() {
         return Err(Error::refused(refusal.guard, refusal.message.clone()));
     }
     let mut run = Run::new(session, planned, journal);
-    let results = run.changes(&planned.plan, reporter).await?;
+    let results = run.changes(&planned.plan, reporter, released).await?;
     let steps = run.waiting_steps(&planned.plan, &results)?;
     // What was made must be told, also where it cannot be read again.
     let (remaining, observed, unread) = match run.read_again(&results).await {
@@ -149,15 +153,16 @@ impl Run<'_> {
         &mut self,
         plan: &Plan,
         reporter: &mut dyn Reporter,
+        mut released: Option<OffsetDateTime>,
     ) -> Result<Vec<ChangeResult>> {
         let mut results: Vec<ChangeResult> = Vec::with_capacity(plan.changes.len());
-        let mut released: Option<Instant> = None;
         for change in &plan.changes {
+            let releases = matches!(change.subject, Subject::Release(_));
             let ready = change.depends_on.iter().all(|id| {
                 let before = results.iter().find(|r| r.id == *id);
                 before.is_some_and(|r| matches!(r.status, Status::Done | Status::Skipped))
             });
-            if let Some(since) = released.filter(|_| ready) {
+            if let Some(since) = released.filter(|_| ready && !releases) {
                 self.let_it_take_effect(since, reporter).await;
             }
             let (status, error) = match (ready, change.actor) {
@@ -181,9 +186,8 @@ impl Run<'_> {
                 error,
             };
             reporter.finished(change, &result);
-            let released_now = matches!(change.subject, Subject::Release(_));
-            if released_now && result.status == Status::Done {
-                released = Some(Instant::now());
+            if releases && result.status == Status::Done {
+                released = Some(OffsetDateTime::now_utc());
             }
             results.push(result);
         }
@@ -191,8 +195,10 @@ impl Run<'_> {
     }
 
     /// Nothing else is touched before Mimecast acts on SAML no longer being enforced.
-    async fn let_it_take_effect(&self, since: Instant, reporter: &mut dyn Reporter) {
-        let left = self.session.propagation.saturating_sub(since.elapsed());
+    async fn let_it_take_effect(&self, since: OffsetDateTime, reporter: &mut dyn Reporter) {
+        // A clock that was set back must not make the wait longer than it ever is.
+        let elapsed = Duration::try_from(OffsetDateTime::now_utc() - since).unwrap_or_default();
+        let left = self.session.propagation.saturating_sub(elapsed);
         if !left.is_zero() {
             reporter.waiting(left);
             tokio::time::sleep(left).await;

@@ -9,6 +9,7 @@ mod make;
 mod observe;
 mod people;
 mod profile;
+mod propagation;
 mod put_back;
 mod remove;
 mod result;
@@ -22,6 +23,7 @@ mod writes;
 
 pub use apply::{Applied, Reporter, apply};
 pub use observe::metadata_document;
+pub use propagation::last_release;
 pub use remove::plan_removal;
 pub use result::{ChangeResult, Status};
 pub use rotate::plan_rotation;

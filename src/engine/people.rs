@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures_util::future::try_join_all;
 
 use crate::connector::Connector;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::plan::{Desired, Members, Observed, People};
 
 use super::session::Session;
@@ -13,19 +13,19 @@ use super::session::Session;
 /// Reads the members of every group that has or will have access, and of the setting's Mimecast group.
 ///
 /// # Errors
-/// Those of JumpCloud's client. A Mimecast group that cannot be read is a value, for the guard to judge.
+/// Those of JumpCloud's client; those of [`setting_members`].
 pub async fn read(session: &Session, desired: &Desired, observed: &Observed) -> Result<People> {
     let sources: BTreeSet<Connector> = desired.blocks.values().map(|b| b.source).collect();
     let access: Vec<Access> = sources
         .into_iter()
         .map(|connector| Access::after(connector, desired, observed))
         .collect();
-    let (with_access, members) = tokio::join!(
+    let (with_access, members) = tokio::try_join!(
         active(session, access),
         setting_members(session, desired, observed),
-    );
+    )?;
     Ok(People {
-        with_access: with_access?,
+        with_access,
         members,
     })
 }
@@ -113,9 +113,16 @@ impl Access {
 
 /// The members of every Mimecast group that the profile applies to: that of the wanted setting, and
 /// those of other settings that use the profile already.
-pub async fn setting_members(session: &Session, desired: &Desired, observed: &Observed) -> Members {
+///
+/// # Errors
+/// A Mimecast that does not answer. A group that cannot be read is a value, for the guard to judge.
+pub async fn setting_members(
+    session: &Session,
+    desired: &Desired,
+    observed: &Observed,
+) -> Result<Members> {
     let Some(mimecast) = &session.mimecast else {
-        return Members::NotRead;
+        return Ok(Members::NotRead);
     };
     let settings = observed.mimecast.iter().flat_map(|m| &m.settings);
     let existing = settings
@@ -123,7 +130,8 @@ pub async fn setting_members(session: &Session, desired: &Desired, observed: &Ob
         .find(|s| s.description == desired.setting.description)
         .map(|s| s.group_id.clone());
     let Some(wanted) = observed.mimecast_group.clone().or(existing) else {
-        return Members::Unreadable("the group could not be looked up".to_owned());
+        let why = "the group could not be looked up".to_owned();
+        return Ok(Members::Unreadable(why));
     };
     let others = observed.other_settings(&desired.profile, &desired.setting.description);
     let groups: BTreeSet<String> = others
@@ -135,8 +143,9 @@ pub async fn setting_members(session: &Session, desired: &Desired, observed: &Ob
     match try_join_all(members).await {
         Ok(members) => {
             let unique: BTreeSet<String> = members.into_iter().flatten().collect();
-            Members::Known(unique.into_iter().collect())
+            Ok(Members::Known(unique.into_iter().collect()))
         }
-        Err(error) => Members::Unreadable(error.message),
+        Err(error) if error.kind == Kind::Unavailable => Err(error),
+        Err(error) => Ok(Members::Unreadable(error.message)),
     }
 }

@@ -112,7 +112,7 @@ async fn sign_in(
         checks.push(untried("the Mimecast side is set up by hand"));
         return Ok(Vec::new());
     }
-    let members = people::setting_members(session, &planned.desired, &planned.observed).await;
+    let members = people::setting_members(session, &planned.desired, &planned.observed).await?;
     let journeys = signin::journeys(&planned.desired, &planned.observed, access, &members);
     let mut flows = Vec::new();
     for journey in journeys {

@@ -1,5 +1,8 @@
 //! The program while its services go wrong, and what the sandbox itself says of what was written.
 
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
 use serde_json::{Value, json};
 
 use crate::common::{ALL_THREE, CONNECT, World};
@@ -72,6 +75,70 @@ fn a_port_that_is_closed_for_good_ends_the_run_and_the_next_one_goes_on() {
     world.connect(&[]);
     assert!(world.enforced("web-apps"));
     world.locked_nobody_out();
+}
+
+#[test]
+fn a_mimecast_that_is_gone_while_its_group_is_read_is_unavailable_and_refuses_nothing() {
+    let world = World::new();
+    world.arm("503=0,times=always,path=*/get-group-members");
+    let args = [&["-o", "json"], &CONNECT[..]].concat();
+    let run = world.mimecast(&args).exits(5);
+    assert_eq!(run.json()["error"]["code"], "service-unavailable");
+    assert_eq!(world.writes(), (0, 0));
+}
+
+#[test]
+fn a_run_that_follows_a_broken_off_one_waits_until_mimecast_acts_on_the_release() {
+    for (connectors, args, stopped) in [
+        (
+            &[][..],
+            &["remove", "--confirm-count", "1"][..],
+            "*/delete-setting",
+        ),
+        (&[], &["undo", "--confirm-count", "1"], "*/delete-setting"),
+        (
+            &["--connector", "personal-portal"],
+            &["rotate", "--yes"],
+            "/api/applications/*",
+        ),
+    ] {
+        let world = World::new();
+        world.connect(connectors);
+        let args = [args, connectors].concat();
+        world.arm(&format!(
+            "403,times=always,method={},path={stopped}",
+            method_of(stopped)
+        ));
+        world.mimecast(&args).exits(4);
+        assert!(!world.enforced("web-apps"));
+        world.sandbox.clear_faults();
+        let writes = world.writes();
+        waits(&world, &[&args[..], &["--propagation", "1h"]].concat());
+        assert_eq!(world.writes(), writes, "{args:?}");
+        world.mimecast(&args).exits(0);
+        world.locked_nobody_out();
+    }
+}
+
+/// Runs the program until it says that it waits, and ends it there.
+#[track_caller]
+fn waits(world: &World, args: &[&str]) {
+    let mut tool = world.tool();
+    let command = tool.command.arg("mimecast").args(args);
+    let mut running = command.stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(running.stderr.take().unwrap()).lines();
+    let waited = said.any(|line| line.unwrap().contains("until Mimecast acts on it"));
+    running.kill().unwrap();
+    running.wait().unwrap();
+    assert!(waited, "{args:?} ends without waiting");
+}
+
+/// The rotation writes the application back; Mimecast's deletions are posted.
+fn method_of(path: &str) -> &'static str {
+    match path.starts_with("/api/applications") {
+        true => "PUT",
+        false => "POST",
+    }
 }
 
 #[test]
