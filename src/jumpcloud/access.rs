@@ -129,6 +129,10 @@ impl JumpCloud {
                 .send_or(request, Need::WriteApplications, &[done_already])
                 .await;
             let lost = match sent {
+                // It answers 204; something in between may have spoken.
+                Ok(reply) if reply.is_success() && !reply.body().is_empty() => {
+                    reply.unexpected(&reply.excerpt(), "nothing")
+                }
                 Ok(reply) => return Ok(Some(reply)),
                 Err(SendError::Certain(error)) => return Err(error),
                 Err(SendError::Ambiguous(error)) => error,

@@ -175,18 +175,30 @@ impl JumpCloud {
         Application::from_reply(&reply)
     }
 
-    /// Deletes an application. One that is gone already is no error.
+    /// Deletes an application (v1 `DELETE /applications/{id}`). One that is gone already is no error.
+    ///
+    /// JumpCloud answers with the application, or with nothing (204 is an inference). After any other answer,
+    /// something in between may have spoken, and the application is looked for.
     ///
     /// # Errors
-    /// As [`JumpCloud::organizations`].
+    /// `unexpected-answer` when it is still there after such an answer; else as [`JumpCloud::organizations`].
     pub async fn delete_application(&self, id: &str) -> Result<()> {
         let request = Request::delete(
             format!("{APPLICATIONS}/{}", path_segment(id)?),
             format!("deleting the JumpCloud application {id}"),
         );
-        self.send_or(request, Need::WriteApplications, &[404])
+        let reply = self
+            .send_or(request, Need::WriteApplications, &[404])
             .await?;
-        Ok(())
+        let answers = || Application::from_reply(&reply).is_ok_and(|gone| gone.id() == id);
+        if reply.status() == 404 || reply.body().is_empty() || answers() {
+            return Ok(());
+        }
+        match self.application(id).await {
+            Err(error) if error.code == "jumpcloud-not-found" => Ok(()),
+            Err(error) => Err(error),
+            Ok(_) => Err(reply.unexpected(&reply.excerpt(), "the deleted application")),
+        }
     }
 
     /// Sets an application's logo (v2 `POST /applications/{id}/logo`, multipart field `image`).

@@ -99,6 +99,19 @@ async fn binding_twice_is_binding_once() {
     assert_eq!(bind.unwrap(), Bound::Added);
     assert_eq!(flaky.count(line), 2);
 
+    // Something in between answered.
+    for (text, listed, sent) in [("<html>", vec![], 2), ("{}", vec!["u1"], 1)] {
+        let list: Vec<_> = listed.iter().map(|id| json!({"to": {"id": id}})).collect();
+        let between = Canned::serve(move |request, before| match request.method.as_str() {
+            "POST" if before == 0 => Answer::text(200, "application/json", text),
+            "POST" => Answer::empty(204),
+            _ => Answer::json(200, json!(list)),
+        });
+        let bind = client(&between).bind("a1", Target::User, "u1").await;
+        assert_eq!(bind.unwrap(), Bound::Added, "{text}");
+        assert_eq!(between.count(line), sent, "{text}");
+    }
+
     let missing = Canned::serve(|_, _| Answer::json(404, json!({"message": "not found"})));
     let bind = client(&missing).bind("a1", Target::User, "u1").await;
     assert_eq!(bind.unwrap_err().code, "jumpcloud-not-found");

@@ -166,6 +166,7 @@ async fn a_replace_sends_the_document_as_it_was_read() {
 async fn deleting_what_is_gone_is_done() {
     for status in [200, 204, 404] {
         let server = Canned::serve(move |_, _| match status {
+            200 => Answer::json(200, json!({ "_id": "a1", "name": "saml2" })),
             204 => Answer::empty(204),
             _ => Answer::json(status, json!({})),
         });
@@ -175,6 +176,27 @@ async fn deleting_what_is_gone_is_done() {
     let server = Canned::serve(|_, _| Answer::json(403, json!({})));
     let error = client(&server).delete_application("a1").await.unwrap_err();
     assert_eq!(error.exit_code(), 4);
+}
+
+#[tokio::test]
+async fn after_an_odd_answer_to_a_deletion_the_application_is_looked_for() {
+    for (is_there, answer) in [
+        (true, "{}"),
+        (false, "{}"),
+        (true, "<html>"),
+        (false, "[7]"),
+    ] {
+        let server = Canned::serve(move |request, _| match request.method.as_str() {
+            "DELETE" => Answer::text(200, "application/json", answer),
+            _ if is_there => Answer::json(200, json!({ "_id": "a1", "name": "saml2" })),
+            _ => Answer::json(404, json!({})),
+        });
+        let deleted = client(&server).delete_application("a1").await;
+        assert_eq!(deleted.is_err(), is_there, "{answer}: {deleted:?}");
+        if let Err(error) = deleted {
+            assert_eq!(error.code, "unexpected-answer");
+        }
+    }
 }
 
 #[tokio::test]
