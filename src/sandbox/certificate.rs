@@ -13,7 +13,8 @@ const LIFETIME: Duration = Duration::days(1095);
 pub enum KeyKind {
     /// What JumpCloud makes.
     Rsa2048,
-    /// For applications that only stand in the seed: it takes no time, so the sandbox starts at once.
+    /// It takes no time: for applications that only stand in the seed, and where thousands of sandboxes are
+    /// started one after the other.
     P256,
 }
 

@@ -41,6 +41,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::error::{Error, Result};
+pub use certificate::KeyKind;
 pub use faults::Fault;
 use faults::{Gate, Wire};
 use state::State;
@@ -62,6 +63,8 @@ pub struct Options {
     pub faults: Vec<Fault>,
     /// What to start from where there is no state file yet; without one, the seed.
     pub snapshot: Option<Snapshot>,
+    /// The keys that applications get.
+    pub keys: KeyKind,
 }
 
 /// Everything that a sandbox held at one moment, credentials included, for another one to start from.
@@ -82,6 +85,7 @@ impl Default for Options {
             latency: Duration::ZERO,
             faults: Vec::new(),
             snapshot: None,
+            keys: KeyKind::Rsa2048,
         }
     }
 }
@@ -134,7 +138,13 @@ impl Sandbox {
             .map_err(cannot_listen)?;
         let address = listener.local_addr().map_err(cannot_listen)?;
         let templates = seed::catalogue::catalogue();
-        let store = Arc::new(Store::new(state, options.state, templates, options.latency));
+        let store = Arc::new(Store::new(
+            state,
+            options.state,
+            templates,
+            options.latency,
+            options.keys,
+        ));
         let (stop, stopped) = oneshot::channel::<()>();
         let gate = Gate::new(listener, store.faults.door()).map_err(cannot_listen)?;
         let service = router(store.clone()).into_make_service_with_connect_info::<Wire>();

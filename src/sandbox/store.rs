@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::certificate::KeyKind;
 use super::faults::Faults;
 use super::invariant::Watch;
 use super::served::Served;
@@ -74,6 +75,8 @@ pub struct Store {
     pub templates: &'static [Value],
     /// How long each answer of the two services is held back.
     pub latency: Duration,
+    /// The keys that applications get.
+    pub keys: KeyKind,
     /// What goes wrong on purpose.
     pub faults: Faults,
     /// What each write did to people who have to sign in.
@@ -103,6 +106,7 @@ impl Store {
         file: Option<PathBuf>,
         templates: &'static [Value],
         latency: Duration,
+        keys: KeyKind,
     ) -> Self {
         Store {
             faults: Faults::default(),
@@ -111,6 +115,7 @@ impl Store {
             file,
             templates,
             latency,
+            keys,
             jumpcloud: Counter::default(),
             mimecast: Counter::default(),
             paths: Mutex::default(),

@@ -17,7 +17,7 @@ use super::document::{Object, compose, config_text, sso_url};
 use super::failure::{Failure, Version};
 use super::json_object;
 use super::query::ListQuery;
-use crate::sandbox::certificate::{self, Certificate, KeyAndCertificate, KeyKind};
+use crate::sandbox::certificate::{self, Certificate, KeyAndCertificate};
 use crate::sandbox::random;
 use crate::sandbox::state::{Application, State as Everything};
 use crate::sandbox::store::Store;
@@ -211,8 +211,8 @@ async fn generate_for(
             .map(|known| known.name.clone())
             .collect::<String>()
     });
-    let made =
-        tokio::task::spawn_blocking(move || certificate::generate(&organization, KeyKind::Rsa2048));
+    let kind = store.keys;
+    let made = tokio::task::spawn_blocking(move || certificate::generate(&organization, kind));
     match made.await {
         Ok(Ok(pair)) => Ok(Some(pair)),
         _ => Err(Version::V1.failure(
