@@ -8,6 +8,7 @@ use crate::journal::Command;
 use crate::tenant::Options;
 
 use super::connect::{Need, connect};
+use super::journal::runs;
 use super::lock::lock_unless;
 use super::printer::Printer;
 use super::setup::carry_out;
@@ -28,7 +29,8 @@ pub async fn run(
     let tenant = connect(options, Need::Existing, printer).await?;
     let dry_run = dry_run || args.dry_run;
     let _lock = lock_unless(dry_run, &tenant)?;
-    let planned = engine::plan_rotation(&tenant.session, &tenant.desired).await?;
+    let begun = engine::broken_off(&runs(&tenant)?);
+    let planned = engine::plan_rotation(&tenant.session, &tenant.desired, begun).await?;
     if dry_run {
         return Ok(super::plan::show(&planned.plan, &tenant.options, printer));
     }

@@ -54,7 +54,7 @@ pub async fn carry_out(
                 "pass --dry-run to look at the plan first, or --deactivate to keep the applications",
             ),
             Goal::Undo(_) => remove::ask(tenant, plan, "pass --dry-run to look at the plan first"),
-            Goal::SetUp | Goal::Rotation => ask(plan, interactive),
+            Goal::SetUp | Goal::Rotation(_) => ask(plan, interactive),
         };
         if !agreed && !ask()? {
             printer.note("Nothing was changed.\n");
@@ -99,14 +99,19 @@ async fn made(
 ) -> Result<Applied> {
     let plan = &planned.plan;
     let nothing = plan.changes.is_empty();
-    // An undo that finds nothing left to do is where an earlier try of it comes to its end.
-    if nothing && !matches!(planned.goal, Goal::Undo(_)) {
+    // One that finds nothing left to do is where an earlier try of it comes to its end.
+    let ends = match &planned.goal {
+        Goal::Undo(_) => true,
+        Goal::Rotation(begun) => begun.since.is_some(),
+        Goal::SetUp | Goal::Removal(_) => false,
+    };
+    if nothing && !ends {
         return Ok(Applied::nothing(planned));
     }
     // What was released before this run may not have been acted on yet.
     let released = match planned.goal {
         Goal::SetUp => None,
-        Goal::Removal(_) | Goal::Rotation | Goal::Undo(_) => {
+        Goal::Removal(_) | Goal::Rotation(_) | Goal::Undo(_) => {
             engine::last_release(&journal::runs(tenant)?)
         }
     };

@@ -143,11 +143,6 @@ pub async fn apply(
     })
 }
 
-fn makes_certificates(plan: &Plan) -> bool {
-    let certificate = |c: &Change| matches!(c.subject, Subject::Certificate(_));
-    plan.changes.iter().any(certificate)
-}
-
 impl Run<'_> {
     async fn changes(
         &mut self,
@@ -230,7 +225,7 @@ impl Run<'_> {
             Goal::Undo(_) if self.planned.plan.human_changes().all(|c| self.removing(c)) => {
                 Ok(removal_worksheet(self.desired))
             }
-            Goal::SetUp | Goal::Rotation | Goal::Undo(_) => {
+            Goal::SetUp | Goal::Rotation(_) | Goal::Undo(_) => {
                 worksheet(self.desired, &self.planned.observed, &self.metadata)
             }
         }
@@ -277,11 +272,7 @@ impl Run<'_> {
         let mut pauses = READ_AGAIN.into_iter();
         loop {
             let again = read_again(self, names.clone()).await?;
-            let mut remaining = match self.planned.goal {
-                // A certificate could always be made anew once more: what this run left open is to be done.
-                Goal::Rotation if makes_certificates(&again.plan) => self.not_made(results),
-                _ => again.plan.changes,
-            };
+            let mut remaining = again.plan.changes;
             remaining.retain(|c| !(c.actor == Actor::Human && done(c)));
             let settled = !remaining.iter().any(done);
             match pauses.next() {

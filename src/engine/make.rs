@@ -72,7 +72,7 @@ impl<'a> Run<'a> {
         match self.planned.goal {
             Goal::SetUp => self.set_up(change).await,
             Goal::Removal(_) => self.take_out(change).await,
-            Goal::Rotation => self.rotate(change).await,
+            Goal::Rotation(_) => self.rotate(change).await,
             Goal::Undo(ref undo) => self.undo(change, undo).await,
         }
     }

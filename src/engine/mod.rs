@@ -26,7 +26,7 @@ pub use observe::metadata_document;
 pub use propagation::last_release;
 pub use remove::plan_removal;
 pub use result::{ChangeResult, Status};
-pub use rotate::plan_rotation;
+pub use rotate::{broken_off, plan_rotation};
 pub use session::{Identity, Session};
 pub use signin::{Flow, Hop};
 pub use steps::HumanStep;
@@ -104,7 +104,10 @@ async fn read_again(run: &make::Run<'_>, names: Names) -> Result<Planned> {
         Goal::Removal(removal) => {
             return remove::plan_again(session, desired, removal.clone()).await;
         }
-        Goal::Rotation => return rotate::plan_again(session, planned).await,
+        Goal::Rotation(begun) => {
+            let lines = run.journal.lines();
+            return rotate::plan_again(session, planned, begun.clone(), &lines).await;
+        }
         Goal::Undo(undo) => {
             return undo::plan_undo(session, &desired, undo.after(&run.journal.lines())).await;
         }

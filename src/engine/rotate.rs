@@ -1,8 +1,14 @@
 //! A new IdP certificate in JumpCloud, and Mimecast told of it in the same run.
 
+use std::collections::BTreeMap;
+
 use crate::connector::{Block, Connector};
 use crate::error::{Error, Result};
-use crate::plan::{Change, Desired, Goal, Metadata, Mode, Observed, Subject, assemble_rotation};
+use crate::journal::{Command, Ended, Line, Object, Recorded, Touched, touched};
+use crate::jumpcloud::Application;
+use crate::plan::{
+    Change, Desired, Goal, Metadata, Mode, Observed, Rotation, Subject, assemble_rotation,
+};
 use crate::saml::Certificate;
 
 use super::Planned;
@@ -12,11 +18,43 @@ use super::result::Status;
 use super::session::Session;
 use super::{observe, people};
 
-/// Reads both services, and plans new certificates for the chosen connectors' applications.
+/// The rotation that is to be gone on with: the last runs, where they are rotations without an end.
+pub fn broken_off(runs: &[Recorded]) -> Rotation {
+    let unfinished = |run: &&Recorded| {
+        let done = run.end.as_ref().map(|end| end.outcome) == Some(Ended::Done);
+        run.start.command == Command::Rotate && !done
+    };
+    let count = runs.iter().rev().take_while(unfinished).count();
+    let runs = &runs[runs.len() - count..];
+    Rotation {
+        since: runs.first().map(|run| run.start.at.clone()),
+        replaced: replaced(runs.iter().flat_map(|run| &run.lines)),
+    }
+}
+
+/// The certificates that applications had before these lines.
+fn replaced<'a>(lines: impl Iterator<Item = &'a Line>) -> BTreeMap<Connector, String> {
+    let fingerprint = |touched: Touched| {
+        let Object::Application { connector, .. } = touched.object else {
+            return None;
+        };
+        let before = Application::new(touched.before?);
+        let was = application_certificate(certificate(&before)?)?;
+        Some((connector, was.fingerprint_sha256()))
+    };
+    touched(lines).into_iter().filter_map(fingerprint).collect()
+}
+
+/// Reads both services, and plans new certificates for the chosen connectors' applications, or what is left of
+/// a rotation that has begun.
 ///
 /// # Errors
 /// Those of the clients; `application-not-found` for a connector that is not set up.
-pub async fn plan_rotation(session: &Session, desired: &Desired) -> Result<Planned> {
+pub async fn plan_rotation(
+    session: &Session,
+    desired: &Desired,
+    begun: Rotation,
+) -> Result<Planned> {
     let mut desired = desired.clone();
     for application in &mut desired.applications {
         // Access is not what this run is about, and who has it is read with the application.
@@ -26,15 +64,25 @@ pub async fn plan_rotation(session: &Session, desired: &Desired) -> Result<Plann
     let observed = observe::observe(session, &desired, None).await?;
     let mut desired = desired.settled(&observed);
     keep_blocks_in_use(&mut desired, &observed);
-    planned(session, desired, observed).await
+    let begun = begun.seen(&desired, &observed);
+    planned(session, desired, observed, begun).await
 }
 
-/// Reads both services once more and plans again: what is still to do of this rotation.
-pub(super) async fn plan_again(session: &Session, planned: &Planned) -> Result<Planned> {
+/// Reads both services once more and plans again: what is still to do of this rotation, of which `lines` is
+/// the journal so far.
+pub(super) async fn plan_again(
+    session: &Session,
+    planned: &Planned,
+    mut begun: Rotation,
+    lines: &[Line],
+) -> Result<Planned> {
     let desired = planned.desired.clone();
     let names = planned.observed.names();
+    for (connector, was) in replaced(lines.iter()) {
+        begun.replaced.entry(connector).or_insert(was);
+    }
     let observed = observe::observe(session, &desired, Some(names)).await?;
-    self::planned(session, desired, observed).await
+    self::planned(session, desired, observed, begun).await
 }
 
 /// Of the blocks that would be set up, those that Mimecast has filled in from the applications.
@@ -55,7 +103,12 @@ fn keep_blocks_in_use(desired: &mut Desired, observed: &Observed) {
     });
 }
 
-async fn planned(session: &Session, desired: Desired, observed: Observed) -> Result<Planned> {
+async fn planned(
+    session: &Session,
+    desired: Desired,
+    observed: Observed,
+    begun: Rotation,
+) -> Result<Planned> {
     let people = match desired.blocks.is_empty() {
         true => None,
         false => Some(people::read(session, &desired, &observed).await?),
@@ -65,13 +118,14 @@ async fn planned(session: &Session, desired: Desired, observed: Observed) -> Res
         &desired,
         &observed,
         people.as_ref(),
+        &begun,
     )?;
     Ok(Planned {
         desired,
         plan,
         observed,
         people,
-        goal: Goal::Rotation,
+        goal: Goal::Rotation(begun),
     })
 }
 

@@ -94,7 +94,7 @@ pub fn human_step(change: &Change, worksheet: &Worksheet, goal: &Goal) -> Option
         (Subject::Profile(_), Goal::Removal(_)) => worksheet.discard_step(),
         (Subject::Setting(_), Goal::Undo(_)) if deletes => worksheet.detach_step(),
         (Subject::Profile(_), Goal::Undo(_)) if deletes => worksheet.discard_step(),
-        (Subject::Profile(_), Goal::Rotation) => worksheet.import_step(),
+        (Subject::Profile(_), Goal::Rotation(_)) => worksheet.import_step(),
         (Subject::Profile(_), Goal::SetUp | Goal::Undo(_)) => worksheet.profile_step(),
         (Subject::Setting(_), _) => worksheet.setting_step(),
         (Subject::Enforcement(_), _) => worksheet.enforcement_step(),

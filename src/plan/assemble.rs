@@ -16,7 +16,7 @@ use super::observed::{Observed, People};
 use super::order::order;
 use super::refusal::{Guard, Refusal, Warning};
 use super::removal::{Removal, removal};
-use super::rotation::rotation;
+use super::rotation::{Rotation, rotation};
 use super::undo::Outline;
 
 /// Whether a plan would put SAML in force for somebody, so that the guards need to know who can sign in.
@@ -97,9 +97,19 @@ pub fn assemble_rotation(
     desired: &Desired,
     observed: &Observed,
     people: Option<&People>,
+    begun: &Rotation,
 ) -> Result<Plan> {
-    let changes = rotation(desired, observed)?;
-    let verdict = judge_rotation(desired, observed, people, &changes);
+    let changes = rotation(desired, observed, begun)?;
+    let mut verdict = judge_rotation(desired, observed, people, &changes);
+    if let Some(since) = &begun.since {
+        verdict.warnings.push(Warning {
+            code: "rotation-resumed",
+            message: format!(
+                "this goes on with the rotation of {since}, which did not come to its end: an application that has \
+                 its new certificate keeps it"
+            ),
+        });
+    }
     let changes = order(changes);
     let digest = digest(&tenant, desired.allow.iter(), &changes);
     Ok(Plan {

@@ -1,6 +1,7 @@
 //! What a plan is for.
 
 use super::removal::Removal;
+use super::rotation::Rotation;
 use super::undo::Undo;
 
 /// What a plan is for: its changes are made, and spoken of, accordingly.
@@ -11,7 +12,7 @@ pub enum Goal {
     /// Take connectors out.
     Removal(Removal),
     /// New IdP certificates, and Mimecast told of them.
-    Rotation,
+    Rotation(Rotation),
     /// What another run changed, put back.
     Undo(Box<Undo>),
 }

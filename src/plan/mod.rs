@@ -43,6 +43,6 @@ pub use observed::{
 pub use ownership::find_ours;
 pub use refusal::{Guard, Refusal, Warning};
 pub use removal::{Removal, removal};
-pub use rotation::rotation;
+pub use rotation::{Rotation, rotation};
 pub use template::choose as choose_template;
 pub use undo::{Live, Outline, Undo, outline, restored};

@@ -1,11 +1,10 @@
 //! A new IdP certificate: stop enforcing, have it made, tell Mimecast, enforce again.
 //!
 //! JumpCloud swaps the certificate at once and the two cannot overlap, so nobody may depend on it in
-//! between. A rotation that broke off before Mimecast was told is seen by Mimecast having another certificate
-//! than the application: it is finished, and no second certificate is made. One that broke off after that, and
-//! before SAML was enforced again, cannot be told from none: it is made once more.
+//! between. A rotation that broke off is finished, and no second certificate is made: it is known from its journal,
+//! and without that by Mimecast having another certificate than the application.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::{Block, Connector};
 use crate::error::{Error, Result};
@@ -15,11 +14,63 @@ use super::desired::Desired;
 use super::diff::enforced_field;
 use super::observed::{BlockValues, CertificateFacts, Observed, OurApplication};
 
+/// What is known of a rotation that has begun.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rotation {
+    /// When it began, RFC 3339, if that was in an earlier run, which broke off.
+    pub since: Option<String>,
+    /// Fingerprints (SHA-256) of the certificates that it was to replace. An application that has another one by
+    /// now has its new one.
+    pub replaced: BTreeMap<Connector, String>,
+}
+
+impl Rotation {
+    /// Adds what no journal tells of: where Mimecast has another certificate of an application than JumpCloud
+    /// signs with, that is the replaced one.
+    pub fn seen(mut self, desired: &Desired, observed: &Observed) -> Self {
+        for (_, connector, values) in blocks(desired, observed) {
+            let (Some(values), Some(ours)) = (values, observed.ours.get(&connector)) else {
+                continue;
+            };
+            let is_told = values.login_url == ours.application.idp_url;
+            let other = certificate(ours).is_some_and(|now| now.fingerprint != values.certificate);
+            if is_told && other {
+                let replaced = || values.certificate.clone();
+                self.replaced.entry(connector).or_insert_with(replaced);
+            }
+        }
+        self
+    }
+
+    fn is_begun(&self, connector: Connector, ours: &OurApplication) -> bool {
+        let replaced = self.replaced.get(&connector);
+        replaced
+            .zip(certificate(ours))
+            .is_some_and(|(replaced, now)| *replaced != now.fingerprint)
+    }
+}
+
+/// The blocks that take their IdP from a connector, as Mimecast has them; unknown in worksheet mode.
+fn blocks<'a>(
+    desired: &Desired,
+    observed: &'a Observed,
+) -> Vec<(Block, Connector, Option<&'a BlockValues>)> {
+    let profiles = observed.mimecast.iter().flat_map(|m| &m.profiles);
+    let own = profiles
+        .into_iter()
+        .find(|p| p.description == desired.profile);
+    let wanted = desired.blocks.iter();
+    wanted
+        .filter(|(_, wanted)| !desired.is_neighbour(wanted.source))
+        .map(|(block, wanted)| (*block, wanted.source, own.and_then(|p| p.blocks.get(block))))
+        .collect()
+}
+
 /// The changes that give every chosen connector a new certificate. Of the blocks, those that `desired` names.
 ///
 /// # Errors
 /// `application-not-found` for a connector that is not set up.
-pub fn rotation(desired: &Desired, observed: &Observed) -> Result<Vec<Change>> {
+pub fn rotation(desired: &Desired, observed: &Observed, known: &Rotation) -> Result<Vec<Change>> {
     let mut rotator = Rotator {
         desired,
         observed,
@@ -37,7 +88,7 @@ pub fn rotation(desired: &Desired, observed: &Observed) -> Result<Vec<Change>> {
     }
     let begun: BTreeSet<Connector> = applications
         .iter()
-        .filter(|(connector, ours)| rotator.is_begun(*connector, ours))
+        .filter(|(connector, ours)| known.is_begun(*connector, ours))
         .map(|(connector, _)| *connector)
         .collect();
     let release = rotator.release(&begun);
@@ -47,7 +98,7 @@ pub fn rotation(desired: &Desired, observed: &Observed) -> Result<Vec<Change>> {
         }
     }
     rotator.import(&begun);
-    rotator.enforce(&release);
+    rotator.enforce(&release, &begun);
     Ok(rotator.changes)
 }
 
@@ -58,30 +109,8 @@ struct Rotator<'a> {
 }
 
 impl<'a> Rotator<'a> {
-    /// The blocks that take their IdP from a connector, as Mimecast has them; unknown in worksheet mode.
     fn blocks(&self) -> Vec<(Block, Connector, Option<&'a BlockValues>)> {
-        let profiles = self.observed.mimecast.iter().flat_map(|m| &m.profiles);
-        let own = profiles
-            .into_iter()
-            .find(|p| p.description == self.desired.profile);
-        let wanted = self.desired.blocks.iter();
-        wanted
-            .filter(|(_, wanted)| !self.desired.is_neighbour(wanted.source))
-            .map(|(block, wanted)| (*block, wanted.source, own.and_then(|p| p.blocks.get(block))))
-            .collect()
-    }
-
-    /// Whether Mimecast has another certificate of this application than JumpCloud signs with.
-    fn is_begun(&self, connector: Connector, ours: &OurApplication) -> bool {
-        let Some(now) = certificate(ours) else {
-            return false;
-        };
-        self.blocks().into_iter().any(|(_, source, values)| {
-            let other = |v: &BlockValues| {
-                v.login_url == ours.application.idp_url && v.certificate != now.fingerprint
-            };
-            source == connector && values.is_some_and(other)
-        })
+        blocks(self.desired, self.observed)
     }
 
     fn push(&mut self, subject: Subject, action: Action, name: &str, fields: Vec<Field>) {
@@ -165,14 +194,14 @@ impl<'a> Rotator<'a> {
         );
     }
 
-    /// Enforces every block in use, as a set-up would: which of them were enforced before a rotation that
-    /// broke off, nothing tells.
-    fn enforce(&mut self, released: &BTreeSet<Block>) {
+    /// Enforces every block in use, as a set-up would.
+    fn enforce(&mut self, released: &BTreeSet<Block>, begun: &BTreeSet<Connector>) {
         let fields = self
             .blocks()
             .into_iter()
-            .filter(|(block, _, values)| {
-                released.contains(block) || values.is_some_and(|v| !v.enforced)
+            .filter(|(block, source, values)| match values {
+                Some(values) => released.contains(block) || !values.enforced,
+                None => released.contains(block) || begun.contains(source),
             })
             .map(|(block, _, _)| Field::new(enforced_field(block), false, true))
             .collect();

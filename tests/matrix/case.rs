@@ -7,9 +7,6 @@ use crate::operation::{Certificates, Operation, Prepared};
 use crate::pool::Outcome;
 use crate::state::{changed_unasked, difference, essence, of_others, twice};
 
-/// The change by which Mimecast is told of new certificates.
-const IMPORT: &str = "mimecast/authentication-profile/JumpCloud SSO";
-
 /// Fails with a sentence.
 macro_rules! ensure {
     ($holds:expr, $($said:tt)*) => {
@@ -59,7 +56,7 @@ pub fn reaches_the_end(
             ensure!(changes.is_empty(), "left over from a success: {changes:?}");
         }
         if let Some(told) = told {
-            done_is_done(operation, told, &again)?;
+            done_is_done(told, &again)?;
         }
     }
     let state = unharmed(world, prepared)?;
@@ -77,9 +74,8 @@ fn unasked(before: &Value, after: &Value, asked: Certificates) -> Outcome {
     changed_unasked(before, after, asked).map_or(Ok(()), Err)
 }
 
-/// What the first run said it had done, the next one finds done. Once Mimecast has the new certificates, nothing
-/// tells a rotation that broke off from one that is to begin: the next one is another rotation.
-fn done_is_done(operation: &Operation, first: &Run, next: &Run) -> Outcome {
+/// What the first run said it had done, the next one finds done.
+fn done_is_done(first: &Run, next: &Run) -> Outcome {
     let document = first.json();
     let Some(results) = document["results"].as_array() else {
         return Ok(());
@@ -90,10 +86,6 @@ fn done_is_done(operation: &Operation, first: &Run, next: &Run) -> Outcome {
         .filter(done)
         .filter_map(|result| result["id"].as_str())
         .collect();
-    let renews = matches!(operation.certificates, Certificates::Renewed(_));
-    if renews && claimed.contains(&IMPORT) {
-        return Ok(());
-    }
     let to_do = next.changes();
     let untrue = claimed
         .iter()

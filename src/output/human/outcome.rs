@@ -31,7 +31,7 @@ pub fn render_outcome(outcome: &Outcome<'_>) -> String {
     }
     match outcome.goal {
         Goal::Removal(removal) => render_removed(&mut out, outcome, removal),
-        Goal::SetUp | Goal::Rotation => render_standing(&mut out, outcome),
+        Goal::SetUp | Goal::Rotation(_) => render_standing(&mut out, outcome),
         Goal::Undo(undo) => render_undone(&mut out, outcome, undo),
     }
     out
@@ -178,7 +178,7 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
             clean(&connector.idp_url),
             clean(&connector.acs_url)
         );
-        if let (Goal::Rotation, Some(now)) = (outcome.goal, &connector.certificate) {
+        if let (Goal::Rotation(_), Some(now)) = (outcome.goal, &connector.certificate) {
             let _ = writeln!(
                 out,
                 "  {:<15}  certificate {}, until {}",

@@ -9,7 +9,8 @@ const ENFORCE: &str = "mimecast/authentication-profile/JumpCloud SSO#enforce";
 
 fn rotated(desired: &Desired, observed: &Observed) -> Plan {
     let staff = people(&["ada@w.example"], &["ada@w.example"]);
-    assemble_rotation(summary(desired), desired, observed, Some(&staff)).unwrap()
+    let begun = Rotation::default().seen(desired, observed);
+    assemble_rotation(summary(desired), desired, observed, Some(&staff), &begun).unwrap()
 }
 
 #[test]
@@ -39,6 +40,35 @@ fn a_rotation_that_was_begun_is_finished() {
 }
 
 #[test]
+fn what_the_journal_tells_of_is_finished_too() {
+    let staff = people(&["ada@w.example"], &["ada@w.example"]);
+    let resumed = |desired: &Desired, observed: &Observed, replaced: &str| {
+        let begun = Rotation {
+            since: Some("2026-11-20T12:00:00Z".to_owned()),
+            replaced: BTreeMap::from([(Connector::Apps, replaced.to_owned())]),
+        };
+        assemble_rotation(summary(desired), desired, observed, Some(&staff), &begun).unwrap()
+    };
+    // Mimecast was told, and SAML is not enforced yet.
+    let mut observed = connected();
+    block(&mut observed).enforced = false;
+    let plan = resumed(&desired(), &observed, "OLD");
+    assert_eq!(ids(&plan), [ENFORCE]);
+    assert_eq!(plan.warnings[0].code, "rotation-resumed");
+    // Everything was done when it broke off.
+    assert!(resumed(&desired(), &connected(), "OLD").changes.is_empty());
+    // The certificate was not made.
+    let plan = resumed(&desired(), &observed, "AB:CD");
+    assert_eq!(ids(&plan), [NEW, IMPORT, ENFORCE]);
+    // By hand, Mimecast's half is still to do.
+    let mut desired = desired();
+    desired.mode = Mode::Worksheet;
+    desired.backup_administrator = true;
+    observed.mimecast = None;
+    assert_eq!(ids(&resumed(&desired, &observed, "OLD")), [IMPORT, ENFORCE]);
+}
+
+#[test]
 fn a_certificate_that_is_due_is_no_reason_to_keep_it() {
     let mut observed = connected();
     let metadata = &mut observed.ours.get_mut(&Connector::Apps).unwrap().metadata;
@@ -50,7 +80,17 @@ fn a_certificate_that_is_due_is_no_reason_to_keep_it() {
 fn people_who_could_not_sign_in_again_refuse_it() {
     let desired = desired();
     let nobody = people(&[], &["ada@w.example"]);
-    let plan = assemble_rotation(summary(&desired), &desired, &connected(), Some(&nobody)).unwrap();
+    let plan = {
+        let (observed, begun) = (connected(), Rotation::default());
+        assemble_rotation(
+            summary(&desired),
+            &desired,
+            &observed,
+            Some(&nobody),
+            &begun,
+        )
+        .unwrap()
+    };
     assert_eq!(plan.refusals[0].guard, "user-lockout");
 }
 
@@ -75,6 +115,6 @@ fn by_hand_a_backup_administrator_is_confirmed_first() {
 
 #[test]
 fn what_is_not_set_up_has_no_certificate() {
-    let error = rotation(&desired(), &observed()).unwrap_err();
+    let error = rotation(&desired(), &observed(), &Rotation::default()).unwrap_err();
     assert_eq!(error.code, "application-not-found");
 }
