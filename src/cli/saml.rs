@@ -130,6 +130,7 @@ async fn run_check(args: &CheckArgs, printer: &Printer) -> Result<u8> {
         flows: &[],
         checks: &verdict.checks,
         sign_in: Some(verdict.sign_in.as_ref()),
+        drift: None,
     }));
     Ok(match verdict.accepted() {
         true => EXIT_DONE,

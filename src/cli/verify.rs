@@ -48,6 +48,7 @@ async fn look(options: Options, printer: &Printer) -> Result<u8> {
         flows: &verified.flows,
         checks: &verified.checks,
         sign_in: None,
+        drift: verified.drift.as_ref(),
     }));
     Ok(match none_failed(&verified.checks) {
         true => EXIT_DONE,
@@ -100,6 +101,7 @@ async fn judge(
         flows: &[],
         checks: &captured.verdict.checks,
         sign_in: Some(captured.verdict.sign_in.as_ref()),
+        drift: None,
     }));
     Ok(match captured.verdict.accepted() {
         true => EXIT_DONE,

@@ -15,7 +15,7 @@ use super::{Planned, people};
 use crate::check::{Check, Status};
 use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
-use crate::plan::{Desired, DesiredApplication, Mode, find_ours};
+use crate::plan::{Actor, Desired, DesiredApplication, Mode, Plan, find_ours};
 use crate::saml::IdpMetadata;
 use crate::saml::metadata;
 use crate::saml::response::{self, Expected, Verdict};
@@ -27,6 +27,8 @@ pub struct Verified {
     pub checks: Vec<Check>,
     /// The sign-ins that were driven; none outside the sandbox.
     pub flows: Vec<Flow>,
+    /// The plan that would mend what differs, where something does.
+    pub drift: Option<Plan>,
 }
 
 /// Looks at everything that can be looked at.
@@ -42,6 +44,7 @@ pub async fn verify(session: &Session, desired: &Desired, at: OffsetDateTime) ->
         return Ok(Verified {
             checks: missing.collect(),
             flows: Vec::new(),
+            drift: None,
         });
     }
     let (documents, access) = tokio::try_join!(
@@ -57,13 +60,20 @@ pub async fn verify(session: &Session, desired: &Desired, at: OffsetDateTime) ->
         let connector = wanted.connector;
         checks.push(live::application(connector, ours));
         checks.push(remaining::values(connector, &planned.plan));
+        checks.push(live::filled_in(connector, ours));
         checks.extend(live::metadata(connector, ours, &documents[&connector], at));
+        checks.extend(live::public_metadata(connector, ours));
         checks.push(live::access(connector, ours, &access));
     }
     checks.extend(live::blocks(&planned));
     checks.extend(remaining::others(&planned.plan, &planned.observed));
     let flows = sign_in(session, &planned, &access, &mut checks).await?;
-    Ok(Verified { checks, flows })
+    let mends = planned.plan.changes.iter().any(|c| c.actor == Actor::Api);
+    Ok(Verified {
+        checks,
+        flows,
+        drift: mends.then_some(planned.plan),
+    })
 }
 
 /// The metadata of each application, or why it cannot be used.

@@ -76,6 +76,9 @@ fn checked_value(checked: &Checked<'_>) -> Value {
     if let Some(sign_in) = checked.sign_in {
         value["sign_in"] = sign_in.map_or(Value::Null, sign_in_value);
     }
+    if let Some(plan) = checked.drift {
+        value["drift"] = json!({ "changes": plan.changes, "digest": plan.digest });
+    }
     value
 }
 

@@ -119,6 +119,8 @@ pub struct Checked<'a> {
     pub checks: &'a [Check],
     /// Where a Response was judged: who signed in, or nobody.
     pub sign_in: Option<Option<&'a SignIn>>,
+    /// The plan that would mend what differs.
+    pub drift: Option<&'a Plan>,
 }
 
 /// One run of `mimecast undo --list`.

@@ -225,21 +225,22 @@ pub fn edit(
     })
 }
 
-/// Fills every text of `config` that still carries a placeholder, and refuses what nothing fills.
-fn fill_config(editor: &mut Editor, fill: Fill<'_>) -> Result<()> {
-    let texts: Vec<(String, String)> = editor
-        .document
-        .get("config")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
+/// The texts of an application's `config` that still carry a placeholder of their template, by key.
+pub fn placeholders(document: &Value) -> Vec<(String, String)> {
+    let config = document.get("config").and_then(Value::as_object);
+    let fields = config.into_iter().flatten();
+    fields
         .filter(|(key, _)| !KEY_MATERIAL.contains(&key.as_str()))
         .filter_map(|(key, field)| {
             let text = field.get("value")?.as_str()?;
             has_placeholder(text).then(|| (key.clone(), text.to_owned()))
         })
-        .collect();
-    for (key, text) in texts {
+        .collect()
+}
+
+/// Fills every text of `config` that still carries a placeholder, and refuses what nothing fills.
+fn fill_config(editor: &mut Editor, fill: Fill<'_>) -> Result<()> {
+    for (key, text) in placeholders(&editor.document) {
         let filled = fill.fill(&text);
         if has_placeholder(&filled) {
             return Err(Error::failed(

@@ -33,7 +33,7 @@ pub use desired::{
     AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS,
 };
 pub use diff::{edit_application, idp_url, issuer};
-pub use document::{create_body, edit};
+pub use document::{create_body, edit, placeholders};
 pub use goal::Goal;
 pub use guard::{BACKUP_ADMINISTRATOR, metadata_problems};
 pub use observed::{

@@ -4,8 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
+use crate::canned::{Answer, Canned};
 use crate::common::saml::Idp;
-use crate::common::{ALL_THREE, World, find, texts};
+use crate::common::{ALL_THREE, CONNECT, World, find, texts};
 
 const JSON: [&str; 2] = ["-o", "json"];
 
@@ -41,6 +42,7 @@ fn an_empty_sandbox_has_nothing_set_up() {
     assert_eq!(document["checks"].as_array().unwrap().len(), 1);
     assert!(message(&document, "apps/application").contains("not set up"));
     assert!(document.get("flows").is_none());
+    assert!(document.get("drift").is_none());
 }
 
 #[test]
@@ -160,6 +162,11 @@ fn each_drift_fails_its_own_check() {
     world.connect(&[]);
     let document = verify(&world, &["--label", "Mail"], 1);
     assert_eq!(of_status(&document, "fail"), ["apps/values"]);
+    // The plan that would mend it, as the plan command makes it.
+    let args = [&["plan", "--label", "Mail"], &CONNECT[..], &JSON].concat();
+    let plan = world.mimecast(&args).exits(0).json();
+    assert_eq!(document["drift"]["changes"], plan["changes"]);
+    assert_eq!(document["drift"]["digest"], plan["digest"]);
     let told = message(&document, "apps/values");
     assert_eq!(
         told,
@@ -178,6 +185,52 @@ fn each_drift_fails_its_own_check() {
         ]
     );
     assert!(message(&document, "sign-in/portal/sp-initiated").contains("not active"));
+}
+
+#[test]
+fn a_placeholder_of_the_template_that_is_left_over_fails() {
+    let world = World::new();
+    world.connect(&[]);
+    world.change_application("mimecast-cuk1a1", |app| {
+        app["config"]["acsUrl"]["value"] = json!("https://XX-api.mimecast.com/login/saml");
+    });
+    let document = verify(&world, &[], 1);
+    let failed = of_status(&document, "fail");
+    for name in ["apps/values", "apps/placeholders"] {
+        assert!(failed.contains(&name.to_owned()), "{failed:?}");
+    }
+    assert_eq!(
+        message(&document, "apps/placeholders"),
+        "placeholders are left over: acsUrl is \"https://XX-api.mimecast.com/login/saml\""
+    );
+}
+
+#[test]
+fn a_metadata_url_is_read_as_anybody_would_and_compared() {
+    let world = World::new();
+    world.connect(&["--connector", "apps,personal-portal"]);
+    let metadata = |connector| world.mimecast(&["metadata", "--connector", connector]);
+    let [own, other] = ["apps", "personal-portal"].map(|c| metadata(c).exits(0).stdout);
+    for (served, status, said) in [
+        (own, "pass", "to everybody"),
+        (other, "fail", "other metadata"),
+        ("<html/>".to_owned(), "fail", "cannot be used"),
+    ] {
+        let server =
+            Canned::serve(move |_, _| Answer::text(200, "application/xml", served.clone()));
+        let url = format!("{}/metadata.xml", server.url());
+        let document = verify(&world, &["--metadata-url", &url], 1);
+        let check = find(&document["checks"], "name", "apps/metadata-url");
+        assert_eq!(check["status"], status, "{check}");
+        assert!(
+            message(&document, "apps/metadata-url").contains(said),
+            "{check}"
+        );
+        for request in server.requests() {
+            assert_eq!(request.header("x-api-key"), None);
+            assert_eq!(request.header("authorization"), None);
+        }
+    }
 }
 
 #[test]

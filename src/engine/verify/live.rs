@@ -8,7 +8,7 @@ use crate::check::{Check, Status};
 use crate::connector::Connector;
 use crate::engine::Planned;
 use crate::engine::live::application_certificate;
-use crate::plan::{Desired, DesiredApplication, OurApplication};
+use crate::plan::{Desired, DesiredApplication, OurApplication, placeholders};
 use crate::saml::IdpMetadata;
 use crate::saml::rules::metadata_checks;
 
@@ -44,6 +44,53 @@ pub fn application(connector: Connector, ours: &OurApplication) -> Check {
         )
         .remedy(SET_UP),
     }
+}
+
+/// Whether a value is still the template's example.
+pub fn filled_in(connector: Connector, ours: &OurApplication) -> Check {
+    let name = format!("{connector}/placeholders");
+    let left = placeholders(&ours.application.document);
+    if left.is_empty() {
+        let message = "no placeholder of the template is left over";
+        return Check::new(name, Status::Pass, message);
+    }
+    let left: Vec<String> = left
+        .into_iter()
+        .map(|(key, text)| format!("{key} is \"{text}\""))
+        .collect();
+    let message = format!("placeholders are left over: {}", left.join(", "));
+    Check::new(name, Status::Fail, message).remedy(SET_UP)
+}
+
+/// Whether the metadata URL that was given serves the document that the application has; `None` where none was.
+pub fn public_metadata(connector: Connector, ours: &OurApplication) -> Option<Check> {
+    let public = ours.public_metadata.as_ref()?;
+    let (status, message) = match (public, &ours.metadata) {
+        (Ok(public), Ok(own)) if public == own => (
+            Status::Pass,
+            "the metadata URL serves the application's metadata to everybody".to_owned(),
+        ),
+        (Ok(_), Ok(_)) => (
+            Status::Fail,
+            "the metadata URL serves other metadata than the application has".to_owned(),
+        ),
+        (Ok(_), Err(_)) => (
+            Status::Unknown,
+            "the application's own metadata cannot be used, so there is nothing to compare with"
+                .to_owned(),
+        ),
+        (Err(problem), _) => (
+            Status::Fail,
+            format!("what the metadata URL serves cannot be used: {problem}"),
+        ),
+    };
+    let check = Check::new(format!("{connector}/metadata-url"), status, message);
+    Some(match status {
+        Status::Pass => check,
+        _ => check.remedy(
+            "copy the metadata URL from the application's SSO tab in JumpCloud, and pass it with --metadata-url",
+        ),
+    })
 }
 
 /// The metadata's rules, and whether its certificate is the application's.

@@ -7,7 +7,7 @@ use crate::engine::Flow;
 use crate::output::Checked;
 use crate::saml::response::SignIn;
 
-use super::{BOLD, DIM, GREEN, RED, YELLOW, clean, styled};
+use super::{BOLD, DIM, GREEN, RED, YELLOW, clean, render_change, styled};
 
 pub fn render_checked(checked: &Checked<'_>) -> String {
     let mut out = format!("{}\n", styled(BOLD, clean(&checked.title)));
@@ -22,6 +22,17 @@ pub fn render_checked(checked: &Checked<'_>) -> String {
     out.push('\n');
     if let Some(Some(sign_in)) = checked.sign_in {
         render_sign_in(&mut out, sign_in);
+    }
+    if let Some(plan) = checked.drift {
+        let _ = writeln!(
+            out,
+            "{} sso-setup mimecast, with the same options, would make these changes:",
+            styled(BOLD, "To mend it:")
+        );
+        for change in &plan.changes {
+            render_change(&mut out, change);
+        }
+        out.push('\n');
     }
     out.push_str(&verdict(checked));
     out

@@ -1,0 +1,96 @@
+//! Answers of both services: whatever stands in one with status 200, the clients end with a value or an error.
+//! The first byte says which call is answered, the rest is the body.
+#![no_main]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{LazyLock, Mutex};
+
+use libfuzzer_sys::fuzz_target;
+use secrecy::SecretString;
+use sso_setup::jumpcloud::{JumpCloud, Target};
+use sso_setup::mimecast::{Mimecast, Profile};
+
+static BODY: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+struct Both {
+    jumpcloud: JumpCloud,
+    mimecast: Mimecast,
+    runtime: tokio::runtime::Runtime,
+}
+
+static BOTH: LazyLock<Both> = LazyLock::new(|| {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let _ = answer(stream);
+        }
+    });
+    let secret = || SecretString::from("secret");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    Both {
+        jumpcloud: JumpCloud::new(url.parse().unwrap(), secret()).unwrap(),
+        mimecast: Mimecast::new(url.parse().unwrap(), secret(), secret()).unwrap(),
+        runtime: runtime.unwrap(),
+    }
+});
+
+/// Reads one request and answers with the body of the moment; a token is always given.
+fn answer(mut stream: TcpStream) -> std::io::Result<()> {
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let (mut line, mut length, mut token) = (String::new(), 0u64, false);
+    while reader.read_line(&mut line)? > 2 {
+        let lower = line.to_ascii_lowercase();
+        token |= lower.starts_with("post /oauth/token");
+        if let Some(value) = lower.strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap_or(0);
+        }
+        line.clear();
+    }
+    std::io::copy(&mut reader.take(length), &mut std::io::sink())?;
+    let body = match token {
+        true => br#"{"access_token":"t","token_type":"Bearer","expires_in":1800}"#.to_vec(),
+        false => BODY.lock().unwrap().clone(),
+    };
+    write!(
+        stream,
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    )?;
+    stream.write_all(&body)
+}
+
+fuzz_target!(|data: &[u8]| {
+    let Some((call, body)) = data.split_first() else {
+        return;
+    };
+    *BODY.lock().unwrap() = body.to_vec();
+    let Both {
+        jumpcloud,
+        mimecast,
+        runtime,
+    } = &*BOTH;
+    runtime.block_on(async {
+        match call % 16 {
+            0 => drop(jumpcloud.organizations().await),
+            1 => drop(jumpcloud.applications().await),
+            2 => drop(jumpcloud.application("a1").await),
+            3 => drop(jumpcloud.templates().await),
+            4 => drop(jumpcloud.groups().await),
+            5 => drop(jumpcloud.users().await),
+            6 => drop(jumpcloud.find_user("ada@widgets.example").await),
+            7 => drop(jumpcloud.group_members("g1").await),
+            8 => drop(jumpcloud.bound("a1", Target::UserGroup).await),
+            9 => drop(jumpcloud.delete_application("a1").await),
+            10 => drop(mimecast.account().await),
+            11 => drop(mimecast.profiles().await),
+            12 => drop(mimecast.settings().await),
+            13 => drop(mimecast.find_group("Staff").await),
+            14 => drop(mimecast.group_members("g1").await),
+            _ => drop(mimecast.update_profile(&Profile::draft("p")).await),
+        }
+    });
+});
