@@ -22,7 +22,7 @@ pub trait Case: Sync {
 
 /// How many cases run at once, of those that keep the machine busy and of those that wait.
 const BUSY: usize = 4;
-const WAITING: usize = 48;
+const WAITING: usize = 96;
 
 /// Runs all cases and gives how many ran.
 ///
