@@ -1,7 +1,7 @@
 //! Signatures of every shape but the right one.
 
 use super::*;
-use crate::saml::signature::{ENVELOPED, EXCLUSIVE_C14N};
+use crate::saml::signature::{ENVELOPED, EXCLUSIVE_C14N, SHA256};
 
 /// The signed Response with `from` replaced by `to`, and the one rule that says no.
 #[test]
@@ -21,6 +21,7 @@ fn a_signature_of_another_shape_breaks_its_rule() {
     let after = |part: &str, what: &str| (format!("</ds:{part}>"), format!("</ds:{part}>{what}"));
     let change = |from: &str, to: &str| (from.to_owned(), to.to_owned());
     let comment = "<!-- -->";
+    let method = format!("<ds:DigestMethod Algorithm=\"{SHA256}\"/>");
     for ((from, to), rule) in [
         (
             change("<ds:SignedInfo>", "<ds:SignedInfo><ds:Reference/>"),
@@ -57,6 +58,13 @@ fn a_signature_of_another_shape_breaks_its_rule() {
         ),
         (
             after("Transforms", &copy("Transforms")),
+            "signature-structure",
+        ),
+        (
+            (
+                format!("{method}{}", copy("DigestValue")),
+                format!("{}{method}", copy("DigestValue")),
+            ),
             "signature-structure",
         ),
         (
