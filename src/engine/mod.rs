@@ -4,6 +4,8 @@
 //! [`Session`]; nothing here is global and nothing here prints.
 
 mod apply;
+mod discover;
+mod doctor;
 mod live;
 mod make;
 mod observe;
@@ -21,6 +23,8 @@ mod verify;
 mod writes;
 
 pub use apply::{Applied, Reporter, apply};
+pub use discover::{Clues, Discovered, Evidence, discover};
+pub use doctor::{Prerequisites, doctor};
 pub use observe::metadata_document;
 pub use remove::plan_removal;
 pub use result::{ChangeResult, Status};
