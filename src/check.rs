@@ -1,5 +1,5 @@
 //! One thing that was looked at, how it came out, and what to do about it: the lines of
-//! `saml check`, `saml inspect --strict` and `mimecast verify`.
+//! `doctor`, `saml check`, `saml inspect --strict` and `mimecast verify`.
 
 use std::fmt;
 

@@ -19,6 +19,7 @@
 //! - [`jumpcloud`] and [`mimecast`]: the two clients, which do not know each other.
 //! - [`saml`]: IdP metadata, certificates, and whether a signed Response may be believed.
 //! - [`http`]: one client builder: TLS, retries, limits, redaction.
+//! - [`dns`]: the mail hosts of a domain.
 //! - [`check`]: the lines of a report: what was looked at and how it came out.
 //! - [`error`]: error kinds with hints, and the only table of exit codes.
 //!
@@ -30,6 +31,7 @@
 pub mod check;
 pub mod cli;
 pub mod connector;
+pub mod dns;
 pub mod engine;
 pub mod error;
 pub mod http;

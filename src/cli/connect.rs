@@ -11,14 +11,15 @@ use crate::http::BaseUrl;
 use crate::jumpcloud::{JumpCloud, Region};
 use crate::mimecast::Mimecast;
 use crate::plan::{Desired, Mode, TenantSummary};
-use crate::sandbox::{self, Sandbox};
+use crate::sandbox::Sandbox;
 use crate::tenant::{
-    Credentials, JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, MimecastMode,
-    Options, Scoped, desired, email, locate,
+    JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, Options, Scoped, desired, email,
+    locate,
 };
 
 use super::printer::Printer;
 use super::prompt;
+use super::reach::{Reach, reach};
 use super::values::{account_code_missing, ask_account_code, ask_subdomain};
 
 /// The Mimecast group that only `--sandbox` fills in by itself.
@@ -53,17 +54,6 @@ pub struct Tenant {
     _sandbox: Option<Sandbox>,
 }
 
-/// The services as they are to be reached.
-struct Reach {
-    jumpcloud: BaseUrl,
-    mimecast: BaseUrl,
-    credentials: Credentials,
-    mode: Mode,
-    /// Whether Mimecast is played on loopback.
-    played: bool,
-    sandbox: Option<Sandbox>,
-}
-
 /// Connects: finds addresses and credentials, asks both services who they belong to, asks the
 /// person what is missing.
 ///
@@ -72,16 +62,17 @@ struct Reach {
 pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Result<Tenant> {
     let ask = prompt::can_ask(options.no_input);
     // What cannot fit is said before anything is asked of a service.
-    if let Some(code) = &options.account_code {
+    if let Some(code) = &options.access.account_code {
         locate(options.subdomain, options.mimecast_host.as_deref(), code)?;
     }
-    let reach = reach(&options, need, ask).await?;
+    let mut reach = reach(&options).await?;
+    require(&mut reach, &options, need, ask)?;
     printer.mask(reach.credentials.secrets());
     let key = reach.credentials.jumpcloud_api_key.clone();
     let key = key.ok_or_else(jumpcloud_key_missing)?;
     let jumpcloud = JumpCloud::new(reach.jumpcloud.clone(), key)?;
     let mimecast = mimecast_client(&reach, &options, need)?;
-    if mimecast.is_none() && options.account_code.is_none() {
+    if mimecast.is_none() && options.access.account_code.is_none() {
         ask_for_account(&mut options, ask)?;
     }
 
@@ -94,7 +85,7 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
     let code = account_code(&options, identity.account_code)?;
     let located = locate(options.subdomain, options.mimecast_host.as_deref(), &code)?;
     let jumpcloud = jumpcloud.in_organization(identity.organization.id.clone());
-    if options.sandbox && options.mimecast_group.is_none() {
+    if options.access.sandbox && options.mimecast_group.is_none() {
         options.mimecast_group = Some(SANDBOX_GROUP.to_owned());
     }
     if ask && !options.yes && need == Need::Everything {
@@ -125,37 +116,11 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
     })
 }
 
-async fn reach(options: &Options, need: Need, ask: bool) -> Result<Reach> {
-    if options.sandbox {
-        let sandbox = Sandbox::start(sandbox::Options::default()).await?;
-        let credentials = sandbox.credentials();
-        return Ok(Reach {
-            jumpcloud: sandbox.jumpcloud_url().parse()?,
-            mimecast: sandbox.mimecast_url().parse()?,
-            credentials: Credentials {
-                jumpcloud_api_key: Some(credentials.jumpcloud_api_key),
-                mimecast: Some((
-                    credentials.mimecast_client_id.into(),
-                    credentials.mimecast_client_secret,
-                )),
-            },
-            mode: mode(options.mimecast_mode, true),
-            played: true,
-            sandbox: Some(sandbox),
-        });
-    }
-    let jumpcloud = match &options.jumpcloud_url {
-        Some(url) => url.clone(),
-        None => options.jumpcloud_region.base_url().parse()?,
-    };
-    let mimecast = match &options.mimecast_url {
-        Some(url) => url.clone(),
-        None => options.mimecast_gateway.base_url().parse()?,
-    };
-    let mode = mode(options.mimecast_mode, mimecast.is_loopback());
-    let mut credentials = Credentials::read(options.credentials.as_deref())?;
-    let account_known = options.account_code.is_some() || credentials.mimecast.is_some();
-    if !account_known && !ask && mode == Mode::Worksheet {
+/// Refuses, or asks for, the credentials that the command cannot do without.
+fn require(reach: &mut Reach, options: &Options, need: Need, ask: bool) -> Result<()> {
+    let credentials = &mut reach.credentials;
+    let account_known = options.access.account_code.is_some() || credentials.mimecast.is_some();
+    if !account_known && !ask && reach.mode == Mode::Worksheet {
         return Err(account_code_missing());
     }
     if credentials.jumpcloud_api_key.is_none() {
@@ -164,7 +129,7 @@ async fn reach(options: &Options, need: Need, ask: bool) -> Result<Reach> {
         }
         credentials.jumpcloud_api_key = Some(prompt::secret("JumpCloud API key")?);
     }
-    if mode == Mode::Api && need != Need::JumpcloudOnly && credentials.mimecast.is_none() {
+    if reach.mode == Mode::Api && need != Need::JumpcloudOnly && credentials.mimecast.is_none() {
         if !ask {
             return Err(mimecast_credentials_missing());
         }
@@ -173,33 +138,19 @@ async fn reach(options: &Options, need: Need, ask: bool) -> Result<Reach> {
             prompt::secret("Mimecast client secret")?,
         ));
     }
-    Ok(Reach {
-        played: mimecast.is_loopback(),
-        jumpcloud,
-        mimecast,
-        credentials,
-        mode,
-        sandbox: None,
-    })
-}
-
-fn mode(asked: MimecastMode, played: bool) -> Mode {
-    match (asked, played) {
-        (MimecastMode::Api, _) | (MimecastMode::Auto, true) => Mode::Api,
-        (MimecastMode::Worksheet, _) | (MimecastMode::Auto, false) => Mode::Worksheet,
-    }
+    Ok(())
 }
 
 /// Mimecast's client, where there are credentials and the command has a use for it.
 fn mimecast_client(reach: &Reach, options: &Options, need: Need) -> Result<Option<Mimecast>> {
-    let useful = need != Need::JumpcloudOnly || options.account_code.is_none();
+    let useful = need != Need::JumpcloudOnly || options.access.account_code.is_none();
     let Some((id, secret)) = reach.credentials.mimecast.clone().filter(|_| useful) else {
         return Ok(None);
     };
     Mimecast::new(reach.mimecast.clone(), id, secret).map(Some)
 }
 
-fn jumpcloud_key_missing() -> Error {
+pub fn jumpcloud_key_missing() -> Error {
     Error::new(
         Kind::Credentials,
         "jumpcloud-key-missing",
@@ -212,7 +163,7 @@ fn jumpcloud_key_missing() -> Error {
     .hint("to try everything without an account, pass --sandbox")
 }
 
-fn mimecast_credentials_missing() -> Error {
+pub fn mimecast_credentials_missing() -> Error {
     Error::new(
         Kind::Credentials,
         "mimecast-credentials-missing",
@@ -230,13 +181,13 @@ fn ask_for_account(options: &mut Options, ask: bool) -> Result<()> {
     if options.subdomain.is_none() && options.mimecast_host.is_none() {
         options.subdomain = Some(ask_subdomain()?);
     }
-    options.account_code = Some(ask_account_code()?);
+    options.access.account_code = Some(ask_account_code()?);
     Ok(())
 }
 
 /// The account code given, the one Mimecast told, or both if they agree.
 fn account_code(options: &Options, told: Option<AccountCode>) -> Result<AccountCode> {
-    match (options.account_code.clone(), told) {
+    match (options.access.account_code.clone(), told) {
         (Some(given), Some(told)) if given != told => Err(Error::refused(
             "account-code-mismatch",
             format!("--account-code says {given}, and the Mimecast credentials belong to {told}"),

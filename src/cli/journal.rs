@@ -33,7 +33,7 @@ pub fn state_folder() -> Result<PathBuf> {
 
 /// The folder of the journals; `None` for the sandbox in this process, unless a folder was named.
 pub fn folder(tenant: &Tenant) -> Result<Option<PathBuf>> {
-    match (&tenant.options.journal, tenant.options.sandbox) {
+    match (&tenant.options.journal, tenant.options.access.sandbox) {
         (Some(folder), _) => Ok(Some(folder.clone())),
         (None, true) => Ok(None),
         (None, false) => Ok(Some(state_folder()?.join("journal"))),

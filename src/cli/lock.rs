@@ -42,7 +42,7 @@ pub fn lock_unless(dry_run: bool, tenant: &Tenant) -> Result<Option<Lock>> {
 /// # Errors
 /// `tenant-locked`, saying who holds it; `lock-unavailable`.
 pub fn lock(tenant: &Tenant) -> Result<Option<Lock>> {
-    if tenant.options.sandbox {
+    if tenant.options.access.sandbox {
         return Ok(None);
     }
     let folder = state_folder()?.join("lock");

@@ -1,12 +1,12 @@
 //! `sso-setup mimecast`: options and subcommands.
 
-use clap::builder::{OsStr, Resettable};
-use clap::{Args, Command, Subcommand};
+use clap::{Args, Subcommand};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::tenant::Options;
 
 use super::printer::Printer;
+use super::reach::keep_to_the_sandbox;
 use super::{apply, metadata, plan, remove, rotate, setup, undo, values, verify, worksheet};
 
 #[derive(Debug, Args)]
@@ -51,9 +51,7 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<u8> {
         dry_run,
         command,
     } = args;
-    if options.sandbox {
-        keep_to_the_sandbox(&options)?;
-    }
+    keep_to_the_sandbox(&options.access, options.jumpcloud_url.as_ref())?;
     match command {
         None if dry_run => plan::run(options, printer).await,
         None => setup::run(options, printer).await,
@@ -69,42 +67,5 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<u8> {
         Some(MimecastCommand::Remove(args)) => remove::run(options, args, dry_run, printer).await,
         Some(MimecastCommand::Undo(args)) => undo::run(options, &args, dry_run, printer).await,
         Some(MimecastCommand::Worksheet) => worksheet::run(options, printer).await,
-    }
-}
-
-/// What the environment may say of real services, by the ids of its options.
-const REAL: [&str; 9] = [
-    "jumpcloud_url",
-    "mimecast_url",
-    "metadata_url",
-    "mimecast_host",
-    "mimecast_gateway",
-    "jumpcloud_region",
-    "jumpcloud_org",
-    "credentials",
-    "journal",
-];
-
-/// The command as it is with `--sandbox`: what the environment says of real services is not even read.
-pub fn for_sandbox(command: Command) -> Command {
-    REAL.into_iter().fold(command, |command, id| {
-        command.mut_arg(id, |arg| arg.env(Resettable::<OsStr>::Reset))
-    })
-}
-
-/// An address or a credentials file given beside `--sandbox` is a contradiction.
-fn keep_to_the_sandbox(options: &Options) -> Result<()> {
-    let given = [
-        (options.jumpcloud_url.is_some(), "--jumpcloud-url"),
-        (options.mimecast_url.is_some(), "--mimecast-url"),
-        (options.credentials.is_some(), "--credentials"),
-    ];
-    match given.into_iter().find(|(given, _)| *given) {
-        None => Ok(()),
-        Some((_, flag)) => Err(Error::usage(
-            "sandbox-contradiction",
-            format!("{flag} and --sandbox contradict each other"),
-        )
-        .hint("--sandbox plays both services itself; leave one of the two out")),
     }
 }

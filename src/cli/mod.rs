@@ -3,6 +3,8 @@
 mod apply;
 mod completions;
 mod connect;
+mod discover;
+mod doctor;
 mod hidden;
 mod journal;
 mod lock;
@@ -13,6 +15,7 @@ mod plan;
 mod printer;
 mod progress;
 mod prompt;
+mod reach;
 mod remove;
 mod rotate;
 mod saml;
@@ -90,6 +93,10 @@ enum Color {
 enum Command {
     /// Connect JumpCloud and Mimecast
     Mimecast(Box<mimecast::MimecastArgs>),
+    /// Check every prerequisite on both sides, and write nothing
+    Doctor(Box<doctor::DoctorArgs>),
+    /// Find the Mimecast grid and account code from as little as there is
+    Discover(discover::DiscoverArgs),
     /// Look into SAML documents: metadata, responses, requests
     Saml(saml::SamlArgs),
     /// Play both services on loopback, to try everything without an account
@@ -120,7 +127,7 @@ pub fn main() -> ExitCode {
 fn parse() -> Result<Cli, u8> {
     let mut command = command();
     if std::env::args_os().any(|arg| arg == "--sandbox") {
-        command = command.mut_subcommand("mimecast", mimecast::for_sandbox);
+        command = command.mut_subcommands(reach::for_sandbox);
     }
     let parsed = command.try_get_matches();
     let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
@@ -223,6 +230,8 @@ async fn dispatch(cli: Cli, printer: &Printer) -> Result<u8> {
             _ = tokio::signal::ctrl_c() => Err(interrupted()),
             result = mimecast::run(*args, printer) => result,
         },
+        Command::Doctor(args) => doctor::run(*args, printer).await,
+        Command::Discover(args) => discover::run(args, printer).await,
         Command::Saml(args) => saml::run(args, printer).await,
         Command::Sandbox(args) => sandbox::run(args, printer).await,
         Command::Completions(args) => completions::run(&args, printer),

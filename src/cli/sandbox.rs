@@ -122,6 +122,7 @@ fn introduction(sandbox: &Sandbox, format: Format) -> String {
             "jumpcloud_url": sandbox.jumpcloud_url(),
             "mimecast_url": sandbox.mimecast_url(),
             "page": sandbox.page(),
+            "dns": sandbox.dns().to_string(),
             "account_code": sandbox.account_code(),
             "organization_id": sandbox.organization_id(),
             "tenants_file": null,
@@ -132,10 +133,12 @@ fn introduction(sandbox: &Sandbox, format: Format) -> String {
     }
     let mut out = format!(
         "JumpCloud and Mimecast are played at {} (Ctrl-C ends it).\n\
-         Account code {}, organisation {}. In another terminal:\n\n",
+         Account code {}, organisation {}; DNS (MX of widgets.example) at {}.\n\
+         In another terminal:\n\n",
         sandbox.page(),
         sandbox.account_code(),
         sandbox.organization_id(),
+        sandbox.dns(),
     );
     let exports = [
         ("SSO_SETUP_JUMPCLOUD_URL", sandbox.jumpcloud_url()),

@@ -13,7 +13,9 @@ use crate::error::{Error, Result};
 /// Sources: API hosts and account-code prefixes from Mimecast's own SSO and account-code articles
 /// (eu, de, us, usb, ca, za, au: high confidence); `jer` from Microsoft's and Google's guides,
 /// contested by `je-api` in scripts (medium); `uspcom` from an open Microsoft documentation change
-/// (medium). Login hosts only where one was seen in use.
+/// (medium). Login hosts only where one was seen in use. Mail hosts: `us` and `za` from Mimecast's own
+/// MX article (KB 34000417366675), the others from MX records in public files, no row from one alone
+/// but `jer` (one scan, and Mimecast's other hosts there: medium).
 #[derive(Debug, PartialEq, Eq)]
 pub struct Grid {
     /// What the article calls the Mimecast subdomain (`XX`).
@@ -26,6 +28,9 @@ pub struct Grid {
     pub account_prefixes: &'static [&'static str],
     /// Host of the sign-in page; the universal one where no regional host is known.
     pub login_host: &'static str,
+    /// Hosts that the MX records of this grid's customers name: how the first label begins, and the
+    /// domain below it. Empty where none was seen in use.
+    pub mail_hosts: &'static [(&'static str, &'static str)],
     /// Spellings people try, answered with this grid's subdomain and never accepted silently.
     pub spellings: &'static [&'static str],
     /// What is uncertain about this row, in a sentence for the person.
@@ -41,6 +46,7 @@ static GRIDS: [Grid; 9] = [
         api_host: "eu-api.mimecast.com",
         account_prefixes: &["CUK"],
         login_host: "login-uk.mimecast.com",
+        mail_hosts: &[("eu-smtp-", "mimecast.com")],
         spellings: &["uk", "gb", "europe", "emea", "eu-api", "login-uk"],
         caveat: None,
     },
@@ -50,6 +56,7 @@ static GRIDS: [Grid; 9] = [
         api_host: "de-api.mimecast.com",
         account_prefixes: &["CDE"],
         login_host: UNIVERSAL_LOGIN_HOST,
+        mail_hosts: &[("de-smtp-", "mimecast.com")],
         spellings: &["ger", "germany", "deutschland", "de-api"],
         caveat: None,
     },
@@ -59,6 +66,7 @@ static GRIDS: [Grid; 9] = [
         api_host: "us-api.mimecast.com",
         account_prefixes: &["CUSA"],
         login_host: "login-us.mimecast.com",
+        mail_hosts: &[("us-smtp-", "mimecast.com")],
         spellings: &["usa", "us-a", "united-states", "us-api"],
         caveat: None,
     },
@@ -68,6 +76,7 @@ static GRIDS: [Grid; 9] = [
         api_host: "usb-api.mimecast.com",
         account_prefixes: &["CUSB"],
         login_host: "login-usb.mimecast.com",
+        mail_hosts: &[("usb-smtp-", "mimecast.com")],
         spellings: &["us-b", "us2", "usb-api"],
         caveat: None,
     },
@@ -77,6 +86,7 @@ static GRIDS: [Grid; 9] = [
         api_host: "ca-api.mimecast.com",
         account_prefixes: &["CCA"],
         login_host: UNIVERSAL_LOGIN_HOST,
+        mail_hosts: &[],
         spellings: &["can", "canada", "ca-api"],
         caveat: None,
     },
@@ -86,6 +96,7 @@ static GRIDS: [Grid; 9] = [
         api_host: "za-api.mimecast.com",
         account_prefixes: &["CSA"],
         login_host: "login-za.mimecast.com",
+        mail_hosts: &[("", "mimecast.co.za")],
         spellings: &["sa", "rsa", "south-africa", "za-api"],
         caveat: None,
     },
@@ -95,6 +106,7 @@ static GRIDS: [Grid; 9] = [
         api_host: "au-api.mimecast.com",
         account_prefixes: &["CAU"],
         login_host: "login-au.mimecast.com",
+        mail_hosts: &[("au-smtp-", "mimecast.com")],
         spellings: &["aus", "australia", "apac", "au-api"],
         caveat: None,
     },
@@ -104,6 +116,7 @@ static GRIDS: [Grid; 9] = [
         api_host: "jer-api.mimecast.com",
         account_prefixes: &[],
         login_host: "login-jer.mimecast.com",
+        mail_hosts: &[("", "mimecast-offshore.com")],
         spellings: &[
             "je",
             "jersey",
@@ -123,6 +136,7 @@ static GRIDS: [Grid; 9] = [
         api_host: "uspcom-api.mimecast-pscom-us.com",
         account_prefixes: &[],
         login_host: UNIVERSAL_LOGIN_HOST,
+        mail_hosts: &[],
         spellings: &["pscom", "us-pscom", "gov", "usgov", "uspcom-api"],
         caveat: Some(
             "the public-sector host comes from third-party documents; \
@@ -145,6 +159,23 @@ impl Grid {
             .filter(|(_, prefix)| code.as_str().starts_with(prefix))
             .max_by_key(|(_, prefix)| prefix.len())
             .map(|(grid, _)| grid)
+    }
+
+    /// Whether `host`, in lower case, is one that takes this grid's mail.
+    pub fn takes_mail_at(&self, host: &str) -> bool {
+        let Some((label, domain)) = host.split_once('.') else {
+            return false;
+        };
+        let mut patterns = self.mail_hosts.iter();
+        patterns.any(|(start, below)| domain == *below && label.starts_with(start))
+    }
+
+    /// Whether `host`, in lower case, is Mimecast's, of whatever grid.
+    pub fn is_mimecast_host(host: &str) -> bool {
+        let api = GRIDS.iter().filter_map(|g| g.api_host.split_once('.'));
+        let mail = GRIDS.iter().flat_map(|g| g.mail_hosts);
+        api.chain(mail.copied())
+            .any(|(_, domain)| host.strip_suffix(domain).is_some_and(|h| h.ends_with('.')))
     }
 }
 

@@ -6,10 +6,12 @@ mod account_code;
 mod block;
 mod gateway;
 mod grid;
+mod mail;
 mod values;
 
 pub use account_code::AccountCode;
 pub use block::Block;
 pub use gateway::Gateway;
 pub use grid::{Grid, GridName, MimecastSite};
+pub use mail::MailRoute;
 pub use values::{Connector, DEFAULT_LOGOUT_URL, Flow, SpValues};

@@ -4,6 +4,8 @@
 //! [`Session`]; nothing here is global and nothing here prints.
 
 mod apply;
+mod discover;
+mod doctor;
 mod live;
 mod make;
 mod observe;
@@ -22,6 +24,8 @@ mod verify;
 mod writes;
 
 pub use apply::{Applied, Reporter, apply};
+pub use discover::{Clues, Discovered, Evidence, discover};
+pub use doctor::{Prerequisites, doctor};
 pub use observe::metadata_document;
 pub use propagation::last_release;
 pub use remove::plan_removal;

@@ -22,7 +22,7 @@ use super::session::Session;
 pub(super) const IDP_ORIGIN: &str = "https://sso.jumpcloud.com";
 
 /// The largest metadata document that is read from a public URL, in bytes.
-const METADATA_LIMIT: usize = 1024 * 1024;
+pub(super) const METADATA_LIMIT: usize = 1024 * 1024;
 
 /// Reads what the diff needs, both services in parallel and nothing twice.
 ///

@@ -61,7 +61,10 @@ impl Identity {
     }
 }
 
-fn choose(organizations: Vec<Organization>, wanted: Option<&str>) -> Result<Organization> {
+pub(super) fn choose(
+    organizations: Vec<Organization>,
+    wanted: Option<&str>,
+) -> Result<Organization> {
     let list = organizations
         .iter()
         .map(|o| format!("{} ({})", o.name, o.id))

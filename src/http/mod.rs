@@ -7,6 +7,7 @@
 
 mod base_url;
 mod body;
+mod clock;
 mod failure;
 mod public;
 pub mod redact;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use backon::{BackoffBuilder, Retryable};
@@ -16,6 +16,7 @@ use time::OffsetDateTime;
 use url::Url;
 
 use super::body::{BodyError, read_body};
+use super::clock;
 use super::failure::{Failed, certain, redirected, root_cause, too_large, unreachable};
 use super::reply::About;
 use super::retry::{self, Repeat};
@@ -35,6 +36,8 @@ pub struct Transport {
     client: Client,
     limiter: Arc<DefaultDirectRateLimiter>,
     redactor: Redactor,
+    /// Of the last answer that had a `Date`.
+    skew: Arc<Mutex<Option<time::Duration>>>,
 }
 
 impl fmt::Debug for Transport {
@@ -96,6 +99,7 @@ impl Transport {
             client,
             limiter: Arc::new(RateLimiter::direct(quota)),
             redactor,
+            skew: Arc::default(),
         })
     }
 
@@ -107,6 +111,12 @@ impl Transport {
     /// The secrets that are taken out of what the service says; more can be added.
     pub fn redactor(&self) -> &Redactor {
         &self.redactor
+    }
+
+    /// How far the service's clock is ahead of this machine's, by the `Date` of its last answer; negative
+    /// where it is behind. `None` before there was one.
+    pub fn skew(&self) -> Option<time::Duration> {
+        *self.skew.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sends `request` and reads the whole answer, trying up to four times where that is safe.
@@ -233,6 +243,7 @@ impl Transport {
             );
             (certain(error), None)
         })?;
+        let sent = OffsetDateTime::now_utc();
         let response = self.client.execute(built).await.map_err(|error| {
             let text = root_cause(&error);
             let failed = if error.is_connect() {
@@ -251,7 +262,12 @@ impl Transport {
         if status.is_redirection() && !request.takes_redirects {
             return Err((certain(redirected(about, &headers, url)), Some(status)));
         }
-        let wait = retry::asked_wait(status, &headers, OffsetDateTime::now_utc());
+        let now = OffsetDateTime::now_utc();
+        let date = headers.get("date").and_then(|date| date.to_str().ok());
+        if let Some(skew) = date.and_then(|date| clock::skew(date, sent, now)) {
+            *self.skew.lock().unwrap_or_else(PoisonError::into_inner) = Some(skew);
+        }
+        let wait = retry::asked_wait(status, &headers, now);
         let body = match read_body(response, request.limit).await {
             Ok(body) => body,
             Err(BodyError::TooLarge) => {

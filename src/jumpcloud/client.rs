@@ -126,6 +126,11 @@ impl JumpCloud {
         self.transport.base()
     }
 
+    /// How far JumpCloud's clock is ahead of this machine's, as of its last answer.
+    pub fn skew(&self) -> Option<time::Duration> {
+        self.transport.skew()
+    }
+
     pub(super) fn transport(&self) -> &Transport {
         &self.transport
     }

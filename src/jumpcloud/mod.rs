@@ -18,5 +18,5 @@ pub use applications::Created;
 pub use client::{JumpCloud, Region};
 pub use documents::{Application, Template};
 pub use groups::Group;
-pub use organizations::Organization;
+pub use organizations::{Organization, Product};
 pub use users::User;

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::client::{JumpCloud, Need};
 use super::paging::{List, record_id};
 use crate::error::Result;
+use crate::http::{Request, path_segment, redact};
 
 /// A JumpCloud organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -16,7 +17,55 @@ pub struct Organization {
     pub name: String,
 }
 
+/// A product of an organisation's plan, as its entitlement names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Product {
+    /// The name; empty where there is none.
+    pub name: String,
+    /// JumpCloud's code of it; empty where there is none. No list of codes is published.
+    pub code: String,
+}
+
+impl Product {
+    /// Whether the product calls itself single sign-on.
+    pub fn says_sso(&self) -> bool {
+        let says = |text: &str| {
+            let text = text.to_ascii_lowercase();
+            let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+            words.any(|word| word == "sso") || text.contains("single sign")
+        };
+        says(&self.name) || says(&self.code)
+    }
+}
+
 impl JumpCloud {
+    /// The products that the organisation's plan names (v1 `GET /organizations/{id}`, `entitlement`);
+    /// `None` where it names none: an organisation that is billed otherwise has no entitlement.
+    ///
+    /// # Errors
+    /// As [`JumpCloud::organizations`].
+    pub async fn products(&self, organization_id: &str) -> Result<Option<Vec<Product>>> {
+        let request = Request::get(
+            format!("/api/organizations/{}", path_segment(organization_id)?),
+            "reading the JumpCloud organisation",
+        );
+        let reply = self.send(request, Need::ReadOrganizations).await?;
+        let document = reply.json()?;
+        let products = document
+            .pointer("/entitlement/entitlementProducts")
+            .and_then(Value::as_array);
+        Ok(products.map(|products| {
+            let text = |product: &Value, key: &str| {
+                redact::printable(product[key].as_str().unwrap_or_default(), 60)
+            };
+            let all = products.iter().map(|product| Product {
+                name: text(product, "name"),
+                code: text(product, "productCode"),
+            });
+            all.collect()
+        }))
+    }
+
     /// The organisations that this key may manage (v1 `GET /organizations`, the one call that
     /// takes no `x-org-id`).
     ///

@@ -31,7 +31,7 @@ impl Serialize for Account {
 /// `GET /identity/whoami`: needs the product only, no role.
 const WHOAMI: &str = "/identity/whoami";
 
-const GET_ACCOUNT: Api = Api {
+pub(super) const GET_ACCOUNT: Api = Api {
     path: "/api/account/get-account",
     product: "accountmanagement",
     role: "Account | Dashboard | Read",

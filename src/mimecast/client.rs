@@ -94,6 +94,20 @@ impl Mimecast {
         self.transport.base()
     }
 
+    /// How far Mimecast's clock is ahead of this machine's, as of its last answer.
+    pub fn skew(&self) -> Option<time::Duration> {
+        self.transport.skew()
+    }
+
+    /// Gets an access token, unless there is a good one.
+    ///
+    /// # Errors
+    /// `mimecast-credentials-rejected`, `mimecast-permission-missing` ([`Kind::Credentials`]); those of
+    /// the transport.
+    pub async fn sign_in(&self) -> Result<()> {
+        self.tokens.header(&self.transport).await.map(drop)
+    }
+
     pub(super) fn transport(&self) -> &Transport {
         &self.transport
     }

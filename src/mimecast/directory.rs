@@ -7,7 +7,7 @@ use super::client::{Api, Mimecast};
 use crate::error::{Error, Result};
 use crate::http::{Repeat, redact};
 
-const FIND_GROUPS: Api = Api {
+pub(super) const FIND_GROUPS: Api = Api {
     path: "/api/directory/find-groups",
     product: "userandgroupmanagement",
     role: "Directories | Groups | Read",

@@ -1,6 +1,7 @@
 //! For people: what, where, and what to do next.
 
 mod checks;
+mod discovered;
 mod outcome;
 mod saml;
 mod steps;
@@ -16,6 +17,7 @@ use crate::plan::{Action, Actor, Change, Field, FieldValue, Plan, Subject, Syste
 
 use super::{Document, RunLine, Values, steers};
 use checks::render_checked;
+use discovered::render_discovered;
 use outcome::render_outcome;
 use saml::render_inspected;
 pub use steps::{render_asked_step, render_steps};
@@ -41,6 +43,7 @@ fn styled(style: Style, text: impl AsRef<str>) -> String {
 pub fn render(document: &Document<'_>) -> String {
     match document {
         Document::Values(values) => render_values(values),
+        Document::Discovered(discovered) => render_discovered(discovered),
         Document::Plan(plan) => render_plan(plan),
         Document::Outcome(outcome) => render_outcome(outcome),
         Document::Worksheet(steps) => render_steps(steps),

@@ -14,6 +14,7 @@ use super::{Checked, Document, FORMAT_VERSION, steers};
 pub fn render(document: &Document<'_>) -> String {
     let value = match document {
         Document::Values(values) => versioned(values),
+        Document::Discovered(discovered) => versioned(discovered),
         Document::Plan(plan) => versioned(plan),
         Document::Runs(runs) => versioned(&json!({ "runs": runs })),
         Document::Worksheet(steps) => versioned(&json!({ "steps": steps })),

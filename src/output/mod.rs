@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::check::Check;
 use crate::connector::{AccountCode, MimecastSite, SpValues};
-use crate::engine::{ChangeResult, Flow, HumanStep};
+use crate::engine::{ChangeResult, Discovered, Flow, HumanStep};
 use crate::error::Error;
 use crate::plan::{Change, Goal, Plan};
 use crate::saml::inspect::Inspected;
@@ -147,6 +147,8 @@ pub struct RunLine {
 pub enum Document<'a> {
     /// `mimecast values`.
     Values(&'a Values),
+    /// `discover`.
+    Discovered(&'a Discovered),
     /// `mimecast plan`, with the console steps of its human changes.
     Plan(&'a Plan),
     /// `mimecast` and `mimecast apply`.

@@ -33,7 +33,7 @@ pub use desired::{
     AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS,
 };
 pub use diff::{edit_application, idp_url, issuer};
-pub use document::{create_body, edit, placeholders};
+pub use document::{Fill, create_body, edit, placeholders};
 pub use goal::Goal;
 pub use guard::{BACKUP_ADMINISTRATOR, metadata_problems};
 pub use observed::{
@@ -44,5 +44,5 @@ pub use ownership::find_ours;
 pub use refusal::{Guard, Refusal, Warning};
 pub use removal::{Removal, removal};
 pub use rotation::{Rotation, rotation};
-pub use template::choose as choose_template;
+pub use template::{choose as choose_template, unknown_fields};
 pub use undo::{Live, Outline, Undo, outline, restored};

@@ -73,6 +73,42 @@ pub fn choose<'a>(templates: &'a [Value], wanted: Option<&str>) -> Result<&'a Va
     }
 }
 
+/// The configuration fields that public sources name: the v1 specification's template and application,
+/// and what JumpCloud's own PowerShell module adds to them.
+const KNOWN_FIELDS: [&str; 20] = [
+    "acsUrl",
+    "authClaimConfiguration",
+    "constantAttributes",
+    "databaseAttributes",
+    "declareRedirectEndpoint",
+    "defaultTargetUrl",
+    "groupsAttributeName",
+    "idpCertificate",
+    "idpEntityId",
+    "idpInitUrl",
+    "idpPrivateKey",
+    "includeGroups",
+    "overrideNameIdFormat",
+    "signAssertion",
+    "signResponse",
+    "signatureAlgorithm",
+    "spCertificate",
+    "spEntityId",
+    "spErrorFlow",
+    "subjectField",
+];
+
+/// The configuration fields of a template or application that no public source names. They are left as
+/// they are, unless a placeholder of the article stands in them.
+pub fn unknown_fields(document: &Value) -> Vec<&str> {
+    let config = document["config"].as_object();
+    let names = config.into_iter().flat_map(|config| config.keys());
+    names
+        .map(String::as_str)
+        .filter(|name| !KNOWN_FIELDS.contains(name))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +116,15 @@ mod tests {
 
     fn template(name: &str, display: &str, keyword: &str, kind: &str) -> Value {
         json!({"name": name, "displayName": display, "keywords": [keyword], "sso": {"type": kind}})
+    }
+
+    #[test]
+    fn fields_that_nobody_has_named_are_found() {
+        let template =
+            json!({"config": {"acsUrl": {}, "sessionHint": {}, "spEntityId": {}, "": null}});
+        assert_eq!(unknown_fields(&template), ["sessionHint", ""]);
+        assert!(unknown_fields(&json!({"config": []})).is_empty());
+        assert!(unknown_fields(&json!(null)).is_empty());
     }
 
     #[test]

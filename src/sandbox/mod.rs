@@ -5,11 +5,12 @@
 //! latency and `faults`, is a layer put on in `router`. `invariant` looks at the state after each write.
 //!
 //! What people see of them in a browser is `web`: `idp` and `sp` are the two ends of sign-in, over the same
-//! store, and `pages` is the frame of every page. They read and check SAML with the crate's own `saml`.
+//! store, and `pages` is the frame of every page, and `dns` answers for the mail domain. They read and check SAML with the crate's own `saml`.
 
 mod certificate;
 mod control;
 mod digest;
+mod dns;
 mod escape;
 mod faults;
 mod idp;
@@ -107,6 +108,7 @@ pub struct Sandbox {
     address: SocketAddr,
     store: Arc<Store>,
     task: JoinHandle<std::io::Result<()>>,
+    dns: dns::Dns,
     /// Dropping it ends the task and closes idle connections.
     _stop: oneshot::Sender<()>,
 }
@@ -152,8 +154,10 @@ impl Sandbox {
             // An error means that the sender was dropped, which is the signal.
             let _ = stopped.await;
         });
+        let dns = dns::Dns::start(address.ip()).await.map_err(cannot_listen)?;
         let sandbox = Sandbox {
             address,
+            dns,
             store,
             task: tokio::spawn(async move { server.await }),
             _stop: stop,
@@ -200,6 +204,11 @@ impl Sandbox {
     /// The status page, for a browser.
     pub fn page(&self) -> String {
         format!("http://{}/", self.address)
+    }
+
+    /// Where it answers DNS over UDP: the MX records of `widgets.example` and a few other domains.
+    pub fn dns(&self) -> SocketAddr {
+        self.dns.address
     }
 
     /// The Mimecast account code.

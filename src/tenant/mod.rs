@@ -9,7 +9,7 @@ mod wanted;
 
 pub use credentials::{Credentials, JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET};
 pub use locate::{Located, locate};
-pub use options::{MimecastMode, Options};
+pub use options::{Access, MimecastMode, Options};
 pub use parse::email;
 pub use scoped::Scoped;
 pub use wanted::desired;

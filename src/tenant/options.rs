@@ -27,6 +27,55 @@ pub enum MimecastMode {
     Worksheet,
 }
 
+/// Which Mimecast account, and how Mimecast is asked about it.
+#[derive(Debug, Clone, Args)]
+pub struct Access {
+    /// Mimecast account code, like CUK1A1; alone it finds the subdomain
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_ACCOUNT_CODE",
+        value_name = "CODE",
+        help_heading = "Who"
+    )]
+    pub account_code: Option<AccountCode>,
+
+    /// Mimecast API gateway
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_MIMECAST_GATEWAY",
+        value_enum,
+        default_value = "global",
+        help_heading = "Who"
+    )]
+    pub mimecast_gateway: Gateway,
+
+    /// Base address of Mimecast's API (https, or http to loopback)
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_MIMECAST_URL",
+        value_name = "URL",
+        help_heading = "How"
+    )]
+    pub mimecast_url: Option<BaseUrl>,
+
+    /// Play both services in this process; real credentials and addresses in the environment are ignored
+    #[arg(long, global = true, help_heading = "How")]
+    pub sandbox: bool,
+
+    /// File with credentials, readable by its owner only (mode 0600)
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_CREDENTIALS",
+        value_name = "FILE",
+        help_heading = "How"
+    )]
+    pub credentials: Option<PathBuf>,
+}
+
 /// What the person asked for.
 ///
 /// A per-application option takes `VALUE` (for `apps`; groups, users and attributes: for all) or
@@ -43,15 +92,9 @@ pub struct Options {
     )]
     pub subdomain: Option<GridName>,
 
-    /// Mimecast account code, like CUK1A1; alone it finds the subdomain
-    #[arg(
-        long,
-        global = true,
-        env = "SSO_SETUP_ACCOUNT_CODE",
-        value_name = "CODE",
-        help_heading = "Who"
-    )]
-    pub account_code: Option<AccountCode>,
+    /// The Mimecast account, and its way to be asked.
+    #[command(flatten)]
+    pub access: Access,
 
     /// API host of a grid that is not in the table, like xx-api.mimecast.com
     #[arg(
@@ -62,17 +105,6 @@ pub struct Options {
         help_heading = "Who"
     )]
     pub mimecast_host: Option<String>,
-
-    /// Mimecast API gateway
-    #[arg(
-        long,
-        global = true,
-        env = "SSO_SETUP_MIMECAST_GATEWAY",
-        value_enum,
-        default_value = "global",
-        help_heading = "Who"
-    )]
-    pub mimecast_gateway: Gateway,
 
     /// JumpCloud data region
     #[arg(
@@ -279,16 +311,6 @@ pub struct Options {
     )]
     pub jumpcloud_url: Option<BaseUrl>,
 
-    /// Base address of Mimecast's API (https, or http to loopback)
-    #[arg(
-        long,
-        global = true,
-        env = "SSO_SETUP_MIMECAST_URL",
-        value_name = "URL",
-        help_heading = "How"
-    )]
-    pub mimecast_url: Option<BaseUrl>,
-
     /// How Mimecast's profiles and settings are changed
     #[arg(
         long,
@@ -299,20 +321,6 @@ pub struct Options {
         help_heading = "How"
     )]
     pub mimecast_mode: MimecastMode,
-
-    /// Play both services in this process; real credentials and addresses in the environment are ignored
-    #[arg(long, global = true, help_heading = "How")]
-    pub sandbox: bool,
-
-    /// File with credentials, readable by its owner only (mode 0600)
-    #[arg(
-        long,
-        global = true,
-        env = "SSO_SETUP_CREDENTIALS",
-        value_name = "FILE",
-        help_heading = "How"
-    )]
-    pub credentials: Option<PathBuf>,
 
     /// Administrator who must still be able to sign in when SAML is enforced for administrators
     #[arg(long, global = true, env = "SSO_SETUP_ADMIN", value_name = "EMAIL", value_parser = email, help_heading = "How")]

@@ -10,6 +10,8 @@ mod run;
 mod article;
 mod credentials;
 mod credentials_file;
+mod discover;
+mod doctor;
 mod documents;
 mod failures;
 mod faults;

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use crate::proxy::Rig;
 
 /// Every documented path that the sandbox serves, whether the tool calls it today or not.
-pub const HEARD: [&str; 21] = [
+pub const HEARD: [&str; 22] = [
     "v1 GET /organizations",
+    "v1 GET /organizations/{id}",
     "v1 GET /application-templates",
     "v1 GET /application-templates/{id}",
     "v1 GET /applications",
@@ -53,6 +54,7 @@ pub fn ask_all(rig: &Rig) {
         ids(&get("/api/applications?limit=100")),
         ids(&get("/api/systemusers?limit=100")),
     );
+    let organizations = ids(&get("/api/organizations"));
     let (groups, templates) = (
         ids(&get("/api/v2/usergroups?limit=100")),
         ids(&get("/api/application-templates?limit=100")),
@@ -64,6 +66,7 @@ pub fn ask_all(rig: &Rig) {
     // Reading everything, and what is not there, is malformed or asked for without a key.
     let mut paths = vec!["/api/organizations".to_owned()];
     for (prefix, known) in [
+        ("/api/organizations/", &organizations),
         ("/api/applications/", &applications),
         ("/api/application-templates/", &templates),
         ("/api/systemusers/", &users),

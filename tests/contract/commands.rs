@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use crate::proxy::{Answered, Rig, expect};
 
 /// Where the command set as it is today must have been heard.
-pub const HEARD: [&str; 24] = [
+pub const HEARD: [&str; 26] = [
     "v1 GET /organizations",
+    "v1 GET /organizations/{id}",
     "v1 GET /application-templates",
     "v1 GET /applications",
     "v1 GET /applications/{id}",
@@ -23,6 +24,7 @@ pub const HEARD: [&str; 24] = [
     "mimecast POST /oauth/token",
     "mimecast GET /identity/whoami",
     "mimecast POST /api/account/get-account",
+    "mimecast POST /api/audit/get-categories",
     "mimecast POST /api/directory/find-groups",
     "mimecast POST /api/directory/get-group-members",
     "mimecast POST /api/authentication-profile/find-profiles",
@@ -113,6 +115,8 @@ fn showing(rig: &Rig, folder: &std::path::Path) {
         "mimecast metadata --connector admin-console -o json",
         &format!("mimecast metadata --file '{}'", file.display()),
         "mimecast worksheet --connector apps,personal-portal",
+        "doctor --connector apps,admin-console --group 'All Staff'",
+        "discover",
     ] {
         rig.run(line, 0);
     }

@@ -97,10 +97,11 @@ pub const ODD_FAILURES: [OddFailure; 3] = [
 
 /// Mimecast's public calls, of which there is no description to hold them against (facts from its Postman collection and
 /// from the clients named in the modules of `mimecast`). Nothing else may be called.
-const MIMECAST_PUBLIC: [&str; 5] = [
+const MIMECAST_PUBLIC: [&str; 6] = [
     "POST /oauth/token",
     "GET /identity/whoami",
     "POST /api/account/get-account",
+    "POST /api/audit/get-categories",
     "POST /api/directory/find-groups",
     "POST /api/directory/get-group-members",
 ];

@@ -224,3 +224,12 @@ async fn people_are_reached_directly_and_through_groups_each_with_its_paths() {
     let of_ada = bench.get(&format!("/api/v2/users/{ada}/memberof")).await;
     assert_eq!(of_ada.as_array().unwrap().len(), 3);
 }
+
+#[tokio::test]
+async fn an_organization_names_the_products_of_its_plan() {
+    let bench = Bench::start().await;
+    let id = bench.sandbox.organization_id();
+    let organization = bench.get(&format!("/api/organizations/{id}")).await;
+    let products = &organization["entitlement"]["entitlementProducts"];
+    assert!(names(products, "name").contains(&"SSO Package".to_owned()));
+}

@@ -349,3 +349,24 @@ async fn a_setting_points_at_a_group_and_a_profile_that_exist() {
     assert!(bench.mimecast(&delete, Some(item)).await.1.is_empty());
     assert_eq!(find(&bench, "setting", "JumpCloud SSO").await, Value::Null);
 }
+
+#[tokio::test]
+async fn audit_categories_are_listed_in_the_envelope_and_roles_outside_it() {
+    let bench = Bench::start().await;
+    let (data, _) = bench.mimecast("/api/audit/get-categories", None).await;
+    let categories = data[0]["categories"].as_array().unwrap();
+    assert!(
+        categories
+            .iter()
+            .any(|category| category["id"] == "authentication_logs")
+    );
+    let url = format!(
+        "{}/role/cloud-gateway/v1/roles",
+        bench.sandbox.mimecast_url()
+    );
+    let answer = bench.http.get(&url).send().await.unwrap();
+    assert_eq!(answer.status(), 401, "roles need a token");
+    let answer = bench.http.get(&url).bearer_auth(bench.token().await);
+    let roles: Value = answer.send().await.unwrap().json().await.unwrap();
+    assert_eq!(roles["roles"][0]["roleName"], "Super Administrator");
+}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::Uri;
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use axum::{Extension, Json};
 use serde_json::{Value, json};
@@ -30,6 +30,44 @@ pub async fn organizations(
             .collect()
     });
     Ok(query.answer_v1(documents, "displayName", &["_id"]))
+}
+
+/// `GET /api/organizations/{id}` (schema `organization`). Which products a plan names, and how, is in no
+/// public source: these are assumed.
+pub async fn organization(
+    State(store): State<Arc<Store>>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+) -> Result<Json<Value>, Failure> {
+    if caller.by_header && id != caller.organization {
+        let message = "x-org-id and Organization path ID do not match";
+        return Err(Version::V1.failure(StatusCode::BAD_REQUEST, message));
+    }
+    let found = store.read(|state| {
+        let mut all = state.jumpcloud.organizations.iter();
+        let seen = |id: &String| caller.visible.contains(id);
+        let organization = all.find(|organization| organization.id == id && seen(&id))?;
+        Some(json!({
+            "_id": organization.id,
+            "created": "2024-02-05T08:00:00.000Z",
+            "displayName": organization.name,
+            "entitlement": {
+                "billingModel": "package",
+                "entitlementProducts": [
+                    { "name": "Device Management", "productCode": "DEVICE_MANAGEMENT", "maxUserCount": 50 },
+                    { "name": "SSO Package", "productCode": "SSO_PACKAGE", "maxUserCount": 50 },
+                ],
+                "isManuallyBilled": true,
+                "maxUserQuantity": 50,
+            },
+            "hasCreditCard": false,
+            "logoUrl": "",
+            "settings": { "name": organization.name },
+        }))
+    });
+    found
+        .map(Json)
+        .ok_or_else(|| Failure::not_found(Version::V1))
 }
 
 /// `GET /api/systemusers`.

@@ -33,6 +33,7 @@ pub fn router(store: Arc<Store>) -> Router {
     let v1 = Router::new()
         .route("/organizations", get(directory::organizations))
         .route("/organizations/", get(directory::organizations))
+        .route("/organizations/{id}", get(directory::organization))
         .route(
             "/organizations/{organization}/applications/{application}/metadata.xml",
             get(metadata::document),

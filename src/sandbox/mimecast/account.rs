@@ -51,3 +51,36 @@ pub async fn get_account(
     });
     Ok(envelope.answer(vec![account], None))
 }
+
+/// The categories that were seen in public event logs (medium confidence); the real list may be longer.
+const AUDIT_CATEGORIES: [&str; 9] = [
+    "account_logs",
+    "archive_service_logs",
+    "authentication_logs",
+    "case_review_logs",
+    "integrations_and_apis",
+    "mimecast_access_logs",
+    "profile_group_logs",
+    "reporting_logs",
+    "user_account_and_role_logs",
+];
+
+/// `POST /api/audit/get-categories` (the shape inside `data` is assumed).
+pub async fn audit_categories(body: Result<Bytes, BytesRejection>) -> Result<Response, Refused> {
+    let envelope = Envelope::parse(body)?;
+    let categories = AUDIT_CATEGORIES.map(|id| json!({ "id": id }));
+    Ok(envelope.answer(vec![json!({ "categories": categories })], None))
+}
+
+/// `GET /role/cloud-gateway/v1/roles`: not in the envelope; ids and names only (Mimecast's own words for
+/// the built-in roles).
+pub async fn roles() -> Json<Value> {
+    let roles = [
+        "Super Administrator",
+        "Full Administrator",
+        "Basic Administrator",
+        "Help Desk Administrator",
+    ];
+    let roles = roles.map(|name| json!({ "id": format!("mc-role-{}", name.to_lowercase().replace(' ', "-")), "roleName": name }));
+    Json(json!({ "roles": roles }))
+}

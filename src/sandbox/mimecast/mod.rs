@@ -31,6 +31,8 @@ pub fn router(store: Arc<Store>) -> Router {
     let reads = Router::new()
         .route("/identity/whoami", get(account::whoami))
         .route("/api/account/get-account", post(account::get_account))
+        .route("/api/audit/get-categories", post(account::audit_categories))
+        .route("/role/cloud-gateway/v1/roles", get(account::roles))
         .route("/api/directory/find-groups", post(directory::find_groups))
         .route(
             "/api/directory/get-group-members",

@@ -1,0 +1,81 @@
+//! `sso-setup discover`: which Mimecast grid and account it is.
+
+use std::net::SocketAddr;
+
+use clap::Args;
+
+use crate::dns::MailDomain;
+use crate::engine::{Clues, discover};
+use crate::error::{EXIT_DONE, Error, Kind, Result};
+use crate::mimecast::Mimecast;
+use crate::output::Document;
+use crate::tenant::{Access, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET};
+
+use super::printer::Printer;
+use super::reach::{self, keep_to_the_sandbox};
+
+#[derive(Debug, Args)]
+pub struct DiscoverArgs {
+    #[command(flatten)]
+    access: Access,
+
+    /// Domain of your mail addresses: its public MX records name the grid
+    #[arg(long, value_name = "DOMAIN", help_heading = "Who")]
+    domain: Option<MailDomain>,
+
+    /// Resolver to ask for MX records instead of this system's, like 192.0.2.53:53
+    #[arg(
+        long,
+        value_name = "ADDR:PORT",
+        requires = "domain",
+        help_heading = "How"
+    )]
+    dns: Option<SocketAddr>,
+}
+
+pub async fn run(args: DiscoverArgs, printer: &Printer) -> Result<u8> {
+    let access = args.access;
+    keep_to_the_sandbox(&access, None)?;
+    let told = access.account_code.is_some() || args.domain.is_some();
+    let reach = match told && !access.sandbox {
+        true => None,
+        false => Some(reach::mimecast(&access).await?),
+    };
+    let sandbox = reach.as_ref().and_then(|reach| reach.sandbox.as_ref());
+    let server = args.dns.or(sandbox.map(|sandbox| sandbox.dns()));
+    let mimecast = match reach.as_ref().filter(|_| !told) {
+        None => None,
+        Some(reach) => {
+            printer.mask(reach.credentials.secrets());
+            let (id, secret) = reach
+                .credentials
+                .mimecast
+                .clone()
+                .ok_or_else(nothing_given)?;
+            Some(Mimecast::new(reach.base.clone(), id, secret)?)
+        }
+    };
+    let discovered = discover(Clues {
+        account_code: access.account_code,
+        mimecast,
+        domain: args.domain.map(|domain| (domain, server)),
+    })
+    .await?;
+    printer.document(&Document::Discovered(&discovered));
+    Ok(match discovered.grid {
+        Some(_) => EXIT_DONE,
+        None => Kind::Failed.exit_code(),
+    })
+}
+
+fn nothing_given() -> Error {
+    Error::usage(
+        "nothing-to-go-by",
+        "there is nothing that could tell the Mimecast grid: no account code, no mail domain and no Mimecast credentials",
+    )
+    .hint("pass --account-code CODE; the Mimecast console shows it under Account Settings")
+    .hint("or --domain DOMAIN, the domain of your mail addresses")
+    .hint(format!(
+        "or set {MIMECAST_CLIENT_ID} and {MIMECAST_CLIENT_SECRET}, or name a file with --credentials FILE"
+    ))
+}

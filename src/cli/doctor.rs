@@ -1,0 +1,62 @@
+//! `sso-setup doctor`: every prerequisite, before anything is touched.
+
+use clap::Args;
+
+use crate::check::none_failed;
+use crate::connector::AccountCode;
+use crate::engine::{Prerequisites, doctor};
+use crate::error::{EXIT_DONE, Kind, Result};
+use crate::jumpcloud::JumpCloud;
+use crate::mimecast::Mimecast;
+use crate::output::{Checked, Document};
+use crate::tenant::{Options, desired, locate};
+
+use super::connect::{jumpcloud_key_missing, mimecast_credentials_missing};
+use super::printer::Printer;
+use super::reach::{keep_to_the_sandbox, reach};
+
+/// The options are those of `mimecast`, so that a command line can be looked at before it is run.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    #[command(flatten)]
+    options: Options,
+}
+
+pub async fn run(args: DoctorArgs, printer: &Printer) -> Result<u8> {
+    let options = args.options;
+    keep_to_the_sandbox(&options.access, options.jumpcloud_url.as_ref())?;
+    let reach = reach(&options).await?;
+    printer.mask(reach.credentials.secrets());
+    let key = reach.credentials.jumpcloud_api_key.clone();
+    let jumpcloud = key
+        .ok_or_else(jumpcloud_key_missing)
+        .and_then(|key| JumpCloud::new(reach.jumpcloud.clone(), key));
+    let mimecast = reach.credentials.mimecast.clone();
+    let mimecast = mimecast
+        .ok_or_else(mimecast_credentials_missing)
+        .and_then(|(id, secret)| Mimecast::new(reach.mimecast.clone(), id, secret));
+    let checks = doctor(Prerequisites {
+        jumpcloud,
+        mimecast,
+        organization: options.jumpcloud_org.as_deref(),
+        account_code: options.access.account_code.clone(),
+        mode: reach.mode,
+        wanted: &|code: AccountCode| {
+            let located = locate(options.subdomain, options.mimecast_host.as_deref(), &code)?;
+            desired(&options, located, code, reach.mode)
+        },
+    })
+    .await;
+    printer.document(&Document::Checked(Checked {
+        title: format!("{} and {}", reach.jumpcloud.host(), reach.mimecast.host()),
+        remarks: vec!["Everything here was read; nothing was written.".to_owned()],
+        flows: &[],
+        checks: &checks,
+        sign_in: None,
+        drift: None,
+    }));
+    Ok(match none_failed(&checks) {
+        true => EXIT_DONE,
+        false => Kind::Failed.exit_code(),
+    })
+}

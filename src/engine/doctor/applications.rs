@@ -1,0 +1,227 @@
+//! What each connector's application is made from: template, metadata, and the people named.
+
+use serde_json::Value;
+
+use super::jumpcloud::Reads;
+use super::{of_error, unknown};
+use crate::check::{Check, Status};
+use crate::connector::Connector;
+use crate::engine::observe::{IDP_ORIGIN, METADATA_LIMIT};
+use crate::error::Result;
+use crate::http::fetch_public;
+use crate::plan::{
+    Desired, DesiredApplication, Fill, ObservedApplication, choose_template, edit, find_ours,
+    unknown_fields,
+};
+use crate::saml::metadata;
+
+pub async fn look(reads: Option<&Reads>, desired: Option<&Desired>) -> Vec<Check> {
+    let Some(reads) = reads else {
+        return vec![unknown("apps/template", "JumpCloud could not be asked")];
+    };
+    let catalogue: Result<Vec<Value>> = match &reads.templates {
+        Ok(templates) => Ok(templates.iter().map(|t| t.clone().into_value()).collect()),
+        Err(error) => Err(error.clone()),
+    };
+    let Some(desired) = desired else {
+        // Without an account code the template can be found, and not filled.
+        let why = "its fields cannot be filled: the account code and its grid are not known";
+        return vec![
+            match catalogue.and_then(|all| choose_template(&all, None).map(shown)) {
+                Ok(shown) => unknown("apps/template", format!("{shown} is there; {why}")),
+                Err(error) => of_error("apps/template", &error),
+            },
+        ];
+    };
+    let mut checks = Vec::new();
+    for wanted in &desired.applications {
+        let ours = ours(reads, wanted);
+        checks.push(template(&catalogue, &ours, wanted, desired));
+        checks.push(metadata_of(reads, &ours, wanted.connector).await);
+        if let Some(url) = &wanted.metadata_url {
+            checks.push(public_metadata(wanted.connector, url).await);
+        }
+    }
+    checks.extend(people(reads, desired));
+    checks
+}
+
+/// The application that is there already, or `None`.
+fn ours(reads: &Reads, wanted: &DesiredApplication) -> Result<Option<ObservedApplication>> {
+    match &reads.applications {
+        Ok(applications) => Ok(find_ours(applications, wanted)?.cloned()),
+        Err(error) => Err(error.clone()),
+    }
+}
+
+/// `mimecast ("Mimecast")`
+fn shown(template: &Value) -> String {
+    let text = |key: &str| template[key].as_str().unwrap_or_default().to_owned();
+    format!(
+        "the template {} (\"{}\")",
+        text("name"),
+        text("displayName")
+    )
+}
+
+/// Whether the template is there, what would be filled in, and what in it nobody has described.
+fn template(
+    catalogue: &Result<Vec<Value>>,
+    ours: &Result<Option<ObservedApplication>>,
+    wanted: &DesiredApplication,
+    desired: &Desired,
+) -> Check {
+    let name = format!("{}/template", wanted.connector);
+    let (base, what, fresh) = match (ours, catalogue) {
+        (Ok(Some(ours)), _) => {
+            let what = format!("the application \"{}\" is there already", ours.label);
+            (&ours.document, what, false)
+        }
+        (_, Err(error)) => return of_error(name, error),
+        (_, Ok(catalogue)) => match choose_template(catalogue, wanted.template.as_deref()) {
+            Ok(template) => (template, shown(template), true),
+            Err(error) => return of_error(name, &error),
+        },
+    };
+    let fill = Fill {
+        site: &desired.site,
+        account_code: &desired.account_code,
+    };
+    let idp_url = match ours {
+        Ok(Some(ours)) => ours.idp_url.clone(),
+        _ => format!("{IDP_ORIGIN}/saml2/{}", wanted.suffix),
+    };
+    let edit = match edit(base, wanted, fill, &idp_url, fresh) {
+        Ok(edit) => edit,
+        Err(error) => return of_error(name, &error),
+    };
+    let fields: Vec<&str> = edit
+        .fields
+        .iter()
+        .map(|field| field.name.as_str())
+        .collect();
+    let fields = match fields.is_empty() {
+        true => "nothing to fill in".to_owned(),
+        false => format!("fills in {}", fields.join(", ")),
+    };
+    let message = format!("{what}; {fields}");
+    let strange = unknown_fields(base);
+    if strange.is_empty() {
+        return Check::new(name, Status::Pass, message);
+    }
+    let strange = strange.join(", ");
+    Check::new(
+        name,
+        Status::Warn,
+        format!("{message}; left as they are, because no public source describes them: {strange}"),
+    )
+    .remedy("look at these fields in the JumpCloud console after the set-up")
+}
+
+async fn metadata_of(
+    reads: &Reads,
+    ours: &Result<Option<ObservedApplication>>,
+    connector: Connector,
+) -> Check {
+    let name = format!("{connector}/metadata");
+    let application = match ours {
+        Ok(Some(application)) => application,
+        Ok(None) => {
+            return unknown(
+                name,
+                "there is no application yet whose metadata could be read",
+            );
+        }
+        Err(error) => return of_error(name, error),
+    };
+    let Some(organization) = &reads.organization else {
+        return unknown(name, "the organisation is not known");
+    };
+    let document = reads
+        .client
+        .metadata(&organization.id, &application.id)
+        .await;
+    match document.and_then(|document| metadata::parse(&document)) {
+        Ok(_) => Check::new(name, Status::Pass, "the IdP metadata can be read"),
+        Err(error) => of_error(name, &error),
+    }
+}
+
+async fn public_metadata(connector: Connector, url: &str) -> Check {
+    let name = format!("{connector}/metadata-url");
+    let document = fetch_public(url, METADATA_LIMIT).await;
+    match document.and_then(|document| metadata::parse(&document)) {
+        Ok(_) => Check::new(
+            name,
+            Status::Pass,
+            "the metadata URL can be read without credentials",
+        ),
+        Err(error) => Check {
+            status: Status::Fail,
+            ..of_error(name, &error)
+        },
+    }
+}
+
+/// The groups and users named on the command line.
+fn people(reads: &Reads, desired: &Desired) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for name in desired.group_names() {
+        let check = "jumpcloud/group";
+        let Ok(groups) = &reads.groups else {
+            checks.push(unknown(
+                check,
+                format!("whether there is a group \"{name}\": groups cannot be read"),
+            ));
+            continue;
+        };
+        let there = groups.iter().any(|group| group.name == name);
+        checks.push(match there {
+            true => Check::new(
+                check,
+                Status::Pass,
+                format!("there is a user group \"{name}\""),
+            ),
+            false if desired.create_groups => Check::new(
+                check,
+                Status::Pass,
+                format!("the user group \"{name}\" is going to be created"),
+            ),
+            false => Check::new(
+                check,
+                Status::Fail,
+                format!("there is no user group \"{name}\""),
+            )
+            .remedy("names are compared exactly; or pass --create-groups"),
+        });
+    }
+    for email in desired.user_emails() {
+        let check = "jumpcloud/user";
+        let Ok(users) = &reads.users else {
+            checks.push(unknown(
+                check,
+                format!("whether there is a user {email}: users cannot be read"),
+            ));
+            continue;
+        };
+        let user = users
+            .iter()
+            .find(|user| user.email.eq_ignore_ascii_case(&email));
+        checks.push(match user {
+            Some(user) if user.active => Check::new(
+                check,
+                Status::Pass,
+                format!("there is an active user {email}"),
+            ),
+            Some(_) => Check::new(
+                check,
+                Status::Warn,
+                format!("the user {email} cannot sign in"),
+            )
+            .remedy("activate the user in JumpCloud"),
+            None => Check::new(check, Status::Fail, format!("there is no user {email}"))
+                .remedy("the e-mail address must be the JumpCloud user's"),
+        });
+    }
+    checks
+}

@@ -1,0 +1,249 @@
+//! JumpCloud: key, organisation, plan, and what the key's administrator may read.
+
+use super::{Prerequisites, answered, clock, of_error, unknown};
+use crate::check::{Check, Status};
+use crate::engine::observe;
+use crate::engine::session::choose;
+use crate::error::{Error, Result};
+use crate::jumpcloud::{Group, JumpCloud, Organization, Product, Template, User};
+use crate::plan::ObservedApplication;
+
+/// The scope that writing needs, and what it is needed for. Names from JumpCloud's specification.
+const WRITES: &str = "a set-up needs the scope applications (create, update, bind groups and users; delete \
+                      for remove), and groups for --create-groups";
+
+/// What JumpCloud said.
+pub struct Found {
+    pub checks: Vec<Check>,
+    /// `None` where the lists could not be asked for.
+    pub reads: Option<Reads>,
+}
+
+/// The lists that a set-up is made from.
+pub struct Reads {
+    /// Signed in, in the organisation if there is one.
+    pub client: JumpCloud,
+    pub organization: Option<Organization>,
+    pub applications: Result<Vec<ObservedApplication>>,
+    pub templates: Result<Vec<Template>>,
+    pub groups: Result<Vec<Group>>,
+    pub users: Result<Vec<User>>,
+}
+
+/// The checks that need an answer, in the order they are shown.
+const REST: [&str; 9] = [
+    "jumpcloud/key",
+    "jumpcloud/organization",
+    "jumpcloud/sso-plan",
+    "jumpcloud/read-applications",
+    "jumpcloud/read-templates",
+    "jumpcloud/read-groups",
+    "jumpcloud/read-users",
+    "jumpcloud/write",
+    CLOCK,
+];
+
+const CLOCK: &str = "jumpcloud/clock";
+
+/// Those of [`REST`] from `first` on, which nobody can judge.
+fn rest(first: &str, why: &str) -> impl Iterator<Item = Check> {
+    let names = REST.into_iter().skip_while(move |name| *name != first);
+    let why = why.to_owned();
+    names.map(move |name| unknown(name, why.clone()))
+}
+
+pub async fn look(of: &Prerequisites<'_>) -> Found {
+    let mut checks = Vec::new();
+    let client = match &of.jumpcloud {
+        Ok(client) => client.clone(),
+        Err(error) => {
+            checks.push(of_error("jumpcloud/key", error));
+            checks.extend(rest(
+                "jumpcloud/organization",
+                "there is no JumpCloud API key to ask with",
+            ));
+            return Found {
+                checks,
+                reads: None,
+            };
+        }
+    };
+    let listed = client.organizations().await;
+    if let Err(error) = &listed
+        && !answered(error)
+    {
+        checks.push(Check {
+            status: Status::Fail,
+            ..of_error("jumpcloud/reachable", error)
+        });
+        checks.extend(rest("jumpcloud/key", "JumpCloud did not answer"));
+        return Found {
+            checks,
+            reads: None,
+        };
+    }
+    checks.push(Check::new(
+        "jumpcloud/reachable",
+        Status::Pass,
+        format!("{} answers", client.base().host()),
+    ));
+    if let Err(error) = &listed
+        && error.code == "jumpcloud-key-rejected"
+    {
+        checks.push(of_error("jumpcloud/key", error));
+        let unasked = rest("jumpcloud/organization", "the key was rejected");
+        checks.extend(unasked.filter(|check| check.name != CLOCK));
+        checks.push(clock(CLOCK, "JumpCloud", client.skew()));
+        return Found {
+            checks,
+            reads: None,
+        };
+    }
+    let listed_error = listed.as_ref().err().cloned();
+    let organization = listed.and_then(|all| choose(all, of.organization));
+    let client = match &organization {
+        Ok(organization) => client.in_organization(organization.id.clone()),
+        // A key of one organisation need not name it.
+        Err(_) => client,
+    };
+    let reads = read(client, organization.as_ref().ok().cloned()).await;
+    checks.push(key(listed_error.as_ref(), &reads));
+    checks.push(match &organization {
+        Ok(organization) => Check::new(
+            "jumpcloud/organization",
+            Status::Pass,
+            format!("{} ({})", organization.name, organization.id),
+        ),
+        Err(error) => of_error("jumpcloud/organization", error),
+    });
+    checks.push(plan(&reads).await);
+    checks.extend([
+        permission(
+            "read-applications",
+            "applications.readonly",
+            &reads.applications,
+            "applications",
+        ),
+        permission(
+            "read-templates",
+            "applicationtemplates.readonly",
+            &reads.templates,
+            "catalogue templates",
+        ),
+        permission(
+            "read-groups",
+            "groups.readonly",
+            &reads.groups,
+            "user groups",
+        ),
+        permission("read-users", "reading users", &reads.users, "users"),
+    ]);
+    checks.push(
+        unknown(
+            "jumpcloud/write",
+            format!("JumpCloud offers no way to ask what a key may write; {WRITES}"),
+        )
+        .remedy("check the role of the key's administrator in the JumpCloud Admin Portal"),
+    );
+    checks.push(clock(CLOCK, "JumpCloud", reads.client.skew()));
+    Found {
+        checks,
+        reads: Some(reads),
+    }
+}
+
+async fn read(client: JumpCloud, organization: Option<Organization>) -> Reads {
+    let (applications, templates, groups, users) = tokio::join!(
+        observe::applications(&client),
+        client.templates(),
+        client.groups(),
+        client.users(),
+    );
+    Reads {
+        client,
+        organization,
+        applications,
+        templates,
+        groups,
+        users,
+    }
+}
+
+/// A key is good when anything was answered with it.
+fn key(listed: Option<&Error>, reads: &Reads) -> Check {
+    let errors = [
+        listed,
+        reads.applications.as_ref().err(),
+        reads.templates.as_ref().err(),
+        reads.groups.as_ref().err(),
+        reads.users.as_ref().err(),
+    ];
+    let refused: Vec<&Error> = errors.into_iter().flatten().collect();
+    match refused.as_slice() {
+        [first, ..] if refused.len() == 5 => Check::new(
+            "jumpcloud/key",
+            Status::Fail,
+            "JumpCloud refused every read that was tried with this key",
+        )
+        .remedy(first.hints.join("; ")),
+        _ => Check::new(
+            "jumpcloud/key",
+            Status::Pass,
+            "JumpCloud accepts the API key",
+        ),
+    }
+}
+
+fn permission<T>(name: &str, scope: &str, read: &Result<Vec<T>>, what: &str) -> Check {
+    let name = format!("jumpcloud/{name}");
+    match read {
+        Ok(list) => Check::new(
+            name,
+            Status::Pass,
+            format!("the key may read {what} ({}; {scope})", list.len()),
+        ),
+        Err(error) => of_error(name, error),
+    }
+}
+
+/// Whether the organisation's plan includes single sign-on, as far as it says.
+async fn plan(reads: &Reads) -> Check {
+    const NAME: &str = "jumpcloud/sso-plan";
+    let Some(organization) = &reads.organization else {
+        return unknown(NAME, "no organisation was chosen");
+    };
+    let products = match reads.client.products(&organization.id).await {
+        Ok(products) => products.unwrap_or_default(),
+        Err(error) => {
+            let check = of_error(NAME, &error);
+            // A set-up does not need this read.
+            return Check {
+                status: Status::Unknown,
+                ..check
+            };
+        }
+    };
+    let shown = |product: &Product| match product.name.is_empty() {
+        true => product.code.clone(),
+        false => product.name.clone(),
+    };
+    if let Some(product) = products.iter().find(|product| product.says_sso()) {
+        let message = format!("the organisation's plan includes \"{}\"", shown(product));
+        return Check::new(NAME, Status::Pass, message);
+    }
+    if products.is_empty() {
+        return unknown(NAME, "the organisation does not say what its plan includes").remedy(
+            "the JumpCloud Admin Portal shows it under Settings; the set-up needs the SSO package",
+        );
+    }
+    let names: Vec<String> = products.iter().take(12).map(shown).collect();
+    Check::new(
+        NAME,
+        Status::Warn,
+        format!(
+            "no product of the organisation's plan calls itself SSO: {}",
+            names.join(", ")
+        ),
+    )
+    .remedy("a bundle may include it; otherwise add JumpCloud's SSO package")
+}

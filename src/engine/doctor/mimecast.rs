@@ -1,0 +1,180 @@
+//! Mimecast: gateway, token, account, and what the API application may read.
+
+use super::{Prerequisites, answered, clock, of_error, unknown};
+use crate::check::{Check, Status};
+use crate::connector::AccountCode;
+use crate::error::{Error, Result};
+use crate::mimecast::{Mimecast, Permission};
+use crate::plan::Mode;
+
+/// The account code that Mimecast tells, and the checks.
+pub async fn look(of: &Prerequisites<'_>) -> (Option<AccountCode>, Vec<Check>) {
+    let mut checks = Vec::new();
+    let client = match &of.mimecast {
+        Ok(client) => client,
+        Err(error) => {
+            let check = of_error("mimecast/credentials", error);
+            // By hand it can be done without: then Mimecast is just not asked.
+            let missing = error.code == "mimecast-credentials-missing";
+            checks.push(match of.mode {
+                Mode::Worksheet if missing => Check {
+                    status: Status::Warn,
+                    ..check
+                },
+                _ => check,
+            });
+            checks.extend(rest(
+                0,
+                of.mode,
+                "there are no Mimecast credentials to ask with",
+            ));
+            return (None, checks);
+        }
+    };
+    let token = client.sign_in().await;
+    let gateway = format!("{} answers", client.base().host());
+    match &token {
+        Err(error) if !answered(error) => {
+            checks.push(Check {
+                status: Status::Fail,
+                ..of_error("mimecast/gateway", error)
+            });
+            checks.extend(rest(1, of.mode, "Mimecast's gateway did not answer"));
+            return (None, checks);
+        }
+        Err(error) => {
+            checks.push(Check::new("mimecast/gateway", Status::Pass, gateway));
+            checks.push(of_error("mimecast/token", error));
+            checks.extend(
+                rest(2, of.mode, "there is no access token to ask with")
+                    .filter(|c| c.name != CLOCK),
+            );
+            checks.push(clock(CLOCK, "Mimecast", client.skew()));
+            return (None, checks);
+        }
+        Ok(()) => {
+            checks.push(Check::new("mimecast/gateway", Status::Pass, gateway));
+            let message = "Mimecast accepts the credentials and gives an access token";
+            checks.push(Check::new("mimecast/token", Status::Pass, message));
+        }
+    }
+    let (account, reads, profiles) =
+        tokio::join!(client.account(), reads(client), profiles(client, of.mode));
+    let told = match account {
+        Ok(account) => {
+            let name = account.name.map(|name| format!(", {name}"));
+            let message = format!(
+                "the credentials belong to {}{}",
+                account.code,
+                name.unwrap_or_default()
+            );
+            checks.push(Check::new("mimecast/account", Status::Pass, message));
+            Some(account.code)
+        }
+        Err(error) => {
+            checks.push(of_error("mimecast/account", &error));
+            None
+        }
+    };
+    checks.extend(reads);
+    checks.push(profiles);
+    checks.push(clock(CLOCK, "Mimecast", client.skew()));
+    (told, checks)
+}
+
+const CLOCK: &str = "mimecast/clock";
+
+/// The checks in the order they are shown, from the `first` on, which nobody can judge.
+fn rest(first: usize, mode: Mode, why: &str) -> impl Iterator<Item = Check> {
+    let names = ["mimecast/gateway", "mimecast/token", "mimecast/account"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(Permission::ALL.map(name_of))
+        .skip(first);
+    let checks = names.map(|name| unknown(name, why));
+    let profiles = match mode {
+        Mode::Api => unknown(PROFILES, why),
+        Mode::Worksheet => by_hand(),
+    };
+    let after = [profiles, unknown(CLOCK, why)];
+    checks.chain(after).collect::<Vec<_>>().into_iter()
+}
+
+fn name_of(permission: Permission) -> String {
+    let what = match permission {
+        Permission::Account => "account",
+        Permission::Groups => "groups",
+        Permission::Audit => "audit-events",
+    };
+    format!("mimecast/read-{what}")
+}
+
+/// What each permission is for.
+const fn needed_for(permission: Permission) -> &'static str {
+    match permission {
+        Permission::Account => "the account code, where whoami does not tell it",
+        Permission::Groups => "the group that the application setting points to",
+        Permission::Audit => "the evidence of a sign-in",
+    }
+}
+
+async fn reads(client: &Mimecast) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for permission in Permission::ALL {
+        let read = client.try_reading(permission).await;
+        checks.push(judged(permission, read));
+    }
+    checks
+}
+
+/// Nothing here stops a set-up by hand, which is what a missing permission leaves.
+fn judged(permission: Permission, read: Result<(), Error>) -> Check {
+    let name = name_of(permission);
+    let need = format!(
+        "product {}, permission {}",
+        permission.product(),
+        permission.role()
+    );
+    match read {
+        Ok(()) => Check::new(name, Status::Pass, format!("may be read ({need})")),
+        Err(error) => {
+            let check = of_error(name, &error);
+            Check {
+                status: match check.status {
+                    Status::Fail => Status::Warn,
+                    status => status,
+                },
+                message: format!("{} (for {})", check.message, needed_for(permission)),
+                ..check
+            }
+        }
+    }
+}
+
+const PROFILES: &str = "mimecast/profiles";
+
+fn by_hand() -> Check {
+    Check::new(
+        PROFILES,
+        Status::Pass,
+        "profiles and settings are set by hand: Mimecast publishes no API for them",
+    )
+}
+
+/// Whether the profile API is there, where it is going to be used.
+async fn profiles(client: &Mimecast, mode: Mode) -> Check {
+    if mode == Mode::Worksheet {
+        return by_hand();
+    }
+    match client.profiles().await {
+        Ok(profiles) => Check::new(
+            PROFILES,
+            Status::Pass,
+            format!(
+                "the gateway offers authentication profiles ({})",
+                profiles.len()
+            ),
+        ),
+        Err(error) => of_error(PROFILES, &error),
+    }
+}

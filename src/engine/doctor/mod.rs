@@ -1,0 +1,162 @@
+//! Every prerequisite of a set-up, each looked at by itself: one that fails hides no other, and what
+//! cannot be judged because of it is `unknown` and says so. Nothing is written.
+
+mod applications;
+mod jumpcloud;
+mod mimecast;
+
+use time::Duration;
+
+use crate::check::{Check, Status};
+use crate::connector::AccountCode;
+use crate::error::{Error, Kind, Result};
+use crate::jumpcloud::JumpCloud;
+use crate::mimecast::Mimecast;
+use crate::plan::{Desired, Mode};
+
+/// What is to be looked at.
+pub struct Prerequisites<'a> {
+    /// JumpCloud, or why it cannot be asked.
+    pub jumpcloud: Result<JumpCloud>,
+    /// Mimecast's API, or why it cannot be asked; in `worksheet` mode it need not be.
+    pub mimecast: Result<Mimecast>,
+    /// The organisation chosen, by id or name.
+    pub organization: Option<&'a str>,
+    /// The account code given.
+    pub account_code: Option<AccountCode>,
+    /// How the Mimecast side is going to be changed.
+    pub mode: Mode,
+    /// What is wanted of this account, as the command line says.
+    pub wanted: &'a dyn Fn(AccountCode) -> Result<Desired>,
+}
+
+/// Looks at everything.
+pub async fn doctor(of: Prerequisites<'_>) -> Vec<Check> {
+    let (found, (told, of_mimecast)) = tokio::join!(jumpcloud::look(&of), mimecast::look(&of));
+    let mut checks = found.checks;
+    checks.extend(of_mimecast);
+    let (desired, of_account) = account(&of, told);
+    checks.extend(of_account);
+    checks.extend(applications::look(found.reads.as_ref(), desired.as_ref()).await);
+    checks
+}
+
+/// The account code and its grid; what is wanted of it, where both fit.
+fn account(of: &Prerequisites<'_>, told: Option<AccountCode>) -> (Option<Desired>, Vec<Check>) {
+    const CODE: &str = "account-code";
+    const GRID: &str = "grid";
+    let code = match (of.account_code.clone(), told) {
+        (Some(given), Some(told)) if given != told => {
+            let message = format!(
+                "--account-code says {given}, and the Mimecast credentials belong to {told}"
+            );
+            let check = Check::new(CODE, Status::Fail, message).remedy(
+                "use the credentials of the account that is to be set up, or leave --account-code out",
+            );
+            let why = "the account code is not known for sure";
+            return (None, vec![check, unknown(GRID, why)]);
+        }
+        (given, told) => match given.or(told) {
+            Some(code) => code,
+            None => {
+                let check = Check::new(CODE, Status::Fail, "the Mimecast account code is not known")
+                    .remedy(
+                        "pass --account-code CODE (the Mimecast console shows it under Account Settings), \
+                         or give Mimecast credentials",
+                    );
+                return (
+                    None,
+                    vec![check, unknown(GRID, "the account code is not known")],
+                );
+            }
+        },
+    };
+    let mut checks = vec![Check::new(CODE, Status::Pass, code.to_string())];
+    let desired = match (of.wanted)(code) {
+        Ok(desired) => desired,
+        Err(error) if error.code == "subdomain-missing" => {
+            checks.push(of_error(GRID, &error));
+            return (None, checks);
+        }
+        Err(error) => {
+            checks.push(of_error("options", &error));
+            return (None, checks);
+        }
+    };
+    let refusals = desired.refusals.iter();
+    checks.extend(refusals.map(|refusal| {
+        Check {
+            remedy: refusal
+                .override_
+                .as_ref()
+                .map(|option| format!("to go ahead all the same: {option}")),
+            ..Check::new(GRID, Status::Fail, &refusal.message)
+        }
+    }));
+    let notes = desired.notes.iter();
+    checks.extend(notes.map(|note| Check::new(GRID, Status::Warn, &note.message)));
+    if checks.len() == 1 {
+        checks.push(Check::new(GRID, Status::Pass, desired.site.to_string()));
+    }
+    (Some(desired), checks)
+}
+
+fn unknown(name: impl Into<String>, why: impl Into<String>) -> Check {
+    Check::new(name, Status::Unknown, why)
+}
+
+/// What an error says of a prerequisite: a service that could not be asked leaves it unknown.
+fn of_error(name: impl Into<String>, error: &Error) -> Check {
+    let status = match error.kind {
+        Kind::Unavailable => Status::Unknown,
+        _ => Status::Fail,
+    };
+    let check = Check::new(name, status, &error.message);
+    match error.hints.is_empty() {
+        true => check,
+        false => check.remedy(error.hints.join("; ")),
+    }
+}
+
+/// Whether the right service answered at all, whatever it said.
+fn answered(error: &Error) -> bool {
+    let other = [
+        "redirected",
+        "unexpected-answer",
+        "answer-too-large",
+        "tls-unavailable",
+    ];
+    error.kind != Kind::Unavailable && !other.contains(&error.code)
+}
+
+/// Beyond this, times of certificates and events are told wrong.
+const NOTICEABLE: Duration = Duration::seconds(30);
+
+/// Beyond this, a SAML Response is over before it is read: five minutes is what guides set.
+const TOO_FAR: Duration = Duration::minutes(5);
+
+/// How a service's clock and this machine's compare.
+fn clock(name: &str, service: &str, skew: Option<Duration>) -> Check {
+    let Some(skew) = skew else {
+        return unknown(name, format!("{service} told no time"));
+    };
+    let seconds = skew.abs().whole_seconds();
+    let by = match skew.is_negative() {
+        true => "ahead of",
+        false => "behind",
+    };
+    let status = match skew.abs() {
+        far if far > TOO_FAR => Status::Fail,
+        far if far > NOTICEABLE => Status::Warn,
+        _ => {
+            let message = format!("this machine's clock agrees with {service}'s");
+            return Check::new(name, Status::Pass, message);
+        }
+    };
+    Check::new(
+        name,
+        status,
+        format!("this machine's clock is {seconds} s {by} {service}'s"),
+    )
+    .remedy("set this machine's clock (NTP): certificates and sign-in events are judged by it")
+}

@@ -1,0 +1,73 @@
+//! What the API application and its role may read, found out by reading.
+
+use serde_json::json;
+
+use super::account::GET_ACCOUNT;
+use super::client::{Api, Mimecast};
+use super::directory::FIND_GROUPS;
+use crate::error::{Error, Result};
+use crate::http::Repeat;
+
+/// `get-categories` lists the kinds of audit events, and no event.
+const AUDIT_CATEGORIES: Api = Api {
+    path: "/api/audit/get-categories",
+    product: "auditevents",
+    role: "Account | Logs | Read",
+    repeat: Repeat::Safe,
+};
+
+/// A permission, and with it the product of the API application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Permission {
+    /// The account's details.
+    Account,
+    /// Directory groups and their members.
+    Groups,
+    /// Audit events.
+    Audit,
+}
+
+impl Permission {
+    /// Every permission, in the order in which they are needed.
+    pub const ALL: [Permission; 3] = [Permission::Account, Permission::Groups, Permission::Audit];
+
+    const fn api(self) -> &'static Api {
+        match self {
+            Permission::Account => &GET_ACCOUNT,
+            Permission::Groups => &FIND_GROUPS,
+            Permission::Audit => &AUDIT_CATEGORIES,
+        }
+    }
+
+    /// The product that the API application must include.
+    pub const fn product(self) -> &'static str {
+        self.api().product
+    }
+
+    /// The permission that its role must have.
+    pub const fn role(self) -> &'static str {
+        self.api().role
+    }
+}
+
+impl Mimecast {
+    /// Makes the smallest read that needs `permission`, and forgets what it says.
+    ///
+    /// # Errors
+    /// `mimecast-permission-missing`, `mimecast-endpoint-missing`; else as [`Mimecast::account`].
+    pub async fn try_reading(&self, permission: Permission) -> Result<()> {
+        let (doing, data) = match permission {
+            Permission::Account => ("reading the Mimecast account", Vec::new()),
+            Permission::Groups => (
+                "listing Mimecast's directory groups",
+                vec![json!({ "source": "cloud" })],
+            ),
+            Permission::Audit => (
+                "listing the categories of Mimecast's audit events",
+                Vec::new(),
+            ),
+        };
+        let read = self.call(permission.api(), doing, data).await;
+        read.map(drop).map_err(Error::from)
+    }
+}
