@@ -11,6 +11,7 @@ mod certificate;
 mod control;
 mod digest;
 mod escape;
+mod events;
 mod faults;
 mod idp;
 mod invariant;

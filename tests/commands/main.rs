@@ -26,4 +26,5 @@ mod undo;
 mod validation;
 mod values;
 mod verify;
+mod watch;
 mod worksheet;

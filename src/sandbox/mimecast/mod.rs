@@ -2,6 +2,7 @@
 //! assumes them (`fixtures/mimecast/authentication-profiles.openapi.json`).
 
 mod account;
+pub mod audit;
 mod auth;
 mod directory;
 pub mod envelope;
@@ -31,6 +32,7 @@ pub fn router(store: Arc<Store>) -> Router {
     let reads = Router::new()
         .route("/identity/whoami", get(account::whoami))
         .route("/api/account/get-account", post(account::get_account))
+        .route("/api/audit/get-audit-events", post(audit::get_audit_events))
         .route("/api/directory/find-groups", post(directory::find_groups))
         .route(
             "/api/directory/get-group-members",
