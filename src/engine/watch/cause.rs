@@ -141,6 +141,8 @@ fn at_jumpcloud(facts: &Facts) -> Vec<Cause> {
                 "put the person into a user group that is bound to it, or bind one: sso-setup mimecast --group NAME",
             ));
         }
+        // Mimecast's request names it too, and an application answers only its own.
+        causes.extend(other_audience(application));
     }
     causes
 }
@@ -233,7 +235,7 @@ fn at_mimecast(story: &Story, facts: &Facts) -> Vec<Cause> {
         ));
     }
     for (block, block_facts) in relevant(story, facts) {
-        let tile = served.idp_initiated == Some(true);
+        let tile = served.idp_initiated == Some(true) && connector != Connector::Apps;
         causes.extend(of_block(block, block_facts, tile));
     }
     causes.extend(not_applied(facts));
@@ -269,30 +271,40 @@ fn to_console(story: &Story) -> bool {
     logon.is_some_and(|logon| logon.application.to_lowercase().contains("administration"))
 }
 
-fn of_application(application: &ApplicationFacts) -> Vec<Cause> {
+/// A value of an application that is not the wanted one.
+fn drifted(
+    application: &ApplicationFacts,
+    field: &str,
+    code: &'static str,
+    name: &str,
+) -> Option<Cause> {
+    let differs = application.drift.get(field)?;
     let label = &application.label;
-    let fields = [
-        ("config.acsUrl", "acs-url", "ACS URL"),
-        (
-            "config.spEntityId",
-            "audience",
-            "SP entity ID, which is the audience,",
-        ),
-        ("config.idpEntityId", "issuer", "IdP entity ID"),
-    ];
-    let mut causes: Vec<Cause> = fields
-        .into_iter()
-        .filter_map(|(field, code, name)| {
-            let differs = application.drift.get(field)?;
-            let message =
-                format!("the {name} of \"{label}\" is not the one Mimecast wants: it {differs}");
-            Some(certain(code, message, AGAIN))
-        })
-        .collect();
+    let message = format!("the {name} of \"{label}\" is not the one Mimecast wants: it {differs}");
+    Some(certain(code, message, AGAIN))
+}
+
+fn other_audience(application: &ApplicationFacts) -> Option<Cause> {
+    let name = "SP entity ID, which is the audience,";
+    drifted(application, "config.spEntityId", "audience", name)
+}
+
+fn of_application(application: &ApplicationFacts) -> Vec<Cause> {
+    let mut causes: Vec<Cause> = [
+        drifted(application, "config.acsUrl", "acs-url", "ACS URL"),
+        other_audience(application),
+        drifted(application, "config.idpEntityId", "issuer", "IdP entity ID"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     if let Some(problem) = &application.certificate {
         causes.push(certain(
             "certificate-expired",
-            format!("the certificate of \"{label}\" is not valid: {problem}"),
+            format!(
+                "the certificate of \"{}\" is not valid: {problem}",
+                application.label
+            ),
             "make a new one and tell Mimecast of it: sso-setup mimecast rotate",
         ));
     }
