@@ -58,7 +58,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--attribute', '--attribute', [CompletionResultType]::ParameterName, 'Constant attribute to send; repeatable')
             [CompletionResult]::new('--user-attribute', '--user-attribute', [CompletionResultType]::ParameterName, 'User attribute to send, from a JumpCloud user property; repeatable')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'JumpCloud user group that may sign in; repeatable')
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; repeatable')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Mimecast Authentication Profile')
             [CompletionResult]::new('--application-setting', '--application-setting', [CompletionResultType]::ParameterName, 'Mimecast Application Setting')
             [CompletionResult]::new('--mimecast-group', '--mimecast-group', [CompletionResultType]::ParameterName, 'Mimecast group that the application setting applies to')
@@ -98,6 +98,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Make a new IdP certificate, and tell Mimecast of it, in one run')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Take the connectors out on both sides (all that are set up, unless --connector names some)')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Put back what the last run changed, an undo included')
+            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -121,7 +122,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--attribute', '--attribute', [CompletionResultType]::ParameterName, 'Constant attribute to send; repeatable')
             [CompletionResult]::new('--user-attribute', '--user-attribute', [CompletionResultType]::ParameterName, 'User attribute to send, from a JumpCloud user property; repeatable')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'JumpCloud user group that may sign in; repeatable')
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; repeatable')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Mimecast Authentication Profile')
             [CompletionResult]::new('--application-setting', '--application-setting', [CompletionResultType]::ParameterName, 'Mimecast Application Setting')
             [CompletionResult]::new('--mimecast-group', '--mimecast-group', [CompletionResultType]::ParameterName, 'Mimecast group that the application setting applies to')
@@ -173,7 +174,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--attribute', '--attribute', [CompletionResultType]::ParameterName, 'Constant attribute to send; repeatable')
             [CompletionResult]::new('--user-attribute', '--user-attribute', [CompletionResultType]::ParameterName, 'User attribute to send, from a JumpCloud user property; repeatable')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'JumpCloud user group that may sign in; repeatable')
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; repeatable')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Mimecast Authentication Profile')
             [CompletionResult]::new('--application-setting', '--application-setting', [CompletionResultType]::ParameterName, 'Mimecast Application Setting')
             [CompletionResult]::new('--mimecast-group', '--mimecast-group', [CompletionResultType]::ParameterName, 'Mimecast group that the application setting applies to')
@@ -226,7 +227,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--attribute', '--attribute', [CompletionResultType]::ParameterName, 'Constant attribute to send; repeatable')
             [CompletionResult]::new('--user-attribute', '--user-attribute', [CompletionResultType]::ParameterName, 'User attribute to send, from a JumpCloud user property; repeatable')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'JumpCloud user group that may sign in; repeatable')
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; repeatable')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Mimecast Authentication Profile')
             [CompletionResult]::new('--application-setting', '--application-setting', [CompletionResultType]::ParameterName, 'Mimecast Application Setting')
             [CompletionResult]::new('--mimecast-group', '--mimecast-group', [CompletionResultType]::ParameterName, 'Mimecast group that the application setting applies to')
@@ -282,7 +283,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--attribute', '--attribute', [CompletionResultType]::ParameterName, 'Constant attribute to send; repeatable')
             [CompletionResult]::new('--user-attribute', '--user-attribute', [CompletionResultType]::ParameterName, 'User attribute to send, from a JumpCloud user property; repeatable')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'JumpCloud user group that may sign in; repeatable')
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; repeatable')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Mimecast Authentication Profile')
             [CompletionResult]::new('--application-setting', '--application-setting', [CompletionResultType]::ParameterName, 'Mimecast Application Setting')
             [CompletionResult]::new('--mimecast-group', '--mimecast-group', [CompletionResultType]::ParameterName, 'Mimecast group that the application setting applies to')
@@ -335,7 +336,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--attribute', '--attribute', [CompletionResultType]::ParameterName, 'Constant attribute to send; repeatable')
             [CompletionResult]::new('--user-attribute', '--user-attribute', [CompletionResultType]::ParameterName, 'User attribute to send, from a JumpCloud user property; repeatable')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'JumpCloud user group that may sign in; repeatable')
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; repeatable')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Mimecast Authentication Profile')
             [CompletionResult]::new('--application-setting', '--application-setting', [CompletionResultType]::ParameterName, 'Mimecast Application Setting')
             [CompletionResult]::new('--mimecast-group', '--mimecast-group', [CompletionResultType]::ParameterName, 'Mimecast group that the application setting applies to')
@@ -387,7 +388,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--attribute', '--attribute', [CompletionResultType]::ParameterName, 'Constant attribute to send; repeatable')
             [CompletionResult]::new('--user-attribute', '--user-attribute', [CompletionResultType]::ParameterName, 'User attribute to send, from a JumpCloud user property; repeatable')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'JumpCloud user group that may sign in; repeatable')
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; repeatable')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Mimecast Authentication Profile')
             [CompletionResult]::new('--application-setting', '--application-setting', [CompletionResultType]::ParameterName, 'Mimecast Application Setting')
             [CompletionResult]::new('--mimecast-group', '--mimecast-group', [CompletionResultType]::ParameterName, 'Mimecast group that the application setting applies to')
@@ -439,7 +440,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--attribute', '--attribute', [CompletionResultType]::ParameterName, 'Constant attribute to send; repeatable')
             [CompletionResult]::new('--user-attribute', '--user-attribute', [CompletionResultType]::ParameterName, 'User attribute to send, from a JumpCloud user property; repeatable')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'JumpCloud user group that may sign in; repeatable')
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; repeatable')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Mimecast Authentication Profile')
             [CompletionResult]::new('--application-setting', '--application-setting', [CompletionResultType]::ParameterName, 'Mimecast Application Setting')
             [CompletionResult]::new('--mimecast-group', '--mimecast-group', [CompletionResultType]::ParameterName, 'Mimecast group that the application setting applies to')
@@ -493,7 +494,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--attribute', '--attribute', [CompletionResultType]::ParameterName, 'Constant attribute to send; repeatable')
             [CompletionResult]::new('--user-attribute', '--user-attribute', [CompletionResultType]::ParameterName, 'User attribute to send, from a JumpCloud user property; repeatable')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'JumpCloud user group that may sign in; repeatable')
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; repeatable')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Mimecast Authentication Profile')
             [CompletionResult]::new('--application-setting', '--application-setting', [CompletionResultType]::ParameterName, 'Mimecast Application Setting')
             [CompletionResult]::new('--mimecast-group', '--mimecast-group', [CompletionResultType]::ParameterName, 'Mimecast group that the application setting applies to')
@@ -548,7 +549,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--attribute', '--attribute', [CompletionResultType]::ParameterName, 'Constant attribute to send; repeatable')
             [CompletionResult]::new('--user-attribute', '--user-attribute', [CompletionResultType]::ParameterName, 'User attribute to send, from a JumpCloud user property; repeatable')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'JumpCloud user group that may sign in; repeatable')
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; repeatable')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Mimecast Authentication Profile')
             [CompletionResult]::new('--application-setting', '--application-setting', [CompletionResultType]::ParameterName, 'Mimecast Application Setting')
             [CompletionResult]::new('--mimecast-group', '--mimecast-group', [CompletionResultType]::ParameterName, 'Mimecast group that the application setting applies to')
@@ -582,6 +583,59 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'sso-setup;mimecast;watch' {
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait for the sign-ins')
+            [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
+            [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
+            [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
+            [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
+            [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
+            [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')
+            [CompletionResult]::new('--tile-color', '--tile-color', [CompletionResultType]::ParameterName, 'Colour of the tile, one of JumpCloud''s twelve, like #006CAC')
+            [CompletionResult]::new('--tile-logo', '--tile-logo', [CompletionResultType]::ParameterName, 'Image of the tile: png, jpg or svg, at most 100 KB')
+            [CompletionResult]::new('--hidden', '--hidden', [CompletionResultType]::ParameterName, 'Hide the tile in the user portal (--hidden=false shows it again)')
+            [CompletionResult]::new('--idp-url-suffix', '--idp-url-suffix', [CompletionResultType]::ParameterName, 'Last part of the IdP URL; it cannot be changed later')
+            [CompletionResult]::new('--idp-entity-id', '--idp-entity-id', [CompletionResultType]::ParameterName, 'IdP entity ID (default: the template''s, or the IdP URL)')
+            [CompletionResult]::new('--sp-entity-id', '--sp-entity-id', [CompletionResultType]::ParameterName, 'SP entity ID, where Mimecast''s console shows another than API-HOST.ACCOUNT-CODE')
+            [CompletionResult]::new('--attribute', '--attribute', [CompletionResultType]::ParameterName, 'Constant attribute to send; repeatable')
+            [CompletionResult]::new('--user-attribute', '--user-attribute', [CompletionResultType]::ParameterName, 'User attribute to send, from a JumpCloud user property; repeatable')
+            [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'JumpCloud user group that may sign in; repeatable')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Mimecast Authentication Profile')
+            [CompletionResult]::new('--application-setting', '--application-setting', [CompletionResultType]::ParameterName, 'Mimecast Application Setting')
+            [CompletionResult]::new('--mimecast-group', '--mimecast-group', [CompletionResultType]::ParameterName, 'Mimecast group that the application setting applies to')
+            [CompletionResult]::new('--enforce', '--enforce', [CompletionResultType]::ParameterName, 'SAML block to enforce instead of those that follow from the connectors; repeatable')
+            [CompletionResult]::new('--block', '--block', [CompletionResultType]::ParameterName, 'Connector that a block takes its IdP from; repeatable')
+            [CompletionResult]::new('--logout-url', '--logout-url', [CompletionResultType]::ParameterName, 'Where people go after signing out of Mimecast')
+            [CompletionResult]::new('--metadata-url', '--metadata-url', [CompletionResultType]::ParameterName, 'Metadata URL that needs no credentials, from the console''s Copy Metadata URL button')
+            [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
+            [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
+            [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
+            [CompletionResult]::new('--credentials', '--credentials', [CompletionResultType]::ParameterName, 'File with credentials, readable by its owner only (mode 0600)')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'Administrator who must still be able to sign in when SAML is enforced for administrators')
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Override a guard by name; repeatable')
+            [CompletionResult]::new('--confirm-step', '--confirm-step', [CompletionResultType]::ParameterName, 'Confirm that the human step with this id was carried out; repeatable')
+            [CompletionResult]::new('--propagation', '--propagation', [CompletionResultType]::ParameterName, 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)')
+            [CompletionResult]::new('--journal', '--journal', [CompletionResultType]::ParameterName, 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--create-groups', '--create-groups', [CompletionResultType]::ParameterName, 'Create user groups that do not exist')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Play both services in this process; real credentials and addresses in the environment are ignored')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask whether to make the changes; overrides no guard')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask whether to make the changes; overrides no guard')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything, even at a terminal')
+            [CompletionResult]::new('--detailed-exitcode', '--detailed-exitcode', [CompletionResultType]::ParameterName, 'Exit with 2 when changes or human steps are pending')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'sso-setup;mimecast;help' {
             [CompletionResult]::new('values', 'values', [CompletionResultType]::ParameterValue, 'Print the SP values; offline, needs no credentials')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Show what would change')
@@ -592,6 +646,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Make a new IdP certificate, and tell Mimecast of it, in one run')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Take the connectors out on both sides (all that are set up, unless --connector names some)')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Put back what the last run changed, an undo included')
+            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -620,6 +675,9 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             break
         }
         'sso-setup;mimecast;help;undo' {
+            break
+        }
+        'sso-setup;mimecast;help;watch' {
             break
         }
         'sso-setup;mimecast;help;help' {
@@ -732,6 +790,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Make a new IdP certificate, and tell Mimecast of it, in one run')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Take the connectors out on both sides (all that are set up, unless --connector names some)')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Put back what the last run changed, an undo included')
+            [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it')
             break
         }
         'sso-setup;help;mimecast;values' {
@@ -759,6 +818,9 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             break
         }
         'sso-setup;help;mimecast;undo' {
+            break
+        }
+        'sso-setup;help;mimecast;watch' {
             break
         }
         'sso-setup;help;saml' {

@@ -76,6 +76,9 @@ _sso__setup() {
             sso__setup__subcmd__help__subcmd__mimecast,verify)
                 cmd="sso__setup__subcmd__help__subcmd__mimecast__subcmd__verify"
                 ;;
+            sso__setup__subcmd__help__subcmd__mimecast,watch)
+                cmd="sso__setup__subcmd__help__subcmd__mimecast__subcmd__watch"
+                ;;
             sso__setup__subcmd__help__subcmd__mimecast,worksheet)
                 cmd="sso__setup__subcmd__help__subcmd__mimecast__subcmd__worksheet"
                 ;;
@@ -112,6 +115,9 @@ _sso__setup() {
             sso__setup__subcmd__mimecast,verify)
                 cmd="sso__setup__subcmd__mimecast__subcmd__verify"
                 ;;
+            sso__setup__subcmd__mimecast,watch)
+                cmd="sso__setup__subcmd__mimecast__subcmd__watch"
+                ;;
             sso__setup__subcmd__mimecast,worksheet)
                 cmd="sso__setup__subcmd__mimecast__subcmd__worksheet"
                 ;;
@@ -141,6 +147,9 @@ _sso__setup() {
                 ;;
             sso__setup__subcmd__mimecast__subcmd__help,verify)
                 cmd="sso__setup__subcmd__mimecast__subcmd__help__subcmd__verify"
+                ;;
+            sso__setup__subcmd__mimecast__subcmd__help,watch)
+                cmd="sso__setup__subcmd__mimecast__subcmd__help__subcmd__watch"
                 ;;
             sso__setup__subcmd__mimecast__subcmd__help,worksheet)
                 cmd="sso__setup__subcmd__mimecast__subcmd__help__subcmd__worksheet"
@@ -278,7 +287,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__help__subcmd__mimecast)
-            opts="values plan apply verify metadata worksheet rotate remove undo"
+            opts="values plan apply verify metadata worksheet rotate remove undo watch"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -403,6 +412,20 @@ _sso__setup() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sso__subcmd__setup__subcmd__help__subcmd__mimecast__subcmd__watch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sso__subcmd__setup__subcmd__help__subcmd__mimecast__subcmd__worksheet)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -500,7 +523,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-host --mimecast-gateway --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-url --mimecast-mode --sandbox --credentials --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --dry-run --output --color --verbose --help values plan apply verify metadata worksheet rotate remove undo help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-host --mimecast-gateway --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-url --mimecast-mode --sandbox --credentials --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --dry-run --output --color --verbose --help values plan apply verify metadata worksheet rotate remove undo watch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -844,7 +867,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__help)
-            opts="values plan apply verify metadata worksheet rotate remove undo help"
+            opts="values plan apply verify metadata worksheet rotate remove undo watch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -970,6 +993,20 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__help__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sso__subcmd__setup__subcmd__mimecast__subcmd__help__subcmd__watch)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2045,6 +2082,180 @@ _sso__setup() {
                     return 0
                     ;;
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --subdomain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-region)
+                    COMPREPLY=($(compgen -W "us eu in" -- "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-org)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
+                    return 0
+                    ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --description)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tile-color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tile-logo)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hidden)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idp-url-suffix)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idp-entity-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sp-entity-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attribute)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user-attribute)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --application-setting)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enforce)
+                    COMPREPLY=($(compgen -W "admin-console web-apps end-user-apps" -- "${cur}"))
+                    return 0
+                    ;;
+                --block)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --logout-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-mode)
+                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --admin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow)
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm-step)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --propagation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sso__subcmd__setup__subcmd__mimecast__subcmd__watch)
+            opts="-y -o -v -h --timeout --subdomain --account-code --mimecast-host --mimecast-gateway --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-url --mimecast-mode --sandbox --credentials --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -54,7 +54,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --attribute 'Constant attribute to send; repeatable'
             cand --user-attribute 'User attribute to send, from a JumpCloud user property; repeatable'
             cand --group 'JumpCloud user group that may sign in; repeatable'
-            cand --user 'Single JumpCloud user who may sign in, by e-mail; repeatable'
+            cand --user 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable'
             cand --profile 'Mimecast Authentication Profile'
             cand --application-setting 'Mimecast Application Setting'
             cand --mimecast-group 'Mimecast group that the application setting applies to'
@@ -94,6 +94,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand rotate 'Make a new IdP certificate, and tell Mimecast of it, in one run'
             cand remove 'Take the connectors out on both sides (all that are set up, unless --connector names some)'
             cand undo 'Put back what the last run changed, an undo included'
+            cand watch 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sso-setup;mimecast;values'= {
@@ -116,7 +117,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --attribute 'Constant attribute to send; repeatable'
             cand --user-attribute 'User attribute to send, from a JumpCloud user property; repeatable'
             cand --group 'JumpCloud user group that may sign in; repeatable'
-            cand --user 'Single JumpCloud user who may sign in, by e-mail; repeatable'
+            cand --user 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable'
             cand --profile 'Mimecast Authentication Profile'
             cand --application-setting 'Mimecast Application Setting'
             cand --mimecast-group 'Mimecast group that the application setting applies to'
@@ -167,7 +168,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --attribute 'Constant attribute to send; repeatable'
             cand --user-attribute 'User attribute to send, from a JumpCloud user property; repeatable'
             cand --group 'JumpCloud user group that may sign in; repeatable'
-            cand --user 'Single JumpCloud user who may sign in, by e-mail; repeatable'
+            cand --user 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable'
             cand --profile 'Mimecast Authentication Profile'
             cand --application-setting 'Mimecast Application Setting'
             cand --mimecast-group 'Mimecast group that the application setting applies to'
@@ -219,7 +220,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --attribute 'Constant attribute to send; repeatable'
             cand --user-attribute 'User attribute to send, from a JumpCloud user property; repeatable'
             cand --group 'JumpCloud user group that may sign in; repeatable'
-            cand --user 'Single JumpCloud user who may sign in, by e-mail; repeatable'
+            cand --user 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable'
             cand --profile 'Mimecast Authentication Profile'
             cand --application-setting 'Mimecast Application Setting'
             cand --mimecast-group 'Mimecast group that the application setting applies to'
@@ -274,7 +275,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --attribute 'Constant attribute to send; repeatable'
             cand --user-attribute 'User attribute to send, from a JumpCloud user property; repeatable'
             cand --group 'JumpCloud user group that may sign in; repeatable'
-            cand --user 'Single JumpCloud user who may sign in, by e-mail; repeatable'
+            cand --user 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable'
             cand --profile 'Mimecast Authentication Profile'
             cand --application-setting 'Mimecast Application Setting'
             cand --mimecast-group 'Mimecast group that the application setting applies to'
@@ -326,7 +327,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --attribute 'Constant attribute to send; repeatable'
             cand --user-attribute 'User attribute to send, from a JumpCloud user property; repeatable'
             cand --group 'JumpCloud user group that may sign in; repeatable'
-            cand --user 'Single JumpCloud user who may sign in, by e-mail; repeatable'
+            cand --user 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable'
             cand --profile 'Mimecast Authentication Profile'
             cand --application-setting 'Mimecast Application Setting'
             cand --mimecast-group 'Mimecast group that the application setting applies to'
@@ -377,7 +378,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --attribute 'Constant attribute to send; repeatable'
             cand --user-attribute 'User attribute to send, from a JumpCloud user property; repeatable'
             cand --group 'JumpCloud user group that may sign in; repeatable'
-            cand --user 'Single JumpCloud user who may sign in, by e-mail; repeatable'
+            cand --user 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable'
             cand --profile 'Mimecast Authentication Profile'
             cand --application-setting 'Mimecast Application Setting'
             cand --mimecast-group 'Mimecast group that the application setting applies to'
@@ -428,7 +429,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --attribute 'Constant attribute to send; repeatable'
             cand --user-attribute 'User attribute to send, from a JumpCloud user property; repeatable'
             cand --group 'JumpCloud user group that may sign in; repeatable'
-            cand --user 'Single JumpCloud user who may sign in, by e-mail; repeatable'
+            cand --user 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable'
             cand --profile 'Mimecast Authentication Profile'
             cand --application-setting 'Mimecast Application Setting'
             cand --mimecast-group 'Mimecast group that the application setting applies to'
@@ -481,7 +482,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --attribute 'Constant attribute to send; repeatable'
             cand --user-attribute 'User attribute to send, from a JumpCloud user property; repeatable'
             cand --group 'JumpCloud user group that may sign in; repeatable'
-            cand --user 'Single JumpCloud user who may sign in, by e-mail; repeatable'
+            cand --user 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable'
             cand --profile 'Mimecast Authentication Profile'
             cand --application-setting 'Mimecast Application Setting'
             cand --mimecast-group 'Mimecast group that the application setting applies to'
@@ -535,7 +536,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --attribute 'Constant attribute to send; repeatable'
             cand --user-attribute 'User attribute to send, from a JumpCloud user property; repeatable'
             cand --group 'JumpCloud user group that may sign in; repeatable'
-            cand --user 'Single JumpCloud user who may sign in, by e-mail; repeatable'
+            cand --user 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable'
             cand --profile 'Mimecast Authentication Profile'
             cand --application-setting 'Mimecast Application Setting'
             cand --mimecast-group 'Mimecast group that the application setting applies to'
@@ -568,6 +569,58 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'sso-setup;mimecast;watch'= {
+            cand --timeout 'How long to wait for the sign-ins'
+            cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
+            cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
+            cand --mimecast-gateway 'Mimecast API gateway'
+            cand --jumpcloud-region 'JumpCloud data region'
+            cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
+            cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
+            cand --label 'Label of the tile in JumpCloud'
+            cand --description 'Description of the application in JumpCloud'
+            cand --tile-color 'Colour of the tile, one of JumpCloud''s twelve, like #006CAC'
+            cand --tile-logo 'Image of the tile: png, jpg or svg, at most 100 KB'
+            cand --hidden 'Hide the tile in the user portal (--hidden=false shows it again)'
+            cand --idp-url-suffix 'Last part of the IdP URL; it cannot be changed later'
+            cand --idp-entity-id 'IdP entity ID (default: the template''s, or the IdP URL)'
+            cand --sp-entity-id 'SP entity ID, where Mimecast''s console shows another than API-HOST.ACCOUNT-CODE'
+            cand --attribute 'Constant attribute to send; repeatable'
+            cand --user-attribute 'User attribute to send, from a JumpCloud user property; repeatable'
+            cand --group 'JumpCloud user group that may sign in; repeatable'
+            cand --user 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable'
+            cand --profile 'Mimecast Authentication Profile'
+            cand --application-setting 'Mimecast Application Setting'
+            cand --mimecast-group 'Mimecast group that the application setting applies to'
+            cand --enforce 'SAML block to enforce instead of those that follow from the connectors; repeatable'
+            cand --block 'Connector that a block takes its IdP from; repeatable'
+            cand --logout-url 'Where people go after signing out of Mimecast'
+            cand --metadata-url 'Metadata URL that needs no credentials, from the console''s Copy Metadata URL button'
+            cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
+            cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
+            cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
+            cand --credentials 'File with credentials, readable by its owner only (mode 0600)'
+            cand --admin 'Administrator who must still be able to sign in when SAML is enforced for administrators'
+            cand --allow 'Override a guard by name; repeatable'
+            cand --confirm-step 'Confirm that the human step with this id was carried out; repeatable'
+            cand --propagation 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)'
+            cand --journal 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --color 'When to colour'
+            cand --create-groups 'Create user groups that do not exist'
+            cand --sandbox 'Play both services in this process; real credentials and addresses in the environment are ignored'
+            cand -y 'Do not ask whether to make the changes; overrides no guard'
+            cand --yes 'Do not ask whether to make the changes; overrides no guard'
+            cand --no-input 'Never ask anything, even at a terminal'
+            cand --detailed-exitcode 'Exit with 2 when changes or human steps are pending'
+            cand -v 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+            cand --verbose 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'sso-setup;mimecast;help'= {
             cand values 'Print the SP values; offline, needs no credentials'
             cand plan 'Show what would change'
@@ -578,6 +631,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand rotate 'Make a new IdP certificate, and tell Mimecast of it, in one run'
             cand remove 'Take the connectors out on both sides (all that are set up, unless --connector names some)'
             cand undo 'Put back what the last run changed, an undo included'
+            cand watch 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'sso-setup;mimecast;help;values'= {
@@ -597,6 +651,8 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         &'sso-setup;mimecast;help;remove'= {
         }
         &'sso-setup;mimecast;help;undo'= {
+        }
+        &'sso-setup;mimecast;help;watch'= {
         }
         &'sso-setup;mimecast;help;help'= {
         }
@@ -696,6 +752,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand rotate 'Make a new IdP certificate, and tell Mimecast of it, in one run'
             cand remove 'Take the connectors out on both sides (all that are set up, unless --connector names some)'
             cand undo 'Put back what the last run changed, an undo included'
+            cand watch 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it'
         }
         &'sso-setup;help;mimecast;values'= {
         }
@@ -714,6 +771,8 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         &'sso-setup;help;mimecast;remove'= {
         }
         &'sso-setup;help;mimecast;undo'= {
+        }
+        &'sso-setup;help;mimecast;watch'= {
         }
         &'sso-setup;help;saml'= {
             cand inspect 'Say what IdP metadata, a SAML response or an AuthnRequest contains, without judging it'

@@ -39,49 +39,49 @@ complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "sandbox" -d 'Pl
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "completions" -d 'Print a completion script'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "man" -d 'Print the manual page, or write all pages into a folder'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
 admin-console\t'The Admin Console\'s tile'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l label -d 'Label of the tile in JumpCloud' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l description -d 'Description of the application in JumpCloud' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l tile-color -d 'Colour of the tile, one of JumpCloud\'s twelve, like #006CAC' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l tile-logo -d 'Image of the tile: png, jpg or svg, at most 100 KB' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l hidden -d 'Hide the tile in the user portal (--hidden=false shows it again)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l idp-url-suffix -d 'Last part of the IdP URL; it cannot be changed later' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l idp-entity-id -d 'IdP entity ID (default: the template\'s, or the IdP URL)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l sp-entity-id -d 'SP entity ID, where Mimecast\'s console shows another than API-HOST.ACCOUNT-CODE' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l attribute -d 'Constant attribute to send; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l profile -d 'Mimecast Authentication Profile' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l application-setting -d 'Mimecast Application Setting' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l enforce -d 'SAML block to enforce instead of those that follow from the connectors; repeatable' -r -f -a "admin-console\t'Everyone with an administrator role, in any web application'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l label -d 'Label of the tile in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l description -d 'Description of the application in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l tile-color -d 'Colour of the tile, one of JumpCloud\'s twelve, like #006CAC' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l tile-logo -d 'Image of the tile: png, jpg or svg, at most 100 KB' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l hidden -d 'Hide the tile in the user portal (--hidden=false shows it again)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l idp-url-suffix -d 'Last part of the IdP URL; it cannot be changed later' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l idp-entity-id -d 'IdP entity ID (default: the template\'s, or the IdP URL)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l sp-entity-id -d 'SP entity ID, where Mimecast\'s console shows another than API-HOST.ACCOUNT-CODE' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l attribute -d 'Constant attribute to send; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l profile -d 'Mimecast Authentication Profile' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l application-setting -d 'Mimecast Application Setting' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l enforce -d 'SAML block to enforce instead of those that follow from the connectors; repeatable' -r -f -a "admin-console\t'Everyone with an administrator role, in any web application'
 web-apps\t'Everyone else in the web applications; a must for the Personal Portal'
 end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user: ends password sign-in there'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l logout-url -d 'Where people go after signing out of Mimecast' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l logout-url -d 'Where people go after signing out of Mimecast' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
@@ -91,33 +91,34 @@ replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
 changed-since\t'An object was changed by other hands since the run that is to be undone'
 certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l color -d 'When to colour' -r -f -a "auto\t''
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l create-groups -d 'Create user groups that do not exist'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l no-input -d 'Never ask anything, even at a terminal'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -l dry-run -d 'Show what would change, and change nothing'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "values" -d 'Print the SP values; offline, needs no credentials'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "plan" -d 'Show what would change'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "apply" -d 'Plan again and make the changes'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "verify" -d 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "metadata" -d 'Print the IdP metadata document of a connector, or write it to a file'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "worksheet" -d 'Print the Mimecast console steps, every value filled in'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "remove" -d 'Take the connectors out on both sides (all that are set up, unless --connector names some)'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "undo" -d 'Put back what the last run changed, an undo included'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l create-groups -d 'Create user groups that do not exist'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l no-input -d 'Never ask anything, even at a terminal'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l dry-run -d 'Show what would change, and change nothing'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "values" -d 'Print the SP values; offline, needs no credentials'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "plan" -d 'Show what would change'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "apply" -d 'Plan again and make the changes'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "verify" -d 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "metadata" -d 'Print the IdP metadata document of a connector, or write it to a file'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "worksheet" -d 'Print the Mimecast console steps, every value filled in'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "remove" -d 'Take the connectors out on both sides (all that are set up, unless --connector names some)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "undo" -d 'Put back what the last run changed, an undo included'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "watch" -d 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
@@ -143,7 +144,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l attribute -d 'Constant attribute to send; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l profile -d 'Mimecast Authentication Profile' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l application-setting -d 'Mimecast Application Setting' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
@@ -211,7 +212,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l attribute -d 'Constant attribute to send; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l profile -d 'Mimecast Authentication Profile' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l application-setting -d 'Mimecast Application Setting' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
@@ -280,7 +281,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l attribute -d 'Constant attribute to send; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l profile -d 'Mimecast Authentication Profile' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l application-setting -d 'Mimecast Application Setting' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
@@ -352,7 +353,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l attribute -d 'Constant attribute to send; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l profile -d 'Mimecast Authentication Profile' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l application-setting -d 'Mimecast Application Setting' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
@@ -421,7 +422,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l attribute -d 'Constant attribute to send; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l profile -d 'Mimecast Authentication Profile' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l application-setting -d 'Mimecast Application Setting' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
@@ -489,7 +490,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l attribute -d 'Constant attribute to send; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l profile -d 'Mimecast Authentication Profile' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l application-setting -d 'Mimecast Application Setting' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
@@ -557,7 +558,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l attribute -d 'Constant attribute to send; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l profile -d 'Mimecast Authentication Profile' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l application-setting -d 'Mimecast Application Setting' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
@@ -627,7 +628,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l attribute -d 'Constant attribute to send; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l profile -d 'Mimecast Authentication Profile' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l application-setting -d 'Mimecast Application Setting' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
@@ -698,7 +699,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l attribute -d 'Constant attribute to send; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l user -d 'Single JumpCloud user who may sign in, by e-mail; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l profile -d 'Mimecast Authentication Profile' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l application-setting -d 'Mimecast Application Setting' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
@@ -743,6 +744,75 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l timeout -d 'How long to wait for the sign-ins' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
+uk\t'United Kingdom; data stays, no failover'
+us\t'United States; data stays, no failover'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
+eu\t'European Union'
+in\t'India'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l label -d 'Label of the tile in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l description -d 'Description of the application in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l tile-color -d 'Colour of the tile, one of JumpCloud\'s twelve, like #006CAC' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l tile-logo -d 'Image of the tile: png, jpg or svg, at most 100 KB' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l hidden -d 'Hide the tile in the user portal (--hidden=false shows it again)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l idp-url-suffix -d 'Last part of the IdP URL; it cannot be changed later' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l idp-entity-id -d 'IdP entity ID (default: the template\'s, or the IdP URL)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l sp-entity-id -d 'SP entity ID, where Mimecast\'s console shows another than API-HOST.ACCOUNT-CODE' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l attribute -d 'Constant attribute to send; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l profile -d 'Mimecast Authentication Profile' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l application-setting -d 'Mimecast Application Setting' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l enforce -d 'SAML block to enforce instead of those that follow from the connectors; repeatable' -r -f -a "admin-console\t'Everyone with an administrator role, in any web application'
+web-apps\t'Everyone else in the web applications; a must for the Personal Portal'
+end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user: ends password sign-in there'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l logout-url -d 'Where people go after signing out of Mimecast' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
+api\t'Through the profile API (the sandbox, or a gateway that offers one)'
+worksheet\t'By a person: the exact console steps are printed'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+metadata-unfit\t'IdP metadata that Mimecast could not use'
+certificate-expiring\t'An IdP certificate that is about to expire'
+admin-lockout\t'Administrators could lose their way in'
+user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+default-profile\t'A profile or setting that the whole account depends on'
+replace-application\t'An application would be made anew under another IdP URL'
+foreign-object\t'Somebody else\'s application carries the same SP values'
+changed-since\t'An object was changed by other hands since the run that is to be undone'
+certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
+json\t'Exactly one JSON document, also on failure'
+github\t'GitHub Actions: workflow commands and a step summary'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l color -d 'When to colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l create-groups -d 'Create user groups that do not exist'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l no-input -d 'Never ask anything, even at a terminal'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "values" -d 'Print the SP values; offline, needs no credentials'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "plan" -d 'Show what would change'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Plan again and make the changes'
@@ -752,6 +822,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Take the connectors out on both sides (all that are set up, unless --connector names some)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "undo" -d 'Put back what the last run changed, an undo included'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "watch" -d 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish_seen_subcommand_from inspect check help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
@@ -832,5 +903,6 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "remove" -d 'Take the connectors out on both sides (all that are set up, unless --connector names some)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "undo" -d 'Put back what the last run changed, an undo included'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "watch" -d 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from saml" -f -a "inspect" -d 'Say what IdP metadata, a SAML response or an AuthnRequest contains, without judging it'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from saml" -f -a "check" -d 'Judge a SAML response by every rule; exit code 0 only if all of them pass'

@@ -25,10 +25,13 @@ pub async fn run(mut options: Options, args: &WatchArgs, printer: &Printer) -> R
     let emails = whom(&mut options)?;
     let tenant = connect(options, Need::Existing, printer).await?;
     let planned = engine::plan(&tenant.session, &tenant.desired).await?;
+    // A tile that is set up leads in too, chosen or not.
+    let mut leading_in = planned.desired.clone();
+    leading_in.applications.append(&mut leading_in.neighbours);
     let mut audience = Told {
         printer,
         tenant: &tenant,
-        standing: standing(&planned.desired, &planned.observed),
+        standing: standing(&leading_in, &planned.observed),
         emails: &emails,
         timeout: args.timeout,
     };

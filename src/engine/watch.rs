@@ -4,6 +4,7 @@
 //! one; that also makes it independent of this machine's clock. [`story`] correlates, [`cause`] explains.
 
 pub mod cause;
+mod known;
 mod live;
 pub mod story;
 
@@ -172,14 +173,12 @@ async fn people(session: &Session, emails: &[String]) -> Result<Vec<Person>> {
     try_join_all(found).await
 }
 
-/// The connectors' applications by id; there must be one.
+/// The applications by id, those that a chosen connector's block is signed by included; there must be one.
 fn applications(planned: &Planned) -> Result<BTreeMap<String, Connector>> {
-    let chosen = planned.desired.applications.iter();
-    let ours = chosen.filter_map(|wanted| {
-        let ours = planned.observed.ours.get(&wanted.connector)?;
-        Some((ours.application.id.clone(), wanted.connector))
-    });
-    let ours: BTreeMap<_, _> = ours.collect();
+    let all = planned.observed.ours.iter();
+    let ours: BTreeMap<_, _> = all
+        .map(|(connector, ours)| (ours.application.id.clone(), *connector))
+        .collect();
     match ours.is_empty() {
         false => Ok(ours),
         true => Err(Error::failed(

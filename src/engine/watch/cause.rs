@@ -1,12 +1,12 @@
 //! Why a sign-in did not come through: what is live, held against how far it came. Pure.
 //!
-//! A cause that is live is certain. Where none is, the known ones of the pattern are named as possible
-//! (Mimecast's articles and what users of other identity providers report; each remedy is what helped).
+//! A cause that is live is certain. Where none is, the known ones of the pattern are named as possible.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::known::known;
 use super::story::{Stage, Story};
 use crate::connector::{Block, Connector};
 
@@ -47,7 +47,7 @@ pub struct ApplicationFacts {
     pub label: String,
     /// Whether its single sign-on is switched on.
     pub active: bool,
-    /// Whether the person is bound to it, directly or through a group.
+    /// Whether the person is active and bound to it, directly or through a group.
     pub access: bool,
     /// Its values that are not the wanted ones: the field, and how it differs.
     pub drift: BTreeMap<String, String>,
@@ -90,15 +90,6 @@ fn certain(code: &'static str, message: String, remedy: impl Into<String>) -> Ca
     }
 }
 
-fn possible(code: &'static str, message: &str, remedy: &str) -> Cause {
-    Cause {
-        code,
-        certain: false,
-        message: message.to_owned(),
-        remedy: remedy.to_owned(),
-    }
-}
-
 /// The causes of a story's end, those that are certain; or else those that are possible.
 pub fn causes(story: &Story, facts: &Facts) -> Vec<Cause> {
     let found = match story.stage {
@@ -134,7 +125,8 @@ fn at_jumpcloud(facts: &Facts) -> Vec<Cause> {
                 AGAIN,
             ));
         }
-        if !application.access {
+        // Of somebody inactive it is not read.
+        if facts.active && !application.access {
             causes.push(certain(
                 "no-access",
                 format!("{email} has no access to \"{label}\" ({connector})"),
@@ -374,61 +366,6 @@ fn of_block(block: Block, facts: &BlockFacts, tile: bool) -> Vec<Cause> {
             AGAIN,
         ));
     }
-    causes
-}
-
-/// The known causes of a pattern of which nothing live is the cause.
-fn known(story: &Story, facts: &Facts) -> Vec<Cause> {
-    let propagation = possible(
-        "propagation",
-        "Mimecast takes up to 15 minutes to act on a changed profile",
-        "wait, and sign in again in a new private browser window",
-    );
-    let by_hand = facts.blocks.is_none().then(|| {
-        possible(
-            "set-up-by-hand",
-            "the authentication profile is set up by hand, and nobody but a person can look at it",
-            "compare issuer, login URL, certificate, ticks and the application setting with the worksheet command",
-        )
-    });
-    let mut causes = match story.stage {
-        Stage::SignedIn => Vec::new(),
-        Stage::Nothing => vec![
-            possible(
-                "not-tried",
-                "nobody signed in as this person while it was watched, or the services have not written it down yet",
-                "sign in, in a private browser window, and watch again; --timeout makes it wait longer",
-            ),
-            propagation,
-        ],
-        Stage::ReachedJumpcloud => vec![possible(
-            "stopped-at-jumpcloud",
-            "the person did not go on from JumpCloud: the password, a second factor or a conditional access policy may have stopped them",
-            "look at the person's events in JumpCloud, Directory Insights",
-        )],
-        Stage::WithoutJumpcloud => vec![
-            propagation,
-            possible(
-                "other-application",
-                "this sign-in may be an application's own, like Outlook's, and not the one waited for",
-                "compare its application and method; sign in, in a private browser window, and watch again",
-            ),
-        ],
-        Stage::ServedByJumpcloud | Stage::RefusedByMimecast => vec![
-            propagation,
-            possible(
-                "name-id",
-                "the person's primary e-mail address at Mimecast may be another than JumpCloud's",
-                "compare the two addresses: JumpCloud's becomes the NameID",
-            ),
-            possible(
-                "other-profile",
-                "another application setting or profile may come first for this person",
-                "look in the Mimecast console which application settings the person's groups have",
-            ),
-        ],
-    };
-    causes.extend(by_hand);
     causes
 }
 

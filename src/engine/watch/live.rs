@@ -63,7 +63,6 @@ fn of(
     });
     Facts {
         applications: applications.collect(),
-        // Somebody without access is not among those with it, active or not.
         active: person.active,
         blocks: mimecast.map(|_| {
             let wanted = desired.blocks.iter();

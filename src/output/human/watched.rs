@@ -48,7 +48,7 @@ fn verdict(report: &Report) -> String {
 /// What is plain before anybody tries.
 pub fn render_hindrances(email: &str, causes: &[Cause]) -> String {
     let mut out = format!(
-        "{} as it is now, {} will not get in:\n",
+        "{} as it is now, this keeps {} out:\n",
         styled(YELLOW, "warning:"),
         clean(email)
     );
