@@ -2,6 +2,8 @@
 
 #[path = "common/canned.rs"]
 mod canned;
+#[path = "clients/events.rs"]
+mod events;
 #[path = "clients/hostile.rs"]
 mod hostile;
 #[path = "clients/jumpcloud.rs"]

@@ -10,6 +10,7 @@ mod browser;
 #[path = "common/run.rs"]
 mod run;
 
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -81,6 +82,8 @@ fn the_story_is_told_as_it_is() {
     let [set_up, check, forge] = blocks[..] else {
         panic!("the story has three blocks");
     };
+    let (_, watch) = story.split_once("<!-- the watch:").expect("the watch");
+    let watch = watch.split("```sh\n").nth(1).expect("its block");
     let out_and_back = more.split("```sh\n").nth(1).expect("its last block");
     let folder = tempfile::tempdir().expect("a folder");
     std::os::unix::fs::symlink(run::PROGRAM, folder.path().join("sso-setup")).expect("a program");
@@ -99,6 +102,8 @@ fn the_story_is_told_as_it_is() {
     assert!(said[3].contains("ada@widgets.example"), "{}", said[3]);
     let refused = tell(forge).pop().expect("a refusal");
     assert!(!refused.contains("eve@"), "{refused}");
+    let (watch, _) = watch.split_once("```").expect("the block ends");
+    watched(&sandbox, folder.path(), watch);
     let said = tell(out_and_back);
     assert!(said[1].contains("Removed:"), "{}", said[1]);
     assert!(said[2].contains("remove"), "{}", said[2]);
@@ -106,20 +111,24 @@ fn the_story_is_told_as_it_is() {
     assert_eq!(violations["violations"], serde_json::json!([]));
 }
 
-/// Runs one line of the story, which must end as its comment says; gives what it printed.
-fn told(sandbox: &run::SandboxProcess, folder: &Path, line: &str) -> String {
-    let (command, comment) = line.split_once('#').unwrap_or((line, ""));
-    let path = format!("{}:/usr/bin:/bin", folder.display());
-    let output = Command::new("/bin/sh")
+/// A shell with the sandbox's addresses and credentials, in a folder that has the program.
+fn shell(sandbox: &run::SandboxProcess, folder: &Path, command: &str) -> Command {
+    let mut shell = Command::new("/bin/sh");
+    shell
         .args(["-c", command])
         .current_dir(folder)
         .env_clear()
-        .env("PATH", path)
+        .env("PATH", format!("{}:/usr/bin:/bin", folder.display()))
         .env("XDG_STATE_HOME", folder)
         .envs(sandbox.environment())
-        .stdin(Stdio::null())
-        .output()
-        .expect("a shell");
+        .stdin(Stdio::null());
+    shell
+}
+
+/// Runs one line of the story, which must end as its comment says; gives what it printed.
+fn told(sandbox: &run::SandboxProcess, folder: &Path, line: &str) -> String {
+    let (command, comment) = line.split_once('#').unwrap_or((line, ""));
+    let output = shell(sandbox, folder, command).output().expect("a shell");
     let printed = String::from_utf8(output.stdout).expect("text");
     let errors = String::from_utf8_lossy(&output.stderr);
     let expected = match comment.trim().strip_prefix("exit code ") {
@@ -147,8 +156,39 @@ fn told(sandbox: &run::SandboxProcess, folder: &Path, line: &str) -> String {
     printed
 }
 
+/// Runs a command that waits for a sign-in, and signs in meanwhile.
+fn watched(sandbox: &run::SandboxProcess, folder: &Path, command: &str) {
+    let mut child = shell(sandbox, folder, command)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("a shell");
+    let mut stderr = BufReader::new(child.stderr.take().expect("its stderr"));
+    let mut told = String::new();
+    while !told.contains("Waiting for both services") {
+        let read = stderr.read_line(&mut told).expect("text");
+        assert!(read > 0, "it ended before it waited: {told}");
+    }
+    let page = sandbox.introduction["page"].as_str().expect("a page");
+    at_the_tile(page).submit(&[]).is("portal");
+    let output = child.wait_with_output().expect("it ends");
+    let printed = String::from_utf8(output.stdout).expect("text");
+    assert_eq!(output.status.code(), Some(0), "{told}\n{printed}");
+    assert!(
+        printed.contains("Signed in: ada@widgets.example"),
+        "{printed}"
+    );
+}
+
 /// What the tile's POST carries: somebody signs in at JumpCloud and clicks it.
 fn signed_in(page: &str) -> String {
+    let (_, fields) = at_the_tile(page).form();
+    let field = fields.into_iter().find(|(name, _)| name == "SAMLResponse");
+    field.expect("a Response").1
+}
+
+/// A browser with JumpCloud's answer, on its way to Mimecast.
+fn at_the_tile(page: &str) -> browser::Browser {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -162,7 +202,5 @@ fn signed_in(page: &str) -> String {
         .submit(&[("email", "ada@widgets.example")])
         .is("console");
     browser.click("Mimecast Personal Portal");
-    let (_, fields) = browser.form();
-    let field = fields.into_iter().find(|(name, _)| name == "SAMLResponse");
-    field.expect("a Response").1
+    browser
 }

@@ -347,6 +347,32 @@ fn sixty_columns_are_enough() {
     assert!(long > 0, "the addresses are shown whole: {all}");
 }
 
+#[test]
+fn whose_sign_in_is_waited_for_is_asked_and_ctrl_c_ends_it() {
+    let sandbox = SandboxProcess::start();
+    let args = ["--group=All Staff", "--mimecast-group=All Mimecast users"];
+    sandbox
+        .ran(&[&["mimecast", "apply", "--yes"], &args[..]].concat())
+        .ended(0);
+    let writes = sandbox.writes();
+    let mut terminal = Terminal::plain(60, &sandbox.environment(), &["mimecast", "watch"]);
+    terminal.answer(
+        "E-mail address of the person who is going to sign in: ",
+        &line("ada"),
+    );
+    terminal.expect("\"ada\" is not an e-mail address");
+    terminal.answer(
+        "E-mail address of the person who is going to sign in: ",
+        &line("ada@widgets.example"),
+    );
+    let told = terminal.expect("Ctrl-C ends it.");
+    assert!(told.contains("https://login-uk.mimecast.com"), "{told}");
+    let (rest, code) = terminal.interrupt();
+    assert_eq!(code, 130, "{rest}");
+    assert!(rest.contains("interrupted"), "{rest}");
+    assert_eq!(sandbox.writes(), writes, "watching changes nothing");
+}
+
 /// Text and the enter key.
 fn line(text: &str) -> String {
     format!("{text}{ENTER}")

@@ -7,7 +7,7 @@ use crate::tenant::Options;
 
 use super::printer::Printer;
 use super::reach::keep_to_the_sandbox;
-use super::{apply, metadata, plan, remove, rotate, setup, undo, values, verify, worksheet};
+use super::{apply, metadata, plan, remove, rotate, setup, undo, values, verify, watch, worksheet};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = false)]
@@ -43,6 +43,8 @@ enum MimecastCommand {
     Remove(remove::RemoveArgs),
     /// Put back what the last run changed, an undo included
     Undo(undo::UndoArgs),
+    /// Wait until somebody signs in (--user EMAIL), and show what both services wrote of it
+    Watch(watch::WatchArgs),
 }
 
 pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<u8> {
@@ -66,6 +68,7 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<u8> {
         Some(MimecastCommand::Rotate(args)) => rotate::run(options, &args, dry_run, printer).await,
         Some(MimecastCommand::Remove(args)) => remove::run(options, args, dry_run, printer).await,
         Some(MimecastCommand::Undo(args)) => undo::run(options, &args, dry_run, printer).await,
+        Some(MimecastCommand::Watch(args)) => watch::run(options, &args, printer).await,
         Some(MimecastCommand::Worksheet) => worksheet::run(options, printer).await,
     }
 }

@@ -26,6 +26,7 @@ mod so_far;
 mod undo;
 mod values;
 mod verify;
+mod watch;
 mod worksheet;
 mod wrap;
 

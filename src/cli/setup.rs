@@ -202,7 +202,7 @@ fn shortfall(applied: &Applied) -> Option<Error> {
     ))
 }
 
-fn standing(desired: &Desired, observed: &Observed) -> Standing {
+pub fn standing(desired: &Desired, observed: &Observed) -> Standing {
     let connectors = desired
         .applications
         .iter()

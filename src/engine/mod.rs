@@ -21,6 +21,7 @@ mod signin;
 mod steps;
 mod undo;
 mod verify;
+mod watch;
 mod writes;
 
 pub use apply::{Applied, Reporter, apply};
@@ -37,6 +38,9 @@ pub use steps::HumanStep;
 use steps::{human_step, worksheet};
 pub use undo::plan_undo;
 pub use verify::{Captured, Verified, verify, verify_response};
+pub use watch::cause::Cause;
+pub use watch::story::{Stage, Story};
+pub use watch::{Audience, Report, watch};
 
 use std::collections::BTreeMap;
 

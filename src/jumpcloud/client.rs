@@ -38,6 +38,15 @@ impl Region {
             Region::In => "https://console.in.jumpcloud.com",
         }
     }
+
+    /// The base address of Directory Insights.
+    pub const fn insights_url(self) -> &'static str {
+        match self {
+            Region::Us => "https://api.jumpcloud.com",
+            Region::Eu => "https://api.eu.jumpcloud.com",
+            Region::In => "https://api.in.jumpcloud.com",
+        }
+    }
 }
 
 /// A client of one JumpCloud tenant. Cloning shares connections and limits.
@@ -68,10 +77,11 @@ pub(super) enum Need {
     ReadGroups,
     WriteGroups,
     ReadUsers,
+    ReadEvents,
 }
 
 impl Need {
-    /// Scope names as JumpCloud's specification spells them; the one of users was not found there.
+    /// Scope names as JumpCloud's specification spells them; those of users and events were not found there.
     const fn scope(self) -> &'static str {
         match self {
             Need::ReadApplications => "applications.readonly",
@@ -81,6 +91,7 @@ impl Need {
             Need::ReadGroups => "groups.readonly",
             Need::WriteGroups => "groups",
             Need::ReadUsers => "users (reading)",
+            Need::ReadEvents => "Directory Insights (reading)",
         }
     }
 }
@@ -119,6 +130,16 @@ impl JumpCloud {
             organization: Some(id),
             ..self
         }
+    }
+
+    /// The same administrator's client at another of JumpCloud's addresses, with limits of its own.
+    pub(super) fn at(&self, base: BaseUrl) -> Result<Self> {
+        let key = self.key.to_str().map(SecretString::from);
+        let transport = Transport::new(Service::JumpCloud, base, key.into_iter().collect())?;
+        Ok(JumpCloud {
+            transport,
+            ..self.clone()
+        })
     }
 
     /// The base address.

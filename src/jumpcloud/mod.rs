@@ -1,4 +1,4 @@
-//! JumpCloud's admin API: organisations, catalogue, SAML applications, access, metadata.
+//! JumpCloud's admin API: organisations, catalogue, SAML applications, access, metadata, events.
 //!
 //! Facts come from JumpCloud's published specifications (v1 and v2) and, where those are silent,
 //! from clients that state live behaviour; each is noted where it is used.
@@ -7,6 +7,7 @@ mod access;
 mod applications;
 mod client;
 mod documents;
+mod events;
 mod groups;
 mod metadata;
 mod organizations;
@@ -17,6 +18,7 @@ pub use access::{Bound, Target, Unbound};
 pub use applications::Created;
 pub use client::{JumpCloud, Region};
 pub use documents::{Application, Template};
+pub use events::{Event, Insights, What};
 pub use groups::Group;
 pub use organizations::{Organization, Product};
 pub use users::User;

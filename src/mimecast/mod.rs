@@ -1,9 +1,10 @@
-//! Mimecast's API 2.0: account, directory groups, and the assumed authentication-profile contract.
+//! Mimecast's API 2.0: account, directory groups, audit events, and the assumed authentication-profile contract.
 //!
 //! Profiles and application settings have no public API: those calls follow a contract that this
 //! project wrote down itself, marked *assumed* (see `fixtures/mimecast/`).
 
 mod account;
+mod audit;
 mod client;
 mod directory;
 mod objects;
@@ -14,8 +15,9 @@ mod token;
 pub mod worksheet;
 
 pub use account::Account;
+pub use audit::Logon;
 pub use client::Mimecast;
 pub use directory::Group;
 pub use permissions::Permission;
-pub use profiles::{BlockView, Profile};
+pub use profiles::{ADMINISTRATORS_PROFILE, BlockView, Profile};
 pub use settings::Setting;

@@ -37,6 +37,10 @@ pub fn render(document: &Document<'_>) -> String {
             out.push_str(&inert(&human::render(document)));
             annotations(&mut out, checks);
         }
+        Document::Watched(watched) => {
+            out.push_str(&inert(&human::render(document)));
+            annotations(&mut out, &watched.checks);
+        }
         _ => out.push_str(&inert(&human::render(document))),
     }
     out
@@ -47,7 +51,10 @@ pub fn summary(document: &Document<'_>) -> Option<String> {
     let (plan, results) = match document {
         Document::Plan(plan) => (*plan, None),
         Document::Outcome(outcome) => (outcome.plan, Some(outcome.results)),
-        Document::Checked(checked) => return Some(checked_summary(checked)),
+        Document::Checked(checked) => return Some(checked_summary(&checked.title, checked.checks)),
+        Document::Watched(watched) => {
+            return Some(checked_summary(&watched.title, &watched.checks));
+        }
         Document::Error(error) => {
             return Some(format!(
                 "### sso-setup failed\n\n{}\n",
@@ -91,10 +98,10 @@ pub fn summary(document: &Document<'_>) -> Option<String> {
     Some(out)
 }
 
-fn checked_summary(checked: &Checked<'_>) -> String {
-    let mut out = format!("### sso-setup: {}\n\n", markdown(&checked.title));
+fn checked_summary(title: &str, checks: &[Check]) -> String {
+    let mut out = format!("### sso-setup: {}\n\n", markdown(title));
     out.push_str("| check | status | found |\n|---|---|---|\n");
-    for check in checked.checks {
+    for check in checks {
         let _ = writeln!(
             out,
             "| {} | {} | {} |",

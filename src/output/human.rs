@@ -5,6 +5,7 @@ mod discovered;
 mod outcome;
 mod saml;
 mod steps;
+mod watched;
 
 use std::fmt::Write;
 
@@ -18,9 +19,12 @@ use crate::plan::{Action, Actor, Change, Field, FieldValue, Plan, Subject, Syste
 use super::{Document, RunLine, Values, steers};
 use checks::render_checked;
 use discovered::render_discovered;
+pub use outcome::how_to_sign_in;
 use outcome::render_outcome;
 use saml::render_inspected;
 pub use steps::{render_asked_step, render_steps};
+use watched::render_watched;
+pub use watched::{render_hindrances, render_news};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -56,6 +60,7 @@ pub fn render(document: &Document<'_>) -> String {
         Document::Metadata { xml, .. } => (*xml).to_owned(),
         Document::Inspected { documents, checks } => render_inspected(documents, *checks),
         Document::Checked(checked) => render_checked(checked),
+        Document::Watched(watched) => render_watched(watched),
         Document::Error(error) => render_error(error),
     }
 }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::error::Error;
 use crate::saml::response::SignIn;
 
+use super::watched::sign_in;
 use super::{Checked, Document, FORMAT_VERSION, steers};
 
 /// One pretty-printed document, ending in a newline.
@@ -36,6 +37,10 @@ pub fn render(document: &Document<'_>) -> String {
             value
         }
         Document::Checked(checked) => checked_value(checked),
+        Document::Watched(watched) => {
+            let sign_ins: Vec<Value> = watched.reports.iter().map(sign_in).collect();
+            versioned(&json!({ "checks": watched.checks, "sign_ins": sign_ins }))
+        }
         Document::Error(error) => versioned(&json!({ "error": error_value(error) })),
         Document::Outcome(outcome) => {
             let mut value = versioned(outcome.plan);

@@ -3,12 +3,13 @@
 pub mod github;
 pub mod human;
 pub mod json;
+mod watched;
 
 use serde::Serialize;
 
 use crate::check::Check;
 use crate::connector::{AccountCode, MimecastSite, SpValues};
-use crate::engine::{ChangeResult, Discovered, Flow, HumanStep};
+use crate::engine::{ChangeResult, Discovered, Flow, HumanStep, Report};
 use crate::error::Error;
 use crate::plan::{Change, Goal, Plan};
 use crate::saml::inspect::Inspected;
@@ -123,6 +124,17 @@ pub struct Checked<'a> {
     pub drift: Option<&'a Plan>,
 }
 
+/// How the sign-ins went that were waited for.
+#[derive(Debug)]
+pub struct Watched<'a> {
+    /// What was watched; for people only.
+    pub title: String,
+    /// One a person.
+    pub reports: &'a [Report],
+    /// The same as checks.
+    pub checks: Vec<Check>,
+}
+
 /// One run of `mimecast undo --list`.
 #[derive(Debug, Serialize)]
 pub struct RunLine {
@@ -182,6 +194,8 @@ pub enum Document<'a> {
     },
     /// `saml check` and `mimecast verify`.
     Checked(Checked<'a>),
+    /// `mimecast watch`.
+    Watched(Watched<'a>),
     /// Any command that failed before it had a document of its own.
     Error(&'a Error),
 }

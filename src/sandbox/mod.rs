@@ -12,6 +12,7 @@ mod control;
 mod digest;
 mod dns;
 mod escape;
+mod events;
 mod faults;
 mod idp;
 mod invariant;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::certificate::KeyKind;
+use super::events::Events;
 use super::faults::Faults;
 use super::invariant::Watch;
 use super::served::Served;
@@ -88,6 +89,10 @@ pub struct Store {
     tokens: Mutex<HashMap<String, Token>>,
     /// When the current rate window of Mimecast began, and how many requests it has seen.
     rate_window: Mutex<(Instant, u64)>,
+    /// What Directory Insights knows.
+    pub insights: Events,
+    /// What Mimecast's audit log knows.
+    pub audit: Events,
     /// Who is signed in at JumpCloud.
     pub idp: idp::Memory,
     /// Who is signed in at Mimecast, and what it is waiting for.
@@ -121,6 +126,8 @@ impl Store {
             paths: Mutex::default(),
             tokens: Mutex::default(),
             rate_window: Mutex::new((Instant::now(), 0)),
+            insights: Events::default(),
+            audit: Events::default(),
             idp: idp::Memory::default(),
             sp: sp::Memory::default(),
         }

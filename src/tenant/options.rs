@@ -232,7 +232,7 @@ pub struct Options {
     )]
     pub create_groups: bool,
 
-    /// Single JumpCloud user who may sign in, by e-mail; repeatable
+    /// Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable
     #[arg(long = "user", global = true, env = "SSO_SETUP_USER", value_name = "[CONNECTOR:]EMAIL", value_parser = scoped_email, help_heading = "What")]
     pub users: Vec<Scoped<String>>,
 

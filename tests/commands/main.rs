@@ -28,4 +28,5 @@ mod undo;
 mod validation;
 mod values;
 mod verify;
+mod watch;
 mod worksheet;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::proxy::Rig;
 
 /// Every documented path that the sandbox serves, whether the tool calls it today or not.
-pub const HEARD: [&str; 22] = [
+pub const HEARD: [&str; 23] = [
     "v1 GET /organizations",
     "v1 GET /organizations/{id}",
     "v1 GET /application-templates",
@@ -28,6 +28,7 @@ pub const HEARD: [&str; 22] = [
     "v2 GET /applications/{application_id}/usergroups",
     "v2 GET /applications/{application_id}/users",
     "v2 DELETE /applications/{application_id}/logo",
+    "insights POST /events",
     "mimecast POST /api/application-setting/update-setting",
 ];
 
@@ -136,6 +137,41 @@ pub fn ask_all(rig: &Rig) {
     }
     write_everything(rig, &users[0], &groups);
     mimecast_settings(rig);
+    directory_insights(rig);
+}
+
+/// What was written down of sign-ins, asked for sensibly and otherwise.
+fn directory_insights(rig: &Rig) {
+    let path = "/insights/directory/v1/events";
+    let ask = |more: Value| {
+        let mut query = json!({ "service": ["all"], "start_time": "2026-01-01T00:00:00Z" });
+        let fields = more.as_object().unwrap().clone();
+        query.as_object_mut().unwrap().extend(fields);
+        rig.jumpcloud("POST", path, Some(&query))
+    };
+    for more in [
+        json!({}),
+        json!({ "limit": 1, "sort": "DESC" }),
+        json!({ "fields": ["event_type", "resource.id"] }),
+        json!({ "search_term": { "and": { "event_type": "user_login_attempt" } } }),
+    ] {
+        assert_eq!(ask(more).0, 200);
+    }
+    for more in [
+        json!({ "service": ["saml"] }),
+        json!({ "start_time": "2126-01-01T00:00:00Z" }),
+        json!({ "search_term": [] }),
+    ] {
+        assert_eq!(ask(more).0, 400);
+    }
+    let target = format!("/jumpcloud{path}");
+    let query = json!({ "service": ["all"], "start_time": "2026-01-01T00:00:00Z" });
+    rig.send("POST", &target, &[], Some(&query));
+    let key = rig.others["multi_tenant_api_key"].as_str();
+    for organization in [NOBODY, "no-id"] {
+        let headers = [("x-api-key", key), ("x-org-id", organization)];
+        rig.send("POST", &target, &headers, Some(&query));
+    }
 }
 
 /// Creates, changes and deletes, and tries what is refused.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::proxy::{Answered, Rig, expect};
 
 /// Where the command set as it is today must have been heard.
-pub const HEARD: [&str; 26] = [
+pub const HEARD: [&str; 28] = [
     "v1 GET /organizations",
     "v1 GET /organizations/{id}",
     "v1 GET /application-templates",
@@ -21,10 +21,12 @@ pub const HEARD: [&str; 26] = [
     "v2 GET /applications/{application_id}/associations",
     "v2 POST /applications/{application_id}/associations",
     "v2 POST /applications/{application_id}/logo",
+    "insights POST /events",
     "mimecast POST /oauth/token",
     "mimecast GET /identity/whoami",
     "mimecast POST /api/account/get-account",
     "mimecast POST /api/audit/get-categories",
+    "mimecast POST /api/audit/get-audit-events",
     "mimecast POST /api/directory/find-groups",
     "mimecast POST /api/directory/get-group-members",
     "mimecast POST /api/authentication-profile/find-profiles",
@@ -54,6 +56,10 @@ pub fn run_all(rig: &Rig) {
     let folder = tempfile::tempdir().unwrap();
     connecting(rig, folder.path());
     showing(rig, folder.path());
+    rig.run(
+        "mimecast watch --user ada@widgets.example --timeout 0s -o json",
+        1,
+    );
     other_ways(rig);
     refusals(rig);
 

@@ -1,5 +1,5 @@
 //! Every request that the tool sends, and every answer that the sandbox gives on a documented JumpCloud path, fits
-//! JumpCloud's own specifications (`jumpcloud-v1.json`, `jumpcloud-v2.json`); Mimecast's profiles and settings fit the
+//! JumpCloud's own specifications (`jumpcloud-v1.json`, `jumpcloud-v2.json`, `jumpcloud-directory-insights.json`); Mimecast's profiles and settings fit the
 //! contract that this project assumes for them. The exceptions stand in [`recorded::EXCEPTIONS`].
 //!
 //! The specifications are looked for in `../shared/openapi`, or where `SSO_SETUP_OPENAPI_DIR` says. Without them these

@@ -51,6 +51,7 @@ pub const EXCEPTIONS: [Exception; 2] = [
 /// A failure that JumpCloud gives in another shape than its specifications' standard error. No operation of v1 lists any
 /// failure, so it is the standard error that is doubtful.
 pub struct OddFailure {
+    pub service: &'static str,
     pub method: &'static str,
     pub template: &'static str,
     pub status: u16,
@@ -67,8 +68,27 @@ fn is_bad_document(answered: &Answered) -> bool {
     body["status"] == 400 && body["error"].is_string()
 }
 
-pub const ODD_FAILURES: [OddFailure; 3] = [
+/// Directory Insights lists no failure at all, and defines none.
+const fn refused_query(status: u16) -> OddFailure {
     OddFailure {
+        service: "insights",
+        method: "POST",
+        template: "/events",
+        status,
+        source: "the shape that v1 answers with is assumed",
+        fits: |answered| {
+            let body: Value = serde_json::from_slice(&answered.body).unwrap_or_default();
+            body["message"].is_string()
+        },
+    }
+}
+
+pub const ODD_FAILURES: [OddFailure; 6] = [
+    refused_query(400),
+    refused_query(401),
+    refused_query(404),
+    OddFailure {
+        service: "v1",
         method: "POST",
         template: "/applications",
         status: 400,
@@ -76,6 +96,7 @@ pub const ODD_FAILURES: [OddFailure; 3] = [
         fits: is_bad_document,
     },
     OddFailure {
+        service: "v1",
         method: "PUT",
         template: "/applications/{id}",
         status: 400,
@@ -83,6 +104,7 @@ pub const ODD_FAILURES: [OddFailure; 3] = [
         fits: is_bad_document,
     },
     OddFailure {
+        service: "v1",
         method: "POST",
         template: "/applications",
         status: 503,
@@ -97,11 +119,12 @@ pub const ODD_FAILURES: [OddFailure; 3] = [
 
 /// Mimecast's public calls, of which there is no description to hold them against (facts from its Postman collection and
 /// from the clients named in the modules of `mimecast`). Nothing else may be called.
-const MIMECAST_PUBLIC: [&str; 6] = [
+const MIMECAST_PUBLIC: [&str; 7] = [
     "POST /oauth/token",
     "GET /identity/whoami",
     "POST /api/account/get-account",
     "POST /api/audit/get-categories",
+    "POST /api/audit/get-audit-events",
     "POST /api/directory/find-groups",
     "POST /api/directory/get-group-members",
 ];
@@ -110,6 +133,7 @@ const MIMECAST_PUBLIC: [&str; 6] = [
 pub struct Specs {
     v1: Spec,
     v2: Spec,
+    insights: Spec,
     mimecast: Spec,
 }
 
@@ -133,6 +157,7 @@ impl Specs {
         Ok(Specs {
             v1: read(folder.join("jumpcloud-v1.json"))?,
             v2: read(folder.join("jumpcloud-v2.json"))?,
+            insights: read(folder.join("jumpcloud-directory-insights.json"))?,
             mimecast: read(assumed).unwrap_or_else(|problem| panic!("{problem}")),
         })
     }
@@ -180,6 +205,9 @@ impl Specs {
             path if path.starts_with("/jumpcloud/api/v2/") => {
                 ("v2", &self.v2, &path["/jumpcloud".len()..])
             }
+            path if path.starts_with("/jumpcloud/insights/") => {
+                ("insights", &self.insights, &path["/jumpcloud".len()..])
+            }
             path if path.starts_with("/jumpcloud/") => {
                 ("v1", &self.v1, &path["/jumpcloud".len()..])
             }
@@ -221,7 +249,7 @@ impl Specs {
         }
         let answered = &exchange.answered;
         let odd = ODD_FAILURES.iter().any(|odd| {
-            let here = odd.method == method && odd.template == template && service == "v1";
+            let here = odd.method == method && odd.template == template && service == odd.service;
             here && odd.status == answered.status && (odd.fits)(answered)
         });
         if !odd {

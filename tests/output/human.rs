@@ -198,3 +198,23 @@ fn errors_say_what_and_what_next() {
     );
     snapshot!("errors", all);
 }
+
+#[test]
+fn a_watch_that_sees_nothing() {
+    let sandbox = SandboxProcess::start();
+    let tiles = ["--connector", "apps,personal-portal"];
+    let apply = [&["mimecast", "apply", "--yes"], &EVERYBODY[..], &tiles].concat();
+    sandbox.ran(&apply).ended(0);
+    let watch = |user: &str| {
+        let user = ["--user", user, "--timeout", "0s"];
+        sandbox.ran(&[&["mimecast", "watch"], &user[..], &tiles].concat())
+    };
+    let mut all = String::new();
+    for user in ["ada@widgets.example", "pat@widgets.example"] {
+        all += &format!(
+            "$ sso-setup mimecast watch --user {user}\n{}\n",
+            watch(user).ended(1).transcript()
+        );
+    }
+    snapshot!("watch", all);
+}

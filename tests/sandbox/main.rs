@@ -5,6 +5,7 @@ mod bench;
 mod common;
 mod contract;
 mod digest;
+mod events;
 mod faults;
 mod faults_answers;
 mod jumpcloud_access;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::connector::Connector;
 use crate::engine::Status;
 use crate::mimecast::worksheet::PROPAGATION;
-use crate::output::Outcome;
+use crate::output::{Outcome, Standing};
 use crate::plan::{Actor, Goal, Mode, Removal, Undo};
 
 use super::steps::render_steps;
@@ -210,12 +210,17 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
 }
 
 fn next_steps(out: &mut String, outcome: &Outcome<'_>) {
-    let standing = outcome.standing;
     let _ = writeln!(
         out,
         "\nSign-in is not proven yet. Mimecast takes up to {PROPAGATION} to act on it; then try it in a private \
          browser window, and keep your present administrator session open until it worked:"
     );
+    out.push_str(&how_to_sign_in(outcome.standing));
+}
+
+/// Where sign-in begins: a line each way.
+pub fn how_to_sign_in(standing: &Standing) -> String {
+    let mut out = String::new();
     let _ = writeln!(
         out,
         "  From Mimecast:   open {}, enter a user's e-mail address; JumpCloud asks for the sign-in.",
@@ -232,4 +237,5 @@ fn next_steps(out: &mut String, outcome: &Outcome<'_>) {
             clean(&connector.label)
         );
     }
+    out
 }

@@ -27,6 +27,7 @@ use time::OffsetDateTime;
 use self::denial::Denial;
 use self::request::Asked;
 use self::settings::Settings;
+use super::jumpcloud::insights;
 use super::pages::Page;
 use super::state::{Application, State as Everything, User};
 use super::store::Store;
@@ -163,10 +164,14 @@ async fn sign_in(
     };
     let found = store.read(|state| match people::by_email(state, email) {
         None => Err(pages::login(state, wish, Some(email))),
-        Some(user) => match people::hindrance(user) {
-            Some(why) => Err(Denial::InactiveUser(why).page(LOGIN)),
-            None => Ok(user.id.clone()),
-        },
+        Some(user) => {
+            let hindrance = people::hindrance(user);
+            insights::login_attempt(&store, user, hindrance);
+            match hindrance {
+                Some(why) => Err(Denial::InactiveUser(why).page(LOGIN)),
+                None => Ok(user.id.clone()),
+            }
+        }
     });
     let user = match found {
         Ok(user) => user,
@@ -307,7 +312,16 @@ fn grant(store: &Store, headers: &HeaderMap, wish: Wish) -> Response {
         let wish = store.idp.wishes.add(wish);
         return go(&login_path(Some(&wish))).into_response();
     };
-    let answer = store.read(|state| grant::answer(state, &session, &wish));
+    let answer = store.read(|state| {
+        let granted = grant::answer(state, &session, &wish)?;
+        insights::served(
+            store,
+            granted.user,
+            granted.application,
+            wish.asked.is_none(),
+        );
+        Ok::<_, Denial>(granted.page)
+    });
     match answer {
         Ok(page) => page.into_response(),
         Err(denial) => denial.page(&wish.at).into_response(),

@@ -1,4 +1,4 @@
-//! JumpCloud: the v1 and v2 administrator API, as far as SSO applications need it.
+//! JumpCloud: the v1 and v2 administrator API, as far as SSO applications need it, and Directory Insights.
 //!
 //! Endpoints, parameters and schemas are those of JumpCloud's published specifications. Behaviour
 //! that they leave open follows what independent clients report; each place says so.
@@ -10,6 +10,7 @@ mod directory;
 mod document;
 pub mod failure;
 mod groups;
+pub mod insights;
 mod logo;
 mod metadata;
 mod query;
@@ -27,6 +28,9 @@ use serde_json::{Map, Value};
 
 use super::store::Store;
 use failure::{Failure, Version};
+
+/// Directory Insights; its real host is another than the console's.
+const EVENTS: &str = "/insights/directory/v1/events";
 
 /// The routes, relative to the service's base address.
 pub fn router(store: Arc<Store>) -> Router {
@@ -70,6 +74,7 @@ pub fn router(store: Arc<Store>) -> Router {
             "/applications/{id}/logo",
             post(logo::upload).delete(logo::delete),
         );
+    let insights = Router::new().route(EVENTS, post(insights::events));
     Router::new()
         .nest("/api", v1)
         .nest("/api/v2", v2)
@@ -77,6 +82,7 @@ pub fn router(store: Arc<Store>) -> Router {
             store.clone(),
             auth::count_writes,
         ))
+        .merge(insights)
         .fallback(async |uri: Uri| Failure::not_found(Version::of_path(uri.path())))
         .method_not_allowed_fallback(async |uri: Uri| {
             Version::of_path(uri.path())

@@ -2,6 +2,7 @@
 //! assumes them (`fixtures/mimecast/authentication-profiles.openapi.json`).
 
 mod account;
+pub mod audit;
 mod auth;
 mod directory;
 pub mod envelope;
@@ -33,6 +34,7 @@ pub fn router(store: Arc<Store>) -> Router {
         .route("/api/account/get-account", post(account::get_account))
         .route("/api/audit/get-categories", post(account::audit_categories))
         .route("/role/cloud-gateway/v1/roles", get(account::roles))
+        .route("/api/audit/get-audit-events", post(audit::get_audit_events))
         .route("/api/directory/find-groups", post(directory::find_groups))
         .route(
             "/api/directory/get-group-members",

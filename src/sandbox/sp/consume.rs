@@ -24,6 +24,8 @@ use crate::sandbox::store::Store;
 pub struct Outcome {
     /// What was looked at, by this place and by the checker.
     pub checks: Vec<Check>,
+    /// Whom the answer names, proven or not, and where it leads as far as that is known.
+    pub named: Option<(String, Option<Target>)>,
     /// Who is let in; only if no check failed.
     pub signed_in: Option<SignedIn>,
 }
@@ -52,6 +54,7 @@ pub fn consume(
     };
     let asked_for = request.as_ref().map(|request| request.target);
     let target = Target::of_tile(connector).or(asked_for);
+    let named = claims.name_id.clone().map(|name| (name, target));
     let mut checks = Vec::new();
     if connector.flow() == Flow::SpInitiated && claims.readable {
         checks.push(request_check(&claims, request.is_some()));
@@ -60,10 +63,11 @@ pub fn consume(
         // Where it leads, and so whose certificate it is held against, only the request could say.
         return Outcome {
             checks,
+            named,
             signed_in: None,
         };
     }
-    let named = store.read(|state| {
+    let proven = store.read(|state| {
         let place = Place {
             state,
             grid,
@@ -73,12 +77,22 @@ pub fn consume(
         place.check(xml, &claims, at, &mut checks)
     });
     let mut signed_in = None;
-    if let Some((named, assertion)) = named.filter(|_| none_failed(&checks)) {
-        let replay = spend(store, &claims, request.is_some(), &named.issuer, &assertion);
-        signed_in = (replay.status == Status::Pass).then_some(named);
+    if let Some((proven, assertion)) = proven.filter(|_| none_failed(&checks)) {
+        let replay = spend(
+            store,
+            &claims,
+            request.is_some(),
+            &proven.issuer,
+            &assertion,
+        );
+        signed_in = (replay.status == Status::Pass).then_some(proven);
         checks.push(replay);
     }
-    Outcome { checks, signed_in }
+    Outcome {
+        checks,
+        named,
+        signed_in,
+    }
 }
 
 /// Reads what an answer says of itself. What cannot be read says nothing; the checker says why.

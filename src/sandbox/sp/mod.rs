@@ -20,6 +20,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use time::OffsetDateTime;
 
 use self::target::Target;
+use super::mimecast::audit;
 use super::pages::Page;
 use super::state::State as Everything;
 use super::store::Store;
@@ -235,6 +236,10 @@ fn bring(
     real: &str,
 ) -> Response {
     let outcome = consume::consume(store, grid, connector, xml, OffsetDateTime::now_utc());
+    if let Some((name, target)) = &outcome.named {
+        let application = target.unwrap_or(Target::Portal).name();
+        audit::signed_in(store, name, application, outcome.signed_in.is_some());
+    }
     let Some(signed_in) = outcome.signed_in else {
         return pages::refused(real, &outcome.checks).into_response();
     };

@@ -1,0 +1,142 @@
+//! `sso-setup mimecast watch`: waiting for somebody to sign in, and saying what became of it.
+
+use std::time::Duration;
+
+use clap::Args;
+
+use crate::engine::{self, Audience, Cause, Report, Story};
+use crate::error::{EXIT_DONE, Error, Kind, Result};
+use crate::output::{Document, Standing, Watched, human};
+use crate::tenant::{Options, email};
+
+use super::connect::{Need, Tenant, connect};
+use super::printer::Printer;
+use super::prompt;
+use super::setup::standing;
+
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// How long to wait for the sign-ins
+    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration, default_value = "15m")]
+    timeout: Duration,
+}
+
+pub async fn run(mut options: Options, args: &WatchArgs, printer: &Printer) -> Result<u8> {
+    let emails = whom(&mut options)?;
+    let tenant = connect(options, Need::Existing, printer).await?;
+    let planned = engine::plan(&tenant.session, &tenant.desired).await?;
+    // A tile that is set up leads in too, chosen or not.
+    let mut leading_in = planned.desired.clone();
+    leading_in.applications.append(&mut leading_in.neighbours);
+    let mut audience = Told {
+        printer,
+        tenant: &tenant,
+        standing: standing(&leading_in, &planned.observed),
+        emails: &emails,
+        timeout: args.timeout,
+    };
+    let watching = engine::watch(
+        &tenant.session,
+        &planned,
+        &emails,
+        args.timeout,
+        &mut audience,
+    );
+    let reports = watching.await?;
+    printer.document(&Document::Watched(Watched {
+        title: format!(
+            "Sign-in through JumpCloud organisation {} to Mimecast account {}",
+            tenant.session.organization.name, tenant.desired.account_code
+        ),
+        checks: reports.iter().flat_map(Report::checks).collect(),
+        reports: &reports,
+    }));
+    Ok(match reports.iter().all(Report::signed_in) {
+        true => EXIT_DONE,
+        false => Kind::Failed.exit_code(),
+    })
+}
+
+/// Whose sign-in is waited for. They are taken out of what is wanted: nobody is to be bound here.
+fn whom(options: &mut Options) -> Result<Vec<String>> {
+    let mut emails: Vec<String> = Vec::new();
+    for user in std::mem::take(&mut options.users) {
+        if !emails
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(&user.value))
+        {
+            emails.push(user.value);
+        }
+    }
+    if !emails.is_empty() {
+        return Ok(emails);
+    }
+    if !prompt::can_ask(options.no_input) {
+        return Err(Error::usage(
+            "user-missing",
+            "whose sign-in is to be waited for is not said",
+        )
+        .hint("name the person with --user EMAIL; repeatable"));
+    }
+    let asked = prompt::text(
+        "E-mail address of the person who is going to sign in",
+        |typed| email(typed).map_err(|problem| Error::usage("email-malformed", problem)),
+    )?;
+    Ok(vec![asked])
+}
+
+/// The person at the terminal, or whoever reads the log.
+struct Told<'a> {
+    printer: &'a Printer,
+    tenant: &'a Tenant,
+    standing: Standing,
+    emails: &'a [String],
+    timeout: Duration,
+}
+
+impl Told<'_> {
+    /// The sandbox's page, where it is played.
+    fn page(&self) -> Option<String> {
+        let base = self.tenant.session.jumpcloud.base();
+        let page = base.as_str().strip_suffix("/jumpcloud")?;
+        base.is_loopback().then(|| format!("{page}/"))
+    }
+}
+
+impl Audience for Told<'_> {
+    fn ready(&mut self, hindrances: &[(String, Vec<Cause>)]) {
+        let mut text = String::new();
+        if self.tenant.session.mimecast.is_none() {
+            text.push_str(
+                "Without Mimecast credentials only JumpCloud can be asked: the sign-in will be half proven, and the exit code 1.\n",
+            );
+        }
+        for (email, causes) in hindrances {
+            text.push_str(&human::render_hindrances(email, causes));
+        }
+        text.push_str(&format!(
+            "Sign in now as {}, in a private browser window:\n",
+            self.emails.join(", ")
+        ));
+        text.push_str(&human::how_to_sign_in(&self.standing));
+        if let Some(page) = self.page() {
+            text.push_str(&format!(
+                "  In the sandbox:   open {page} and go the same ways from there.\n"
+            ));
+        }
+        text.push_str(&format!(
+            "Waiting for both services to write of it, for {} at most; Ctrl-C ends it.\n",
+            humantime::format_duration(self.timeout)
+        ));
+        self.printer.note(&text);
+    }
+
+    fn news(&mut self, email: &str, story: &Story) {
+        self.printer.note(&human::render_news(email, story));
+    }
+
+    fn trouble(&mut self, error: &Error) {
+        self.printer
+            .note(&format!("{}; asking again\n", human::clean(&error.message)));
+    }
+}

@@ -1,0 +1,332 @@
+//! Waiting for real sign-ins: both services are asked again and again what they wrote of them. Writes nothing.
+//!
+//! What the services had written before counts for nothing, so that an old failure is not taken for a new
+//! one; that also makes it independent of this machine's clock. [`story`] correlates, [`cause`] explains.
+
+pub mod cause;
+mod known;
+mod live;
+pub mod story;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use futures_util::future::try_join_all;
+use time::OffsetDateTime;
+use tokio::time::{Instant, sleep};
+
+use self::cause::{Cause, Facts, causes};
+use self::story::{Stage, Story, story};
+use super::session::Session;
+use super::{Planned, plan};
+use crate::connector::Connector;
+use crate::error::{Error, Kind, Result};
+use crate::jumpcloud::{Event, Insights};
+use crate::mimecast::{Logon, Mimecast};
+
+/// How far back what is already written is read: as much as this machine's clock may be ahead.
+const BEFORE: time::Duration = time::Duration::minutes(10);
+
+/// How much of Mimecast's log is read again each time, for what is written late. Everybody's sign-ins are
+/// in it, so it is not read from the start each time.
+const OVERLAP: time::Duration = time::Duration::minutes(5);
+
+/// How often the services are asked, and how long what has not come yet is waited for once a cause is plain.
+#[derive(Debug, Clone, Copy)]
+struct Pace {
+    every: Duration,
+    patience: Duration,
+}
+
+/// Neither service publishes its limits; six questions a minute are far below those that integrators know.
+const REAL: Pace = Pace {
+    every: Duration::from_secs(10),
+    patience: Duration::from_secs(60),
+};
+
+/// On this machine nobody has limits, and nothing is written late.
+const PLAYED: Pace = Pace {
+    every: Duration::from_millis(200),
+    patience: Duration::from_secs(5),
+};
+
+/// Somebody whose sign-in is waited for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// JumpCloud id.
+    pub id: String,
+    /// The address, as JumpCloud spells it.
+    pub email: String,
+    /// Activated and not suspended.
+    pub active: bool,
+}
+
+/// How one person's sign-in went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The person's address.
+    pub email: String,
+    /// What was seen.
+    pub story: Story,
+    /// Whether Mimecast could be asked at all.
+    pub asked_mimecast: bool,
+    /// Why it did not come through; empty where it did.
+    pub causes: Vec<Cause>,
+}
+
+impl Report {
+    /// Whether both services wrote that the person was let in.
+    pub fn signed_in(&self) -> bool {
+        self.story.stage == Stage::SignedIn
+    }
+}
+
+/// Who is told while it lasts.
+pub trait Audience {
+    /// From now on sign-ins count. `hindrances` are what would keep each person out, as it is now.
+    fn ready(&mut self, hindrances: &[(String, Vec<Cause>)]);
+    /// Something new is known of a person's sign-in.
+    fn news(&mut self, email: &str, story: &Story);
+    /// A service did not answer; it is asked again.
+    fn trouble(&mut self, error: &Error);
+}
+
+/// Waits until each person's sign-in has come to an end, or `timeout` has passed.
+///
+/// # Errors
+/// `application-not-found`, `user-not-found`; those of the clients. A service that does not answer for a
+/// while is asked again, and its error is that of the run only if it still does not answer in the end.
+pub async fn watch(
+    session: &Session,
+    planned: &Planned,
+    emails: &[String],
+    timeout: Duration,
+    audience: &mut dyn Audience,
+) -> Result<Vec<Report>> {
+    let people = people(session, emails).await?;
+    let watch = Watch {
+        applications: applications(planned)?,
+        insights: session.jumpcloud.insights()?,
+        mimecast: session.mimecast.as_ref(),
+        pace: match session.jumpcloud.base().is_loopback() {
+            true => PLAYED,
+            false => REAL,
+        },
+        people: &people,
+    };
+    let now = OffsetDateTime::now_utc();
+    let facts = live::facts(session, planned, &people, now).await?;
+    let stories = watch.wait(&facts, timeout, audience).await?;
+    explain(session, planned, &people, stories).await
+}
+
+/// The reports, explained by what is live by now: somebody may have changed it since.
+async fn explain(
+    session: &Session,
+    planned: &Planned,
+    people: &[Person],
+    stories: Vec<Story>,
+) -> Result<Vec<Report>> {
+    let failed = stories.iter().any(|story| story.stage != Stage::SignedIn);
+    let facts = match failed {
+        false => Vec::new(),
+        true => {
+            let again = plan(session, &planned.desired).await?;
+            live::facts(session, &again, people, OffsetDateTime::now_utc()).await?
+        }
+    };
+    let asked_mimecast = session.mimecast.is_some();
+    let reports = people
+        .iter()
+        .zip(stories)
+        .enumerate()
+        .map(|(i, (person, story))| {
+            // Where Mimecast was not asked, JumpCloud's answer is all that could be seen, and nothing failed.
+            let all_seen = !asked_mimecast && story.stage == Stage::ServedByJumpcloud;
+            let facts = facts.get(i).filter(|_| !all_seen);
+            Report {
+                email: person.email.clone(),
+                asked_mimecast,
+                causes: facts.map_or_else(Vec::new, |facts| causes(&story, facts)),
+                story,
+            }
+        });
+    Ok(reports.collect())
+}
+
+async fn people(session: &Session, emails: &[String]) -> Result<Vec<Person>> {
+    let found = emails.iter().map(|email| async move {
+        let user = session.jumpcloud.find_user(email).await?;
+        let user = user.ok_or_else(|| {
+            Error::failed(
+                "user-not-found",
+                format!("JumpCloud has no user with the e-mail address \"{email}\""),
+            )
+            .hint("check the address given with --user against the JumpCloud console")
+        })?;
+        Ok::<_, Error>(Person {
+            id: user.id,
+            email: user.email,
+            active: user.active,
+        })
+    });
+    try_join_all(found).await
+}
+
+/// The applications by id, those that a chosen connector's block is signed by included; there must be one.
+fn applications(planned: &Planned) -> Result<BTreeMap<String, Connector>> {
+    let all = planned.observed.ours.iter();
+    let ours: BTreeMap<_, _> = all
+        .map(|(connector, ours)| (ours.application.id.clone(), *connector))
+        .collect();
+    match ours.is_empty() {
+        false => Ok(ours),
+        true => Err(Error::failed(
+            "application-not-found",
+            format!(
+                "JumpCloud has no application for the connectors of {}: there is nothing to sign in through",
+                planned.desired.account_code
+            ),
+        )
+        .hint("set it up first, or pass the --idp-url-suffix it was set up with")),
+    }
+}
+
+struct Watch<'a> {
+    applications: BTreeMap<String, Connector>,
+    insights: Insights,
+    /// `None` without credentials: then there is evidence of one side only.
+    mimecast: Option<&'a Mimecast>,
+    pace: Pace,
+    people: &'a [Person],
+}
+
+/// What was written so far, each event once; those from before are known and do not count.
+#[derive(Default)]
+struct Seen {
+    known: BTreeSet<String>,
+    events: Vec<Vec<Event>>,
+    logons: Vec<Logon>,
+}
+
+impl Watch<'_> {
+    async fn wait(
+        &self,
+        facts: &[Facts],
+        timeout: Duration,
+        audience: &mut dyn Audience,
+    ) -> Result<Vec<Story>> {
+        let begun = OffsetDateTime::now_utc() - BEFORE;
+        let mut seen = Seen::default();
+        self.ask(&mut seen, begun, begun).await?;
+        seen.events = vec![Vec::new(); self.people.len()];
+        seen.logons.clear();
+        audience.ready(&hindrances(facts));
+
+        let deadline = Instant::now() + timeout;
+        let mut asked = OffsetDateTime::now_utc();
+        let mut since = vec![Instant::now(); self.people.len()];
+        let mut stories: Vec<Story> = self.stories(&seen);
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            sleep(self.pace.every.min(left)).await;
+            let now = OffsetDateTime::now_utc();
+            let outcome = self.ask(&mut seen, begun, begun.max(asked - OVERLAP)).await;
+            match &outcome {
+                Ok(()) => asked = now,
+                Err(error) if error.kind == Kind::Unavailable => audience.trouble(error),
+                Err(error) => return Err(error.clone()),
+            }
+            for (i, story) in self.stories(&seen).into_iter().enumerate() {
+                if story != stories[i] {
+                    audience.news(&self.people[i].email, &story);
+                    since[i] = Instant::now();
+                    stories[i] = story;
+                }
+            }
+            let mut all = stories.iter().zip(facts).zip(&since);
+            if all.all(|((story, facts), since)| self.is_over(story, facts, since.elapsed())) {
+                return Ok(stories);
+            }
+            if Instant::now() >= deadline {
+                return outcome.map(|()| stories);
+            }
+        }
+    }
+
+    fn stories(&self, seen: &Seen) -> Vec<Story> {
+        let people = self.people.iter().zip(&seen.events);
+        people
+            .map(|(person, events)| story(&person.email, &self.applications, events, &seen.logons))
+            .collect()
+    }
+
+    /// Whether a story can be told now. Where something is missing and a cause is plain, what may still be
+    /// written is waited for; where none is, the person may still be at it.
+    fn is_over(&self, story: &Story, facts: &Facts, unchanged: Duration) -> bool {
+        match story.stage {
+            Stage::SignedIn | Stage::RefusedByMimecast => true,
+            Stage::ServedByJumpcloud if self.mimecast.is_none() => true,
+            Stage::ServedByJumpcloud | Stage::ReachedJumpcloud => {
+                let plain = causes(story, facts).iter().any(|cause| cause.certain);
+                plain && unchanged >= self.pace.patience
+            }
+            Stage::Nothing | Stage::WithoutJumpcloud => false,
+        }
+    }
+
+    /// Adds what was written and is not known yet.
+    async fn ask(
+        &self,
+        seen: &mut Seen,
+        jumpcloud: OffsetDateTime,
+        mimecast: OffsetDateTime,
+    ) -> Result<()> {
+        let people = self.people.iter();
+        let events =
+            try_join_all(people.map(|person| self.insights.sign_ins(&person.id, jumpcloud)));
+        let logons = async {
+            match self.mimecast {
+                Some(client) => client.logons(mimecast, OffsetDateTime::now_utc()).await,
+                None => Ok(Vec::new()),
+            }
+        };
+        let (events, logons) = tokio::try_join!(events, logons)?;
+        seen.events.resize(self.people.len(), Vec::new());
+        for (known, new) in seen.events.iter_mut().zip(events) {
+            known.extend(
+                new.into_iter()
+                    .filter(|event| seen.known.insert(event.id.clone())),
+            );
+            known.sort_by_key(|event| event.at);
+        }
+        let new = logons.into_iter();
+        // Mimecast's identifiers were seen to repeat.
+        let key =
+            |logon: &Logon| format!("{} {} {} {}", logon.id, logon.at, logon.user, logon.let_in);
+        seen.logons
+            .extend(new.filter(|logon| seen.known.insert(key(logon))));
+        seen.logons.sort_by_key(|logon| logon.at);
+        Ok(())
+    }
+}
+
+/// What is plain before anybody tries.
+fn hindrances(facts: &[Facts]) -> Vec<(String, Vec<Cause>)> {
+    let nothing = Story {
+        stage: Stage::Nothing,
+        portal: None,
+        served: None,
+        logon: None,
+    };
+    let of = |facts: &Facts| {
+        let mut causes = causes(&nothing, facts);
+        causes.retain(|cause| cause.certain);
+        (facts.email.clone(), causes)
+    };
+    facts
+        .iter()
+        .map(of)
+        .filter(|(_, causes)| !causes.is_empty())
+        .collect()
+}

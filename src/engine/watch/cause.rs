@@ -1,0 +1,373 @@
+//! Why a sign-in did not come through: what is live, held against how far it came. Pure.
+//!
+//! A cause that is live is certain. Where none is, the known ones of the pattern are named as possible.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::known::known;
+use super::story::{Stage, Story};
+use crate::connector::{Block, Connector};
+
+/// One reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cause {
+    /// Stable name, like `no-access`.
+    pub code: &'static str,
+    /// Whether it is so now, or only known to cause this.
+    pub certain: bool,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+/// What is live and matters for one person's sign-in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// The person's address.
+    pub email: String,
+    /// Whether they can sign in at JumpCloud at all.
+    pub active: bool,
+    /// The connectors' applications.
+    pub applications: BTreeMap<Connector, ApplicationFacts>,
+    /// The wanted blocks of the authentication profile; `None` where no API reads them.
+    pub blocks: Option<BTreeMap<Block, BlockFacts>>,
+    /// Whether an application setting gives the profile to a group that has the person, where that is known.
+    pub applies: Option<bool>,
+    /// Whether Mimecast's own profile for administrators is there, which comes before every other.
+    pub administrators_profile: bool,
+}
+
+/// What is live of an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApplicationFacts {
+    /// Its label.
+    pub label: String,
+    /// Whether its single sign-on is switched on.
+    pub active: bool,
+    /// Whether the person is active and bound to it, directly or through a group.
+    pub access: bool,
+    /// Its values that are not the wanted ones: the field, and how it differs.
+    pub drift: BTreeMap<String, String>,
+    /// The user property that becomes the NameID; empty where the template has no such setting.
+    pub subject: String,
+    /// The format that the NameID declares; empty where the template has no such setting.
+    pub name_id_format: String,
+    /// Why its certificate is not valid now.
+    pub certificate: Option<String>,
+}
+
+/// What is live of a block of the authentication profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockFacts {
+    /// The connector whose application signs for it.
+    pub source: Connector,
+    /// Whether it is enforced.
+    pub enforced: bool,
+    /// Whether it takes answers that nobody asked for.
+    pub allow_single_sign_on: bool,
+    /// Whether its login URL is the application's; `None` where that is not known.
+    pub login_url_fits: Option<bool>,
+    /// Whether its issuer is the application's IdP entity ID; `None` where that is not known.
+    pub issuer_fits: Option<bool>,
+    /// Whether its certificate is the application's; `None` where that is not known.
+    pub certificate_fits: Option<bool>,
+}
+
+/// NameID formats that carry an e-mail address at Mimecast (its own text and other vendors' guides).
+const FORMATS: [&str; 2] = ["emailAddress", "unspecified"];
+
+const AGAIN: &str = "run sso-setup mimecast with the same options";
+
+fn certain(code: &'static str, message: String, remedy: impl Into<String>) -> Cause {
+    Cause {
+        code,
+        certain: true,
+        message,
+        remedy: remedy.into(),
+    }
+}
+
+/// The causes of a story's end, those that are certain; or else those that are possible.
+pub fn causes(story: &Story, facts: &Facts) -> Vec<Cause> {
+    let found = match story.stage {
+        Stage::SignedIn => return Vec::new(),
+        Stage::Nothing => [at_jumpcloud(facts), asked_elsewhere(facts)].concat(),
+        Stage::ReachedJumpcloud => at_jumpcloud(facts),
+        Stage::WithoutJumpcloud => asked_elsewhere(facts),
+        Stage::ServedByJumpcloud | Stage::RefusedByMimecast => at_mimecast(story, facts),
+    };
+    match found.is_empty() {
+        true => known(story, facts),
+        false => found,
+    }
+}
+
+/// What keeps JumpCloud from giving an answer.
+fn at_jumpcloud(facts: &Facts) -> Vec<Cause> {
+    let mut causes = Vec::new();
+    let email = &facts.email;
+    if !facts.active {
+        causes.push(certain(
+            "user-inactive",
+            format!("the JumpCloud user {email} is suspended or not activated"),
+            "activate the user in the JumpCloud console",
+        ));
+    }
+    for (connector, application) in &facts.applications {
+        let label = &application.label;
+        if !application.active {
+            causes.push(certain(
+                "application-inactive",
+                format!("the single sign-on of \"{label}\" ({connector}) is switched off"),
+                AGAIN,
+            ));
+        }
+        // Of somebody inactive it is not read.
+        if facts.active && !application.access {
+            causes.push(certain(
+                "no-access",
+                format!("{email} has no access to \"{label}\" ({connector})"),
+                "put the person into a user group that is bound to it, or bind one: sso-setup mimecast --group NAME",
+            ));
+        }
+        // Mimecast's request names it too, and an application answers only its own.
+        causes.extend(other_audience(application));
+    }
+    causes
+}
+
+/// What makes Mimecast ask for a password, or somebody else, instead of asking JumpCloud.
+fn asked_elsewhere(facts: &Facts) -> Vec<Cause> {
+    let blocks = facts.blocks.iter().flatten();
+    let mut causes: Vec<Cause> = blocks
+        .filter_map(|(block, facts)| {
+            not_enforced(*block, facts).or_else(|| led_astray(*block, facts))
+        })
+        .collect();
+    causes.extend(not_applied(facts));
+    causes.extend(overridden(facts));
+    causes
+}
+
+fn not_enforced(block: Block, facts: &BlockFacts) -> Option<Cause> {
+    (!facts.enforced).then(|| {
+        certain(
+            "not-enforced",
+            format!(
+                "the authentication profile does not have \"{}\" ticked",
+                block.console_label()
+            ),
+            AGAIN,
+        )
+    })
+}
+
+fn led_astray(block: Block, facts: &BlockFacts) -> Option<Cause> {
+    (facts.login_url_fits == Some(false)).then(|| {
+        certain(
+            "login-url",
+            format!(
+                "the login URL of the block {block} is not that of {}",
+                facts.source
+            ),
+            AGAIN,
+        )
+    })
+}
+
+fn not_applied(facts: &Facts) -> Option<Cause> {
+    (facts.applies == Some(false)).then(|| {
+        certain(
+            "profile-not-applied",
+            format!(
+                "no application setting gives the authentication profile to a Mimecast group that {} is in",
+                facts.email
+            ),
+            "put the person into the setting's group, or look at the setting with the plan command",
+        )
+    })
+}
+
+fn overridden(facts: &Facts) -> Option<Cause> {
+    let for_administrators = || {
+        let blocks = facts.blocks.iter().flatten();
+        blocks
+            .into_iter()
+            .any(|(block, _)| *block == Block::AdminConsole)
+    };
+    (facts.administrators_profile && for_administrators()).then(|| {
+        certain(
+            "administrators-profile",
+            "Account_Administrators_Authentication_Profile exists: for administrators it comes before every other profile"
+                .to_owned(),
+            "set SAML up in that profile, by hand in the Mimecast console",
+        )
+    })
+}
+
+/// What keeps Mimecast from taking the answer.
+fn at_mimecast(story: &Story, facts: &Facts) -> Vec<Cause> {
+    let Some(served) = &story.served else {
+        return Vec::new();
+    };
+    let connector = served.connector;
+    let mut causes = Vec::new();
+    if let Some(application) = facts.applications.get(&connector) {
+        causes.extend(of_application(application));
+        causes.extend(of_name(story, application, facts));
+    }
+    if served.idp_initiated == Some(true) && connector == Connector::Apps {
+        causes.push(certain(
+            "no-tile",
+            "the sign-in began at JumpCloud's tile of apps, and Mimecast takes no such answer at /login/saml".to_owned(),
+            "start at Mimecast's login page, or set a tile up: --connector personal-portal or admin-console",
+        ));
+    }
+    for (block, block_facts) in relevant(story, facts) {
+        let tile = served.idp_initiated == Some(true) && connector != Connector::Apps;
+        causes.extend(of_block(block, block_facts, tile));
+    }
+    causes.extend(not_applied(facts));
+    if connector == Connector::AdminConsole || to_console(story) {
+        causes.extend(overridden(facts));
+    }
+    causes
+}
+
+/// The blocks that an answer is held against: the tile's own, or those whose signing application gave it.
+/// Where Mimecast says that it led to the console, only the console's.
+fn relevant<'f>(story: &Story, facts: &'f Facts) -> Vec<(Block, &'f BlockFacts)> {
+    let Some(served) = &story.served else {
+        return Vec::new();
+    };
+    let tile = served.idp_initiated == Some(true) && served.connector != Connector::Apps;
+    let fits = |block: Block, facts: &BlockFacts| match tile {
+        true => block.tile() == Some(served.connector),
+        false => facts.source == served.connector,
+    };
+    let all = facts.blocks.iter().flatten();
+    let all = all.map(|(block, facts)| (*block, facts));
+    let mut blocks: Vec<_> = all.filter(|(block, facts)| fits(*block, facts)).collect();
+    let console = |(block, _): &(Block, &BlockFacts)| *block == Block::AdminConsole;
+    if to_console(story) && blocks.iter().any(console) {
+        blocks.retain(console);
+    }
+    blocks
+}
+
+fn to_console(story: &Story) -> bool {
+    let logon = story.logon.as_ref();
+    logon.is_some_and(|logon| logon.application.to_lowercase().contains("administration"))
+}
+
+/// A value of an application that is not the wanted one.
+fn drifted(
+    application: &ApplicationFacts,
+    field: &str,
+    code: &'static str,
+    name: &str,
+) -> Option<Cause> {
+    let differs = application.drift.get(field)?;
+    let label = &application.label;
+    let message = format!("the {name} of \"{label}\" is not the one Mimecast wants: it {differs}");
+    Some(certain(code, message, AGAIN))
+}
+
+fn other_audience(application: &ApplicationFacts) -> Option<Cause> {
+    let name = "SP entity ID, which is the audience,";
+    drifted(application, "config.spEntityId", "audience", name)
+}
+
+fn of_application(application: &ApplicationFacts) -> Vec<Cause> {
+    let mut causes: Vec<Cause> = [
+        drifted(application, "config.acsUrl", "acs-url", "ACS URL"),
+        other_audience(application),
+        drifted(application, "config.idpEntityId", "issuer", "IdP entity ID"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if let Some(problem) = &application.certificate {
+        causes.push(certain(
+            "certificate-expired",
+            format!(
+                "the certificate of \"{}\" is not valid: {problem}",
+                application.label
+            ),
+            "make a new one and tell Mimecast of it: sso-setup mimecast rotate",
+        ));
+    }
+    causes
+}
+
+fn of_name(story: &Story, application: &ApplicationFacts, facts: &Facts) -> Option<Cause> {
+    let label = &application.label;
+    let subject = &application.subject;
+    let format = &application.name_id_format;
+    let last = format.rsplit(':').next().unwrap_or_default();
+    let other = story.other_name(&facts.email);
+    let message = match other {
+        _ if !subject.is_empty() && subject != "email" => {
+            format!(
+                "\"{label}\" names people by their {subject}, and Mimecast knows them by their e-mail address"
+            )
+        }
+        _ if !format.is_empty() && !FORMATS.contains(&last) => {
+            format!(
+                "\"{label}\" declares the NameID format {last}, and Mimecast wants an e-mail address"
+            )
+        }
+        Some(other) => format!(
+            "Mimecast was given the name \"{other}\" for {}",
+            facts.email
+        ),
+        None => return None,
+    };
+    Some(certain(
+        "name-id",
+        message,
+        "JumpCloud console, the application's SSO tab: SAMLSubject NameID email, format emailAddress",
+    ))
+}
+
+fn of_block(block: Block, facts: &BlockFacts, tile: bool) -> Vec<Cause> {
+    let mut causes: Vec<Cause> = not_enforced(block, facts).into_iter().collect();
+    if !facts.enforced {
+        // What stands in a block that does not count is not why.
+        return causes;
+    }
+    if facts.issuer_fits == Some(false) {
+        causes.push(certain(
+            "issuer",
+            format!(
+                "the issuer of the block {block} is not the IdP entity ID of {}",
+                facts.source
+            ),
+            AGAIN,
+        ));
+    }
+    if facts.certificate_fits == Some(false) {
+        causes.push(certain(
+            "certificate",
+            format!(
+                "the certificate of the block {block} is not that of {}",
+                facts.source
+            ),
+            AGAIN,
+        ));
+    }
+    if tile && !facts.allow_single_sign_on {
+        causes.push(certain(
+            "single-sign-on-off",
+            format!("the block {block} does not have Allow Single Sign On ticked, so a tile lets nobody in"),
+            AGAIN,
+        ));
+    }
+    causes
+}
+
+#[cfg(test)]
+mod tests;
