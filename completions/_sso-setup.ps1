@@ -42,6 +42,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         }
         'sso-setup;mimecast' {
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
             [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
             [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
@@ -49,7 +50,6 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
             [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
             [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
-            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')
@@ -106,6 +106,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         }
         'sso-setup;mimecast;values' {
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
             [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
             [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
@@ -113,7 +114,6 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
             [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
             [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
-            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')
@@ -158,6 +158,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         }
         'sso-setup;mimecast;plan' {
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
             [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
             [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
@@ -165,7 +166,6 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
             [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
             [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
-            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')
@@ -211,6 +211,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         'sso-setup;mimecast;apply' {
             [CompletionResult]::new('--expect-digest', '--expect-digest', [CompletionResultType]::ParameterName, 'Refuse any plan but the one with this digest, as `plan` printed it')
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
             [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
             [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
@@ -218,7 +219,6 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
             [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
             [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
-            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')
@@ -267,6 +267,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--request-id', '--request-id', [CompletionResultType]::ParameterName, 'The ID of the AuthnRequest that the response answers; without it, it must be IdP-initiated')
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Judge the response as of this time instead of now, like 2026-11-24T12:00:00Z')
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
             [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
             [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
@@ -274,7 +275,6 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
             [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
             [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
-            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')
@@ -320,6 +320,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         'sso-setup;mimecast;metadata' {
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Write the document to this file instead of printing it')
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
             [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
             [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
@@ -327,7 +328,6 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
             [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
             [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
-            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')
@@ -372,6 +372,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         }
         'sso-setup;mimecast;worksheet' {
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
             [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
             [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
@@ -379,7 +380,6 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
             [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
             [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
-            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')
@@ -424,6 +424,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         }
         'sso-setup;mimecast;rotate' {
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
             [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
             [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
@@ -431,7 +432,6 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
             [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
             [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
-            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')
@@ -478,6 +478,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         'sso-setup;mimecast;remove' {
             [CompletionResult]::new('--confirm-count', '--confirm-count', [CompletionResultType]::ParameterName, 'Number of applications that are to be deleted, instead of being asked')
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
             [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
             [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
@@ -485,7 +486,6 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
             [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
             [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
-            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')
@@ -533,6 +533,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         'sso-setup;mimecast;undo' {
             [CompletionResult]::new('--confirm-count', '--confirm-count', [CompletionResultType]::ParameterName, 'Number of applications that are to be deleted, instead of being asked')
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
             [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
             [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
@@ -540,7 +541,6 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
             [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
             [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
-            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')
@@ -588,6 +588,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         'sso-setup;mimecast;watch' {
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait for the sign-ins')
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
             [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
             [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
@@ -595,7 +596,6 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
             [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
             [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
-            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')
@@ -687,6 +687,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         }
         'sso-setup;doctor' {
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
             [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
             [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
@@ -694,7 +695,6 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
             [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
             [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
-            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
             [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')

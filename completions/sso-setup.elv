@@ -38,6 +38,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         }
         &'sso-setup;mimecast'= {
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
             cand --mimecast-gateway 'Mimecast API gateway'
             cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
@@ -45,7 +46,6 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
             cand --jumpcloud-region 'JumpCloud data region'
             cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
-            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
             cand --label 'Label of the tile in JumpCloud'
             cand --description 'Description of the application in JumpCloud'
@@ -101,6 +101,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         }
         &'sso-setup;mimecast;values'= {
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
             cand --mimecast-gateway 'Mimecast API gateway'
             cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
@@ -108,7 +109,6 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
             cand --jumpcloud-region 'JumpCloud data region'
             cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
-            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
             cand --label 'Label of the tile in JumpCloud'
             cand --description 'Description of the application in JumpCloud'
@@ -152,6 +152,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         }
         &'sso-setup;mimecast;plan'= {
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
             cand --mimecast-gateway 'Mimecast API gateway'
             cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
@@ -159,7 +160,6 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
             cand --jumpcloud-region 'JumpCloud data region'
             cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
-            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
             cand --label 'Label of the tile in JumpCloud'
             cand --description 'Description of the application in JumpCloud'
@@ -204,6 +204,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         &'sso-setup;mimecast;apply'= {
             cand --expect-digest 'Refuse any plan but the one with this digest, as `plan` printed it'
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
             cand --mimecast-gateway 'Mimecast API gateway'
             cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
@@ -211,7 +212,6 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
             cand --jumpcloud-region 'JumpCloud data region'
             cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
-            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
             cand --label 'Label of the tile in JumpCloud'
             cand --description 'Description of the application in JumpCloud'
@@ -259,6 +259,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --request-id 'The ID of the AuthnRequest that the response answers; without it, it must be IdP-initiated'
             cand --at 'Judge the response as of this time instead of now, like 2026-11-24T12:00:00Z'
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
             cand --mimecast-gateway 'Mimecast API gateway'
             cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
@@ -266,7 +267,6 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
             cand --jumpcloud-region 'JumpCloud data region'
             cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
-            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
             cand --label 'Label of the tile in JumpCloud'
             cand --description 'Description of the application in JumpCloud'
@@ -311,6 +311,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         &'sso-setup;mimecast;metadata'= {
             cand --file 'Write the document to this file instead of printing it'
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
             cand --mimecast-gateway 'Mimecast API gateway'
             cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
@@ -318,7 +319,6 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
             cand --jumpcloud-region 'JumpCloud data region'
             cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
-            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
             cand --label 'Label of the tile in JumpCloud'
             cand --description 'Description of the application in JumpCloud'
@@ -362,6 +362,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         }
         &'sso-setup;mimecast;worksheet'= {
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
             cand --mimecast-gateway 'Mimecast API gateway'
             cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
@@ -369,7 +370,6 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
             cand --jumpcloud-region 'JumpCloud data region'
             cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
-            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
             cand --label 'Label of the tile in JumpCloud'
             cand --description 'Description of the application in JumpCloud'
@@ -413,6 +413,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         }
         &'sso-setup;mimecast;rotate'= {
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
             cand --mimecast-gateway 'Mimecast API gateway'
             cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
@@ -420,7 +421,6 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
             cand --jumpcloud-region 'JumpCloud data region'
             cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
-            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
             cand --label 'Label of the tile in JumpCloud'
             cand --description 'Description of the application in JumpCloud'
@@ -466,6 +466,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         &'sso-setup;mimecast;remove'= {
             cand --confirm-count 'Number of applications that are to be deleted, instead of being asked'
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
             cand --mimecast-gateway 'Mimecast API gateway'
             cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
@@ -473,7 +474,6 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
             cand --jumpcloud-region 'JumpCloud data region'
             cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
-            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
             cand --label 'Label of the tile in JumpCloud'
             cand --description 'Description of the application in JumpCloud'
@@ -520,6 +520,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         &'sso-setup;mimecast;undo'= {
             cand --confirm-count 'Number of applications that are to be deleted, instead of being asked'
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
             cand --mimecast-gateway 'Mimecast API gateway'
             cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
@@ -527,7 +528,6 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
             cand --jumpcloud-region 'JumpCloud data region'
             cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
-            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
             cand --label 'Label of the tile in JumpCloud'
             cand --description 'Description of the application in JumpCloud'
@@ -574,6 +574,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         &'sso-setup;mimecast;watch'= {
             cand --timeout 'How long to wait for the sign-ins'
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
             cand --mimecast-gateway 'Mimecast API gateway'
             cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
@@ -581,7 +582,6 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
             cand --jumpcloud-region 'JumpCloud data region'
             cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
-            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
             cand --label 'Label of the tile in JumpCloud'
             cand --description 'Description of the application in JumpCloud'
@@ -660,6 +660,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         }
         &'sso-setup;doctor'= {
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
             cand --mimecast-gateway 'Mimecast API gateway'
             cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
@@ -667,7 +668,6 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
             cand --jumpcloud-region 'JumpCloud data region'
             cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
-            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
             cand --label 'Label of the tile in JumpCloud'
             cand --description 'Description of the application in JumpCloud'

@@ -92,6 +92,18 @@ pub struct Options {
     )]
     pub subdomain: Option<GridName>,
 
+    /// Connector to set up: apps (default), personal-portal, admin-console; repeatable
+    #[arg(
+        long = "connector",
+        global = true,
+        env = "SSO_SETUP_CONNECTOR",
+        value_enum,
+        value_delimiter = ',',
+        value_name = "CONNECTOR",
+        help_heading = "What"
+    )]
+    pub connectors: Vec<Connector>,
+
     /// The Mimecast account, and its way to be asked.
     #[command(flatten)]
     pub access: Access,
@@ -126,18 +138,6 @@ pub struct Options {
         help_heading = "Who"
     )]
     pub jumpcloud_org: Option<String>,
-
-    /// Connector to set up: apps (default), personal-portal, admin-console; repeatable
-    #[arg(
-        long = "connector",
-        global = true,
-        env = "SSO_SETUP_CONNECTOR",
-        value_enum,
-        value_delimiter = ',',
-        value_name = "CONNECTOR",
-        help_heading = "What"
-    )]
-    pub connectors: Vec<Connector>,
 
     /// JumpCloud catalogue template (default: the one that is Mimecast's; saml2 is the custom one)
     #[arg(
