@@ -73,7 +73,7 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<u8> {
 }
 
 /// What the environment may say of real services, by the ids of its options.
-const REAL: [&str; 9] = [
+const REAL: [&str; 10] = [
     "jumpcloud_url",
     "mimecast_url",
     "metadata_url",
@@ -83,6 +83,7 @@ const REAL: [&str; 9] = [
     "jumpcloud_org",
     "credentials",
     "journal",
+    "attestations",
 ];
 
 /// The command as it is with `--sandbox`: what the environment says of real services is not even read.

@@ -1,6 +1,7 @@
 //! The command line: one file a command. Nothing outside this folder prints or asks.
 
 mod apply;
+mod attestations;
 mod completions;
 mod connect;
 mod hidden;

@@ -174,6 +174,7 @@ fn confirmed_steps_end_the_run_complete() {
     let run = by_hand(&world, false).mimecast(&args).exits(0);
     run.says(&["Connected:", "as confirmed; it cannot be read"]);
     assert_eq!(world.writes().1, 0);
+    let world = World::new();
     // One left out, it is not complete, and what comes after it does not count as done.
     let partly = [
         &["-o", "json", "--detailed-exitcode"],
@@ -184,6 +185,8 @@ fn confirmed_steps_end_the_run_complete() {
     .concat();
     let run = by_hand(&world, false).mimecast(&partly).exits(2);
     let expected = [
+        ("jumpcloud/application/apps", "done"),
+        ("jumpcloud/access/apps", "done"),
         (PROFILE, "done"),
         (SETTING, "pending"),
         (ENFORCE, "pending"),
