@@ -4,6 +4,7 @@ mod apply;
 mod attestations;
 mod completions;
 mod connect;
+mod guide;
 mod hidden;
 mod journal;
 mod lock;

@@ -44,6 +44,7 @@ pub fn render(document: &Document<'_>) -> String {
         Document::Plan(plan) => render_plan(plan),
         Document::Outcome(outcome) => render_outcome(outcome),
         Document::Worksheet(steps) => render_steps(steps),
+        Document::Sheet { text, .. } => (*text).to_owned(),
         Document::Runs(runs) => render_runs(runs),
         Document::Written { path, application } => format!(
             "Wrote the IdP metadata of \"{}\" to {}\n",

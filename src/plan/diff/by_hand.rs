@@ -57,7 +57,7 @@ impl Differ<'_> {
         let others = others.into_iter().map(|(_, piece)| piece).collect();
         let open = self.open(others, there);
         let again = again.into_iter().map(|(_, piece)| piece);
-        self.to_do(
+        self.plan_open(
             subject,
             &name,
             open.into_iter().chain(again).collect(),
@@ -76,7 +76,7 @@ impl Differ<'_> {
         after: Vec<Subject>,
     ) {
         let open = self.open(pieces, may_stand);
-        self.to_do(subject, name, open, after);
+        self.plan_open(subject, name, open, after);
     }
 
     /// The pieces that do not stand as confirmed; those that do are noted.
@@ -99,7 +99,7 @@ impl Differ<'_> {
         open
     }
 
-    fn to_do(
+    fn plan_open(
         &mut self,
         subject: Subject,
         name: &str,
