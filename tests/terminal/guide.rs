@@ -4,7 +4,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 use super::run::SandboxProcess;
 use super::terminal::{ENTER, Terminal, has_colour, lines};
-use super::{DONE, WORKSHEET, jumpcloud_only, line};
+use super::{DONE, WORKSHEET, jumpcloud_only};
 
 /// What was put on the clipboard: OSC 52, as a terminal would take it.
 fn copied(shown: &str) -> Vec<String> {
@@ -31,12 +31,13 @@ fn from_the_first_prompt_to_the_end_left_and_taken_up_again_on_sixty_columns() {
         "worksheet",
         "--account-code",
         "CUK1A1",
+        "--mimecast-group",
+        "All Mimecast users",
     ];
     let start = || {
         let mut terminal = Terminal::plain(60, &environment, &args);
         let mut shown = terminal.answer("admin-console: a tile", ENTER);
         shown += &terminal.answer("all staff (archived)", &[" ", ENTER].concat());
-        shown += &terminal.answer("sign in with SAML: ", &line("All Mimecast users"));
         (terminal, shown)
     };
 
