@@ -293,7 +293,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__doctor)
-            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -440,6 +440,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attestations)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -783,7 +787,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast)
-            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --dry-run --output --color --verbose --help values plan apply verify metadata worksheet rotate remove undo watch help"
+            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --dry-run --output --color --verbose --help values plan apply verify metadata worksheet rotate remove undo watch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -933,6 +937,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --attestations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
                     return 0
@@ -953,7 +961,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__apply)
-            opts="-y -o -v -h --expect-digest --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --expect-digest --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1104,6 +1112,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attestations)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1295,7 +1307,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__metadata)
-            opts="-y -o -v -h --file --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --file --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1449,6 +1461,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --attestations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
                     return 0
@@ -1469,7 +1485,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__plan)
-            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1616,6 +1632,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attestations)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1639,7 +1659,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__remove)
-            opts="-y -o -v -h --deactivate --confirm-count --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --deactivate --confirm-count --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1790,6 +1810,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attestations)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1813,7 +1837,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__rotate)
-            opts="-y -o -v -h --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1963,6 +1987,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --attestations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
                     return 0
@@ -1983,7 +2011,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__undo)
-            opts="-y -o -v -h --list --confirm-count --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --list --confirm-count --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2137,6 +2165,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --attestations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
                     return 0
@@ -2157,7 +2189,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__values)
-            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2307,6 +2339,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --attestations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
                     return 0
@@ -2327,7 +2363,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__verify)
-            opts="-y -o -v -h --response --request-id --at --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --response --request-id --at --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2489,6 +2525,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --attestations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
                     return 0
@@ -2509,7 +2549,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__watch)
-            opts="-y -o -v -h --timeout --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --timeout --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2663,6 +2703,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --attestations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
                     return 0
@@ -2683,12 +2727,16 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__worksheet)
-            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --print --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --print)
+                    COMPREPLY=($(compgen -W "markdown html" -- "${cur}"))
+                    return 0
+                    ;;
                 --subdomain)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2830,6 +2878,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attestations)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

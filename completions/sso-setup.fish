@@ -96,6 +96,7 @@ certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -176,6 +177,7 @@ certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -244,6 +246,7 @@ certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -313,6 +316,7 @@ certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -385,6 +389,7 @@ certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -454,6 +459,7 @@ certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -467,6 +473,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l print -d 'Write it as a document to hand to a colleague' -r -f -a "markdown\t'Markdown, with the fields in tables'
+html\t'One HTML page'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
@@ -522,6 +530,7 @@ certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -590,6 +599,7 @@ certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -660,6 +670,7 @@ certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -731,6 +742,7 @@ certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -802,6 +814,7 @@ certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -881,6 +894,7 @@ certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"

@@ -13,6 +13,7 @@
 //!
 //! What they stand on:
 //!
+//! - [`attestation`]: what people confirmed of Mimecast's console, which no API reads; plans build on it.
 //! - [`connector`]: grids, account codes, ACS URLs and SP entity IDs. The only place that spells a
 //!   Mimecast host.
 //! - [`journal`]: what each run changed, so that it can be undone.
@@ -28,6 +29,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod attestation;
 pub mod check;
 pub mod cli;
 pub mod connector;

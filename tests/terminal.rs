@@ -6,6 +6,9 @@ mod run;
 #[path = "common/terminal.rs"]
 mod terminal;
 
+#[path = "terminal/guide.rs"]
+mod guide;
+
 use run::SandboxProcess;
 use terminal::{DOWN, ENTER, Terminal, has_colour};
 
@@ -27,6 +30,9 @@ const WORKSHEET: [&str; 12] = [
     "All Mimecast users",
     "--color=never",
 ];
+
+/// The question at the end of a console step that has values to copy.
+const DONE: &str = "Is this step done? [c/b/y/n/s/q]: ";
 
 /// Addresses, and JumpCloud's key: all that worksheet mode needs.
 fn jumpcloud_only(sandbox: &SandboxProcess) -> Vec<(String, String)> {
@@ -139,13 +145,13 @@ fn human_steps_are_confirmed_one_by_one() {
     terminal.expect("3 of them by hand in the Mimecast console");
     terminal.answer("Make these changes? [y/N] ", "y");
     terminal.expect("Step 1 of 3: Create the Authentication Profile \"JumpCloud SSO\"");
-    terminal.answer("Is this step done? [y/N] ", "y");
+    terminal.answer(DONE, "y");
     terminal.expect("Step 2 of 3: Point the Application Setting \"JumpCloud SSO\" at the profile");
-    terminal.answer("Is this step done? [y/N] ", "y");
+    terminal.answer(DONE, "y");
     terminal.expect("Step 3 of 3: Enforce SAML in the profile \"JumpCloud SSO\"");
     terminal.expect("the whole of the line below");
     terminal.expect("\r\nMII");
-    terminal.answer("Is this step done? [y/N] ", "y");
+    terminal.answer(DONE, "y");
     terminal.expect("Connected:");
     terminal.expect("the Mimecast side as confirmed; it cannot be read");
     let (_, code) = terminal.end();
@@ -159,15 +165,15 @@ fn a_step_that_is_not_done_holds_back_what_depends_on_it() {
     let mut terminal = Terminal::plain(100, &jumpcloud_only(&sandbox), &args);
     terminal.answer("Make these changes? [y/N] ", "y");
     terminal.expect("Step 1 of 3");
-    terminal.answer("Is this step done? [y/N] ", "n");
+    terminal.answer(DONE, "n");
     let (rest, code) = terminal.end();
-    assert!(!rest.contains("[y/N]"), "nothing else is asked: {rest}");
+    assert!(!rest.contains(DONE), "nothing else is asked: {rest}");
     assert!(
         rest.contains("pending  Mimecast application setting"),
         "{rest}"
     );
-    assert!(rest.contains("--confirm-step"), "{rest}");
     assert!(rest.contains("Not connected yet:"), "{rest}");
+    assert!(rest.contains("run the same command again"), "{rest}");
     assert_eq!(code, 2);
 }
 

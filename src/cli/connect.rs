@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
+use crate::attestation::Owner;
 use crate::connector::{AccountCode, Block, Connector};
 use crate::engine::{Identity, Session};
 use crate::error::{Error, Kind, Result};
@@ -17,6 +18,7 @@ use crate::tenant::{
     locate,
 };
 
+use super::attestations;
 use super::printer::Printer;
 use super::prompt;
 use super::reach::{Reach, reach};
@@ -96,6 +98,12 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
         Some(_) => TenantSummary::SANDBOX.to_owned(),
         None => url.to_string(),
     };
+    let owner = Owner {
+        organization_id: identity.organization.id.clone(),
+        account_code: desired.account_code.to_string(),
+        jumpcloud: address(&reach.jumpcloud),
+        mimecast: address(&reach.mimecast),
+    };
     Ok(Tenant {
         session: Session {
             jumpcloud,
@@ -103,6 +111,7 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
             organization: identity.organization,
             jumpcloud_address: address(&reach.jumpcloud),
             mimecast_address: address(&reach.mimecast),
+            attestations: attestations::book(&options, owner)?,
             propagation: options.propagation.unwrap_or(match reach.played {
                 true => Duration::ZERO,
                 false => PROPAGATION,

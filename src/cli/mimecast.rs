@@ -36,7 +36,7 @@ enum MimecastCommand {
     /// Print the IdP metadata document of a connector, or write it to a file
     Metadata(metadata::MetadataArgs),
     /// Print the Mimecast console steps, every value filled in
-    Worksheet,
+    Worksheet(worksheet::WorksheetArgs),
     /// Make a new IdP certificate, and tell Mimecast of it, in one run
     Rotate(rotate::RotateArgs),
     /// Take the connectors out on both sides (all that are set up, unless --connector names some)
@@ -69,6 +69,6 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<u8> {
         Some(MimecastCommand::Remove(args)) => remove::run(options, args, dry_run, printer).await,
         Some(MimecastCommand::Undo(args)) => undo::run(options, &args, dry_run, printer).await,
         Some(MimecastCommand::Watch(args)) => watch::run(options, &args, printer).await,
-        Some(MimecastCommand::Worksheet) => worksheet::run(options, printer).await,
+        Some(MimecastCommand::Worksheet(args)) => worksheet::run(options, &args, printer).await,
     }
 }

@@ -1,10 +1,12 @@
 //! The command line: one file a command. Nothing outside this folder prints or asks.
 
 mod apply;
+mod attestations;
 mod completions;
 mod connect;
 mod discover;
 mod doctor;
+mod guide;
 mod hidden;
 mod journal;
 mod lock;

@@ -9,8 +9,8 @@ use crate::error::Result;
 use crate::output::{Format, human};
 use crate::plan::{Change, Plan};
 
+use super::guide::{self, Answer};
 use super::printer::Printer;
-use super::prompt;
 
 /// Shows a spinner at a terminal, and nothing in a pipe.
 pub struct Progress<'a> {
@@ -20,6 +20,8 @@ pub struct Progress<'a> {
     /// How many console steps the plan has, and how many were shown.
     steps: usize,
     asked: usize,
+    /// The person left: no further step is shown.
+    left: bool,
     spinner: Option<ProgressBar>,
 }
 
@@ -39,6 +41,7 @@ impl<'a> Progress<'a> {
             confirmed,
             steps: plan.human_changes().filter(to_ask).count(),
             asked: 0,
+            left: false,
             spinner: None,
         }
     }
@@ -87,12 +90,15 @@ impl Reporter for Progress<'_> {
         if self.confirmed.contains(&step.id) {
             return Ok(true);
         }
-        if !self.interactive {
+        if !self.interactive || self.left {
             return Ok(false);
         }
+        if self.asked == 0 {
+            guide::introduce(self.printer, self.steps);
+        }
         self.asked += 1;
-        let text = human::render_asked_step(step, self.asked, self.steps);
-        self.printer.note(&text);
-        prompt::confirm("Is this step done?")
+        let answer = guide::walk(self.printer, step, self.asked, self.steps)?;
+        self.left = answer == Answer::Leave;
+        Ok(answer == Answer::Done)
     }
 }

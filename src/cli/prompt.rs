@@ -2,7 +2,8 @@
 
 use std::io::IsTerminal;
 
-use dialoguer::console::Term;
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use dialoguer::console::{Key, Term};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, Input, MultiSelect, Select};
 use secrecy::{ExposeSecret, SecretString};
@@ -66,6 +67,35 @@ pub fn confirm(question: &str) -> Result<bool> {
             .default(false)
             .interact(),
     )
+}
+
+/// One of `keys`, pressed without Enter; any other is passed over.
+pub fn key(question: &str, keys: &str) -> Result<char> {
+    let terminal = Term::stderr();
+    let choice: Vec<String> = keys.chars().map(String::from).collect();
+    let mut prompt = String::new();
+    let formatted =
+        theme().format_prompt(&mut prompt, &format!("{question} [{}]", choice.join("/")));
+    let shown = formatted
+        .map_err(std::io::Error::other)
+        .and_then(|()| terminal.write_str(&format!("{prompt} ")));
+    asked(shown.map_err(dialoguer::Error::IO))?;
+    loop {
+        let pressed = asked(terminal.read_key().map_err(dialoguer::Error::IO))?;
+        if let Key::Char(c) = pressed
+            && let Some(chosen) = keys.chars().find(|k| k.eq_ignore_ascii_case(&c))
+        {
+            let _ = terminal.write_line(&chosen.to_string());
+            return Ok(chosen);
+        }
+    }
+}
+
+/// Has the terminal put a text on the clipboard (OSC 52, which terminals carry through SSH; some want it allowed).
+pub fn to_clipboard(terminal: &Term, text: &str) {
+    let encoded = BASE64_STANDARD.encode(text);
+    // A terminal that is gone takes no text either.
+    let _ = terminal.write_str(&format!("\u{1b}]52;c;{encoded}\u{7}"));
 }
 
 /// A line of text, checked by `parse`; asked again until it fits.

@@ -92,7 +92,7 @@ fn mode(asked: MimecastMode, played: bool) -> Mode {
 }
 
 /// What the environment may say of real services, by the ids of its options.
-const REAL: [&str; 9] = [
+const REAL: [&str; 10] = [
     "jumpcloud_url",
     "mimecast_url",
     "metadata_url",
@@ -102,6 +102,7 @@ const REAL: [&str; 9] = [
     "jumpcloud_org",
     "credentials",
     "journal",
+    "attestations",
 ];
 
 /// The command as it is with `--sandbox`: what the environment says of real services is not even read.

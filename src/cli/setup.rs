@@ -15,6 +15,10 @@ use super::printer::Printer;
 use super::progress::Progress;
 use super::{journal, prompt, remove};
 
+/// Said to somebody who left console steps open.
+const LEFT: &str = "\nWhat you confirmed is kept: run the same command again to go on with the steps that are left. To \
+hand them to a colleague: sso-setup mimecast worksheet --print html > steps.html\n";
+
 pub async fn run(options: Options, printer: &Printer) -> Result<u8> {
     let tenant = connect(options, Need::Everything, printer).await?;
     let _lock = lock(&tenant)?;
@@ -68,16 +72,21 @@ pub async fn carry_out(
     let applied = made(tenant, &planned, command, interactive, printer).await?;
     let standing = standing(&planned.desired, &applied.observed);
     let error = shortfall(&applied);
+    // Somebody who was led through the steps knows them.
+    let guided = interactive && printer.format() == Format::Human;
     let outcome = Outcome {
         plan,
         results: &applied.results,
         remaining: &applied.remaining,
         standing: &standing,
-        steps: &applied.steps,
+        steps: if guided { &[] } else { &applied.steps },
         goal: &planned.goal,
         error: error.as_ref(),
     };
     printer.document(&Document::Outcome(outcome));
+    if guided && !applied.steps.is_empty() {
+        printer.note(LEFT);
+    }
     if let Some(error) = error {
         printer.also_failed(&error);
         return Ok(error.exit_code());
@@ -145,14 +154,21 @@ pub fn ask(plan: &Plan, interactive: bool) -> Result<bool> {
         )
         .hint("pass --yes to make them, or run the plan command to look at them first"));
     }
-    prompt::confirm("Make these changes?")
+    let by_hand = plan.human_changes().count() == plan.changes.len();
+    prompt::confirm(match by_hand {
+        true => "Go through these steps in the Mimecast console now?",
+        false => "Make these changes?",
+    })
 }
 
 /// A step id that is not in the plan would be passed over in silence.
 fn check_confirmed_steps(plan: &Plan, confirmed: &[String]) -> Result<()> {
     let known: Vec<&str> = plan.human_changes().map(|c| c.id.as_str()).collect();
-    let is_known =
-        |id: &&String| id.as_str() == BACKUP_ADMINISTRATOR || known.contains(&id.as_str());
+    // A pipeline says the same in every run.
+    let stands = |id: &&String| plan.confirmed.iter().any(|step| step.id == **id);
+    let is_known = |id: &&String| {
+        id.as_str() == BACKUP_ADMINISTRATOR || known.contains(&id.as_str()) || stands(id)
+    };
     match confirmed.iter().find(|id| !is_known(id)) {
         None => Ok(()),
         Some(unknown) => {

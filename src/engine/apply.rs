@@ -35,7 +35,9 @@ use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
 use crate::journal::Journal;
 use crate::mimecast::worksheet::Worksheet;
-use crate::plan::{Action, Actor, Change, Goal, Observed, Plan, Subject};
+use crate::plan::{
+    Action, Actor, Change, ConsolePiece, Goal, Observed, Plan, Subject, set_up_by, taken_away_by,
+};
 
 use super::live::READ_AGAIN;
 use super::make::Run;
@@ -216,7 +218,25 @@ impl Run<'_> {
             return Ok(Status::Pending);
         }
         self.journal.step(&change.id, self.removing(change))?;
+        self.attest(change)?;
         Ok(Status::Done)
+    }
+
+    /// Keeps what a person confirmed, for later plans. What has a value that is not known is asked again.
+    fn attest(&self, change: &Change) -> Result<()> {
+        let observed = &self.planned.observed;
+        let confirmed = match self.removing(change) {
+            true => {
+                let gone = taken_away_by(change).into_iter();
+                gone.map(|piece| (piece, None)).collect()
+            }
+            false => {
+                let pieces = set_up_by(change, self.desired, observed, &self.metadata)?;
+                let known = |p: ConsolePiece| p.digest().map(|digest| (p.piece, Some(digest)));
+                pieces.into_iter().filter_map(known).collect()
+            }
+        };
+        self.session.attestations.record(confirmed)
     }
 
     fn worksheet(&self) -> Result<Worksheet> {

@@ -72,7 +72,8 @@ pub struct Planned {
 /// # Errors
 /// Those of the clients, and of options that do not fit what was read.
 pub async fn plan(session: &Session, desired: &Desired) -> Result<Planned> {
-    let observed = observe::observe(session, desired, None).await?;
+    let mut observed = observe::observe(session, desired, None).await?;
+    observed.attested = session.attested(desired.mode)?;
     let desired = desired.settled(&observed);
     let people = match wants_people(&desired, &observed)? {
         true => Some(people::read(session, &desired, &observed).await?),
@@ -120,7 +121,8 @@ async fn read_again(run: &make::Run<'_>, names: Names) -> Result<Planned> {
             return undo::plan_undo(session, &desired, undo.after(&run.journal.lines())).await;
         }
     }
-    let observed = observe::observe(session, &desired, Some(names)).await?;
+    let mut observed = observe::observe(session, &desired, Some(names)).await?;
+    observed.attested = session.attested(desired.mode)?;
     assembled(session, desired, observed, planned.people.clone())
 }
 

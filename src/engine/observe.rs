@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use futures_util::future::try_join_all;
 use serde_json::Value;
 
+use crate::attestation::Attested;
 use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
 use crate::http::fetch_public;
@@ -75,6 +76,7 @@ pub async fn observe(
         groups: names.groups,
         users: names.users,
         mimecast,
+        attested: Attested::default(),
         mimecast_group: names.mimecast_group,
     })
 }

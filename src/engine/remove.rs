@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures_util::future::try_join_all;
 use serde_json::json;
 
+use crate::attestation::Attested;
 use crate::connector::{Block, Connector};
 use crate::error::Result;
 use crate::jumpcloud::Target;
@@ -84,6 +85,7 @@ async fn observe(session: &Session, desired: &Desired) -> Result<Observed> {
         templates: BTreeMap::new(),
         groups: BTreeMap::new(),
         users: BTreeMap::new(),
+        attested: Attested::default(),
         mimecast_group: None,
         idp_origin: IDP_ORIGIN.to_owned(),
         idp_origin_assumed: false,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::attestation::{Attested, Book};
 use crate::connector::AccountCode;
 use crate::error::{Error, Result};
 use crate::jumpcloud::{JumpCloud, Organization};
@@ -24,6 +25,8 @@ pub struct Session {
     pub mimecast_address: String,
     /// How long Mimecast takes to act on a changed profile.
     pub propagation: Duration,
+    /// What people confirmed of this tenant's Mimecast console.
+    pub attestations: Book,
     /// Whether IdP URLs of this JumpCloud region are known to be at `sso.jumpcloud.com`.
     pub idp_host_documented: bool,
 }
@@ -107,6 +110,17 @@ impl Session {
             mimecast: self.mimecast_address.clone(),
             mode: desired.mode,
             connectors: desired.applications.iter().map(|a| a.connector).collect(),
+        }
+    }
+
+    /// What stands as confirmed of Mimecast's console; nothing where it can be read.
+    ///
+    /// # Errors
+    /// Those of reading the attestations.
+    pub fn attested(&self, mode: Mode) -> Result<Attested> {
+        match mode {
+            Mode::Api => Ok(Attested::default()),
+            Mode::Worksheet => self.attestations.standing(),
         }
     }
 

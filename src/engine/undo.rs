@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use futures_util::future::try_join_all;
 use time::OffsetDateTime;
 
+use crate::attestation::Attested;
 use crate::error::Result;
 use crate::jumpcloud::Target;
 use crate::mimecast::{Profile, Setting};
@@ -175,6 +176,7 @@ fn observed(
             profiles: profiles.map(|p| observed_profile(&p)).collect(),
             settings: settings.map(|s| observed_setting(&s)).collect(),
         }),
+        attested: Attested::default(),
         mimecast_group: None,
         idp_origin: origin.unwrap_or(IDP_ORIGIN).to_owned(),
         idp_origin_assumed: false,

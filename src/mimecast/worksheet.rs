@@ -32,6 +32,9 @@ pub struct Row {
     /// What to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Whether the value is text to be pasted as it stands, rather than something to tick or choose.
+    #[serde(skip)]
+    pub paste: bool,
 }
 
 /// One console step: a form to open, fill in and save.
@@ -93,6 +96,15 @@ fn row(field: &str, value: impl Into<String>) -> Row {
         field: field.to_owned(),
         value: value.into(),
         note: None,
+        paste: false,
+    }
+}
+
+/// A field whose value is to be pasted.
+fn text(field: &str, value: impl Into<String>) -> Row {
+    Row {
+        paste: true,
+        ..row(field, value)
     }
 }
 
@@ -111,7 +123,7 @@ impl Worksheet {
     /// Creates the Authentication Profile. It enforces nothing yet, so nobody's sign-in changes.
     pub fn profile_step(&self) -> Step {
         let mut fields = vec![
-            row("Description", &self.profile),
+            text("Description", &self.profile),
             row("Allow Mimecast Cloud / Domain Authentication", AS_TODAY),
             row("2-Step Authentication", AS_TODAY)
                 .note("where SAML is enforced, it takes precedence over 2-Step Authentication"),
@@ -146,7 +158,7 @@ impl Worksheet {
     /// Attaches the profile to a group through an Application Setting.
     pub fn setting_step(&self) -> Step {
         let group = match &self.group {
-            Some(group) => row("Group (Lookup)", group),
+            Some(group) => text("Group (Lookup)", group),
             None => row("Group (Lookup)", "a small test group")
                 .note("name it with --mimecast-group, so that it can be checked"),
         };
@@ -160,9 +172,9 @@ impl Worksheet {
                     .to_owned(),
             ],
             fields: vec![
-                row("Description", &self.setting),
+                text("Description", &self.setting),
                 group.note("start with a test user in it, and widen it once sign-in is proven"),
-                row("Authentication Profile", &self.profile)
+                text("Authentication Profile", &self.profile)
                     .note("Lookup, find it in the list, Select"),
             ],
             check: vec![
@@ -292,7 +304,7 @@ impl Worksheet {
 /// The rows of one block, which the console shows once its box is ticked.
 fn block_rows(sheet: &BlockSheet) -> Vec<Row> {
     let metadata = match &sheet.metadata_url {
-        Some(url) => row("Metadata URL", url.as_str()).note(
+        Some(url) => text("Metadata URL", url.as_str()).note(
             "then Import: it fills Issuer, Login URL and the certificate. Should Mimecast not reach it, enter the three below by hand",
         ),
         None => row("Metadata URL", "leave empty").note(
@@ -301,7 +313,7 @@ fn block_rows(sheet: &BlockSheet) -> Vec<Row> {
         ),
     };
     let certificate = match &sheet.certificate {
-        Some(base64) => row("Identity Provider Certificate (Metadata)", base64.as_str())
+        Some(base64) => text("Identity Provider Certificate (Metadata)", base64.as_str())
             .note("on one line, without BEGIN and END"),
         None => row(
             "Identity Provider Certificate (Metadata)",
@@ -313,9 +325,9 @@ fn block_rows(sheet: &BlockSheet) -> Vec<Row> {
         row("Provider", "Other"),
         metadata,
         row("Monitor Metadata URL", tick(sheet.metadata_url.is_some())),
-        row("Issuer", &sheet.issuer),
-        row("Login URL", &sheet.login_url),
-        row("Logout URL", &sheet.logout_url),
+        text("Issuer", &sheet.issuer),
+        text("Login URL", &sheet.login_url),
+        text("Logout URL", &sheet.logout_url),
         certificate,
         row("Allow Single Sign On", tick(sheet.allow_single_sign_on))
             .note("accepts sign-in that starts at the JumpCloud tile"),

@@ -51,6 +51,7 @@ pub fn render(document: &Document<'_>) -> String {
         Document::Plan(plan) => render_plan(plan),
         Document::Outcome(outcome) => render_outcome(outcome),
         Document::Worksheet(steps) => render_steps(steps),
+        Document::Sheet { text, .. } => (*text).to_owned(),
         Document::Runs(runs) => render_runs(runs),
         Document::Written { path, application } => format!(
             "Wrote the IdP metadata of \"{}\" to {}\n",
@@ -137,6 +138,10 @@ fn render_plan(plan: &Plan) -> String {
         render_change(&mut out, change);
     }
     out.push('\n');
+    if !plan.confirmed.is_empty() {
+        render_confirmed(&mut out, plan);
+        out.push('\n');
+    }
     for warning in &plan.warnings {
         let _ = writeln!(
             out,
@@ -166,8 +171,27 @@ fn render_plan(plan: &Plan) -> String {
     out
 }
 
+/// What a person confirmed, who, and when.
+fn render_confirmed(out: &mut String, plan: &Plan) {
+    for step in &plan.confirmed {
+        let blocks: Vec<&str> = step.blocks.iter().map(|b| b.as_str()).collect();
+        let blocks = match blocks.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", blocks.join(", ")),
+        };
+        let said = format!("confirmed by {} at {}", clean(&step.by), step.at);
+        let id = clean(&step.id);
+        let _ = writeln!(out, "= {id}{blocks}: {}", styled(DIM, said));
+    }
+}
+
 /// `Plan: 3 to create, 1 to update, 2 of them by hand.`
 fn plan_line(plan: &Plan) -> String {
+    if plan.changes.is_empty() && !plan.confirmed.is_empty() {
+        let told =
+            "Nothing to do: JumpCloud is as wanted, and Mimecast as confirmed; it cannot be read.";
+        return styled(GREEN, told);
+    }
     if plan.changes.is_empty() {
         return styled(GREEN, "Nothing to do: both sides are as wanted.");
     }

@@ -19,6 +19,7 @@ pub fn render(document: &Document<'_>) -> String {
         Document::Plan(plan) => versioned(plan),
         Document::Runs(runs) => versioned(&json!({ "runs": runs })),
         Document::Worksheet(steps) => versioned(&json!({ "steps": steps })),
+        Document::Sheet { format, text } => versioned(&json!({ "print": format, "text": text })),
         Document::Written { path, application } => {
             versioned(&json!({ "file": path, "application": application }))
         }

@@ -3,6 +3,7 @@
 pub mod github;
 pub mod human;
 pub mod json;
+mod sheet;
 mod watched;
 
 use serde::Serialize;
@@ -14,6 +15,8 @@ use crate::error::Error;
 use crate::plan::{Change, Goal, Plan};
 use crate::saml::inspect::Inspected;
 use crate::saml::response::SignIn;
+
+pub use sheet::{Sheet, SheetFormat};
 
 /// Version of every JSON document; a change that could break a reader makes it go up.
 pub const FORMAT_VERSION: u32 = 1;
@@ -167,6 +170,13 @@ pub enum Document<'a> {
     Outcome(Outcome<'a>),
     /// `mimecast worksheet`.
     Worksheet(&'a [HumanStep]),
+    /// `mimecast worksheet --print` in JSON: the document as text.
+    Sheet {
+        /// How it is written.
+        format: SheetFormat,
+        /// The document.
+        text: &'a str,
+    },
     /// `mimecast undo --list`.
     Runs(&'a [RunLine]),
     /// `mimecast metadata --file`: where it was written.

@@ -56,6 +56,7 @@ pub fn assemble(
     Ok(Plan {
         tenant,
         changes,
+        confirmed: found.confirmed,
         warnings,
         refusals: verdict.refusals,
         digest,
@@ -82,6 +83,7 @@ pub fn assemble_removal(
     Plan {
         tenant,
         changes,
+        confirmed: Vec::new(),
         warnings: found.warnings,
         refusals,
         digest,
@@ -115,6 +117,7 @@ pub fn assemble_rotation(
     Ok(Plan {
         tenant,
         changes,
+        confirmed: Vec::new(),
         warnings: verdict.warnings,
         refusals: verdict.refusals,
         digest,
@@ -181,6 +184,7 @@ pub fn assemble_undo(
     Plan {
         tenant,
         changes,
+        confirmed: Vec::new(),
         warnings,
         refusals,
         digest,
@@ -208,10 +212,11 @@ fn hold_back_enforcement(
     if held.is_empty() {
         return;
     }
-    let names: Vec<String> = held.iter().map(|b| enforced_field(*b)).collect();
+    // Where a person fills the form in, a block's values go with its enforcement.
+    let of_held = |f: &Field| held.iter().any(|b| f.name.starts_with(&format!("{b}.")));
     for change in changes.iter_mut() {
         if matches!(change.subject, Subject::Enforcement(_)) {
-            change.fields.retain(|f| !names.contains(&f.name));
+            change.fields.retain(|f| !of_held(f));
         }
     }
     changes.retain(|c| !(matches!(c.subject, Subject::Enforcement(_)) && c.fields.is_empty()));

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::connector::{AccountCode, Connector, MimecastSite};
 
+use super::console::ConfirmedStep;
 use super::refusal::{Refusal, Warning};
 
 /// What happens to the target.
@@ -286,6 +287,11 @@ impl Change {
         }
     }
 
+    /// A field of it by name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
     /// The same change, after those of `subjects`.
     pub fn after(mut self, subjects: impl IntoIterator<Item = Subject>) -> Self {
         self.depends_on.extend(subjects.into_iter().map(|s| s.id()));
@@ -332,6 +338,9 @@ pub struct Plan {
     pub tenant: TenantSummary,
     /// In the order in which they would be made.
     pub changes: Vec<Change>,
+    /// Human changes that are not planned because a person confirmed them, with the same values.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub confirmed: Vec<ConfirmedStep>,
     /// Things to know.
     pub warnings: Vec<Warning>,
     /// Reasons not to carry it out; empty when it may be.

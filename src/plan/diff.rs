@@ -1,13 +1,15 @@
 //! Observed against desired: the changes, unordered by dependency and not yet guarded. This file
-//! looks at JumpCloud, its submodule at Mimecast.
+//! looks at JumpCloud, its submodules at Mimecast.
 
+mod by_hand;
 mod mimecast;
 
-pub use mimecast::{block_fields, enforced_field};
+pub use mimecast::{block_fields, block_values, enforced_field};
 
 use crate::error::{Error, Result};
 
-use super::change::{Action, Change, Field, FieldValue, Subject};
+use super::change::{Action, Change, Field, FieldValue, Mode, Subject};
+use super::console::ConfirmedStep;
 use super::desired::{Desired, DesiredApplication};
 use super::document::{Edit, Fill, edit};
 use super::observed::Observed;
@@ -18,6 +20,8 @@ use super::refusal::Warning;
 pub struct Diff {
     /// Changes, in the order of the article.
     pub changes: Vec<Change>,
+    /// Human changes that stand as confirmed.
+    pub confirmed: Vec<ConfirmedStep>,
     /// Things to know.
     pub warnings: Vec<Warning>,
 }
@@ -31,6 +35,7 @@ pub fn diff(desired: &Desired, observed: &Observed) -> Result<Diff> {
         desired,
         observed,
         changes: Vec::new(),
+        confirmed: Vec::new(),
         warnings: Vec::new(),
     };
     differ.groups()?;
@@ -39,14 +44,20 @@ pub fn diff(desired: &Desired, observed: &Observed) -> Result<Diff> {
         differ.access(application)?;
     }
     let released = differ.release();
-    differ.profile()?;
-    differ.setting();
-    differ.enforcement(&released);
+    match desired.mode {
+        Mode::Worksheet => differ.by_hand(&released)?,
+        Mode::Api => {
+            differ.profile()?;
+            differ.setting();
+            differ.enforcement(&released);
+        }
+    }
     for application in &desired.applications {
         differ.superseded(application);
     }
     Ok(Diff {
         changes: differ.changes,
+        confirmed: differ.confirmed,
         warnings: differ.warnings,
     })
 }
@@ -107,6 +118,7 @@ struct Differ<'a> {
     desired: &'a Desired,
     observed: &'a Observed,
     changes: Vec<Change>,
+    confirmed: Vec<ConfirmedStep>,
     warnings: Vec<Warning>,
 }
 

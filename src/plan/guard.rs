@@ -111,7 +111,7 @@ pub fn enforced_blocks(changes: &[Change]) -> Vec<Block> {
     enforcement
         .flat_map(|c| &c.fields)
         .filter_map(|f| {
-            let (block, _) = f.name.split_once('.')?;
+            let block = f.name.strip_suffix(".enforced")?;
             Block::from_str(block, false).ok()
         })
         .collect()
@@ -124,7 +124,7 @@ pub fn blocks_put_in_force(
     observed: &Observed,
     changes: &[Change],
 ) -> Vec<Block> {
-    let mut blocks = enforced_blocks(changes);
+    let newly = enforced_blocks(changes);
     let profiles = observed.mimecast.iter().flat_map(|m| &m.profiles);
     let profile = profiles
         .into_iter()
@@ -139,12 +139,14 @@ pub fn blocks_put_in_force(
             .filter(|c| matches!(c.subject, Subject::Profile(_)));
         profile_changes.any(|c| c.fields.iter().any(|f| names.contains(&f.name)))
     };
+    let confirmed = observed.blocks_confirmed(&desired.profile);
     let in_force = |block: &&Block| {
         let values = profile.and_then(|p| p.blocks.get(*block));
-        values.is_some_and(|v| v.enforced) && (applied_anew || other_idp(block))
+        let enforced = values.is_some_and(|v| v.enforced) || confirmed.contains(block);
+        enforced && (applied_anew || other_idp(block)) && !newly.contains(block)
     };
-    blocks.extend(desired.blocks.keys().filter(in_force));
-    blocks
+    let in_force: Vec<Block> = desired.blocks.keys().filter(in_force).copied().collect();
+    newly.into_iter().chain(in_force).collect()
 }
 
 /// Blocks that the profile enforces and that this run does not look after: nobody has checked who
@@ -156,17 +158,18 @@ fn blocks_left_out(
     verdict: &mut Verdict,
 ) {
     let setting = |c: &&Change| matches!(c.subject, Subject::Setting(_));
-    let Some(profile) = observed
-        .mimecast
-        .iter()
-        .flat_map(|m| &m.profiles)
-        .find(|p| p.description == desired.profile)
-        .filter(|_| changes.iter().any(|c| setting(&c)))
-    else {
+    if !changes.iter().any(|c| setting(&c)) {
         return;
-    };
-    for (block, values) in &profile.blocks {
-        if !values.enforced || desired.blocks.contains_key(block) {
+    }
+    let profiles = observed.mimecast.iter().flat_map(|m| &m.profiles);
+    let profile = profiles
+        .into_iter()
+        .find(|p| p.description == desired.profile);
+    let mut enforced = observed.blocks_confirmed(&desired.profile);
+    let read = profile.into_iter().flat_map(|p| &p.blocks);
+    enforced.extend(read.filter(|(_, v)| v.enforced).map(|(block, _)| *block));
+    for block in &enforced {
+        if desired.blocks.contains_key(block) {
             continue;
         }
         let guard = match block {

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod change;
+mod console;
 mod desired;
 mod diff;
 mod digest;
@@ -29,6 +30,7 @@ pub use change::{
     Action, Actor, Change, Field, FieldValue, Mode, Plan, Subject, System, Target, TargetKind,
     TenantSummary,
 };
+pub use console::{ConfirmedStep, ConsolePiece, set_up_by, taken_away_by};
 pub use desired::{
     AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS,
 };

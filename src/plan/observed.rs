@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use time::OffsetDateTime;
 
+use crate::attestation::Attested;
 use crate::connector::{Block, Connector};
 
 /// One JumpCloud application of the organisation, ours or not.
@@ -175,6 +176,8 @@ pub struct Observed {
     pub users: BTreeMap<String, Option<Person>>,
     /// Profiles and settings; `None` where no API reads them.
     pub mimecast: Option<ObservedMimecast>,
+    /// What people confirmed of Mimecast's console; counts where `mimecast` is `None`.
+    pub attested: Attested,
     /// Id of the wanted Mimecast group; `None` where none was asked for or none can be read.
     pub mimecast_group: Option<String>,
     /// Origin of IdP URLs in this organisation, e.g. `https://sso.jumpcloud.com`.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::datetime;
 
+use crate::attestation::Attested;
 use crate::connector::{Block, Connector, Grid, MimecastSite};
 
 use super::*;
@@ -107,6 +108,7 @@ pub fn observed() -> Observed {
         groups: BTreeMap::from([("Staff".to_owned(), Some("g1".to_owned()))]),
         users: BTreeMap::new(),
         mimecast: Some(ObservedMimecast::default()),
+        attested: Attested::default(),
         mimecast_group: Some("m1".to_owned()),
         idp_origin: "https://sso.jumpcloud.com".to_owned(),
         idp_origin_assumed: false,

@@ -362,6 +362,16 @@ pub struct Options {
     )]
     pub journal: Option<PathBuf>,
 
+    /// File of what people confirmed by hand (default: one a tenant in the XDG state folder)
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_ATTESTATIONS",
+        value_name = "FILE",
+        help_heading = "How"
+    )]
+    pub attestations: Option<PathBuf>,
+
     /// Do not ask whether to make the changes; overrides no guard
     #[arg(
         long,

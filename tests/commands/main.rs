@@ -8,6 +8,7 @@ mod common;
 mod run;
 
 mod article;
+mod attestations;
 mod credentials;
 mod credentials_file;
 mod discover;

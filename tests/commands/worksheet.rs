@@ -174,6 +174,7 @@ fn confirmed_steps_end_the_run_complete() {
     let run = by_hand(&world, false).mimecast(&args).exits(0);
     run.says(&["Connected:", "as confirmed; it cannot be read"]);
     assert_eq!(world.writes().1, 0);
+    let world = World::new();
     // One left out, it is not complete, and what comes after it does not count as done.
     let partly = [
         &["-o", "json", "--detailed-exitcode"],
@@ -184,6 +185,8 @@ fn confirmed_steps_end_the_run_complete() {
     .concat();
     let run = by_hand(&world, false).mimecast(&partly).exits(2);
     let expected = [
+        ("jumpcloud/application/apps", "done"),
+        ("jumpcloud/access/apps", "done"),
         (PROFILE, "done"),
         (SETTING, "pending"),
         (ENFORCE, "pending"),
@@ -306,4 +309,46 @@ fn worksheet_mode_is_what_an_address_that_is_not_this_machine_gets() {
         "mimecast-credentials-missing",
         &["--mimecast-mode worksheet"],
     );
+}
+
+#[test]
+fn a_worksheet_is_written_to_be_handed_on() {
+    let world = World::new();
+    by_hand(&world, false).mimecast(&CONNECT).exits(0);
+    let print = |format: &str, more: &[&str]| {
+        let args = [&["worksheet", "--print", format][..], &CONNECT[..4], more].concat();
+        by_hand(&world, false).mimecast(&args).exits(0)
+    };
+    let url = "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1";
+    let markdown = print("markdown", &[]).stdout;
+    let html = print("html", &["--profile", "<script src=x>|`y`"]).stdout;
+    for part in [
+        url,
+        "MII",
+        "Users & Groups",
+        "CUK1A1",
+        "Widgets",
+        "15 minutes",
+        "test user",
+    ] {
+        let escaped = |text: &str| text.replace('&', "&amp;");
+        assert!(html.contains(&escaped(part)), "{part}: {html}");
+        let escaped = |text: &str| text.replace('&', "\\&");
+        assert!(markdown.contains(&escaped(part)), "{part}: {markdown}");
+    }
+    // In the order of the form.
+    for text in [&html, &markdown] {
+        let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}: {text}"));
+        assert!(at("Issuer") < at("Login URL") && at("Login URL") < at("Logout URL"));
+        assert!(at("Step 1") < at("Step 2") && at("Step 2") < at("Step 3"));
+    }
+    // One file, with nothing from elsewhere, and no value becomes markup.
+    for wrong in ["<script", "src=", "<link", "@import", "url(", "<img"] {
+        let inside = html.replace("&lt;script src=x&gt;", "");
+        assert!(!inside.contains(wrong), "{wrong}: {html}");
+    }
+    assert!(html.starts_with("<!doctype html>") && html.contains("default-src 'none'"));
+    let json = print("markdown", &["-o", "json"]).json();
+    assert_eq!(json["print"], "markdown");
+    assert_eq!(json["text"], markdown.as_str());
 }

@@ -9,7 +9,7 @@ use crate::output::{Outcome, Standing};
 use crate::plan::{Actor, Goal, Mode, Removal, Undo};
 
 use super::steps::render_steps;
-use super::{DIM, GREEN, RED, YELLOW, clean, heading, styled};
+use super::{DIM, GREEN, RED, YELLOW, clean, heading, render_confirmed, styled};
 
 pub fn render_outcome(outcome: &Outcome<'_>) -> String {
     let mut out = String::new();
@@ -202,6 +202,7 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
             standing.enforced.join(", ")
         );
     }
+    render_confirmed(out, outcome.plan);
     warnings(out, outcome);
     if outcome.complete() && enforcing {
         next_steps(out, outcome);

@@ -22,7 +22,7 @@ pub fn render_steps(steps: &[HumanStep]) -> String {
                 format!("Step {}: {}", index + 1, clean(&step.step.title))
             )
         );
-        render_step(&mut out, &step.step);
+        render_step(&mut out, &step.step, false);
         let _ = writeln!(
             out,
             "  {}",
@@ -32,18 +32,18 @@ pub fn render_steps(steps: &[HumanStep]) -> String {
     out
 }
 
-/// A console step that a person is about to be asked about.
-pub fn render_asked_step(step: &HumanStep, number: usize, of: usize) -> String {
+/// A console step that a person is about to be asked about; on a `narrow` terminal every value has a line of its own.
+pub fn render_asked_step(step: &HumanStep, number: usize, of: usize, narrow: bool) -> String {
     let title = format!("Step {number} of {of}: {}", clean(&step.step.title));
     let mut out = format!("\n{}\n", styled(BOLD, title));
-    render_step(&mut out, &step.step);
+    render_step(&mut out, &step.step, narrow);
     out
 }
 
 /// A value longer than this gets a line of its own, so that it can be copied whole.
 const LONG_VALUE: usize = 120;
 
-fn render_step(out: &mut String, step: &Step) {
+fn render_step(out: &mut String, step: &Step, narrow: bool) {
     let _ = writeln!(out, "  Menu:         {}", step.menu.new);
     let _ = writeln!(out, "  (older menu:  {})", step.menu.old);
     let _ = writeln!(out, "  Open:         {}", clean(&step.open));
@@ -56,6 +56,9 @@ fn render_step(out: &mut String, step: &Step) {
     let _ = writeln!(out, "  Fields, from top to bottom:");
     let width = step.fields.iter().map(|r| r.field.chars().count()).max();
     let width = width.unwrap_or(0);
+    if narrow {
+        return render_narrow(out, step);
+    }
     for row in &step.fields {
         let value = styled(BOLD, clean(&row.value));
         let long = row.value.len() > LONG_VALUE;
@@ -72,8 +75,30 @@ fn render_step(out: &mut String, step: &Step) {
             let _ = writeln!(out, "{value}");
         }
     }
+    render_check(out, step);
+}
+
+fn render_check(out: &mut String, step: &Step) {
     let _ = writeln!(out, "  Then:");
     for line in &step.check {
         let _ = writeln!(out, "    - {}", clean(line));
     }
+}
+
+/// The fields one below the other, where a table would not fit.
+fn render_narrow(out: &mut String, step: &Step) {
+    for row in &step.fields {
+        let indent = match row.value.len() > LONG_VALUE {
+            // Whole, to be copied.
+            true => "",
+            false => "      ",
+        };
+        let _ = writeln!(out, "    {}:", row.field);
+        let _ = writeln!(out, "{indent}{}", styled(BOLD, clean(&row.value)));
+        if let Some(note) = &row.note {
+            let note = format!("({})", clean(note));
+            let _ = writeln!(out, "      {}", styled(DIM, note));
+        }
+    }
+    render_check(out, step);
 }

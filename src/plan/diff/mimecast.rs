@@ -1,12 +1,12 @@
-//! The Mimecast half of the diff: profile, setting, enforcement.
+//! The Mimecast half of the diff where an API reads it: profile, setting, enforcement.
 
 use std::collections::BTreeSet;
 
 use crate::connector::Block;
 use crate::error::{Error, Result};
 use crate::plan::change::{Action, Change, Field, FieldValue, Mode, Subject};
-use crate::plan::desired::DesiredBlock;
-use crate::plan::observed::{BlockValues, ObservedProfile};
+use crate::plan::desired::{Desired, DesiredBlock};
+use crate::plan::observed::{BlockValues, Metadata, Observed, ObservedProfile};
 
 use super::{Differ, idp_url, issuer};
 
@@ -24,7 +24,7 @@ impl Differ<'_> {
         }
         for (block, wanted) in &self.desired.blocks {
             let before = existing.and_then(|p| p.blocks.get(block));
-            for (name, after) in self.block_values(wanted)? {
+            for (name, after) in block_values(self.desired, self.observed, wanted, None)? {
                 let current = before
                     .map_or_else(|| self.unread(FieldValue::none()), |b| block_field(b, name));
                 if current != after {
@@ -58,40 +58,6 @@ impl Differ<'_> {
         Ok(())
     }
 
-    /// What the block's form should hold, but for the enforcement, which comes last.
-    fn block_values(&self, wanted: &DesiredBlock) -> Result<Vec<(&'static str, FieldValue)>> {
-        let Some(application) = self.desired.application(wanted.source) else {
-            return Err(Error::usage(
-                "block-without-connector",
-                format!("a block should take its IdP from the connector {}, which is not among the connectors", wanted.source),
-            )
-            .hint(format!("add --connector {}, or correct --block", wanted.source)));
-        };
-        let issuer = issuer(self.desired, self.observed, application)?;
-        let certificate = match self.observed.ours.get(&wanted.source).map(|o| &o.metadata) {
-            Some(Ok(metadata)) => metadata
-                .certificates
-                .first()
-                .map_or(FieldValue::AfterApply, |c| c.fingerprint.as_str().into()),
-            Some(Err(_)) | None => FieldValue::AfterApply,
-        };
-        let mut values = vec![("provider", FieldValue::from("Other"))];
-        if let Some(url) = &application.metadata_url {
-            values.push(("metadata-url", url.as_str().into()));
-            values.push(("monitor-metadata-url", true.into()));
-        }
-        values.extend([
-            ("issuer", issuer.into()),
-            ("login-url", idp_url(self.observed, application).into()),
-            ("logout-url", wanted.logout_url.as_str().into()),
-            ("certificate", certificate),
-            ("allow-single-sign-on", wanted.allow_single_sign_on.into()),
-            ("password-protected-context", false.into()),
-            ("integrated-authentication-context", false.into()),
-        ]);
-        Ok(values)
-    }
-
     pub(super) fn setting(&mut self) {
         let wanted = &self.desired.setting;
         let existing = self.observed.mimecast.as_ref().and_then(|m| {
@@ -100,10 +66,7 @@ impl Differ<'_> {
                 .find(|s| s.description == wanted.description)
         });
         if existing.is_none() && wanted.group.is_none() {
-            self.warn(
-                "no-setting",
-                format!("the profile \"{}\" is not attached to anybody: an application setting needs a Mimecast group. Pass --mimecast-group NAME (start with a small test group)", self.desired.profile),
-            );
+            self.no_setting();
             return;
         }
         let mut fields = Vec::new();
@@ -157,6 +120,13 @@ impl Differ<'_> {
         )
         .after([Subject::Profile(self.desired.profile.clone())]);
         self.changes.push(change);
+    }
+
+    pub(super) fn no_setting(&mut self) {
+        self.warn(
+            "no-setting",
+            format!("the profile \"{}\" is not attached to anybody: an application setting needs a Mimecast group. Pass --mimecast-group NAME (start with a small test group)", self.desired.profile),
+        );
     }
 
     /// An application that is about to call itself something else is not depended on while Mimecast still
@@ -253,6 +223,53 @@ impl Differ<'_> {
             None => FieldValue::Unreadable,
         }
     }
+}
+
+/// What a block's form should hold, but for the enforcement. `fresh` is its application's metadata, where that was written
+/// since `observed`.
+///
+/// # Errors
+/// `block-without-connector`; those of editing an application.
+pub fn block_values(
+    desired: &Desired,
+    observed: &Observed,
+    wanted: &DesiredBlock,
+    fresh: Option<&Metadata>,
+) -> Result<Vec<(&'static str, FieldValue)>> {
+    let Some(application) = desired.application(wanted.source) else {
+        return Err(Error::usage(
+            "block-without-connector",
+            format!("a block should take its IdP from the connector {}, which is not among the connectors", wanted.source),
+        )
+        .hint(format!("add --connector {}, or correct --block", wanted.source)));
+    };
+    let read = observed.ours.get(&wanted.source);
+    let read = read.and_then(|ours| ours.metadata.as_ref().ok());
+    let certificate = fresh.or(read).map_or(FieldValue::AfterApply, |metadata| {
+        let first = metadata.certificates.first();
+        first.map_or(FieldValue::AfterApply, |c| c.fingerprint.as_str().into())
+    });
+    let issuer = match fresh {
+        Some(metadata) => metadata.entity_id.clone(),
+        None => issuer(desired, observed, application)?,
+    };
+    let login_url = fresh.and_then(|metadata| metadata.login_url.clone());
+    let login_url = login_url.unwrap_or_else(|| idp_url(observed, application));
+    let mut values = vec![("provider", FieldValue::from("Other"))];
+    if let Some(url) = &application.metadata_url {
+        values.push(("metadata-url", url.as_str().into()));
+        values.push(("monitor-metadata-url", true.into()));
+    }
+    values.extend([
+        ("issuer", issuer.into()),
+        ("login-url", login_url.into()),
+        ("logout-url", wanted.logout_url.as_str().into()),
+        ("certificate", certificate),
+        ("allow-single-sign-on", wanted.allow_single_sign_on.into()),
+        ("password-protected-context", false.into()),
+        ("integrated-authentication-context", false.into()),
+    ]);
+    Ok(values)
 }
 
 /// Name of the field that enforces a block.

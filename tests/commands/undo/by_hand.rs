@@ -85,8 +85,8 @@ fn a_change_of_words_leaves_the_console_alone_and_says_so() {
     let world = World::new();
     run(&world, &CONNECT, &[PROFILE, SETTING, ENFORCE]).exits(0);
     let before = world.state();
-    let labelled = [&CONNECT[..], &["--label", "Mail"]].concat();
-    run(&world, &labelled, &[PROFILE, SETTING, ENFORCE]).exits(0);
+    let words = ["--label=Mail", "--logout-url=https://sso.example/out"];
+    run(&world, &[&CONNECT[..], &words].concat(), &[ENFORCE]).exits(0);
     let undo = run(&world, &["undo", "--yes"], &[]).exits(0);
     assert_eq!(undo.changes(), ["jumpcloud/application/apps"]);
     assert!(
@@ -94,6 +94,10 @@ fn a_change_of_words_leaves_the_console_alone_and_says_so() {
             .contains(&"console-before-unknown".to_owned())
     );
     assert_eq!(world.state(), before);
+    // Where no step was confirmed, the console was not touched.
+    run(&world, &[&CONNECT[..], &["--label=Mail"]].concat(), &[]).exits(0);
+    let undo = run(&world, &["undo", "--yes"], &[]).exits(0);
+    assert_eq!(undo.warnings(), ["undoes"]);
 }
 
 #[test]

@@ -1,0 +1,55 @@
+//! Where attestations are kept, and who makes them.
+
+use sha2::{Digest, Sha256};
+
+use crate::attestation::{Book, Owner};
+use crate::error::Result;
+use crate::http::redact::printable;
+use crate::tenant::Options;
+
+use super::journal::state_folder;
+
+/// The attestations of a tenant: the file that was named, else one of its own in the state folder. The sandbox in this
+/// process has none beyond the run, unless a file was named.
+///
+/// # Errors
+/// `state-folder-unknown`.
+pub fn book(options: &Options, owner: Owner) -> Result<Book> {
+    let by = who();
+    Ok(match (&options.attestations, options.access.sandbox) {
+        (Some(file), _) => Book::at(file.clone(), owner, by),
+        (None, true) => Book::in_memory(owner, by),
+        (None, false) => {
+            let folder = state_folder()?.join("attestations");
+            Book::at(folder.join(file_name(&owner)), owner, by)
+        }
+    })
+}
+
+/// The account code for people, and a hash of everything that tells tenants apart: a sandbox may have the ids of a
+/// real one.
+fn file_name(owner: &Owner) -> String {
+    let Owner {
+        organization_id,
+        account_code,
+        jumpcloud,
+        mimecast,
+    } = owner;
+    let all = [organization_id, account_code, jumpcloud, mimecast].map(String::as_str);
+    let hash = Sha256::digest(all.join("\n").as_bytes());
+    let hex: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{account_code}-{hex}.jsonl")
+}
+
+/// Who confirms, as far as the environment says: on GitHub's runner who started the run, else who is signed in.
+/// Nobody checks it.
+fn who() -> String {
+    let names = ["GITHUB_ACTOR", "LOGNAME", "USER", "USERNAME"];
+    let named = names
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok());
+    let mut named = named
+        .map(|name| printable(&name, 80))
+        .filter(|n| !n.is_empty());
+    named.next().unwrap_or_else(|| "unknown".to_owned())
+}

@@ -1,0 +1,243 @@
+//! The worksheet as a document of its own, to hand to a colleague: Markdown, or one HTML file without anything from
+//! elsewhere.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::human::clean;
+use crate::engine::HumanStep;
+use crate::mimecast::worksheet::{PROPAGATION, Row, Step};
+use crate::plan::TenantSummary;
+
+/// How the document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SheetFormat {
+    /// Markdown, with the fields in tables.
+    Markdown,
+    /// One HTML page.
+    Html,
+}
+
+/// The console steps of a tenant.
+#[derive(Debug)]
+pub struct Sheet<'a> {
+    /// Whose they are.
+    pub tenant: &'a TenantSummary,
+    /// The steps, in their order.
+    pub steps: &'a [HumanStep],
+}
+
+const TITLE: &str = "Mimecast console steps for JumpCloud single sign-on";
+
+const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}\
+table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top}\
+code{overflow-wrap:anywhere;user-select:all}ul{list-style:none;padding-left:0}\
+@media print{section{break-inside:avoid}}";
+
+impl Sheet<'_> {
+    /// The whole document.
+    pub fn render(&self, format: SheetFormat) -> String {
+        match format {
+            SheetFormat::Markdown => self.markdown(),
+            SheetFormat::Html => self.html(),
+        }
+    }
+
+    fn whose(&self) -> String {
+        let tenant = self.tenant;
+        clean(&format!(
+            "Mimecast account {} ({}), JumpCloud organisation {}",
+            tenant.account_code, tenant.grid.api_host, tenant.organization
+        ))
+    }
+
+    fn advice() -> String {
+        format!(
+            "No API exists for these steps. Do them in this order, in a session that stays open until sign-in is proven, with a \
+             test user first; Mimecast takes up to {PROPAGATION} to act on a change. Copy the values, do not type them."
+        )
+    }
+
+    fn markdown(&self) -> String {
+        let mut out = format!("# {TITLE}\n\n{}\n\n", text_md(&self.whose()));
+        let _ = writeln!(out, "{}", text_md(&Self::advice()));
+        for (step, number) in self.steps.iter().zip(1..) {
+            let Step {
+                title,
+                menu,
+                open,
+                before,
+                fields,
+                check,
+            } = &step.step;
+            let _ = writeln!(out, "\n## Step {number}: {}\n", text_md(title));
+            let _ = writeln!(
+                out,
+                "- Menu: {} (older: {})",
+                text_md(menu.new),
+                text_md(menu.old)
+            );
+            let _ = writeln!(out, "- Open: {}", text_md(open));
+            if !before.is_empty() {
+                out.push_str("\nMake sure first:\n\n");
+                boxes_md(&mut out, before);
+            }
+            out.push_str(
+                "\nFields, from top to bottom:\n\n| field | value | to know |\n|---|---|---|\n",
+            );
+            for row in fields {
+                let note = row.note.as_deref().unwrap_or_default();
+                let value = match row.paste {
+                    true => code_md(&row.value),
+                    false => text_md(&row.value),
+                };
+                let _ = writeln!(
+                    out,
+                    "| {} | {value} | {} |",
+                    text_md(&row.field),
+                    text_md(note)
+                );
+            }
+            out.push_str("\nThen:\n\n");
+            boxes_md(&mut out, check);
+            let _ = writeln!(out, "\nDone? `--confirm-step` {}", code_md(&step.id));
+        }
+        out
+    }
+
+    fn html(&self) -> String {
+        let mut out = format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+             <meta name=\"viewport\" content=\"width=device-width\">\n<title>{TITLE}</title>\n<style>{STYLE}</style>\n</head>\n\
+             <body>\n<h1>{TITLE}</h1>\n<p><strong>{}</strong></p>\n<p>{}</p>\n",
+            escape(&self.whose()),
+            escape(&Self::advice())
+        );
+        for (step, number) in self.steps.iter().zip(1..) {
+            let Step {
+                title,
+                menu,
+                open,
+                before,
+                fields,
+                check,
+            } = &step.step;
+            let _ = writeln!(out, "<section>\n<h2>Step {number}: {}</h2>", escape(title));
+            let (new, old) = (escape(menu.new), escape(menu.old));
+            let _ = writeln!(
+                out,
+                "<p>Menu: <strong>{new}</strong> (older: {old})<br>Open: <strong>{}</strong></p>",
+                escape(open)
+            );
+            if !before.is_empty() {
+                out.push_str("<p>Make sure first:</p>\n");
+                boxes_html(&mut out, before);
+            }
+            out.push_str("<table>\n<tr><th>Field<th>Value<th>To know</tr>\n");
+            for row in fields {
+                row_html(&mut out, row);
+            }
+            out.push_str("</table>\n<p>Then:</p>\n");
+            boxes_html(&mut out, check);
+            let _ = writeln!(
+                out,
+                "<p>Done? <code>--confirm-step \"{}\"</code></p>\n</section>",
+                escape(&step.id)
+            );
+        }
+        out.push_str("</body>\n</html>\n");
+        out
+    }
+}
+
+fn boxes_md(out: &mut String, lines: &[String]) {
+    for line in lines {
+        let _ = writeln!(out, "- [ ] {}", text_md(line));
+    }
+}
+
+/// Text that no character of is taken for markup.
+fn text_md(text: &str) -> String {
+    let mut out = String::new();
+    for c in clean(text).chars() {
+        if "\\`*_[]<>|&#~!".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A value as it stands, in a table's cell as elsewhere: only there a bar would end it.
+fn code_md(text: &str) -> String {
+    let text = clean(text);
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if longest > 0 { " " } else { "" };
+    format!("{fence}{pad}{}{pad}{fence}", text.replace('|', "\\|"))
+}
+
+fn boxes_html(out: &mut String, lines: &[String]) {
+    out.push_str("<ul>\n");
+    for line in lines {
+        let _ = writeln!(
+            out,
+            "<li><label><input type=\"checkbox\"> {}</label>",
+            escape(line)
+        );
+    }
+    out.push_str("</ul>\n");
+}
+
+fn row_html(out: &mut String, row: &Row) {
+    let value = escape(&row.value);
+    let value = match row.paste {
+        true => format!("<code>{value}</code>"),
+        false => value,
+    };
+    let note = escape(row.note.as_deref().unwrap_or_default());
+    let _ = writeln!(
+        out,
+        "<tr><td>{}<td>{value}<td>{note}</tr>",
+        escape(&row.field)
+    );
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::new();
+    for c in clean(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_value_becomes_markup() {
+        let hostile = "<b>&\"'|`x`_*[a](b)\u{1b}]52;\n# h";
+        let html = escape(hostile);
+        for wrong in ['<', '>', '"', '\'', '\n', '\u{1b}'] {
+            assert!(!html.contains(wrong), "{html}");
+        }
+        assert_eq!(code_md("a`b|c"), "`` a`b\\|c ``");
+        let text = text_md(hostile);
+        assert!(!text.contains('\n') && !text.contains('\u{1b}'), "{text}");
+        assert!(
+            text.contains("\\<b\\>\\&") && text.contains("\\|\\`x\\`\\_\\*\\[a\\]"),
+            "{text}"
+        );
+    }
+}
