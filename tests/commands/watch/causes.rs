@@ -42,11 +42,12 @@ fn who_has_no_access_is_told_from_the_start_and_in_the_end() {
 fn without_access_sign_in_from_mimecast_ends_at_jumpcloud() {
     let world = World::new();
     world.connect(&[]);
-    let state = world.state();
-    let group = find(&state["jumpcloud"]["groups"], "name", "All Staff");
     let id = world.application("mimecast-cuk1a1")["_id"].clone();
-    let path = format!("/api/v2/applications/{}/associations", id.as_str().unwrap());
-    let unbind = json!({ "op": "remove", "type": "user_group", "id": group["id"] });
+    let id = id.as_str().unwrap();
+    let state = world.state();
+    let bound = &find(&state["jumpcloud"]["applications"], "id", id)["bindings"][0];
+    let path = format!("/api/v2/applications/{id}/associations");
+    let unbind = json!({ "op": "remove", "type": bound["kind"], "id": bound["id"] });
     world.jumpcloud("POST", &path, Some(&unbind));
     let sign_in = watched(&world, LONG, &[], 1, |world| {
         by_login(world, ADA).is("no-access");
