@@ -121,7 +121,7 @@ impl Audience for Told<'_> {
         text.push_str(&human::how_to_sign_in(&self.standing));
         if let Some(page) = self.page() {
             text.push_str(&format!(
-                "  In the sandbox:   open {page} and go the same ways from there.\n"
+                "  In the sandbox:  open {page} and go the same ways from there.\n"
             ));
         }
         text.push_str(&format!(

@@ -223,13 +223,14 @@ impl Watch<'_> {
         seen.logons.clear();
         audience.ready(&hindrances(facts));
 
-        let deadline = Instant::now() + timeout;
+        // Without one where it would be later than a clock can say.
+        let deadline = Instant::now().checked_add(timeout);
+        let left = || deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         let mut asked = OffsetDateTime::now_utc();
         let mut since = vec![Instant::now(); self.people.len()];
         let mut stories: Vec<Story> = self.stories(&seen);
         loop {
-            let left = deadline.saturating_duration_since(Instant::now());
-            sleep(self.pace.every.min(left)).await;
+            sleep(left().map_or(self.pace.every, |left| left.min(self.pace.every))).await;
             let now = OffsetDateTime::now_utc();
             let outcome = self.ask(&mut seen, begun, begun.max(asked - OVERLAP)).await;
             match &outcome {
@@ -248,7 +249,7 @@ impl Watch<'_> {
             if all.all(|((story, facts), since)| self.is_over(story, facts, since.elapsed())) {
                 return Ok(stories);
             }
-            if Instant::now() >= deadline {
+            if left().is_some_and(|left| left.is_zero()) {
                 return outcome.map(|()| stories);
             }
         }

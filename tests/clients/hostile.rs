@@ -6,12 +6,13 @@ use secrecy::SecretString;
 use serde_json::{Map, Value, json};
 use sso_setup::jumpcloud::Target;
 use sso_setup::mimecast::Mimecast;
+use time::OffsetDateTime;
 
 use super::jumpcloud::{ORG, client};
 use crate::canned::{Answer, Canned};
 
 /// The keys that either client looks for, and one that none does.
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 29] = [
     "results",
     "totalCount",
     "_id",
@@ -33,6 +34,13 @@ const KEYS: [&str; 22] = [
     "code",
     "folders",
     "blocks",
+    "event_type",
+    "timestamp",
+    "application",
+    "initiated_by",
+    "auditType",
+    "eventTime",
+    "eventInfo",
     "other",
 ];
 
@@ -106,6 +114,8 @@ proptest! {
             let _ = client.metadata(ORG, "a1").await;
             let _ = client.replace_application("a1", &json!({})).await;
             let _ = client.create_application(&json!({ "ssoUrl": "x" }), &[]).await;
+            let insights = client.insights().unwrap();
+            let _ = insights.sign_ins("u1", OffsetDateTime::UNIX_EPOCH).await;
         });
     }
 
@@ -124,6 +134,7 @@ proptest! {
             let _ = client.settings().await;
             let _ = client.find_group("Staff").await;
             let _ = client.group_members("g1").await;
+            let _ = client.logons(OffsetDateTime::UNIX_EPOCH, OffsetDateTime::UNIX_EPOCH).await;
             let _ = client.update_profile(&sso_setup::mimecast::Profile::draft("p")).await;
         });
     }

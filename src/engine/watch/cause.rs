@@ -116,26 +116,33 @@ fn at_jumpcloud(facts: &Facts) -> Vec<Cause> {
             "activate the user in the JumpCloud console",
         ));
     }
-    for (connector, application) in &facts.applications {
-        let label = &application.label;
-        if !application.active {
-            causes.push(certain(
-                "application-inactive",
-                format!("the single sign-on of \"{label}\" ({connector}) is switched off"),
-                AGAIN,
-            ));
-        }
-        // Of somebody inactive it is not read.
-        if facts.active && !application.access {
-            causes.push(certain(
-                "no-access",
-                format!("{email} has no access to \"{label}\" ({connector})"),
-                "put the person into a user group that is bound to it, or bind one: sso-setup mimecast --group NAME",
-            ));
-        }
-        // Mimecast's request names it too, and an application answers only its own.
-        causes.extend(other_audience(application));
+    let named = |fits: &dyn Fn(&ApplicationFacts) -> bool| {
+        let all = facts
+            .applications
+            .iter()
+            .filter(|(_, application)| fits(application));
+        let names: Vec<String> = all
+            .map(|(connector, application)| format!("\"{}\" ({connector})", application.label))
+            .collect();
+        (!names.is_empty()).then(|| names.join(" and "))
+    };
+    if let Some(names) = named(&|application| !application.active) {
+        causes.push(certain(
+            "application-inactive",
+            format!("single sign-on is switched off for {names}"),
+            AGAIN,
+        ));
     }
+    // Of somebody inactive it is not read.
+    if let Some(names) = named(&|application| facts.active && !application.access) {
+        causes.push(certain(
+            "no-access",
+            format!("{email} has no access to {names}"),
+            "put the person into a user group that is bound to it, or bind one: sso-setup mimecast --group NAME",
+        ));
+    }
+    // Mimecast's request names it too, and an application answers only its own.
+    causes.extend(facts.applications.values().filter_map(other_audience));
     causes
 }
 

@@ -20,29 +20,24 @@ pub fn render_watched(watched: &Watched<'_>) -> String {
 }
 
 fn verdict(report: &Report) -> String {
-    let email = clean(&report.email);
     let (style, label, rest) = match report.story.stage {
-        Stage::SignedIn => (GREEN, "Signed in:", "JumpCloud and Mimecast both say so."),
-        Stage::RefusedByMimecast => (RED, "Refused by Mimecast:", "see the causes above."),
+        Stage::SignedIn => (GREEN, "Signed in:", ", as JumpCloud and Mimecast both say."),
+        Stage::RefusedByMimecast => (RED, "Refused by Mimecast:", "."),
         Stage::ServedByJumpcloud if report.asked_mimecast => (
             RED,
             "Not signed in:",
-            "JumpCloud gave an answer, and Mimecast says nothing of it.",
+            "; JumpCloud gave an answer, and Mimecast says nothing of it.",
         ),
         Stage::ServedByJumpcloud => (
             YELLOW,
             "Half proven:",
-            "JumpCloud gave an answer; whether Mimecast took it was not asked.",
+            "; JumpCloud gave an answer, and Mimecast was not asked what it made of it.",
         ),
-        Stage::ReachedJumpcloud => (RED, "Not signed in:", "it ended at JumpCloud."),
-        Stage::WithoutJumpcloud => (
-            RED,
-            "Not signed in through JumpCloud:",
-            "Mimecast did not ask JumpCloud.",
-        ),
-        Stage::Nothing => (YELLOW, "Nothing seen:", "no sign-in in that time."),
+        Stage::ReachedJumpcloud => (RED, "Not signed in:", "; it ended at JumpCloud."),
+        Stage::WithoutJumpcloud => (RED, "Not signed in through JumpCloud:", "."),
+        Stage::Nothing => (YELLOW, "Nothing seen of:", "."),
     };
-    format!("{} {email}. {rest}", styled(style, label))
+    format!("{} {}{rest}", styled(style, label), clean(&report.email))
 }
 
 /// What is plain before anybody tries.

@@ -75,7 +75,7 @@ pub fn served(store: &Store, user: &User, application: &Application, idp_initiat
             "event_type": "sso_auth",
             "service": "sso",
             "organization": user.organization,
-            "initiated_by": { "type": "user", "id": user.id, "username": username(user) },
+            "initiated_by": { "type": "systemuser", "id": user.id, "username": username(user) },
             "application": {
                 "id": application.id,
                 "name": text("name"),
@@ -89,7 +89,7 @@ pub fn served(store: &Store, user: &User, application: &Application, idp_initiat
 
 /// Writes down that somebody signed in at the user portal, or why they could not.
 pub fn login_attempt(store: &Store, user: &User, hindrance: Option<&str>) {
-    let person = json!({ "type": "user", "id": user.id, "username": username(user) });
+    let person = json!({ "type": "systemuser", "id": user.id, "username": username(user) });
     let mut document = json!({
         "event_type": "user_login_attempt",
         "service": "directory",
@@ -117,6 +117,6 @@ fn record(store: &Store, mut document: Value) {
     document["id"] = json!(id);
     document["timestamp"] = json!(at.format(format).unwrap_or_default());
     document["client_ip"] = json!("127.0.0.1");
-    document["@version"] = json!("1");
+    document["@version"] = json!(1);
     store.insights.add(Event { at, id, document });
 }

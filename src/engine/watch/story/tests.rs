@@ -65,11 +65,14 @@ fn told(events: &[Event], logons: &[Logon]) -> (Stage, Option<String>) {
     (story.stage, story.logon.map(|logon| logon.id))
 }
 
+/// What it shows, the events of both sides, the stage, and the second of Mimecast's event that it rests on.
+type Case = (&'static str, Vec<Event>, Vec<Logon>, Stage, Option<i64>);
+
 #[test]
 fn each_pattern_has_its_stage() {
     let yes = |second| logon(second, true, "SAML", "");
     let no = |second| logon(second, false, "SAML", "it did not hold");
-    let cases: [(&str, Vec<Event>, Vec<Logon>, Stage, Option<i64>); 19] = [
+    let cases: [Case; 19] = [
         ("silence", vec![], vec![], Stage::Nothing, None),
         (
             "portal",
