@@ -367,3 +367,15 @@ fn a_service_that_is_away_for_a_while_does_not_end_it() {
     by_login(&world, ADA).is("answer").submit(&[]).is("portal");
     waiting.ended().exits(0).says(&["asking again"]);
 }
+
+#[test]
+fn a_service_that_stays_away_ends_it_with_its_own_error() {
+    let world = World::new();
+    world.connect(&[]);
+    let waiting = watch(world.tool(), SHORT, &["--user", ADA, "-o", "json"]);
+    let fault = "503,service=mimecast,times=always".parse().unwrap();
+    world.runtime.block_on(world.sandbox.arm(fault)).unwrap();
+    waiting
+        .ended()
+        .fails(5, "service-unavailable", &["audit events"]);
+}
