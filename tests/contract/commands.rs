@@ -49,7 +49,7 @@ const EVERYTHING: &str = "--account-code CUK1A1 --subdomain eu \
     --logout-url https://console.jumpcloud.com/userconsole/ \
     --enforce web-apps,admin-console,end-user-apps --allow user-lockout";
 
-const LOGO: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="150" height="150"/>"#;
+pub const LOGO: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="150" height="150"/>"#;
 
 /// Runs every command, in the ways that differ in what is sent.
 pub fn run_all(rig: &Rig) {
@@ -64,11 +64,16 @@ pub fn run_all(rig: &Rig) {
     refusals(rig);
 
     // Where Mimecast's lesser call is not offered, the account code comes from the other one.
+    without_whoami(rig);
+    rig.run("mimecast plan --group 'All Staff'", 0);
+}
+
+/// Mimecast's lesser call is refused from now on.
+pub fn without_whoami(rig: &Rig) {
     rig.intercept(|asked| {
         let refused = || Answered::new(403, "application/json", "{}");
         (asked.path() == "/mimecast/identity/whoami").then(refused)
     });
-    rig.run("mimecast plan --group 'All Staff'", 0);
 }
 
 /// Look, do, find nothing left to do; put right what somebody changed by hand.

@@ -10,6 +10,7 @@ mod commands;
 mod openapi;
 #[path = "../common/proxy.rs"]
 mod proxy;
+mod readme;
 mod recorded;
 mod schema;
 mod self_test;
@@ -104,4 +105,20 @@ fn every_answer_of_the_sandbox_fits_the_specifications() {
         assert!(seen, "no answer had the status {status}");
     }
     hold(&specs, &log, &answers::HEARD);
+}
+
+#[test]
+fn by_hand_nothing_is_sent_but_published_requests_and_the_readme_lists_them_all() {
+    let listed = readme::listed();
+    assert!(listed.len() > 0, "{listed:?}");
+    let Some(specs) = specs() else { return };
+    let rig = Rig::start();
+    readme::run_by_hand(&rig);
+    let sent = readme::sent(&specs, &rig);
+    let unlisted: Vec<_> = sent.difference(&listed).collect();
+    let unsent: Vec<_> = listed.difference(&sent).collect();
+    assert!(
+        unlisted.is_empty() && unsent.is_empty(),
+        "the README does not list {unlisted:#?} and lists without need {unsent:#?}"
+    );
 }

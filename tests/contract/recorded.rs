@@ -129,6 +129,9 @@ const MIMECAST_PUBLIC: [&str; 7] = [
     "POST /api/directory/get-group-members",
 ];
 
+/// What no public API offers: the calls of the contract that this project assumes.
+pub const ASSUMED: [&str; 2] = ["/api/authentication-profile/", "/api/application-setting/"];
+
 /// The descriptions of everything that is called.
 pub struct Specs {
     v1: Spec,
