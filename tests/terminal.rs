@@ -1,11 +1,15 @@
 //! The prompts, answered in a real pseudo-terminal.
 #![cfg(unix)]
 
+#[path = "common/browser.rs"]
+mod browser;
 #[path = "common/run.rs"]
 mod run;
 #[path = "common/terminal.rs"]
 mod terminal;
 
+#[path = "terminal/evidence.rs"]
+mod evidence;
 #[path = "terminal/guide.rs"]
 mod guide;
 
