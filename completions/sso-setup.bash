@@ -19,6 +19,12 @@ _sso__setup() {
             sso__setup,completions)
                 cmd="sso__setup__subcmd__completions"
                 ;;
+            sso__setup,discover)
+                cmd="sso__setup__subcmd__discover"
+                ;;
+            sso__setup,doctor)
+                cmd="sso__setup__subcmd__doctor"
+                ;;
             sso__setup,help)
                 cmd="sso__setup__subcmd__help"
                 ;;
@@ -36,6 +42,12 @@ _sso__setup() {
                 ;;
             sso__setup__subcmd__help,completions)
                 cmd="sso__setup__subcmd__help__subcmd__completions"
+                ;;
+            sso__setup__subcmd__help,discover)
+                cmd="sso__setup__subcmd__help__subcmd__discover"
+                ;;
+            sso__setup__subcmd__help,doctor)
+                cmd="sso__setup__subcmd__help__subcmd__doctor"
                 ;;
             sso__setup__subcmd__help,help)
                 cmd="sso__setup__subcmd__help__subcmd__help"
@@ -170,7 +182,7 @@ _sso__setup() {
 
     case "${cmd}" in
         sso__setup)
-            opts="-o -v -h -V --output --color --verbose --help --version mimecast saml sandbox completions man help"
+            opts="-o -v -h -V --output --color --verbose --help --version mimecast doctor discover saml sandbox completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -221,8 +233,228 @@ _sso__setup() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sso__subcmd__setup__subcmd__discover)
+            opts="-o -v -h --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --domain --dns --output --color --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --account-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --domain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sso__subcmd__setup__subcmd__doctor)
+            opts="-y -o -v -h --subdomain --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --subdomain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-region)
+                    COMPREPLY=($(compgen -W "us eu in" -- "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-org)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
+                    return 0
+                    ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --description)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tile-color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tile-logo)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hidden)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idp-url-suffix)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idp-entity-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sp-entity-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attribute)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user-attribute)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --application-setting)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enforce)
+                    COMPREPLY=($(compgen -W "admin-console web-apps end-user-apps" -- "${cur}"))
+                    return 0
+                    ;;
+                --block)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --logout-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-mode)
+                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --admin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow)
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm-step)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --propagation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sso__subcmd__setup__subcmd__help)
-            opts="mimecast saml sandbox completions man help"
+            opts="mimecast doctor discover saml sandbox completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -236,6 +468,34 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__help__subcmd__completions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sso__subcmd__setup__subcmd__help__subcmd__discover)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sso__subcmd__setup__subcmd__help__subcmd__doctor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -500,7 +760,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-host --mimecast-gateway --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-url --mimecast-mode --sandbox --credentials --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --dry-run --output --color --verbose --help values plan apply verify metadata worksheet rotate remove undo help"
+            opts="-y -o -v -h --subdomain --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --dry-run --output --color --verbose --help values plan apply verify metadata worksheet rotate remove undo help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -510,16 +770,8 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --account-code)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --mimecast-host)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-gateway)
-                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --jumpcloud-region)
@@ -614,20 +866,28 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --jumpcloud-url)
+                --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --mimecast-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --mimecast-mode)
-                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
-                    return 0
-                    ;;
                 --credentials)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-mode)
+                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
                     ;;
                 --admin)
@@ -670,7 +930,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__apply)
-            opts="-y -o -v -h --expect-digest --dry-run --subdomain --account-code --mimecast-host --mimecast-gateway --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-url --mimecast-mode --sandbox --credentials --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --expect-digest --dry-run --subdomain --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -684,16 +944,8 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --account-code)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --mimecast-host)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-gateway)
-                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --jumpcloud-region)
@@ -788,20 +1040,28 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --jumpcloud-url)
+                --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --mimecast-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --mimecast-mode)
-                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
-                    return 0
-                    ;;
                 --credentials)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-mode)
+                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
                     ;;
                 --admin)
@@ -998,7 +1258,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__metadata)
-            opts="-y -o -v -h --file --subdomain --account-code --mimecast-host --mimecast-gateway --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-url --mimecast-mode --sandbox --credentials --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --file --subdomain --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1012,16 +1272,8 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --account-code)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --mimecast-host)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-gateway)
-                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --jumpcloud-region)
@@ -1116,20 +1368,28 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --jumpcloud-url)
+                --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --mimecast-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --mimecast-mode)
-                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
-                    return 0
-                    ;;
                 --credentials)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-mode)
+                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
                     ;;
                 --admin)
@@ -1172,7 +1432,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__plan)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-host --mimecast-gateway --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-url --mimecast-mode --sandbox --credentials --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1182,16 +1442,8 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --account-code)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --mimecast-host)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-gateway)
-                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --jumpcloud-region)
@@ -1286,20 +1538,28 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --jumpcloud-url)
+                --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --mimecast-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --mimecast-mode)
-                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
-                    return 0
-                    ;;
                 --credentials)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-mode)
+                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
                     ;;
                 --admin)
@@ -1342,7 +1602,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__remove)
-            opts="-y -o -v -h --deactivate --confirm-count --dry-run --subdomain --account-code --mimecast-host --mimecast-gateway --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-url --mimecast-mode --sandbox --credentials --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --deactivate --confirm-count --dry-run --subdomain --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1356,16 +1616,8 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --account-code)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --mimecast-host)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-gateway)
-                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --jumpcloud-region)
@@ -1460,20 +1712,28 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --jumpcloud-url)
+                --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --mimecast-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --mimecast-mode)
-                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
-                    return 0
-                    ;;
                 --credentials)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-mode)
+                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
                     ;;
                 --admin)
@@ -1516,7 +1776,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__rotate)
-            opts="-y -o -v -h --dry-run --subdomain --account-code --mimecast-host --mimecast-gateway --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-url --mimecast-mode --sandbox --credentials --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --dry-run --subdomain --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1526,16 +1786,8 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --account-code)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --mimecast-host)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-gateway)
-                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --jumpcloud-region)
@@ -1630,20 +1882,28 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --jumpcloud-url)
+                --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --mimecast-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --mimecast-mode)
-                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
-                    return 0
-                    ;;
                 --credentials)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-mode)
+                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
                     ;;
                 --admin)
@@ -1686,7 +1946,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__undo)
-            opts="-y -o -v -h --list --confirm-count --dry-run --subdomain --account-code --mimecast-host --mimecast-gateway --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-url --mimecast-mode --sandbox --credentials --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --list --confirm-count --dry-run --subdomain --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1700,16 +1960,8 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --account-code)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --mimecast-host)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-gateway)
-                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --jumpcloud-region)
@@ -1804,20 +2056,28 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --jumpcloud-url)
+                --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --mimecast-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --mimecast-mode)
-                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
-                    return 0
-                    ;;
                 --credentials)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-mode)
+                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
                     ;;
                 --admin)
@@ -1860,7 +2120,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__values)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-host --mimecast-gateway --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-url --mimecast-mode --sandbox --credentials --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1870,16 +2130,8 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --account-code)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --mimecast-host)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-gateway)
-                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --jumpcloud-region)
@@ -1974,20 +2226,28 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --jumpcloud-url)
+                --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --mimecast-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --mimecast-mode)
-                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
-                    return 0
-                    ;;
                 --credentials)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-mode)
+                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
                     ;;
                 --admin)
@@ -2030,7 +2290,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__verify)
-            opts="-y -o -v -h --response --request-id --at --subdomain --account-code --mimecast-host --mimecast-gateway --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-url --mimecast-mode --sandbox --credentials --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --response --request-id --at --subdomain --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2052,16 +2312,8 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --account-code)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --mimecast-host)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-gateway)
-                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --jumpcloud-region)
@@ -2156,20 +2408,28 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --jumpcloud-url)
+                --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --mimecast-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --mimecast-mode)
-                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
-                    return 0
-                    ;;
                 --credentials)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-mode)
+                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
                     ;;
                 --admin)
@@ -2212,7 +2472,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__worksheet)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-host --mimecast-gateway --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-url --mimecast-mode --sandbox --credentials --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --enforce --block --logout-url --metadata-url --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2222,16 +2482,8 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --account-code)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --mimecast-host)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-gateway)
-                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --jumpcloud-region)
@@ -2326,20 +2578,28 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --jumpcloud-url)
+                --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
                 --mimecast-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --mimecast-mode)
-                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
-                    return 0
-                    ;;
                 --credentials)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-mode)
+                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
                     ;;
                 --admin)

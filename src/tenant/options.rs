@@ -92,10 +92,6 @@ pub struct Options {
     )]
     pub subdomain: Option<GridName>,
 
-    /// The Mimecast account, and its way to be asked.
-    #[command(flatten)]
-    pub access: Access,
-
     /// API host of a grid that is not in the table, like xx-api.mimecast.com
     #[arg(
         long,
@@ -300,6 +296,10 @@ pub struct Options {
         help_heading = "What"
     )]
     pub metadata_url: Vec<Scoped<url::Url>>,
+
+    /// The Mimecast account, and its way to be asked.
+    #[command(flatten)]
+    pub access: Access,
 
     /// Base address of JumpCloud (https, or http to loopback)
     #[arg(
