@@ -756,7 +756,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
             [CompletionResult]::new('--credentials', '--credentials', [CompletionResultType]::ParameterName, 'File with credentials, readable by its owner only (mode 0600)')
             [CompletionResult]::new('--domain', '--domain', [CompletionResultType]::ParameterName, 'Domain of your mail addresses: its public MX records name the grid')
-            [CompletionResult]::new('--dns', '--dns', [CompletionResultType]::ParameterName, 'Resolver to ask for MX records instead of this system''s, like 192.0.2.53:53')
+            [CompletionResult]::new('--dns', '--dns', [CompletionResultType]::ParameterName, 'Resolver to ask for MX records instead of this system''s, like 192.0.2.53 or 127.0.0.1:5353')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')

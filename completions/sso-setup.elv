@@ -728,7 +728,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
             cand --credentials 'File with credentials, readable by its owner only (mode 0600)'
             cand --domain 'Domain of your mail addresses: its public MX records name the grid'
-            cand --dns 'Resolver to ask for MX records instead of this system''s, like 192.0.2.53:53'
+            cand --dns 'Resolver to ask for MX records instead of this system''s, like 192.0.2.53 or 127.0.0.1:5353'
             cand -o 'Output format'
             cand --output 'Output format'
             cand --color 'When to colour'

@@ -915,7 +915,7 @@ us\t'United States; data stays, no failover'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l domain -d 'Domain of your mail addresses: its public MX records name the grid' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l dns -d 'Resolver to ask for MX records instead of this system\'s, like 192.0.2.53:53' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l dns -d 'Resolver to ask for MX records instead of this system\'s, like 192.0.2.53 or 127.0.0.1:5353' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"

@@ -81,7 +81,7 @@ pub async fn mail_hosts(domain: &MailDomain, server: Option<SocketAddr>) -> Resu
             "dns-unconfigured",
             format!("{doing}: {}", printable(&error.to_string(), 200)),
         )
-        .hint("name a resolver with --dns ADDR:PORT")
+        .hint("name a resolver with --dns ADDR")
     })?;
     // A name that ends in a dot is not tried below this system's own domain.
     let name = Name::from_ascii(format!("{domain}.")).map_err(|_| {
@@ -97,7 +97,7 @@ pub async fn mail_hosts(domain: &MailDomain, server: Option<SocketAddr>) -> Resu
             "dns-unanswered",
             format!("{doing}: {why}"),
         )
-        .hint("check the network, or name another resolver with --dns ADDR:PORT")
+        .hint("check the network, or name another resolver with --dns ADDR")
         .hint("or say the grid yourself: --account-code, or --subdomain")
     };
     let lookup = match tokio::time::timeout(PATIENCE, resolver.mx_lookup(name)).await {
@@ -142,9 +142,7 @@ pub async fn mail_hosts(domain: &MailDomain, server: Option<SocketAddr>) -> Resu
                 hosts.len()
             ),
         )
-        .hint(
-            "something in between answers in its place: name another resolver with --dns ADDR:PORT",
-        ));
+        .hint("something in between answers in its place: name another resolver with --dns ADDR"));
     }
     hosts.sort();
     hosts.dedup();

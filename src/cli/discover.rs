@@ -1,6 +1,6 @@
 //! `sso-setup discover`: which Mimecast grid and account it is.
 
-use std::net::SocketAddr;
+use std::net::{AddrParseError, IpAddr, SocketAddr};
 
 use clap::Args;
 
@@ -23,10 +23,11 @@ pub struct DiscoverArgs {
     #[arg(long, value_name = "DOMAIN", help_heading = "Who")]
     domain: Option<MailDomain>,
 
-    /// Resolver to ask for MX records instead of this system's, like 192.0.2.53:53
+    /// Resolver to ask for MX records instead of this system's, like 192.0.2.53 or 127.0.0.1:5353
     #[arg(
         long,
-        value_name = "ADDR:PORT",
+        value_name = "ADDR[:PORT]",
+        value_parser = resolver,
         requires = "domain",
         help_heading = "How"
     )]
@@ -68,6 +69,12 @@ pub async fn run(args: DiscoverArgs, printer: &Printer) -> Result<u8> {
     })
 }
 
+/// An address, at DNS's own port where it names none.
+fn resolver(text: &str) -> Result<SocketAddr, AddrParseError> {
+    let bare = text.parse::<IpAddr>().map(|ip| SocketAddr::from((ip, 53)));
+    bare.or_else(|_| text.parse())
+}
+
 fn nothing_given() -> Error {
     Error::usage(
         "nothing-to-go-by",
@@ -78,4 +85,24 @@ fn nothing_given() -> Error {
     .hint(format!(
         "or set {MIMECAST_CLIENT_ID} and {MIMECAST_CLIENT_SECRET}, or name a file with --credentials FILE"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolver;
+
+    #[test]
+    fn a_resolver_is_asked_at_its_own_port() {
+        for (text, address) in [
+            ("192.0.2.53", Some("192.0.2.53:53")),
+            ("192.0.2.53:5353", Some("192.0.2.53:5353")),
+            ("2001:db8::1", Some("[2001:db8::1]:53")),
+            ("[2001:db8::1]:5353", Some("[2001:db8::1]:5353")),
+            ("dns.example", None),
+            ("", None),
+        ] {
+            let read = resolver(text).ok().map(|address| address.to_string());
+            assert_eq!(read.as_deref(), address, "{text}");
+        }
+    }
 }

@@ -48,7 +48,11 @@ pub async fn run(args: DoctorArgs, printer: &Printer) -> Result<u8> {
     })
     .await;
     printer.document(&Document::Checked(Checked {
-        title: format!("{} and {}", reach.jumpcloud.host(), reach.mimecast.host()),
+        title: format!(
+            "JumpCloud at {} and Mimecast at {}",
+            reach.jumpcloud.host(),
+            reach.mimecast.host()
+        ),
         remarks: vec!["Everything here was read; nothing was written.".to_owned()],
         flows: &[],
         checks: &checks,

@@ -112,12 +112,12 @@ fn of_code(code: &AccountCode, grid: Option<&'static Grid>) -> Evidence {
 
 fn of_route(domain: &MailDomain, hosts: &[String], route: &MailRoute) -> Evidence {
     let found = match route {
-        MailRoute::Grid(_) => "mail hosts of one grid".to_owned(),
+        MailRoute::Grid(grid) => format!("hosts of the grid {}", grid.subdomain),
         MailRoute::Several(grids) => {
             let names: Vec<&str> = grids.iter().map(|g| g.subdomain).collect();
-            format!("mail hosts of several grids ({})", names.join(", "))
+            format!("hosts of several grids ({})", names.join(", "))
         }
-        MailRoute::Mimecast => "Mimecast's, but no documented host of one grid".to_owned(),
+        MailRoute::Mimecast => "Mimecast's, and not documented to be of one grid".to_owned(),
         MailRoute::Elsewhere => "none of them is Mimecast's".to_owned(),
     };
     Evidence {

@@ -153,7 +153,10 @@ fn read_file(path: &Path) -> Result<BTreeMap<&'static str, SecretString>> {
             format!("the credentials file {shown} {problem}"),
         )
     };
-    let metadata = std::fs::metadata(path).map_err(|e| error(format!("cannot be read: {e}")))?;
+    let metadata = std::fs::metadata(path).map_err(|e| {
+        error(format!("cannot be read: {e}"))
+            .hint("check the path, or set the credentials in the environment")
+    })?;
     only_for_owner(&metadata)
         .map_err(|problem| error(problem).hint(format!("chmod 600 {shown}")))?;
     if metadata.len() > LIMIT as u64 {

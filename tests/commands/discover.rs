@@ -131,7 +131,7 @@ fn a_mail_domain_tells_the_grid_and_not_the_account() {
     assert_eq!(texts(&run.json()["warnings"], "code"), ["grid-by-mail"]);
     // Mimecast's host that all grids share, and another provider's.
     for (domain, said) in [
-        ("shared.example", "no documented host"),
+        ("shared.example", "not documented to be of one grid"),
         ("elsewhere.example", "none of them is Mimecast's"),
     ] {
         let run = look(domain).exits(1).says(&[said]);

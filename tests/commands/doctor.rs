@@ -118,7 +118,7 @@ fn the_whole_command_line_is_looked_at() {
     let failed = [
         "apps/metadata-url",
         "admin-console/template",
-        "jumpcloud/group",
+        "jumpcloud/groups",
     ];
     assert_eq!(that_are(&run, "fail"), failed);
     assert_eq!(world.writes(), (0, 0));
@@ -237,6 +237,40 @@ fn a_service_that_answers_403_to_everything_is_only_read() {
 }
 
 #[test]
+fn nothing_but_reads_is_ever_sent() {
+    let world = World::new();
+    world.connect(&[]);
+    let written = world.writes();
+    for token in [true, false] {
+        let meddler = Meddler::start(&world, move |_, path| {
+            match token && path.ends_with("/oauth/token") {
+                true => Then::Forward,
+                false => Then::Answer(403, "application/json", "{}".to_owned()),
+            }
+        });
+        meddler.tool(&world).run(&DOCTOR).exits(1);
+        meddler
+            .tool(&world)
+            .run(&["discover", "-o", "json"])
+            .exits(4);
+        let reads = [
+            "POST /mimecast/oauth/token",
+            "POST /mimecast/api/account/get-account",
+            "POST /mimecast/api/directory/find-groups",
+            "POST /mimecast/api/audit/get-categories",
+            "POST /mimecast/api/authentication-profile/find-profiles",
+        ];
+        for line in meddler.seen.lock().unwrap().iter() {
+            assert!(
+                line.starts_with("GET ") || reads.contains(&line.as_str()),
+                "{line}"
+            );
+        }
+    }
+    assert_eq!(world.writes(), written);
+}
+
+#[test]
 fn each_403_of_mimecast_names_product_and_permission() {
     let world = World::new();
     let run = world
@@ -302,6 +336,9 @@ fn an_account_of_another_grid_fails() {
         .exits(1);
     assert_eq!(that_are(&run, "fail"), ["grid"]);
     assert!(text(&run, "grid", "message").contains("--subdomain eu"));
+    let allowed = ["--subdomain", "us", "--allow", "grid-mismatch"];
+    let run = world.tool().run(&[&DOCTOR[..], &allowed].concat()).exits(0);
+    assert_eq!(status(&run, "grid"), "warn");
     let other = ["--account-code", "CUK9Z9"];
     let run = world.tool().run(&[&DOCTOR[..], &other].concat()).exits(1);
     assert_eq!(that_are(&run, "fail"), ["account-code"]);
@@ -399,7 +436,7 @@ fn the_sandbox_needs_nothing_and_people_and_runners_can_read_it() {
     tool()
         .run(&args)
         .exits(0)
-        .says(&["Nothing failed", "nothing was written", "jumpcloud/group"]);
+        .says(&["Nothing failed", "nothing was written", "jumpcloud/groups"]);
     let run = tool()
         .run(&["doctor", "--sandbox", "-o", "github"])
         .exits(0);

@@ -39,6 +39,17 @@ fn github_plan() {
 }
 
 #[test]
+fn github_prerequisites() {
+    let shown = on_the_runner(&mut sso_setup(&[
+        "doctor",
+        "--sandbox",
+        "--subdomain",
+        "us",
+    ]));
+    snapshot!("github-doctor", without_masks(&transcript(shown, 1)));
+}
+
+#[test]
 fn github_refusal() {
     let args = ["mimecast", "--yes", "--sandbox", "--group", "Contractors"];
     let shown = on_the_runner(&mut sso_setup(&args));

@@ -48,6 +48,9 @@ fn page(path: &[&str]) -> String {
     // What comes from there on is the same for all commands of `mimecast`.
     let short = match help.split_once("\nWho:\n") {
         Some((own, _)) if path.len() > 1 => format!("{own}\n(Who, What, How: as of {})\n", path[0]),
+        Some((own, _)) if path == ["doctor"] => {
+            format!("{own}\n(Who, What, How: as of mimecast)\n")
+        }
         _ => help,
     };
     format!("==== sso-setup {}\n{short}\n", path.join(" "))

@@ -17,6 +17,27 @@ fn values() {
 }
 
 #[test]
+fn prerequisites() {
+    let args = [
+        "doctor",
+        "--sandbox",
+        "--group",
+        "All Staff",
+        "--user",
+        "nobody@widgets.example",
+    ];
+    snapshot!("doctor", ran(&args).ended(1).transcript());
+}
+
+#[test]
+fn grid_by_mail_domain() {
+    let args = ["discover", "--sandbox", "--domain", "widgets.example"];
+    snapshot!("discover", ran(&args).ended(0).transcript());
+    let args = ["discover", "--sandbox", "--domain", "shared.example"];
+    snapshot!("discover-unknown", ran(&args).ended(1).transcript());
+}
+
+#[test]
 fn plan_of_a_new_connector() {
     let args = ["mimecast", "plan", "--sandbox", "--group", "All Staff"];
     snapshot!("plan-new", ran(&args).ended(0).transcript());

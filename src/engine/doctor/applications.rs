@@ -163,65 +163,84 @@ async fn public_metadata(connector: Connector, url: &str) -> Check {
     }
 }
 
-/// The groups and users named on the command line.
+/// The groups and users named on the command line, where there are any.
 fn people(reads: &Reads, desired: &Desired) -> Vec<Check> {
+    let groups = desired.group_names();
+    let users = desired.user_emails();
     let mut checks = Vec::new();
-    for name in desired.group_names() {
-        let check = "jumpcloud/group";
-        let Ok(groups) = &reads.groups else {
-            checks.push(unknown(
-                check,
-                format!("whether there is a group \"{name}\": groups cannot be read"),
-            ));
-            continue;
-        };
-        let there = groups.iter().any(|group| group.name == name);
-        checks.push(match there {
-            true => Check::new(
-                check,
-                Status::Pass,
-                format!("there is a user group \"{name}\""),
-            ),
-            false if desired.create_groups => Check::new(
-                check,
-                Status::Pass,
-                format!("the user group \"{name}\" is going to be created"),
-            ),
-            false => Check::new(
-                check,
-                Status::Fail,
-                format!("there is no user group \"{name}\""),
-            )
-            .remedy("names are compared exactly; or pass --create-groups"),
+    if !groups.is_empty() {
+        checks.push(match &reads.groups {
+            Ok(known) => {
+                let there = |name: &String| known.iter().any(|group| group.name == *name);
+                named_groups(&groups, there, desired.create_groups)
+            }
+            Err(_) => unknown(GROUPS, "the user groups cannot be read"),
         });
     }
-    for email in desired.user_emails() {
-        let check = "jumpcloud/user";
-        let Ok(users) = &reads.users else {
-            checks.push(unknown(
-                check,
-                format!("whether there is a user {email}: users cannot be read"),
-            ));
-            continue;
-        };
-        let user = users
-            .iter()
-            .find(|user| user.email.eq_ignore_ascii_case(&email));
-        checks.push(match user {
-            Some(user) if user.active => Check::new(
-                check,
-                Status::Pass,
-                format!("there is an active user {email}"),
-            ),
-            Some(_) => Check::new(
-                check,
-                Status::Warn,
-                format!("the user {email} cannot sign in"),
-            )
-            .remedy("activate the user in JumpCloud"),
-            None => Check::new(check, Status::Fail, format!("there is no user {email}"))
-                .remedy("the e-mail address must be the JumpCloud user's"),
+    if !users.is_empty() {
+        checks.push(match &reads.users {
+            Ok(known) => {
+                let can_sign_in = |email: &String| {
+                    let mut same = known.iter().filter(|u| u.email.eq_ignore_ascii_case(email));
+                    same.next().map(|user| user.active)
+                };
+                named_users(&users, can_sign_in)
+            }
+            Err(_) => unknown(USERS, "the users cannot be read"),
         });
     }
     checks
+}
+
+const GROUPS: &str = "jumpcloud/groups";
+const USERS: &str = "jumpcloud/users";
+
+fn named_groups(names: &[String], there: impl Fn(&String) -> bool, create: bool) -> Check {
+    let missing: Vec<&String> = names.iter().filter(|name| !there(name)).collect();
+    match missing.is_empty() {
+        true => Check::new(GROUPS, Status::Pass, format!("there: {}", quoted(names))),
+        false if create => Check::new(
+            GROUPS,
+            Status::Pass,
+            format!("going to be created: {}", quoted(&missing)),
+        ),
+        false => Check::new(
+            GROUPS,
+            Status::Fail,
+            format!("JumpCloud has no user group {}", quoted(&missing)),
+        )
+        .remedy(
+            "names are compared exactly, upper and lower case included; or pass --create-groups",
+        ),
+    }
+}
+
+/// `can_sign_in` is `None` for whom JumpCloud does not know.
+fn named_users(emails: &[String], can_sign_in: impl Fn(&String) -> Option<bool>) -> Check {
+    let of = |state: Option<bool>| -> Vec<&String> {
+        emails
+            .iter()
+            .filter(|email| can_sign_in(email) == state)
+            .collect()
+    };
+    let (missing, inactive) = (of(None), of(Some(false)));
+    if !missing.is_empty() {
+        let message = format!("JumpCloud has no user {}", quoted(&missing));
+        Check::new(USERS, Status::Fail, message)
+            .remedy("give the e-mail address that the user has in JumpCloud")
+    } else if !inactive.is_empty() {
+        let message = format!("cannot sign in yet: {}", quoted(&inactive));
+        Check::new(USERS, Status::Warn, message).remedy("activate the user in JumpCloud")
+    } else {
+        Check::new(USERS, Status::Pass, format!("active: {}", quoted(emails)))
+    }
+}
+
+/// `"a", "b"`
+fn quoted<T: AsRef<str>>(names: &[T]) -> String {
+    let all: Vec<String> = names
+        .iter()
+        .map(|name| format!("\"{}\"", name.as_ref()))
+        .collect();
+    all.join(", ")
 }

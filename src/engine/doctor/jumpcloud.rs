@@ -120,23 +120,24 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
     checks.extend([
         permission(
             "read-applications",
-            "applications.readonly",
             &reads.applications,
             "applications",
+            " (applications.readonly)",
         ),
         permission(
             "read-templates",
-            "applicationtemplates.readonly",
             &reads.templates,
             "catalogue templates",
+            " (applicationtemplates.readonly)",
         ),
         permission(
             "read-groups",
-            "groups.readonly",
             &reads.groups,
             "user groups",
+            " (groups.readonly)",
         ),
-        permission("read-users", "reading users", &reads.users, "users"),
+        // The name of this scope is in no specification.
+        permission("read-users", &reads.users, "users", ""),
     ]);
     checks.push(
         unknown(
@@ -194,14 +195,13 @@ fn key(listed: Option<&Error>, reads: &Reads) -> Check {
     }
 }
 
-fn permission<T>(name: &str, scope: &str, read: &Result<Vec<T>>, what: &str) -> Check {
+fn permission<T>(name: &str, read: &Result<Vec<T>>, what: &str, scope: &str) -> Check {
     let name = format!("jumpcloud/{name}");
     match read {
-        Ok(list) => Check::new(
-            name,
-            Status::Pass,
-            format!("the key may read {what} ({}; {scope})", list.len()),
-        ),
+        Ok(list) => {
+            let message = format!("{} {what} may be read{scope}", list.len());
+            Check::new(name, Status::Pass, message)
+        }
         Err(error) => of_error(name, error),
     }
 }

@@ -83,13 +83,17 @@ fn account(of: &Prerequisites<'_>, told: Option<AccountCode>) -> (Option<Desired
             return (None, checks);
         }
     };
-    let refusals = desired.refusals.iter();
-    checks.extend(refusals.map(|refusal| {
+    checks.extend(desired.refusals.iter().map(|refusal| {
+        if desired
+            .allow
+            .iter()
+            .any(|guard| guard.name() == refusal.guard)
+        {
+            return Check::new(GRID, Status::Warn, &refusal.message);
+        }
+        let remedy = refusal.override_.as_ref();
         Check {
-            remedy: refusal
-                .override_
-                .as_ref()
-                .map(|option| format!("to go ahead all the same: {option}")),
+            remedy: remedy.map(|option| format!("to go ahead all the same: {option}")),
             ..Check::new(GRID, Status::Fail, &refusal.message)
         }
     }));
