@@ -8,6 +8,7 @@ mod live;
 mod make;
 mod observe;
 mod people;
+mod pilot;
 mod profile;
 mod put_back;
 mod remove;

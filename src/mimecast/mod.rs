@@ -6,6 +6,7 @@
 mod account;
 mod client;
 mod directory;
+mod groups;
 mod objects;
 mod profiles;
 mod settings;
@@ -15,5 +16,6 @@ pub mod worksheet;
 pub use account::Account;
 pub use client::Mimecast;
 pub use directory::Group;
+pub use groups::credentials_missing;
 pub use profiles::{BlockView, Profile};
 pub use settings::Setting;
