@@ -244,7 +244,7 @@ async fn ask_for_the_rest(options: &mut Options, jumpcloud: &JumpCloud) -> Resul
                 .collect();
         }
     }
-    if options.mimecast_group.is_none() {
+    if options.mimecast_group.is_none() && !options.pilot_only {
         prompt::remark(&format!(
             "The application setting \"{}\" is for one Mimecast group; leave the answer empty if the \
              setting exists already.",

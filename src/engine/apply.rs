@@ -289,6 +289,9 @@ impl Run<'_> {
         for (name, id) in &self.groups {
             names.groups.insert(name.clone(), Some(id.clone()));
         }
+        if let Some(id) = &self.mimecast_group {
+            names.mimecast_group = Some(id.clone());
+        }
         let mut pauses = READ_AGAIN.into_iter();
         loop {
             let again = read_again(self, names.clone()).await?;

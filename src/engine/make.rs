@@ -35,6 +35,8 @@ pub struct Run<'a> {
     pub metadata: BTreeMap<Connector, Metadata>,
     /// Fingerprints of the certificates that were made in this run.
     pub(super) renewed: BTreeMap<Connector, String>,
+    /// Id of the Mimecast group that this run created.
+    pub(super) mimecast_group: Option<String>,
     /// The profile as last written.
     pub(super) profile: Option<Profile>,
 }
@@ -60,6 +62,7 @@ impl<'a> Run<'a> {
             groups: BTreeMap::new(),
             metadata: BTreeMap::new(),
             renewed: BTreeMap::new(),
+            mimecast_group: None,
             profile: None,
         }
     }
@@ -93,6 +96,7 @@ impl<'a> Run<'a> {
             Subject::Access(connector) => return self.bind(self.wanted(*connector)?).await,
             Subject::Profile(_) => self.write_profile().await?,
             Subject::Setting(_) => self.write_setting().await?,
+            Subject::MimecastGroup(name) => self.fill_group(name, change).await?,
             Subject::Enforcement(_) => self.enforce(change).await?,
             Subject::Superseded { connector, id } => self.delete_superseded(*connector, id).await?,
             Subject::Release(_) => self.release(change).await?,
@@ -322,14 +326,15 @@ impl<'a> Run<'a> {
         if let Some(before) = current {
             let mut setting = before.clone();
             setting.set_authentication_profile_id(&profile);
-            if let Some(group) = &observed.mimecast_group {
+            let made = self.mimecast_group.as_ref();
+            if let Some(group) = made.or(observed.mimecast_group.as_ref()) {
                 setting.set_group_id(group);
             }
             self.send_setting(Some(&before), &setting).await?;
         } else {
-            let group = observed
-                .mimecast_group
-                .as_ref()
+            let made = self.mimecast_group.as_ref();
+            let group = made
+                .or(observed.mimecast_group.as_ref())
                 .ok_or_else(|| internal("the Mimecast group has no id".to_owned()))?;
             let setting = Setting::draft(&wanted.description, group, &profile);
             self.send_setting(None, &setting).await?;

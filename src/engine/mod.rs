@@ -10,6 +10,7 @@ mod live;
 mod make;
 mod observe;
 mod people;
+mod pilot;
 mod profile;
 mod propagation;
 mod put_back;

@@ -10,6 +10,7 @@ use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
 use crate::http::fetch_public;
 use crate::jumpcloud::{JumpCloud, Target};
+use crate::mimecast::credentials_missing;
 use crate::plan::{
     CertificateFacts, Desired, DesiredApplication, Metadata, Mode, Names, Observed,
     ObservedApplication, ObservedMimecast, OurApplication, Person, choose_template, find_ours,
@@ -66,6 +67,7 @@ pub async fn observe(
         ),
         templates(jumpcloud, desired, &present),
     )?;
+    let mimecast_members = pilot(session, desired, names.mimecast_group.as_deref()).await?;
     let idp_origin = idp_origin(&applications);
     Ok(Observed {
         idp_origin_assumed: idp_origin.is_none() && !session.idp_host_documented,
@@ -77,6 +79,7 @@ pub async fn observe(
         users: names.users,
         mimecast,
         attested: Attested::default(),
+        mimecast_members,
         mimecast_group: names.mimecast_group,
     })
 }
@@ -150,20 +153,35 @@ pub(super) async fn profiles(
     }))
 }
 
+/// The members of the Mimecast group, where some are wanted.
+async fn pilot(session: &Session, desired: &Desired, group: Option<&str>) -> Result<Vec<String>> {
+    match (&session.mimecast, group) {
+        (Some(mimecast), Some(id)) if !desired.setting.members.is_empty() => {
+            mimecast.group_members(id).await
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
 /// Finds the Mimecast group by name, where there are credentials to ask with.
 pub(super) async fn mimecast_group(session: &Session, desired: &Desired) -> Result<Option<String>> {
+    let fills = !desired.setting.members.is_empty();
     let (Some(mimecast), Some(name)) = (&session.mimecast, &desired.setting.group) else {
-        return Ok(None);
+        return match fills {
+            true => Err(credentials_missing()),
+            false => Ok(None),
+        };
     };
     match mimecast.find_group(name).await {
         Ok(Some(group)) => Ok(Some(group.id)),
+        Ok(None) if fills => Ok(None),
         Ok(None) => Err(Error::failed(
             "mimecast-group-not-found",
             format!("Mimecast has no group named \"{name}\""),
         )
         .hint("group names are compared exactly; correct --mimecast-group, or create the group in the Mimecast console")),
         // A person carries the step out and can look the group up; a missing role must not stop that.
-        Err(error) if desired.mode == Mode::Worksheet && error.kind == Kind::Credentials => Ok(None),
+        Err(error) if desired.mode == Mode::Worksheet && error.kind == Kind::Credentials && !fills => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -129,20 +129,30 @@ pub async fn setting_members(
         .into_iter()
         .find(|s| s.description == desired.setting.description)
         .map(|s| s.group_id.clone());
-    let Some(wanted) = observed.mimecast_group.clone().or(existing) else {
-        let why = "the group could not be looked up".to_owned();
-        return Ok(Members::Unreadable(why));
+    let joining = &desired.setting.members;
+    let wanted = match (&observed.mimecast_group, joining.is_empty()) {
+        (Some(wanted), _) => Some(wanted.clone()),
+        // Not made yet: those who will be in it.
+        (None, false) => None,
+        (None, true) => match existing {
+            Some(existing) => Some(existing),
+            None => {
+                let why = "the group could not be looked up".to_owned();
+                return Ok(Members::Unreadable(why));
+            }
+        },
     };
     let others = observed.other_settings(&desired.profile, &desired.setting.description);
     let groups: BTreeSet<String> = others
         .filter(|s| !s.group_id.is_empty())
         .map(|s| s.group_id.clone())
-        .chain([wanted])
+        .chain(wanted)
         .collect();
     let members = groups.iter().map(|id| mimecast.group_members(id));
     match try_join_all(members).await {
         Ok(members) => {
-            let unique: BTreeSet<String> = members.into_iter().flatten().collect();
+            let all = members.into_iter().flatten();
+            let unique: BTreeSet<String> = all.chain(joining.iter().cloned()).collect();
             Ok(Members::Known(unique.into_iter().collect()))
         }
         Err(error) if error.kind == Kind::Unavailable => Err(error),

@@ -86,6 +86,7 @@ async fn observe(session: &Session, desired: &Desired) -> Result<Observed> {
         groups: BTreeMap::new(),
         users: BTreeMap::new(),
         attested: Attested::default(),
+        mimecast_members: Vec::new(),
         mimecast_group: None,
         idp_origin: IDP_ORIGIN.to_owned(),
         idp_origin_assumed: false,

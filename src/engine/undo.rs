@@ -177,6 +177,7 @@ fn observed(
             settings: settings.map(|s| observed_setting(&s)).collect(),
         }),
         attested: Attested::default(),
+        mimecast_members: Vec::new(),
         mimecast_group: None,
         idp_origin: origin.unwrap_or(IDP_ORIGIN).to_owned(),
         idp_origin_assumed: false,

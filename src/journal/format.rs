@@ -164,6 +164,18 @@ pub enum Object {
         /// Its description.
         description: String,
     },
+    /// A Mimecast group.
+    MimecastGroup {
+        /// Its name.
+        name: String,
+    },
+    /// A member of a Mimecast group. Its document is `true` or `false`.
+    MimecastMember {
+        /// The group's name.
+        group: String,
+        /// The member's e-mail address.
+        email: String,
+    },
     /// The image of an application's tile, which cannot be read back: uploaded, it stays.
     Logo {
         /// The application's IdP URL.

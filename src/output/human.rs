@@ -247,6 +247,7 @@ fn heading(change: &Change) -> String {
     };
     let kind = match change.target.kind {
         TargetKind::Application => "application",
+        TargetKind::Group if change.target.system == System::Mimecast => "group",
         TargetKind::Group => "user group",
         TargetKind::Access => "access to",
         TargetKind::AuthenticationProfile => "authentication profile",
@@ -307,6 +308,7 @@ fn title(name: &str) -> String {
         "config.idpEntityId" => "IdP entity ID",
         "group" => "Group",
         "user" => "User",
+        "member" => "Member",
         "authentication-profile" => "Authentication Profile",
         _ => "",
     };

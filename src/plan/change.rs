@@ -39,7 +39,7 @@ pub enum System {
 pub enum TargetKind {
     /// A JumpCloud SAML application.
     Application,
-    /// A JumpCloud user group.
+    /// A JumpCloud user group, or a Mimecast group.
     Group,
     /// Who may use a JumpCloud application.
     Access,
@@ -159,6 +159,8 @@ pub enum Subject {
     Profile(String),
     /// Create the Application Setting of this name, or point it at the profile.
     Setting(String),
+    /// Create the Mimecast group of this name, or add members to it.
+    MimecastGroup(String),
     /// Enforce SAML in blocks of the profile of this name.
     Enforcement(String),
     /// Stop enforcing SAML in blocks of the profile of this name.
@@ -185,6 +187,7 @@ impl Subject {
             Subject::Access(connector) => format!("jumpcloud/access/{connector}"),
             Subject::Profile(name) => format!("mimecast/authentication-profile/{name}"),
             Subject::Setting(name) => format!("mimecast/application-setting/{name}"),
+            Subject::MimecastGroup(name) => format!("mimecast/group/{name}"),
             Subject::Enforcement(name) => {
                 format!("mimecast/authentication-profile/{name}#enforce")
             }
@@ -217,6 +220,7 @@ impl Subject {
         match self {
             Subject::Profile(_)
             | Subject::Setting(_)
+            | Subject::MimecastGroup(_)
             | Subject::Enforcement(_)
             | Subject::Release(_) => System::Mimecast,
             _ => System::Jumpcloud,
@@ -225,7 +229,7 @@ impl Subject {
 
     fn kind(&self) -> TargetKind {
         match self {
-            Subject::Group(_) => TargetKind::Group,
+            Subject::Group(_) | Subject::MimecastGroup(_) => TargetKind::Group,
             Subject::Application(_)
             | Subject::Certificate(_)
             | Subject::Deactivation(_)
@@ -260,7 +264,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// A change of `subject`, shown under `name`. What Mimecast has no API for is a person's to do.
+    /// A change of `subject`, shown under `name`. What Mimecast has no API for is a person's to do; its groups have one.
     pub fn new(
         subject: Subject,
         action: Action,
@@ -277,8 +281,9 @@ impl Change {
                 kind: subject.kind(),
                 name: name.into(),
             },
-            actor: match (system, mode) {
-                (System::Mimecast, Mode::Worksheet) => Actor::Human,
+            actor: match (&subject, system, mode) {
+                (Subject::MimecastGroup(_), ..) => Actor::Api,
+                (_, System::Mimecast, Mode::Worksheet) => Actor::Human,
                 _ => Actor::Api,
             },
             depends_on: Vec::new(),

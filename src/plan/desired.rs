@@ -135,6 +135,8 @@ pub struct DesiredSetting {
     pub description: String,
     /// The Mimecast group it applies to; needed only to create it.
     pub group: Option<String>,
+    /// Who is to be a member of that group, lower-case e-mail. Where somebody is, it is created if it is not there.
+    pub members: Vec<String>,
 }
 
 /// Everything wanted of one tenant.

@@ -44,6 +44,7 @@ pub fn diff(desired: &Desired, observed: &Observed) -> Result<Diff> {
         differ.access(application)?;
     }
     let released = differ.release();
+    differ.pilot();
     match desired.mode {
         Mode::Worksheet => differ.by_hand(&released)?,
         Mode::Api => {

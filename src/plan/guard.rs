@@ -131,7 +131,7 @@ pub fn blocks_put_in_force(
         .find(|p| p.description == desired.profile);
     let applied_anew = changes
         .iter()
-        .any(|c| matches!(c.subject, Subject::Setting(_)));
+        .any(|c| matches!(c.subject, Subject::Setting(_) | Subject::MimecastGroup(_)));
     let other_idp = |block: &Block| {
         let names = ["issuer", "login-url", "certificate"].map(|name| format!("{block}.{name}"));
         let mut profile_changes = changes
@@ -157,7 +157,8 @@ fn blocks_left_out(
     changes: &[Change],
     verdict: &mut Verdict,
 ) {
-    let setting = |c: &&Change| matches!(c.subject, Subject::Setting(_));
+    let setting =
+        |c: &&Change| matches!(c.subject, Subject::Setting(_) | Subject::MimecastGroup(_));
     if !changes.iter().any(|c| setting(&c)) {
         return;
     }

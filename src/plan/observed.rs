@@ -180,6 +180,8 @@ pub struct Observed {
     pub attested: Attested,
     /// Id of the wanted Mimecast group; `None` where none was asked for or none can be read.
     pub mimecast_group: Option<String>,
+    /// The members of that group, lower-case e-mail; read only where some are wanted.
+    pub mimecast_members: Vec<String>,
     /// Origin of IdP URLs in this organisation, e.g. `https://sso.jumpcloud.com`.
     pub idp_origin: String,
     /// Whether that origin was assumed rather than read from the organisation's applications.

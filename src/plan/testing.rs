@@ -46,6 +46,7 @@ pub fn desired() -> Desired {
         setting: DesiredSetting {
             description: "JumpCloud SSO".to_owned(),
             group: Some("Everybody".to_owned()),
+            members: Vec::new(),
         },
         admin: None,
         backup_administrator: false,
@@ -109,6 +110,7 @@ pub fn observed() -> Observed {
         users: BTreeMap::new(),
         mimecast: Some(ObservedMimecast::default()),
         attested: Attested::default(),
+        mimecast_members: Vec::new(),
         mimecast_group: Some("m1".to_owned()),
         idp_origin: "https://sso.jumpcloud.com".to_owned(),
         idp_origin_assumed: false,

@@ -270,6 +270,20 @@ pub struct Options {
     )]
     pub mimecast_group: Option<String>,
 
+    /// People who try it first, by e-mail: made members of the group that the setting applies to, which is created if
+    /// it is not there; repeatable
+    #[arg(long = "pilot", global = true, env = "SSO_SETUP_PILOT", value_name = "EMAIL", value_delimiter = ',', value_parser = email, help_heading = "What")]
+    pub pilot: Vec<String>,
+
+    /// Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_PILOT_ONLY",
+        help_heading = "What"
+    )]
+    pub pilot_only: bool,
+
     /// SAML block to enforce instead of those that follow from the connectors; repeatable
     #[arg(
         long = "enforce",

@@ -1,6 +1,6 @@
 //! From options to what is wanted, with every default of the command contract filled in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -52,7 +52,8 @@ pub fn desired(
         profile: options.profile.clone(),
         setting: DesiredSetting {
             description: options.application_setting.clone(),
-            group: options.mimecast_group.clone(),
+            group: setting_group(options)?,
+            members: members(&options.pilot),
         },
         admin: options.admin.clone(),
         backup_administrator: options
@@ -63,6 +64,27 @@ pub fn desired(
         notes: located.warnings,
         refusals: located.refusal.into_iter().collect(),
     })
+}
+
+/// The Mimecast group that the setting applies to: in a pilot one of its own.
+fn setting_group(options: &Options) -> Result<Option<String>> {
+    if options.pilot_only {
+        return Ok(Some(format!("{} pilot", options.application_setting)));
+    }
+    if options.mimecast_group.is_none() && !options.pilot.is_empty() {
+        return Err(Error::usage(
+            "pilot-without-group",
+            "--pilot fills the Mimecast group that the application setting applies to, and none was named",
+        )
+        .hint("pass --pilot-only for a pilot group of its own, or --mimecast-group NAME"));
+    }
+    Ok(options.mimecast_group.clone())
+}
+
+/// E-mail addresses in lower case, as Mimecast's are read, each once.
+fn members(emails: &[String]) -> Vec<String> {
+    let unique: BTreeSet<String> = emails.iter().map(|email| email.to_lowercase()).collect();
+    unique.into_iter().collect()
 }
 
 /// Refuses a value for a connector that was not chosen: it would be passed over in silence.

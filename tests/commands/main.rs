@@ -18,6 +18,7 @@ mod failures;
 mod faults;
 mod guards;
 mod ownership;
+mod pilot;
 mod profile;
 mod recovery;
 mod remove;

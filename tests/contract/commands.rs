@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::proxy::{Answered, Rig, expect};
 
 /// Where the command set as it is today must have been heard.
-pub const HEARD: [&str; 28] = [
+pub const HEARD: [&str; 30] = [
     "v1 GET /organizations",
     "v1 GET /organizations/{id}",
     "v1 GET /application-templates",
@@ -29,6 +29,8 @@ pub const HEARD: [&str; 28] = [
     "mimecast POST /api/audit/get-audit-events",
     "mimecast POST /api/directory/find-groups",
     "mimecast POST /api/directory/get-group-members",
+    "mimecast POST /directory/cloud-gateway/v1/groups",
+    "mimecast POST /directory/cloud-gateway/v1/groups/{id}/members",
     "mimecast POST /api/authentication-profile/find-profiles",
     "mimecast POST /api/authentication-profile/create-profile",
     "mimecast POST /api/authentication-profile/update-profile",
@@ -140,7 +142,8 @@ fn showing(rig: &Rig, folder: &std::path::Path) {
 fn other_ways(rig: &Rig) {
     rig.run(
         "mimecast --mimecast-mode worksheet --idp-url-suffix by-hand --label 'By hand' \
-         --sp-entity-id by-hand --user grace@widgets.example --yes",
+         --sp-entity-id by-hand --user grace@widgets.example --pilot-only \
+         --pilot grace@widgets.example --yes",
         0,
     );
     rig.run(

@@ -47,6 +47,8 @@ pub fn run_by_hand(rig: &Rig) {
     let remove = "mimecast remove --confirm-count 1 --propagation 0s";
     run(remove, &[release, SETTING, PROFILE], 0);
     run("mimecast undo --yes --allow user-lockout", &steps, 0);
+    let pilot = "mimecast --yes --pilot grace@widgets.example --pilot-only --allow user-lockout";
+    run(pilot, &[], 0);
     // Where Mimecast's lesser call is not offered, the account code comes from the other one.
     super::commands::without_whoami(rig);
     run("mimecast plan", &[], 0);

@@ -12,5 +12,6 @@ mod jumpcloud_access;
 mod jumpcloud_applications;
 mod jumpcloud_directory;
 mod mimecast;
+mod mimecast_groups;
 mod service;
 mod signin;

@@ -40,7 +40,7 @@ impl Differ<'_> {
             &setting_name,
             pieces,
             there,
-            vec![profile.clone()],
+            self.before_setting(),
         );
 
         let fresh = BTreeMap::new();

@@ -118,8 +118,51 @@ impl Differ<'_> {
             self.desired.mode,
             fields,
         )
-        .after([Subject::Profile(self.desired.profile.clone())]);
+        .after(self.before_setting());
         self.changes.push(change);
+    }
+
+    /// The members that the setting's group is to have, and the group itself where it is not there. Its members are only
+    /// added.
+    pub(super) fn pilot(&mut self) {
+        let wanted = &self.desired.setting;
+        let (Some(group), false) = (&wanted.group, wanted.members.is_empty()) else {
+            return;
+        };
+        let mut fields = Vec::new();
+        let there = self.observed.mimecast_group.is_some();
+        if !there {
+            fields.push(Field::new("name", FieldValue::none(), group.as_str()));
+        }
+        let known = &self.observed.mimecast_members;
+        let missing = wanted.members.iter().filter(|m| !known.contains(m));
+        fields.extend(missing.map(|m| Field::new("member", FieldValue::none(), m.as_str())));
+        if fields.is_empty() {
+            return;
+        }
+        let action = match there {
+            true => Action::Update,
+            false => Action::Create,
+        };
+        // The group's people may be sent to JumpCloud already: they need their access first.
+        let access = self
+            .desired
+            .applications
+            .iter()
+            .map(|a| Subject::Access(a.connector));
+        let subject = Subject::MimecastGroup(group.clone());
+        let change = Change::new(subject, action, group, self.desired.mode, fields);
+        self.changes.push(change.after(access));
+    }
+
+    /// What a setting waits for: its profile, and its group.
+    pub(super) fn before_setting(&self) -> Vec<Subject> {
+        let group = self.desired.setting.group.clone();
+        let group = group.map(Subject::MimecastGroup);
+        [Subject::Profile(self.desired.profile.clone())]
+            .into_iter()
+            .chain(group)
+            .collect()
     }
 
     pub(super) fn no_setting(&mut self) {

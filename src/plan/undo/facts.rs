@@ -32,7 +32,11 @@ pub fn facts(object: &Object, document: &Value) -> Facts {
         Object::Profile { .. } | Object::Setting { .. } => {
             leaves(document, &mut Vec::new(), &mut facts);
         }
-        Object::Access { .. } | Object::Group { .. } | Object::Logo { .. } => {}
+        Object::Access { .. }
+        | Object::Group { .. }
+        | Object::MimecastGroup { .. }
+        | Object::MimecastMember { .. }
+        | Object::Logo { .. } => {}
     }
     facts
 }

@@ -174,6 +174,14 @@ impl Undoer<'_> {
                     "group-kept",
                     format!("the JumpCloud user group \"{name}\" that the run created stays: others may use it by now"),
                 ),
+                Object::MimecastGroup { name } => self.warn(
+                    "group-kept",
+                    format!("the Mimecast group \"{name}\" that the run created stays: others may use it by now"),
+                ),
+                Object::MimecastMember { group, email } => self.warn(
+                    "member-kept",
+                    format!("{email}, whom the run made a member of the Mimecast group \"{group}\", stays one"),
+                ),
                 Object::Logo { label, .. } => self.warn(
                     "logo-kept",
                     format!("the tile image of \"{label}\" stays: JumpCloud does not tell which one it had before"),

@@ -25,6 +25,8 @@ use envelope::Refused;
 
 /// Where the assumed endpoints are.
 const PROFILE: &str = "/api/authentication-profile";
+/// Where groups are made and filled (published).
+const GROUPS: &str = "/directory/cloud-gateway/v1/groups";
 const SETTING: &str = "/api/application-setting";
 
 /// The routes, relative to the service's base address.
@@ -49,6 +51,11 @@ pub fn router(store: Arc<Store>) -> Router {
         .route(&format!("{SETTING}/create-setting"), post(settings::create))
         .route(&format!("{SETTING}/update-setting"), post(settings::update))
         .route(&format!("{SETTING}/delete-setting"), post(settings::delete))
+        .route(GROUPS, post(directory::create_group))
+        .route(
+            &format!("{GROUPS}/{{id}}/members"),
+            post(directory::add_members),
+        )
         .route_layer(middleware::from_fn_with_state(
             store.clone(),
             auth::count_writes,
