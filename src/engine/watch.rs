@@ -47,7 +47,7 @@ const REAL: Pace = Pace {
 /// On this machine nobody has limits, and nothing is written late.
 const PLAYED: Pace = Pace {
     every: Duration::from_millis(200),
-    patience: Duration::from_secs(5),
+    patience: Duration::from_secs(2),
 };
 
 /// Somebody whose sign-in is waited for.
