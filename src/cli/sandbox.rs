@@ -133,12 +133,10 @@ fn introduction(sandbox: &Sandbox, format: Format) -> String {
     }
     let mut out = format!(
         "JumpCloud and Mimecast are played at {} (Ctrl-C ends it).\n\
-         Account code {}, organisation {}; DNS (MX of widgets.example) at {}.\n\
-         In another terminal:\n\n",
+         Account code {}, organisation {}. In another terminal:\n\n",
         sandbox.page(),
         sandbox.account_code(),
         sandbox.organization_id(),
-        sandbox.dns(),
     );
     let exports = [
         ("SSO_SETUP_JUMPCLOUD_URL", sandbox.jumpcloud_url()),
@@ -153,5 +151,9 @@ fn introduction(sandbox: &Sandbox, format: Format) -> String {
     out.push_str(
         "\n  sso-setup mimecast --subdomain eu --group \"All Staff\" --mimecast-group \"All Mimecast users\"\n",
     );
+    out.push_str(&format!(
+        "  sso-setup discover --domain widgets.example --dns {}\n",
+        sandbox.dns()
+    ));
     out
 }

@@ -5,6 +5,7 @@ use std::net::{SocketAddr, UdpSocket};
 use serde_json::{Value, json};
 
 use crate::common::{Run, World, texts, tool};
+use crate::run::SandboxProcess;
 
 /// A name server that answers each query with what `answer` makes of it. Its thread ends with the process.
 fn name_server(answer: impl Fn(&[u8]) -> Option<Vec<u8>> + Send + 'static) -> SocketAddr {
@@ -191,6 +192,16 @@ fn the_sandbox_needs_nothing() {
             "json",
         ])
         .fails(64, "sandbox-contradiction", &["--mimecast-url"]);
+}
+
+#[test]
+fn a_sandbox_of_its_own_process_says_where_it_answers_dns() {
+    let sandbox = SandboxProcess::start();
+    let dns = sandbox.introduction["dns"].as_str().unwrap();
+    let look = ["discover", "--domain", "widgets.example", "--dns", dns];
+    let run = tool().run(&look).exits(0);
+    run.says(&["eu-api.mimecast.com"]);
+    assert_eq!(sandbox.writes(), 0);
 }
 
 #[test]

@@ -27,6 +27,8 @@ fn use_everything(rig: &Rig) {
     );
     rig.run("mimecast metadata", 0);
     rig.run("mimecast worksheet", 0);
+    rig.run("doctor --connector apps,admin-console", 0);
+    rig.run("discover", 0);
     let several = &rig.others["multi_tenant_api_key"];
     let chosen = "mimecast plan --jumpcloud-org Widgets";
     expect(rig.command(chosen).env("JUMPCLOUD_API_KEY", several), 0);

@@ -13,15 +13,15 @@ pub async fn look(of: &Prerequisites<'_>) -> (Option<AccountCode>, Vec<Check>) {
     let client = match &of.mimecast {
         Ok(client) => client,
         Err(error) => {
-            let check = of_error("mimecast/credentials", error);
             // By hand it can be done without: then Mimecast is just not asked.
-            let missing = error.code == "mimecast-credentials-missing";
-            checks.push(match of.mode {
-                Mode::Worksheet if missing => Check {
-                    status: Status::Warn,
-                    ..check
-                },
-                _ => check,
+            let by_hand =
+                of.mode == Mode::Worksheet && error.code == "mimecast-credentials-missing";
+            checks.push(match by_hand {
+                true => Check::new("mimecast/credentials", Status::Warn, &error.message).remedy(
+                    "with them the account code is asked of Mimecast, and the lockout guard for users can look \
+                     at the group that depends on SAML",
+                ),
+                false => of_error("mimecast/credentials", error),
             });
             checks.extend(rest(
                 0,
