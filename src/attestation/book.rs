@@ -168,15 +168,15 @@ mod tests {
         let path = folder.path().join("new/file.jsonl");
         let piece = attestation("a", None, None).piece;
         assert_eq!(book(&path).standing().unwrap(), Attested::default());
-        let values = Some("sha256:00".to_owned());
+        let values = "sha256:00".to_owned();
         book(&path)
-            .record(vec![(piece.clone(), values.clone())])
+            .record(vec![(piece.clone(), Some(values.clone()))])
             .unwrap();
         let standing = book(&path).standing().unwrap();
         let confirmed = standing.of_piece(&piece).unwrap();
         assert_eq!(
             (&confirmed.values, &confirmed.by),
-            (&values.unwrap(), &"ada".to_owned())
+            (&values, &"ada".to_owned())
         );
         book(&path).record(vec![(piece.clone(), None)]).unwrap();
         assert_eq!(book(&path).standing().unwrap(), Attested::default());

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::common::{CONNECT, Run, Tool, World, texts};
+use crate::common::{CONNECT, Run, Tool, World, find, texts};
 
 const PROFILE: &str = "mimecast/authentication-profile/JumpCloud SSO";
 const SETTING: &str = "mimecast/application-setting/JumpCloud SSO";
@@ -76,7 +76,7 @@ fn what_was_confirmed_is_not_asked_again() {
             check["message"]
                 .as_str()
                 .unwrap()
-                .starts_with("as ada confirmed on ")
+                .starts_with("confirmed with these values by ada at ")
         );
     }
     // A pipeline that says the same in every run is not told that it is wrong.
@@ -86,6 +86,14 @@ fn what_was_confirmed_is_not_asked_again() {
         "Mimecast as confirmed; it cannot be read",
         "confirmed by ada at",
     ]);
+    // What stands is what a check of the console rests on.
+    let verified = run(&world, &["verify", "--group=All Staff"], &[]);
+    let document = verified.json();
+    for id in ALL {
+        let check = find(&document["checks"], "name", id);
+        assert_eq!(check["status"], "pass", "{check}");
+        assert!(check["message"].as_str().unwrap().contains("by ada at"));
+    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -15,68 +15,41 @@ use super::Differ;
 impl Differ<'_> {
     /// Profile, setting and enforcement; a block that this plan `released` is to be enforced anew.
     pub(super) fn by_hand(&mut self, released: &BTreeSet<Block>) -> Result<()> {
-        let name = self.desired.profile.clone();
+        let (desired, observed) = (self.desired, self.observed);
+        let (name, setting_name) = (&desired.profile, &desired.setting.description);
         let profile = Subject::Profile(name.clone());
-        let setting = Subject::Setting(self.desired.setting.description.clone());
-        let sources = self
-            .desired
-            .blocks
-            .values()
-            .flat_map(|b| [Subject::Application(b.source), Subject::Access(b.source)]);
-        let sources: Vec<Subject> = sources.collect();
-        let there = self.observed.profile_confirmed(&name);
-        let pieces = vec![profile_piece(&name)];
-        self.unconfirmed(profile.clone(), &name, pieces, true, sources.clone());
+        let setting = Subject::Setting(setting_name.clone());
+        let sources = desired.blocks.values().map(|b| b.source);
+        let sources: Vec<Subject> = sources
+            .flat_map(|source| [Subject::Application(source), Subject::Access(source)])
+            .collect();
 
-        let pieces = setting_pieces(self.desired);
-        let known = there && pieces.first().is_some_and(|p| self.observed.stands(p));
-        if !known && self.desired.setting.group.is_none() {
+        // Without its profile, nothing else of it can stand.
+        let there = observed.profile_confirmed(name);
+        let open = self.open(vec![profile_piece(name)], true);
+        self.plan_open(profile.clone(), name, open, sources.clone());
+
+        let pieces = setting_pieces(desired);
+        let known = there && pieces.first().is_some_and(|p| observed.stands(p));
+        if !known && desired.setting.group.is_none() {
             self.no_setting();
             return Ok(());
         }
-        let setting_name = self.desired.setting.description.clone();
-        self.unconfirmed(
-            setting.clone(),
-            &setting_name,
-            pieces,
-            there,
-            self.before_setting(),
-        );
+        let open = self.open(pieces, there);
+        let before = self.before_setting();
+        self.plan_open(setting.clone(), setting_name, open, before);
 
-        let fresh = BTreeMap::new();
-        let blocks = self.desired.blocks.keys().map(|block| {
-            let piece = block_piece(self.desired, self.observed, *block, &fresh)?;
-            Ok((*block, piece))
-        });
-        let blocks: Vec<(Block, ConsolePiece)> = blocks.collect::<Result<_>>()?;
-        let (again, others): (Vec<_>, Vec<_>) = blocks
-            .into_iter()
-            .partition(|(block, _)| released.contains(block));
-        let subject = Subject::Enforcement(name.clone());
+        let mut open = Vec::new();
+        for block in desired.blocks.keys() {
+            let piece = block_piece(desired, observed, *block, &BTreeMap::new())?;
+            match released.contains(block) {
+                true => open.push(piece),
+                false => open.extend(self.open(vec![piece], there)),
+            }
+        }
         let after = [vec![profile, setting], sources].concat();
-        let others = others.into_iter().map(|(_, piece)| piece).collect();
-        let open = self.open(others, there);
-        let again = again.into_iter().map(|(_, piece)| piece);
-        self.plan_open(
-            subject,
-            &name,
-            open.into_iter().chain(again).collect(),
-            after,
-        );
+        self.plan_open(Subject::Enforcement(name.clone()), name, open, after);
         Ok(())
-    }
-
-    /// A change with what of it was not confirmed.
-    fn unconfirmed(
-        &mut self,
-        subject: Subject,
-        name: &str,
-        pieces: Vec<ConsolePiece>,
-        may_stand: bool,
-        after: Vec<Subject>,
-    ) {
-        let open = self.open(pieces, may_stand);
-        self.plan_open(subject, name, open, after);
     }
 
     /// The pieces that do not stand as confirmed; those that do are noted.
@@ -99,6 +72,7 @@ impl Differ<'_> {
         open
     }
 
+    /// A change that makes the console hold these.
     fn plan_open(
         &mut self,
         subject: Subject,
