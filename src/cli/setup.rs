@@ -84,7 +84,7 @@ pub async fn carry_out(
         error: error.as_ref(),
     };
     printer.document(&Document::Outcome(outcome));
-    if guided && !applied.steps.is_empty() && !tenant.options.sandbox {
+    if guided && !applied.steps.is_empty() && !tenant.options.access.sandbox {
         printer.note(LEFT);
     }
     if let Some(error) = error {
