@@ -68,17 +68,6 @@ fn what_was_confirmed_is_not_asked_again() {
     assert_eq!(texts(confirmed, "by"), ["ada"; 3]);
     assert_eq!(confirmed[2]["blocks"], json!(["web-apps"]));
     assert!(confirmed[2]["at"].as_str().unwrap().ends_with('Z'));
-    let verified = run(&world, &["verify"], &[]).exits(0).json();
-    for id in ALL {
-        let check = crate::common::find(&verified["checks"], "name", id);
-        assert_eq!(check["status"], "pass");
-        assert!(
-            check["message"]
-                .as_str()
-                .unwrap()
-                .starts_with("confirmed with these values by ada at ")
-        );
-    }
     // A pipeline that says the same in every run is not told that it is wrong.
     run(&world, &CONNECT, &ALL).exits(0);
     let shown = by_hand(&world).mimecast(&PLAN).exits(0);

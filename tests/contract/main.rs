@@ -110,7 +110,7 @@ fn every_answer_of_the_sandbox_fits_the_specifications() {
 #[test]
 fn by_hand_nothing_is_sent_but_published_requests_and_the_readme_lists_them_all() {
     let listed = readme::listed();
-    assert!(listed.len() > 0, "{listed:?}");
+    assert!(!listed.is_empty());
     let Some(specs) = specs() else { return };
     let rig = Rig::start();
     readme::run_by_hand(&rig);
