@@ -10,6 +10,9 @@ use libfuzzer_sys::fuzz_target;
 use secrecy::SecretString;
 use sso_setup::jumpcloud::{JumpCloud, Target};
 use sso_setup::mimecast::{Mimecast, Profile};
+use time::OffsetDateTime;
+
+const EPOCH: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
 
 static BODY: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
@@ -74,7 +77,7 @@ fuzz_target!(|data: &[u8]| {
         runtime,
     } = &*BOTH;
     runtime.block_on(async {
-        match call % 16 {
+        match call % 19 {
             0 => drop(jumpcloud.organizations().await),
             1 => drop(jumpcloud.applications().await),
             2 => drop(jumpcloud.application("a1").await),
@@ -90,6 +93,12 @@ fuzz_target!(|data: &[u8]| {
             12 => drop(mimecast.settings().await),
             13 => drop(mimecast.find_group("Staff").await),
             14 => drop(mimecast.group_members("g1").await),
+            15 => drop(mimecast.logons(EPOCH, EPOCH).await),
+            16 => drop(mimecast.create_group("Staff").await),
+            17 => {
+                let insights = jumpcloud.insights().unwrap();
+                drop(insights.sign_ins("u1", EPOCH).await);
+            }
             _ => drop(mimecast.update_profile(&Profile::draft("p")).await),
         }
     });

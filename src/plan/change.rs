@@ -4,9 +4,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::connector::{AccountCode, Connector, MimecastSite};
+use crate::connector::{AccountCode, Block, Connector, MimecastSite};
 
-use super::console::ConfirmedStep;
 use super::refusal::{Refusal, Warning};
 
 /// What happens to the target.
@@ -334,6 +333,20 @@ impl TenantSummary {
     pub fn is_sandbox(&self) -> bool {
         self.jumpcloud == Self::SANDBOX
     }
+}
+
+/// A human change that stands as confirmed, and so is not planned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConfirmedStep {
+    /// The change's id.
+    pub id: String,
+    /// The blocks of it that stand, where it has blocks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<Block>,
+    /// Who confirmed it.
+    pub by: String,
+    /// When, RFC 3339.
+    pub at: String,
 }
 
 /// Everything a run would do, and whether it may.

@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
 use serde_json::Value;
 
 use crate::attestation::{Piece, values_digest};
 use crate::connector::{Block, Connector};
 use crate::error::Result;
 
-use super::change::{Change, FieldValue, Subject};
+use super::change::{Change, ConfirmedStep, FieldValue, Subject};
 use super::desired::Desired;
 use super::diff::{block_values, enforced_field};
 use super::observed::{Metadata, Observed};
@@ -21,20 +20,6 @@ pub struct ConsolePiece {
     pub piece: Piece,
     /// Field names and values, in the form's order.
     pub fields: Vec<(String, FieldValue)>,
-}
-
-/// A human change that stands as confirmed, and so is not planned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ConfirmedStep {
-    /// The change's id.
-    pub id: String,
-    /// The blocks of it that stand, where it has blocks.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub blocks: Vec<Block>,
-    /// Who confirmed it.
-    pub by: String,
-    /// When, RFC 3339.
-    pub at: String,
 }
 
 impl ConsolePiece {

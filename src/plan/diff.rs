@@ -8,8 +8,7 @@ pub use mimecast::{block_fields, block_values, enforced_field};
 
 use crate::error::{Error, Result};
 
-use super::change::{Action, Change, Field, FieldValue, Mode, Subject};
-use super::console::ConfirmedStep;
+use super::change::{Action, Change, ConfirmedStep, Field, FieldValue, Mode, Subject};
 use super::desired::{Desired, DesiredApplication};
 use super::document::{Edit, Fill, edit};
 use super::observed::Observed;

@@ -1,17 +1,20 @@
 //! The named reasons to refuse a plan.
 
+mod metadata;
+
+pub use metadata::metadata_problems;
+
 use std::collections::BTreeSet;
 
 use clap::ValueEnum;
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
-use crate::connector::{Block, Connector};
-use crate::saml::rules::{EXPIRY_REFUSAL, EXPIRY_WARNING, MIN_RSA_BITS};
+use crate::connector::Block;
 
 use super::change::{Change, Mode, Subject};
 use super::desired::Desired;
 use super::diff::idp_url;
-use super::observed::{Members, Metadata, Observed, People};
+use super::observed::{Members, Observed, People};
 use super::ownership::{is_superseded, lookalikes};
 use super::refusal::{Guard, Refusal, Warning};
 
@@ -46,7 +49,7 @@ pub fn judge(
     account_wide(desired, observed, &mut verdict);
     ownership(desired, observed, &mut verdict);
     if !changes.is_empty() {
-        metadata(desired, observed, now, &mut verdict);
+        metadata::judge(desired, observed, now, &mut verdict);
     }
     let enforced = blocks_put_in_force(desired, observed, changes);
     if let Some(people) = people.filter(|_| !enforced.is_empty()) {
@@ -239,109 +242,6 @@ fn ownership(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
                      If it is the one to manage, pass its suffix with --idp-url-suffix",
                     wanted.connector
                 ))
-            });
-        }
-    }
-}
-
-/// What makes IdP metadata unusable for Mimecast, in sentences; empty when it is fit.
-pub fn metadata_problems(
-    metadata: &Metadata,
-    issuer: &str,
-    login_url: &str,
-    now: OffsetDateTime,
-) -> Vec<String> {
-    let mut problems = Vec::new();
-    if metadata.entity_id != issuer {
-        problems.push(format!(
-            "its entity ID is \"{}\" instead of \"{issuer}\"",
-            metadata.entity_id
-        ));
-    }
-    match metadata.login_url.as_deref() {
-        Some(url) if url == login_url => {}
-        Some(url) => problems.push(format!("its login URL is {url} instead of {login_url}")),
-        None => problems.push("it declares no HTTP-POST SingleSignOnService".to_owned()),
-    }
-    if metadata.certificates.is_empty() {
-        problems.push("it has no signing certificate".to_owned());
-    }
-    for certificate in &metadata.certificates {
-        if let Some(bits) = certificate.rsa_bits.filter(|bits| *bits < MIN_RSA_BITS) {
-            problems.push(format!("its certificate's RSA key has only {bits} bits"));
-        }
-        if certificate.not_before > now {
-            problems.push(format!(
-                "its certificate is not valid before {}",
-                certificate.not_before.date()
-            ));
-        }
-        if certificate.not_after <= now {
-            problems.push(format!(
-                "its certificate expired on {}",
-                certificate.not_after.date()
-            ));
-        }
-    }
-    problems
-}
-
-fn metadata(desired: &Desired, observed: &Observed, now: OffsetDateTime, verdict: &mut Verdict) {
-    let sources: BTreeSet<Connector> = desired.blocks.values().map(|b| b.source).collect();
-    for (connector, ours) in &observed.ours {
-        if !sources.contains(connector) {
-            continue;
-        }
-        let what = format!("the IdP metadata of \"{}\"", ours.application.label);
-        let metadata = match &ours.metadata {
-            Ok(metadata) => metadata,
-            Err(problem) => {
-                let message = format!("{what} cannot be used: {problem}");
-                verdict.refusals.push(Guard::MetadataUnfit.refuse(message));
-                continue;
-            }
-        };
-        let issuer = ours.application.document["config"]["idpEntityId"]["value"]
-            .as_str()
-            .unwrap_or_default();
-        let problems = metadata_problems(metadata, issuer, &ours.application.idp_url, now);
-        if !problems.is_empty() {
-            let message = format!("{what} cannot be used: {}", problems.join("; "));
-            verdict.refusals.push(Guard::MetadataUnfit.refuse(message));
-        }
-        expiry(&what, metadata, now, verdict);
-        match &ours.public_metadata {
-            None => {}
-            Some(Ok(public)) if public == metadata => {}
-            Some(Ok(_)) => verdict.refusals.push(Guard::MetadataUnfit.refuse(format!(
-                "{what} at the metadata URL given differs from the one that JumpCloud's API serves: \
-                 check --metadata-url"
-            ))),
-            Some(Err(problem)) => verdict.refusals.push(Guard::MetadataUnfit.refuse(format!(
-                "{what} at the metadata URL given cannot be used: {problem}"
-            ))),
-        }
-    }
-}
-
-fn expiry(what: &str, metadata: &Metadata, now: OffsetDateTime, verdict: &mut Verdict) {
-    for certificate in &metadata.certificates {
-        let left = certificate.not_after - now;
-        if left <= Duration::ZERO || left > EXPIRY_WARNING {
-            continue;
-        }
-        let message = format!(
-            "{what} carries a certificate that expires on {}, in {} days",
-            certificate.not_after.date(),
-            left.whole_days()
-        );
-        if left <= EXPIRY_REFUSAL {
-            let refusal = Guard::CertificateExpiring.refuse(message);
-            verdict.refusals.push(refusal);
-        } else {
-            verdict.warnings.push(Warning {
-                code: Guard::CertificateExpiring.name(),
-                message,
             });
         }
     }

@@ -27,10 +27,10 @@ mod undo;
 
 pub use assemble::{assemble, assemble_removal, assemble_rotation, assemble_undo, wants_people};
 pub use change::{
-    Action, Actor, Change, Field, FieldValue, Mode, Plan, Subject, System, Target, TargetKind,
-    TenantSummary,
+    Action, Actor, Change, ConfirmedStep, Field, FieldValue, Mode, Plan, Subject, System, Target,
+    TargetKind, TenantSummary,
 };
-pub use console::{ConfirmedStep, ConsolePiece, set_up_by, taken_away_by};
+pub use console::{ConsolePiece, set_up_by, taken_away_by};
 pub use desired::{
     AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS,
 };

@@ -1,5 +1,6 @@
 //! What is wanted of one tenant: options with their environment, defaults, and credentials.
 
+mod access;
 mod credentials;
 mod locate;
 mod options;
@@ -7,9 +8,10 @@ mod parse;
 mod scoped;
 mod wanted;
 
+pub use access::{Access, MimecastMode};
 pub use credentials::{Credentials, JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET};
 pub use locate::{Located, locate};
-pub use options::{Access, MimecastMode, Options};
+pub use options::Options;
 pub use parse::email;
 pub use scoped::Scoped;
 pub use wanted::desired;
