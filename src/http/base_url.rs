@@ -101,7 +101,7 @@ impl FromStr for BaseUrl {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let url = document_url(text)?;
+        let mut url = document_url(text)?;
         if url.query().is_some() || url.fragment().is_some() {
             return Err(Error::usage(
                 "address-malformed",
@@ -112,6 +112,8 @@ impl FromStr for BaseUrl {
             )
             .hint("give the address up to the path, without ? and #"));
         }
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
         let text = url.as_str().trim_end_matches('/').to_owned();
         Ok(BaseUrl { text, url })
     }
@@ -186,6 +188,17 @@ mod tests {
             let error = text.parse::<BaseUrl>().unwrap_err();
             assert_eq!(error.code, code, "{text}");
             assert_eq!(error.exit_code(), 64);
+        }
+    }
+
+    #[test]
+    fn however_many_slashes_are_at_the_end_it_is_the_same_address() {
+        for (one, other) in [
+            ("https://a", "https://a//"),
+            ("https://a/b", "https://a/b///"),
+        ] {
+            let [one, other] = [one, other].map(|text| text.parse::<BaseUrl>().unwrap());
+            assert_eq!(one, other);
         }
     }
 
