@@ -240,13 +240,9 @@ pub fn standing(desired: &Desired, observed: &Observed) -> Standing {
             })
         })
         .collect();
-    let profile = observed.mimecast.as_ref().and_then(|m| {
-        let named = |p: &&crate::plan::ObservedProfile| p.description == desired.profile;
-        let profile = m.profiles.iter().find(named)?;
-        // A profile that no setting points at is enforced for nobody.
-        let attached = m.settings.iter().any(|s| s.profile_id == profile.id);
-        attached.then_some(profile)
-    });
+    // A profile that no setting points at is enforced for nobody.
+    let profile = observed.profile(&desired.profile);
+    let profile = profile.filter(|profile| observed.is_attached(profile));
     let enforced = Block::ALL
         .into_iter()
         .filter(|b| profile.is_some_and(|p| p.blocks.get(b).is_some_and(|v| v.enforced)))

@@ -33,15 +33,9 @@ impl Run<'_> {
     /// The profile, still as the plan saw it or as this run last wrote it; `None` where there was none.
     pub(super) async fn live_profile(&self) -> Result<Option<Profile>> {
         let name = self.desired.profile.as_str();
-        let seen = self
-            .planned
-            .observed
-            .mimecast
-            .iter()
-            .flat_map(|m| &m.profiles);
         let expected = match &self.profile {
             Some(written) => Some(observed_profile(written)),
-            None => seen.into_iter().find(|p| p.description == name).cloned(),
+            None => self.planned.observed.profile(name).cloned(),
         };
         let mut pauses = READ_AGAIN.into_iter().filter(|_| self.profile.is_some());
         loop {
@@ -70,13 +64,7 @@ impl Run<'_> {
 
     /// The setting, still as the plan saw it; `None` where there was none.
     pub(super) async fn live_setting(&self, name: &str) -> Result<Option<Setting>> {
-        let seen = self
-            .planned
-            .observed
-            .mimecast
-            .iter()
-            .flat_map(|m| &m.settings);
-        let expected = seen.into_iter().find(|s| s.description == name);
+        let expected = self.planned.observed.setting(name);
         let all = self.mimecast()?.settings().await?;
         let live = all.into_iter().find(|s| s.description() == name);
         match live.as_ref().map(observed_setting).as_ref() == expected {

@@ -281,19 +281,10 @@ impl<'a> Run<'a> {
     }
 
     async fn write_profile(&mut self) -> Result<()> {
-        let seen = self
-            .planned
-            .observed
-            .mimecast
-            .iter()
-            .flat_map(|m| &m.profiles);
-        let existed = seen
-            .into_iter()
-            .any(|p| p.description == self.desired.profile);
         // One that is new by now is refused: names are unique.
-        let current = match existed {
-            true => self.live_profile().await?,
-            false => None,
+        let current = match self.planned.observed.profile(&self.desired.profile) {
+            Some(_) => self.live_profile().await?,
+            None => None,
         };
         let mut profile = current
             .clone()
@@ -314,14 +305,10 @@ impl<'a> Run<'a> {
             None => self.profile_to_change().await?.id().to_owned(),
         };
         let observed = &self.planned.observed;
-        let seen = observed.mimecast.iter().flat_map(|m| &m.settings);
-        let existed = seen
-            .into_iter()
-            .any(|s| s.description == wanted.description);
         // One that is new by now is refused: names are unique.
-        let current = match existed {
-            true => self.live_setting(&wanted.description).await?,
-            false => None,
+        let current = match observed.setting(&wanted.description) {
+            Some(_) => self.live_setting(&wanted.description).await?,
+            None => None,
         };
         if let Some(before) = current {
             let mut setting = before.clone();

@@ -124,18 +124,14 @@ pub async fn setting_members(
     let Some(mimecast) = &session.mimecast else {
         return Ok(Members::NotRead);
     };
-    let settings = observed.mimecast.iter().flat_map(|m| &m.settings);
-    let existing = settings
-        .into_iter()
-        .find(|s| s.description == desired.setting.description)
-        .map(|s| s.group_id.clone());
+    let existing = observed.setting(&desired.setting.description);
     let joining = &desired.setting.members;
     let wanted = match (&observed.mimecast_group, joining.is_empty()) {
         (Some(wanted), _) => Some(wanted.clone()),
         // Not made yet: those who will be in it.
         (None, false) => None,
         (None, true) => match existing {
-            Some(existing) => Some(existing),
+            Some(existing) => Some(existing.group_id.clone()),
             None => {
                 let why = "the group could not be looked up".to_owned();
                 return Ok(Members::Unreadable(why));

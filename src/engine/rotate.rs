@@ -90,10 +90,7 @@ fn keep_blocks_in_use(desired: &mut Desired, observed: &Observed) {
     if desired.mode == Mode::Worksheet {
         return;
     }
-    let profiles = observed.mimecast.iter().flat_map(|m| &m.profiles);
-    let own = profiles
-        .into_iter()
-        .find(|p| p.description == desired.profile);
+    let own = observed.profile(&desired.profile);
     desired.blocks.retain(|block, wanted| {
         let values = own.and_then(|p| p.blocks.get(block));
         let ours = observed.ours.get(&wanted.source);

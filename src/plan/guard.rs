@@ -128,10 +128,7 @@ pub fn blocks_put_in_force(
     changes: &[Change],
 ) -> Vec<Block> {
     let newly = enforced_blocks(changes);
-    let profiles = observed.mimecast.iter().flat_map(|m| &m.profiles);
-    let profile = profiles
-        .into_iter()
-        .find(|p| p.description == desired.profile);
+    let profile = observed.profile(&desired.profile);
     let applied_anew = changes
         .iter()
         .any(|c| matches!(c.subject, Subject::Setting(_) | Subject::MimecastGroup(_)));
@@ -165,10 +162,7 @@ fn blocks_left_out(
     if !changes.iter().any(|c| setting(&c)) {
         return;
     }
-    let profiles = observed.mimecast.iter().flat_map(|m| &m.profiles);
-    let profile = profiles
-        .into_iter()
-        .find(|p| p.description == desired.profile);
+    let profile = observed.profile(&desired.profile);
     let mut enforced = observed.blocks_confirmed(&desired.profile);
     let read = profile.into_iter().flat_map(|p| &p.blocks);
     enforced.extend(read.filter(|(_, v)| v.enforced).map(|(block, _)| *block));
@@ -208,11 +202,8 @@ fn account_wide(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
             )));
         }
     }
-    let admin_profile = observed
-        .mimecast
-        .as_ref()
-        .is_some_and(|m| m.profiles.iter().any(|p| p.description == ADMIN_PROFILE));
-    if admin_profile && desired.blocks.contains_key(&Block::AdminConsole) {
+    let admin_profile = observed.profile(ADMIN_PROFILE);
+    if admin_profile.is_some() && desired.blocks.contains_key(&Block::AdminConsole) {
         verdict.warnings.push(Warning {
             code: "admin-profile-overrides",
             message: format!(

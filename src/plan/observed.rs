@@ -209,19 +209,33 @@ pub struct People {
 }
 
 impl Observed {
+    /// Mimecast's profile of this name; `None` where it is not there, or no API reads it.
+    pub fn profile(&self, description: &str) -> Option<&ObservedProfile> {
+        let profiles = &self.mimecast.as_ref()?.profiles;
+        profiles.iter().find(|p| p.description == description)
+    }
+
+    /// Mimecast's setting of this name; `None` where it is not there, or no API reads it.
+    pub fn setting(&self, description: &str) -> Option<&ObservedSetting> {
+        let settings = &self.mimecast.as_ref()?.settings;
+        settings.iter().find(|s| s.description == description)
+    }
+
+    /// Whether a setting applies a profile to anybody.
+    pub fn is_attached(&self, profile: &ObservedProfile) -> bool {
+        let mut settings = self.mimecast.iter().flat_map(|m| &m.settings);
+        settings.any(|s| s.profile_id == profile.id)
+    }
+
     /// The settings other than `setting` that apply the profile of this name.
     pub fn other_settings<'a>(
         &'a self,
         profile: &'a str,
         setting: &'a str,
     ) -> impl Iterator<Item = &'a ObservedSetting> {
-        self.mimecast.iter().flat_map(move |m| {
-            let named = |p: &&ObservedProfile| p.description == profile;
-            let id = m.profiles.iter().find(named).map(|p| p.id.as_str());
-            m.settings
-                .iter()
-                .filter(move |s| Some(s.profile_id.as_str()) == id && s.description != setting)
-        })
+        let id = self.profile(profile).map(|p| p.id.as_str());
+        let settings = self.mimecast.iter().flat_map(|m| &m.settings);
+        settings.filter(move |s| Some(s.profile_id.as_str()) == id && s.description != setting)
     }
 
     /// The names that were looked up for it.

@@ -86,10 +86,7 @@ impl<'a> Remover<'a> {
     }
 
     fn own_profile(&self) -> Option<&'a ObservedProfile> {
-        let profiles = self.mimecast()?.profiles.iter();
-        profiles
-            .clone()
-            .find(|p| p.description == self.desired.profile)
+        self.observed.profile(&self.desired.profile)
     }
 
     /// The blocks of the own profile that depend on the applications.
@@ -172,7 +169,7 @@ impl<'a> Remover<'a> {
         if self.own_blocks().is_empty() || self.profile_stays() {
             return;
         }
-        let Some(setting) = mimecast.settings.iter().find(|s| s.description == name) else {
+        let Some(setting) = self.observed.setting(name) else {
             return;
         };
         if setting.profile_id != profile.id || setting.default {

@@ -55,10 +55,7 @@ fn blocks<'a>(
     desired: &Desired,
     observed: &'a Observed,
 ) -> Vec<(Block, Connector, Option<&'a BlockValues>)> {
-    let profiles = observed.mimecast.iter().flat_map(|m| &m.profiles);
-    let own = profiles
-        .into_iter()
-        .find(|p| p.description == desired.profile);
+    let own = observed.profile(&desired.profile);
     let wanted = desired.blocks.iter();
     wanted
         .filter(|(_, wanted)| !desired.is_neighbour(wanted.source))

@@ -184,9 +184,7 @@ pub fn access(
 /// Whether each block of Mimecast's profile has a certificate of the application that signs for it.
 pub fn blocks(planned: &Planned) -> Vec<Check> {
     let (desired, observed) = (&planned.desired, &planned.observed);
-    let profiles = observed.mimecast.iter().flat_map(|m| &m.profiles);
-    let named = |description: &str| description == desired.profile;
-    let Some(profile) = profiles.into_iter().find(|p| named(&p.description)) else {
+    let Some(profile) = observed.profile(&desired.profile) else {
         return Vec::new();
     };
     let checks = desired.blocks.iter().filter_map(|(block, wanted)| {

@@ -51,15 +51,8 @@ fn of(
         (*connector, application(planned, *connector, ours, has, now))
     });
     let mimecast = observed.mimecast.as_ref();
-    let named = |name: &str| {
-        let mut profiles = mimecast.into_iter().flat_map(|m| &m.profiles);
-        profiles.find(|profile| profile.description == name)
-    };
-    let profile = named(&desired.profile);
-    let attached = profile.is_some_and(|profile| {
-        let mut settings = mimecast.into_iter().flat_map(|m| &m.settings);
-        settings.any(|setting| setting.profile_id == profile.id)
-    });
+    let profile = observed.profile(&desired.profile);
+    let attached = profile.is_some_and(|profile| observed.is_attached(profile));
     Facts {
         applications: applications.collect(),
         active: person.active,
@@ -75,7 +68,7 @@ fn of(
             Members::Known(known) => Some(known.contains(&email)),
             _ => None,
         },
-        administrators_profile: named(ADMINISTRATORS_PROFILE).is_some(),
+        administrators_profile: observed.profile(ADMINISTRATORS_PROFILE).is_some(),
         email: person.email.clone(),
     }
 }

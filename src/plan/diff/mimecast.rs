@@ -60,11 +60,7 @@ impl Differ<'_> {
 
     pub(super) fn setting(&mut self) {
         let wanted = &self.desired.setting;
-        let existing = self.observed.mimecast.as_ref().and_then(|m| {
-            m.settings
-                .iter()
-                .find(|s| s.description == wanted.description)
-        });
+        let existing = self.observed.setting(&wanted.description);
         if existing.is_none() && wanted.group.is_none() {
             self.no_setting();
             return;
@@ -253,10 +249,7 @@ impl Differ<'_> {
     }
 
     fn profile_observed(&self) -> Option<&ObservedProfile> {
-        let profiles = &self.observed.mimecast.as_ref()?.profiles;
-        profiles
-            .iter()
-            .find(|p| p.description == self.desired.profile)
+        self.observed.profile(&self.desired.profile)
     }
 
     /// A value from before that is `known` where Mimecast can be read.
