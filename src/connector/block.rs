@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Connector;
 
+/// Where a profile of this name exists, it overrides every other for administrators, at once (Mimecast KB 34000821848595).
+pub const ADMINISTRATORS_PROFILE: &str = "Account_Administrators_Authentication_Profile";
+
 /// One SAML block, in the order of Mimecast's form.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ValueEnum, Serialize, Deserialize,

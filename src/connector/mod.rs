@@ -10,7 +10,7 @@ mod mail;
 mod values;
 
 pub use account_code::AccountCode;
-pub use block::Block;
+pub use block::{ADMINISTRATORS_PROFILE, Block};
 pub use gateway::Gateway;
 pub use grid::{Grid, GridName, MimecastSite};
 pub use mail::MailRoute;

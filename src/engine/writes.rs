@@ -6,7 +6,7 @@ use crate::connector::Connector;
 use crate::error::Result;
 use crate::journal::{Object, Status};
 use crate::jumpcloud::{Application, Bound, Group, Target, Unbound};
-use crate::mimecast::{Profile, Setting};
+use crate::mimecast::{Group as MimecastGroup, Mimecast, Profile, Setting};
 use crate::plan::{DesiredApplication, Logo};
 
 use super::make::{Run, internal};
@@ -27,6 +27,45 @@ impl Run<'_> {
         let journal = self.journal;
         journal
             .record(object, None, Some(&wanted), sent, after)
+            .await
+    }
+
+    /// Makes a Mimecast group.
+    pub(super) async fn send_mimecast_group(
+        &self,
+        mimecast: &Mimecast,
+        name: &str,
+    ) -> Result<MimecastGroup> {
+        let object = Object::MimecastGroup {
+            name: name.to_owned(),
+        };
+        let wanted = json!({ "description": name });
+        let sent = mimecast.create_group(name);
+        let after = |group: &MimecastGroup| done(Some(json!({ "id": group.id })));
+        let journal = self.journal;
+        journal
+            .record(object, None, Some(&wanted), sent, after)
+            .await
+    }
+
+    /// Makes somebody a member of a Mimecast group.
+    pub(super) async fn send_mimecast_member(
+        &self,
+        mimecast: &Mimecast,
+        group: &MimecastGroup,
+        email: &str,
+    ) -> Result<()> {
+        let object = Object::MimecastMember {
+            group: group.name.clone(),
+            email: email.to_owned(),
+        };
+        let sent = mimecast.add_group_member(group, email);
+        let (before, wanted) = (json!(false), json!(true));
+        let journal = self.journal;
+        journal
+            .record(object, Some(&before), Some(&wanted), sent, |()| {
+                done(Some(json!(true)))
+            })
             .await
     }
 

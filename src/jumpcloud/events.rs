@@ -8,7 +8,8 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::client::{JumpCloud, Need, Region};
-use crate::error::{Error, Result};
+use super::paging::endless;
+use crate::error::Result;
 use crate::http::{Repeat, Reply, Request};
 
 const EVENTS: &str = "/insights/directory/v1/events";
@@ -126,14 +127,6 @@ fn limit_of(reply: &Reply) -> usize {
         .header("x-limit")
         .and_then(|text| text.trim().parse().ok());
     told.filter(|limit| *limit > 0).unwrap_or(PAGE)
-}
-
-fn endless(doing: &str, count: usize) -> Error {
-    Error::failed(
-        "list-endless",
-        format!("{doing}: the list does not end (stopped after {count} events)"),
-    )
-    .hint("a proxy may repeat its answers; otherwise report it to JumpCloud's support")
 }
 
 fn text<'e>(event: &'e Value, pointer: &str) -> &'e str {

@@ -41,6 +41,15 @@ impl<'a> List<'a> {
     }
 }
 
+/// The error for a list that is longer than any real one.
+pub(super) fn endless(doing: &str, count: usize) -> Error {
+    Error::failed(
+        "list-endless",
+        format!("{doing}: the list does not end (stopped after {count} records)"),
+    )
+    .hint("a proxy may repeat its answers; otherwise report it to JumpCloud's support")
+}
+
 /// The identifier of a listed record: v1 `_id`, v2 `id`, or the far end of a graph connection.
 pub(super) fn record_id(record: &Value) -> Option<&str> {
     record
@@ -89,17 +98,7 @@ impl JumpCloud {
                 }
             }
             if (count > 0 && fresh == 0) || skip > MOST {
-                return Err(Error::failed(
-                    "list-endless",
-                    format!(
-                        "{}: the list does not end (stopped after {} records)",
-                        list.doing,
-                        records.len()
-                    ),
-                )
-                .hint(
-                    "a proxy may repeat its answers; otherwise report it to JumpCloud's support",
-                ));
+                return Err(endless(list.doing, records.len()));
             }
             match total {
                 Some(total) if skip as u64 >= total => return Ok(records),

@@ -21,5 +21,5 @@ pub use client::Mimecast;
 pub use directory::Group;
 pub use groups::credentials_missing;
 pub use permissions::Permission;
-pub use profiles::{ADMINISTRATORS_PROFILE, BlockView, Profile};
+pub use profiles::{BlockView, Profile};
 pub use settings::Setting;

@@ -11,9 +11,6 @@ use crate::http::{Repeat, redact};
 
 const PRODUCT: &str = "with authentication profiles (assumed; no public API offers them)";
 
-/// Where a profile of this name exists, it overrides every other for administrators (Mimecast KB 34000821848595).
-pub const ADMINISTRATORS_PROFILE: &str = "Account_Administrators_Authentication_Profile";
-
 const FIND: Api = Api {
     path: "/api/authentication-profile/find-profiles",
     product: PRODUCT,

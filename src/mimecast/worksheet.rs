@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::connector::Block;
+use crate::connector::{ADMINISTRATORS_PROFILE, Block};
 
 /// Where a step happens, in today's menus and in those most guides still show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -278,11 +278,10 @@ impl Worksheet {
             "The second administrator session is still open.".to_owned(),
         ];
         if self.blocks.iter().any(|b| b.block == Block::AdminConsole) {
-            before.push(
-                "No profile Account_Administrators_Authentication_Profile exists: where it does, it overrides every \
-                 other profile for administrators."
-                    .to_owned(),
-            );
+            before.push(format!(
+                "No profile {ADMINISTRATORS_PROFILE} exists: where it does, it overrides every other profile for \
+                 administrators."
+            ));
         }
         Step {
             title: format!("Enforce SAML in the profile \"{}\"", self.profile),

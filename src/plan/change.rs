@@ -1,5 +1,7 @@
 //! The plan as data: what would change, why it would be refused, and what to know.
 
+use std::fmt;
+
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -94,6 +96,17 @@ impl FieldValue {
     /// No value: `null`.
     pub fn none() -> Self {
         FieldValue::Known(Value::Null)
+    }
+}
+
+/// In a sentence: as JSON, or why it is not known.
+impl fmt::Display for FieldValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FieldValue::Known(value) => value.fmt(f),
+            FieldValue::AfterApply => f.write_str("(known after apply)"),
+            FieldValue::Unreadable => f.write_str("(cannot be read)"),
+        }
     }
 }
 

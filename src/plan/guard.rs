@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use clap::ValueEnum;
 use time::OffsetDateTime;
 
-use crate::connector::Block;
+use crate::connector::{ADMINISTRATORS_PROFILE, Block};
 
 use super::change::{Change, Mode, Subject};
 use super::desired::Desired;
@@ -22,11 +22,8 @@ use super::refusal::{Guard, Refusal, Warning};
 const ACCOUNT_WIDE: [&str; 3] = [
     "Default Authentication Profile",
     "Default Application Settings",
-    ADMIN_PROFILE,
+    ADMINISTRATORS_PROFILE,
 ];
-
-/// Where it exists it overrides every other profile for administrators, at once (Mimecast KB).
-const ADMIN_PROFILE: &str = "Account_Administrators_Authentication_Profile";
 
 /// What the guards say of a plan.
 #[derive(Debug, Default)]
@@ -202,12 +199,12 @@ fn account_wide(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
             )));
         }
     }
-    let admin_profile = observed.profile(ADMIN_PROFILE);
+    let admin_profile = observed.profile(ADMINISTRATORS_PROFILE);
     if admin_profile.is_some() && desired.blocks.contains_key(&Block::AdminConsole) {
         verdict.warnings.push(Warning {
             code: "admin-profile-overrides",
             message: format!(
-                "the profile \"{ADMIN_PROFILE}\" exists: for administrators it overrides \"{}\"",
+                "the profile \"{ADMINISTRATORS_PROFILE}\" exists: for administrators it overrides \"{}\"",
                 desired.profile
             ),
         });

@@ -98,17 +98,9 @@ fn differences(change: &Change) -> String {
 }
 
 fn difference(field: &Field) -> String {
-    let (name, after) = (&field.name, shown(&field.after));
+    let (name, after) = (&field.name, &field.after);
     match &field.before {
         FieldValue::Known(Value::Null) => format!("{name} {after}"),
-        before => format!("{name} is {} instead of {after}", shown(before)),
-    }
-}
-
-fn shown(value: &FieldValue) -> String {
-    match value {
-        FieldValue::Known(value) => value.to_string(),
-        FieldValue::AfterApply => "(known after apply)".to_owned(),
-        FieldValue::Unreadable => "(cannot be read)".to_owned(),
+        before => format!("{name} is {before} instead of {after}"),
     }
 }

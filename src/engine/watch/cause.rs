@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::known::known;
 use super::story::{Stage, Story};
-use crate::connector::{Block, Connector};
+use crate::connector::{ADMINISTRATORS_PROFILE, Block, Connector};
 
 /// One reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -199,17 +199,14 @@ fn not_applied(facts: &Facts) -> Option<Cause> {
 }
 
 fn overridden(facts: &Facts) -> Option<Cause> {
-    let for_administrators = || {
-        let blocks = facts.blocks.iter().flatten();
-        blocks
-            .into_iter()
-            .any(|(block, _)| *block == Block::AdminConsole)
-    };
-    (facts.administrators_profile && for_administrators()).then(|| {
+    let blocks = facts.blocks.as_ref();
+    let for_administrators = blocks.is_some_and(|b| b.contains_key(&Block::AdminConsole));
+    (facts.administrators_profile && for_administrators).then(|| {
         certain(
             "administrators-profile",
-            "Account_Administrators_Authentication_Profile exists: for administrators it comes before every other profile"
-                .to_owned(),
+            format!(
+                "{ADMINISTRATORS_PROFILE} exists: for administrators it comes before every other profile"
+            ),
             "set SAML up in that profile, by hand in the Mimecast console",
         )
     })

@@ -2,17 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::Person;
 use super::cause::{ApplicationFacts, BlockFacts, Facts};
-use crate::connector::{Block, Connector};
+use crate::connector::{ADMINISTRATORS_PROFILE, Block, Connector};
 use crate::engine::session::Session;
 use crate::engine::{Planned, people};
 use crate::error::Result;
-use crate::mimecast::ADMINISTRATORS_PROFILE;
-use crate::plan::{Change, FieldValue, Members, ObservedProfile, OurApplication, Subject};
+use crate::plan::{Change, Members, ObservedProfile, OurApplication, Subject};
 
 /// Reads who may use the applications, and who is in the setting's group.
 ///
@@ -94,11 +92,7 @@ fn application(
         .into_iter()
         .flat_map(|change| &change.fields);
     let drift = fields.map(|field| {
-        let differs = format!(
-            "is {} instead of {}",
-            shown(&field.before),
-            shown(&field.after)
-        );
+        let differs = format!("is {} instead of {}", field.before, field.after);
         (field.name.clone(), differs)
     });
     ApplicationFacts {
@@ -120,14 +114,6 @@ fn application(
                 _ => None,
             }
         }),
-    }
-}
-
-fn shown(value: &FieldValue) -> String {
-    match value {
-        FieldValue::Known(Value::String(text)) => format!("\"{text}\""),
-        FieldValue::Known(value) => value.to_string(),
-        FieldValue::AfterApply | FieldValue::Unreadable => "unknown".to_owned(),
     }
 }
 
