@@ -22,6 +22,7 @@
 //! - [`http`]: one client builder: TLS, retries, limits, redaction.
 //! - [`dns`]: the mail hosts of a domain.
 //! - [`check`]: the lines of a report: what was looked at and how it came out.
+//! - [`hash`]: SHA-256 as text.
 //! - [`error`]: error kinds with hints, and the only table of exit codes.
 //!
 //! [`sandbox`] plays both services on loopback. It shares no type with the clients, so that a
@@ -36,6 +37,7 @@ pub mod connector;
 pub mod dns;
 pub mod engine;
 pub mod error;
+pub mod hash;
 pub mod http;
 pub mod journal;
 pub mod jumpcloud;

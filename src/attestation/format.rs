@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::error::{Error, Result};
+use crate::hash::sha256_hex;
 
 /// Version of the format. A file of another version is refused, not guessed at.
 pub const FORMAT_VERSION: u32 = 1;
@@ -101,9 +101,7 @@ pub fn values_digest(piece: &Piece, fields: &[(String, Value)]) -> String {
 }
 
 fn sha256(value: &Value) -> String {
-    let hash = Sha256::digest(value.to_string().as_bytes());
-    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{hex}")
+    format!("sha256:{}", sha256_hex(value.to_string()))
 }
 
 /// The text of a tenant's file.

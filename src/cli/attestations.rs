@@ -1,9 +1,8 @@
 //! Where attestations are kept, and who makes them.
 
-use sha2::{Digest, Sha256};
-
 use crate::attestation::{Book, Owner};
 use crate::error::Result;
+use crate::hash::sha256_hex;
 use crate::http::redact::printable;
 use crate::tenant::Options;
 
@@ -36,9 +35,8 @@ fn file_name(owner: &Owner) -> String {
         mimecast,
     } = owner;
     let all = [organization_id, account_code, jumpcloud, mimecast].map(String::as_str);
-    let hash = Sha256::digest(all.join("\n").as_bytes());
-    let hex: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{account_code}-{hex}.jsonl")
+    let hash = sha256_hex(all.join("\n"));
+    format!("{account_code}-{}.jsonl", &hash[..16])
 }
 
 /// Who confirms, as far as the environment says: on GitHub's runner who started the run, else who is signed in.

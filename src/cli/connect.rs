@@ -98,19 +98,21 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
         Some(_) => TenantSummary::SANDBOX.to_owned(),
         None => url.to_string(),
     };
+    let (jumpcloud_address, mimecast_address) =
+        (address(&reach.jumpcloud), address(&reach.mimecast));
     let owner = Owner {
         organization_id: identity.organization.id.clone(),
         account_code: desired.account_code.to_string(),
-        jumpcloud: address(&reach.jumpcloud),
-        mimecast: address(&reach.mimecast),
+        jumpcloud: jumpcloud_address.clone(),
+        mimecast: mimecast_address.clone(),
     };
     Ok(Tenant {
         session: Session {
             jumpcloud,
             mimecast,
             organization: identity.organization,
-            jumpcloud_address: address(&reach.jumpcloud),
-            mimecast_address: address(&reach.mimecast),
+            jumpcloud_address,
+            mimecast_address,
             attestations: attestations::book(&options, owner)?,
             propagation: options.propagation.unwrap_or(match reach.played {
                 true => Duration::ZERO,

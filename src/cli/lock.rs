@@ -4,9 +4,8 @@ use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use crate::error::{Error, Result};
+use crate::hash::sha256_hex;
 use crate::http::redact::printable;
 use crate::journal::{make_folder, now};
 
@@ -87,10 +86,7 @@ fn file_name(id: &str) -> String {
     let plain = !id.is_empty() && id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric());
     match plain {
         true => id.to_owned(),
-        false => {
-            let hash = Sha256::digest(id.as_bytes());
-            hash.iter().map(|byte| format!("{byte:02x}")).collect()
-        }
+        false => sha256_hex(id),
     }
 }
 

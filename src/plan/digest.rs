@@ -1,10 +1,10 @@
 //! A fingerprint of a plan, to apply exactly what was reviewed.
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::change::{Change, TenantSummary};
 use super::refusal::Guard;
+use crate::hash::sha256_hex;
 
 #[derive(Serialize)]
 struct Digested<'a> {
@@ -34,9 +34,5 @@ pub fn digest<'a>(
         changes,
     };
     let bytes = serde_json::to_vec(&digested).expect("a plan holds only string keys");
-    let hex: String = Sha256::digest(&bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("sha256:{hex}")
+    format!("sha256:{}", sha256_hex(&bytes))
 }

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use crate::connector::{AccountCode, Block, Connector};
 use crate::error::{Error, Result};
+use crate::hash::sha256_hex;
 use crate::plan::{
     BACKUP_ADMINISTRATOR, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, Mode,
 };
@@ -224,10 +223,7 @@ fn read_logo(path: &Path) -> Result<Logo> {
     if !starts_as {
         return Err(unfit(format!("is not what its name says ({media_type})")));
     }
-    let sha256 = Sha256::digest(&bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let sha256 = sha256_hex(&bytes);
     Ok(Logo {
         file_name: path
             .file_name()
