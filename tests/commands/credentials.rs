@@ -132,16 +132,7 @@ fn a_read_only_key_plans_and_says_what_was_not_made() {
 #[test]
 fn a_limited_mimecast_client_is_told_which_product_is_missing() {
     let world = World::new();
-    let limited = world
-        .tool()
-        .env(
-            "MIMECAST_CLIENT_ID",
-            world.other("mimecast_limited_client_id"),
-        )
-        .env(
-            "MIMECAST_CLIENT_SECRET",
-            world.other("mimecast_limited_client_secret"),
-        );
+    let limited = world.limited();
     fails(
         &world,
         limited,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::canned::{Answer, Canned};
 use crate::common::meddler::{Meddler, Then};
-use crate::common::{CONNECT, Run, World, find, texts, tool};
+use crate::common::{CONNECT, Run, World, checks_that_are, find, texts, tool};
 
 /// The account code is asked of Mimecast.
 const DOCTOR: [&str; 3] = ["doctor", "-o", "json"];
@@ -24,12 +24,7 @@ fn text(run: &Run, name: &str, key: &str) -> String {
 
 /// Names of the checks that came out so.
 fn that_are(run: &Run, status: &str) -> Vec<String> {
-    let document = run.json();
-    let checks = document["checks"].as_array().unwrap().iter();
-    checks
-        .filter(|check| check["status"] == status)
-        .map(|check| check["name"].as_str().unwrap().to_owned())
-        .collect()
+    checks_that_are(&run.json(), status)
 }
 
 #[test]
@@ -273,18 +268,7 @@ fn nothing_but_reads_is_ever_sent() {
 #[test]
 fn each_403_of_mimecast_names_product_and_permission() {
     let world = World::new();
-    let run = world
-        .tool()
-        .env(
-            "MIMECAST_CLIENT_ID",
-            world.other("mimecast_limited_client_id"),
-        )
-        .env(
-            "MIMECAST_CLIENT_SECRET",
-            world.other("mimecast_limited_client_secret"),
-        )
-        .run(&DOCTOR)
-        .exits(1);
+    let run = world.limited().run(&DOCTOR).exits(1);
     for (name, product, permission) in [
         (
             "mimecast/read-groups",

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::canned::{Answer, Canned};
 use crate::common::saml::{ACS, AT, AUDIENCE, IDP_URL, Idp, form};
-use crate::common::{Run, find, texts, tool};
+use crate::common::{Run, checks_that_are, find, texts, tool};
 
 /// A folder with the metadata of one IdP, and with what a test puts there.
 struct Desk {
@@ -54,14 +54,6 @@ impl Desk {
     }
 }
 
-fn statuses(document: &Value, status: &str) -> Vec<String> {
-    let checks = document["checks"].as_array().unwrap().iter();
-    checks
-        .filter(|check| check["status"] == status)
-        .map(|check| check["name"].as_str().unwrap().to_owned())
-        .collect()
-}
-
 #[test]
 fn a_good_response_is_accepted_however_it_was_captured() {
     let desk = Desk::new();
@@ -83,8 +75,8 @@ fn a_good_response_is_accepted_however_it_was_captured() {
         .check(&form(&response), &["-o", "json"])
         .exits(0)
         .json();
-    assert_eq!(statuses(&document, "fail"), [""; 0]);
-    assert!(statuses(&document, "pass").contains(&"signature".to_owned()));
+    assert_eq!(checks_that_are(&document, "fail"), [""; 0]);
+    assert!(checks_that_are(&document, "pass").contains(&"signature".to_owned()));
     assert_eq!(
         document["sign_in"],
         json!({
@@ -115,7 +107,7 @@ fn a_changed_response_is_refused_by_the_rule_that_it_breaks() {
             .exits(1);
         let document = run.json();
         assert!(
-            statuses(&document, "fail").contains(&rule.to_owned()),
+            checks_that_are(&document, "fail").contains(&rule.to_owned()),
             "{document}"
         );
         assert_eq!(document["sign_in"], Value::Null);
@@ -164,7 +156,7 @@ fn the_expected_values_and_the_time_are_the_callers() {
         ];
         let more = ["--audience", audience, "--at", at, "-o", "json"];
         let document = tool().run(&[&args[..], &more].concat()).exits(1).json();
-        assert_eq!(statuses(&document, "fail"), rules);
+        assert_eq!(checks_that_are(&document, "fail"), rules);
     }
 }
 
@@ -288,7 +280,7 @@ fn strict_judges_metadata_and_nothing_else() {
     let expired = Idp::valid_until(rcgen::date_time_ymd(2025, 1, 1));
     let bad = desk.put("expired.xml", expired.metadata("JumpCloud"));
     let document = strict(&bad, &["-o", "json"]).exits(1).json();
-    assert_eq!(statuses(&document, "fail"), ["certificate-validity"]);
+    assert_eq!(checks_that_are(&document, "fail"), ["certificate-validity"]);
     assert_eq!(texts(&document["documents"], "kind"), ["Metadata"]);
     // Without --strict it is told all the same.
     tool().run(&["saml", "inspect", &bad]).exits(0);

@@ -6,18 +6,9 @@ use serde_json::{Value, json};
 
 use crate::canned::{Answer, Canned};
 use crate::common::saml::Idp;
-use crate::common::{ALL_THREE, CONNECT, World, find, texts};
+use crate::common::{ALL_THREE, CONNECT, World, checks_that_are, find, texts};
 
 const JSON: [&str; 2] = ["-o", "json"];
-
-/// The name and message of each check with this status.
-fn of_status(document: &Value, status: &str) -> Vec<String> {
-    let checks = document["checks"].as_array().unwrap().iter();
-    checks
-        .filter(|check| check["status"] == status)
-        .map(|check| check["name"].as_str().unwrap().to_owned())
-        .collect()
-}
 
 #[track_caller]
 fn verify(world: &World, more: &[&str], code: i32) -> Value {
@@ -38,7 +29,7 @@ fn message<'d>(document: &'d Value, check: &str) -> &'d str {
 fn an_empty_sandbox_has_nothing_set_up() {
     let run = crate::common::tool().mimecast(&["verify", "--sandbox", "-o", "json"]);
     let document = run.exits(1).json();
-    assert_eq!(of_status(&document, "fail"), ["apps/application"]);
+    assert_eq!(checks_that_are(&document, "fail"), ["apps/application"]);
     assert_eq!(document["checks"].as_array().unwrap().len(), 1);
     assert!(message(&document, "apps/application").contains("not set up"));
     assert!(document.get("flows").is_none());
@@ -51,8 +42,8 @@ fn what_was_just_set_up_is_as_wanted_and_people_get_in() {
     world.connect(&[]);
     let writes = world.writes();
     let document = verify(&world, &[], 0);
-    assert_eq!(of_status(&document, "fail"), [""; 0]);
-    let passed = of_status(&document, "pass");
+    assert_eq!(checks_that_are(&document, "fail"), [""; 0]);
+    let passed = checks_that_are(&document, "pass");
     for name in [
         "apps/application",
         "apps/values",
@@ -143,7 +134,7 @@ fn a_tile_that_cannot_answer_mimecast_fails_and_says_what_to_do() {
     world.connect(&portal);
     let document = verify(&world, &portal, 1);
     assert_eq!(
-        of_status(&document, "fail"),
+        checks_that_are(&document, "fail"),
         ["sign-in/portal/sp-initiated"]
     );
     assert!(message(&document, "sign-in/portal/sp-initiated").contains("in-response-to"));
@@ -161,7 +152,7 @@ fn each_drift_fails_its_own_check() {
     let world = World::new();
     world.connect(&[]);
     let document = verify(&world, &["--label", "Mail"], 1);
-    assert_eq!(of_status(&document, "fail"), ["apps/values"]);
+    assert_eq!(checks_that_are(&document, "fail"), ["apps/values"]);
     // The plan that would mend it, as the plan command makes it.
     let args = [&["plan", "--label", "Mail"], &CONNECT[..], &JSON].concat();
     let plan = world.mimecast(&args).exits(0).json();
@@ -175,7 +166,7 @@ fn each_drift_fails_its_own_check() {
 
     world.change_application("mimecast-cuk1a1", |app| app["active"] = json!(false));
     let document = verify(&world, &[], 1);
-    let failed = of_status(&document, "fail");
+    let failed = checks_that_are(&document, "fail");
     assert_eq!(
         failed,
         [
@@ -195,7 +186,7 @@ fn a_placeholder_of_the_template_that_is_left_over_fails() {
         app["config"]["acsUrl"]["value"] = json!("https://XX-api.mimecast.com/login/saml");
     });
     let document = verify(&world, &[], 1);
-    let failed = of_status(&document, "fail");
+    let failed = checks_that_are(&document, "fail");
     for name in ["apps/values", "apps/placeholders"] {
         assert!(failed.contains(&name.to_owned()), "{failed:?}");
     }
@@ -245,7 +236,7 @@ fn a_certificate_that_mimecast_was_not_told_of_fails() {
             .remove("idpCertificate");
     });
     let document = verify(&world, &[], 1);
-    let failed = of_status(&document, "fail");
+    let failed = checks_that_are(&document, "fail");
     for name in [
         "mimecast/web-apps/certificate",
         "mimecast/authentication-profile/JumpCloud SSO",
@@ -253,7 +244,7 @@ fn a_certificate_that_mimecast_was_not_told_of_fails() {
     ] {
         assert!(failed.contains(&name.to_owned()), "{name}: {failed:?}");
     }
-    assert!(of_status(&document, "pass").contains(&"apps/certificate".to_owned()));
+    assert!(checks_that_are(&document, "pass").contains(&"apps/certificate".to_owned()));
     assert!(message(&document, "sign-in/portal/sp-initiated").contains("signature"));
 }
 
@@ -272,7 +263,7 @@ fn without_access_nobody_gets_in() {
     world.jumpcloud("POST", &path, Some(&unbind));
     let document = verify(&world, &[], 1);
     assert_eq!(
-        of_status(&document, "fail"),
+        checks_that_are(&document, "fail"),
         ["apps/access", "sign-in/portal/sp-initiated"]
     );
     assert!(message(&document, "apps/access").contains("nobody may use"));
@@ -284,7 +275,7 @@ fn what_a_person_does_by_hand_is_unknown() {
     let world = World::new();
     world.connect(&[]);
     let document = verify(&world, &["--mimecast-mode", "worksheet"], 0);
-    let unknown = of_status(&document, "unknown");
+    let unknown = checks_that_are(&document, "unknown");
     assert!(unknown.contains(&"sign-in".to_owned()), "{unknown:?}");
     assert!(
         unknown.iter().any(|name| name.starts_with("mimecast/")),
@@ -297,12 +288,12 @@ fn a_missing_connector_fails_beside_one_that_is_there() {
     let world = World::new();
     world.connect(&[]);
     let document = verify(&world, &["--connector", "apps,personal-portal"], 1);
-    let failed = of_status(&document, "fail");
+    let failed = checks_that_are(&document, "fail");
     assert!(
         failed.contains(&"personal-portal/application".to_owned()),
         "{failed:?}"
     );
-    assert!(of_status(&document, "pass").contains(&"apps/application".to_owned()));
+    assert!(checks_that_are(&document, "pass").contains(&"apps/application".to_owned()));
     assert!(
         !failed.iter().any(|name| name.starts_with("jumpcloud/")),
         "{failed:?}"
@@ -393,7 +384,7 @@ fn a_captured_response_is_judged_by_what_is_live() {
     ]);
     // Another application has another key, and another ACS URL.
     let other = judge("apps", &JSON).exits(1).json();
-    let failed = of_status(&other, "fail");
+    let failed = checks_that_are(&other, "fail");
     for rule in ["signature", "destination"] {
         assert!(failed.contains(&rule.to_owned()), "{failed:?}");
     }
@@ -417,7 +408,7 @@ fn a_captured_response_is_judged_by_what_is_live() {
         .exits(0)
         .says(&["Signed in: grace@widgets.example"]);
     let unasked = judge("apps", &JSON).exits(1).json();
-    assert_eq!(of_status(&unasked, "fail"), ["in-response-to"]);
+    assert_eq!(checks_that_are(&unasked, "fail"), ["in-response-to"]);
 }
 
 #[test]
@@ -441,7 +432,7 @@ fn a_response_is_judged_for_one_connector_that_is_set_up() {
     judge("personal-portal").fails(1, "application-not-found", &["personal-portal"]);
     // A stranger's key, and long ago.
     let document = judge("apps").exits(1).json();
-    let failed = of_status(&document, "fail");
+    let failed = checks_that_are(&document, "fail");
     assert_eq!(failed, ["signature", "conditions", "subject-confirmation"]);
     world.mimecast(&["verify", "--request-id", "_q"]).exits(64);
 }

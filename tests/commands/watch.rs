@@ -297,16 +297,7 @@ fn by_hand_it_needs_the_audit_log_and_says_what_may_be_wrong() {
     });
     let by_hand = find(&sign_in["causes"], "code", "set-up-by-hand");
     assert_eq!(by_hand["certain"], false);
-    let limited = world
-        .tool()
-        .env(
-            "MIMECAST_CLIENT_ID",
-            world.other("mimecast_limited_client_id"),
-        )
-        .env(
-            "MIMECAST_CLIENT_SECRET",
-            world.other("mimecast_limited_client_secret"),
-        );
+    let limited = world.limited();
     let run = limited.mimecast(&[&["watch", "--user", ADA, "-o", "json"], &args[..]].concat());
     run.fails(
         4,

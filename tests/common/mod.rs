@@ -150,6 +150,16 @@ impl Run {
     }
 }
 
+/// The names of a document's checks with this status.
+#[track_caller]
+pub fn checks_that_are(document: &Value, status: &str) -> Vec<String> {
+    let checks = document["checks"].as_array().unwrap().iter();
+    checks
+        .filter(|check| check["status"] == status)
+        .map(|check| check["name"].as_str().unwrap().to_owned())
+        .collect()
+}
+
 /// The text under `key` of each item of a list.
 #[track_caller]
 pub fn texts(list: &Value, key: &str) -> Vec<String> {

@@ -110,6 +110,17 @@ impl World {
         secret.expose_secret().to_owned()
     }
 
+    /// The program with Mimecast credentials that lack a product.
+    pub fn limited(&self) -> Tool {
+        let (id, secret) = (
+            "mimecast_limited_client_id",
+            "mimecast_limited_client_secret",
+        );
+        self.tool()
+            .env("MIMECAST_CLIENT_ID", self.other(id))
+            .env("MIMECAST_CLIENT_SECRET", self.other(secret))
+    }
+
     /// Runs `sso-setup mimecast …` with full credentials.
     pub fn mimecast(&self, args: &[&str]) -> Run {
         self.tool().mimecast(args)
