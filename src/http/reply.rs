@@ -138,6 +138,25 @@ impl Reply {
         .hint(about.service.address_hint())
         .hint("a proxy or a sign-in portal in between may have answered instead")
     }
+
+    /// The error for an answer that is about another object than the one asked for: `found` instead of `asked`
+    /// (ids, names or addresses). Nothing may be concluded from it, and nothing sent on.
+    pub fn of_another(&self, found: &str, asked: &str) -> Error {
+        let about = &self.about;
+        Error::failed(
+            "answer-of-another",
+            format!(
+                "{}: {} answered {} with another object: \"{}\" instead of \"{}\"",
+                about.doing,
+                about.origin(),
+                about.endpoint,
+                about.redactor.scrub(found),
+                about.redactor.scrub(asked),
+            ),
+        )
+        .hint("a proxy or a cache in between may mix answers up; run the same command again")
+        .hint(about.service.address_hint())
+    }
 }
 
 /// `404 Not Found`

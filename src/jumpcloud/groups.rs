@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::client::{JumpCloud, Need};
+use super::one;
 use super::paging::{List, record_id};
 use crate::error::Result;
 use crate::http::{Request, SendError, path_segment, redact, unconfirmed};
@@ -39,6 +40,26 @@ impl JumpCloud {
         )
         .query("sort", "name");
         Ok(self.list(list).await?.iter().filter_map(group_of).collect())
+    }
+
+    /// One user group (v2 `GET /usergroups/{id}`); `None` where there is none with this id.
+    ///
+    /// # Errors
+    /// `answer-of-another` when the answer is another group; `unexpected-answer`; else as
+    /// [`JumpCloud::organizations`].
+    pub async fn group(&self, id: &str) -> Result<Option<Group>> {
+        let request = Request::get(
+            format!("{GROUPS}/{}", path_segment(id)?),
+            format!("reading the JumpCloud user group {id}"),
+        );
+        let reply = self.send_or(request, Need::ReadGroups, &[404]).await?;
+        if reply.status() == 404 {
+            return Ok(None);
+        }
+        let record = one::object_with(&reply, id, "a user group")?;
+        let group = group_of(&record);
+        let group = group.ok_or_else(|| reply.unexpected("a group without a name", "a user group"));
+        group.map(Some)
     }
 
     /// The user group whose name is exactly `name`, upper and lower case included.

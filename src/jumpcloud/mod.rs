@@ -10,6 +10,7 @@ mod documents;
 mod events;
 mod groups;
 mod metadata;
+mod one;
 mod organizations;
 mod paging;
 mod users;

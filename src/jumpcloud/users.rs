@@ -4,9 +4,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::client::{JumpCloud, Need};
+use super::one;
 use super::paging::{List, record_id};
 use crate::error::Result;
-use crate::http::redact;
+use crate::http::{Request, path_segment, redact};
 
 const USERS: &str = "/api/systemusers";
 
@@ -51,6 +52,23 @@ impl JumpCloud {
     pub async fn users(&self) -> Result<Vec<User>> {
         let records = self.list(users_list("listing the JumpCloud users")).await?;
         Ok(records.iter().map(user_of).collect())
+    }
+
+    /// One user (v1 `GET /systemusers/{id}`); `None` where there is none with this id.
+    ///
+    /// # Errors
+    /// `answer-of-another` when the answer is another user; `unexpected-answer`; else as
+    /// [`JumpCloud::organizations`].
+    pub async fn user(&self, id: &str) -> Result<Option<User>> {
+        let request = Request::get(
+            format!("{USERS}/{}", path_segment(id)?),
+            format!("reading the JumpCloud user {id}"),
+        );
+        let reply = self.send_or(request, Need::ReadUsers, &[404]).await?;
+        match reply.status() {
+            404 => Ok(None),
+            _ => Ok(Some(user_of(&one::object_with(&reply, id, "a user")?))),
+        }
     }
 
     /// The user with this e-mail address, upper and lower case aside.
