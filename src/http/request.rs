@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 const DEFAULT_LIMIT: usize = 8 << 20;
 
 /// A request, relative to a transport's base address.
+#[derive(Clone)]
 pub struct Request {
     pub(super) method: Method,
     pub(super) path: String,
@@ -28,6 +29,7 @@ pub struct Request {
     pub(super) doing: String,
 }
 
+#[derive(Clone)]
 pub(super) enum Body {
     None,
     Json(Vec<u8>),
@@ -85,6 +87,11 @@ impl Request {
     /// A DELETE.
     pub fn delete(path: impl Into<String>, doing: impl Into<String>) -> Self {
         Request::new(Method::DELETE, path, doing)
+    }
+
+    /// The path, as given.
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// Adds one query parameter.

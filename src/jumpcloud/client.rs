@@ -1,6 +1,8 @@
 //! One administrator's way to JumpCloud: key, organisation, and what its refusals mean.
 
 use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::ValueEnum;
 use reqwest::header::{HeaderName, HeaderValue};
@@ -56,6 +58,32 @@ pub struct JumpCloud {
     /// Marked sensitive, so that no `Debug` shows it.
     key: HeaderValue,
     organization: Option<String>,
+    /// Whether the paths that should not take `x-org-id` were found to want it; shared by clones.
+    demanded: Arc<AtomicBool>,
+}
+
+/// Paths that take no `x-org-id`, for what stands below them and for themselves.
+///
+/// JumpCloud's own SDK strips the header there ("several endpoints do not accept it": jcapi-powershell
+/// `Custom/Module.cs`; medium confidence); the specification promises 403 on a route that does not
+/// support it. An organisation that is meant stands in the path.
+const WITHOUT_ORGANIZATION: [&str; 7] = [
+    "/api/organizations",
+    "/api/search/organizations",
+    "/api/users",
+    "/api/v2/organizations",
+    "/api/v2/administrators",
+    "/api/v2/providers",
+    "/api/v2/integrations",
+];
+
+/// Whether a request for `path` may name an organisation with `x-org-id`.
+fn takes_organization(path: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    !WITHOUT_ORGANIZATION.iter().any(|without| {
+        path.strip_prefix(without)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }
 
 impl fmt::Debug for JumpCloud {
@@ -120,11 +148,12 @@ impl JumpCloud {
             transport: Transport::new(Service::JumpCloud, base, vec![secret])?,
             key,
             organization: None,
+            demanded: Arc::default(),
         })
     }
 
-    /// The same client for one organisation: from then on every call but
-    /// [`JumpCloud::organizations`] names it (`x-org-id`).
+    /// The same client for one organisation: from then on every call names it (`x-org-id`) whose path
+    /// takes it.
     pub fn in_organization(self, id: String) -> Self {
         JumpCloud {
             organization: Some(id),
@@ -162,32 +191,45 @@ impl JumpCloud {
     }
 
     /// As [`JumpCloud::send`], and the statuses in `also` are answers too.
+    ///
+    /// A path that should take no `x-org-id` is asked without it, and once more with it where that is
+    /// refused (401, 403); what worked is asked first from then on.
     pub(super) async fn send_or(
         &self,
         request: Request,
         need: Need,
         also: &[u16],
     ) -> Result<Reply, SendError> {
-        let request = match &self.organization {
-            None => request,
-            Some(id) => {
-                let value =
-                    HeaderValue::from_str(crate::http::path_segment(id)?).map_err(|_| {
-                        Error::usage("id-malformed", "the organisation id is malformed")
-                    })?;
-                request.header(ORGANIZATION, value)
-            }
+        let request = request.header(API_KEY, self.key.clone());
+        let Some(id) = &self.organization else {
+            return self.exchange(request, need, also).await;
         };
-        self.exchange(request, need, also).await
-    }
-
-    /// Sends a request that must not name an organisation.
-    pub(super) async fn send_unscoped(
-        &self,
-        request: Request,
-        need: Need,
-    ) -> Result<Reply, SendError> {
-        self.exchange(request, need, &[]).await
+        let id = HeaderValue::from_str(crate::http::path_segment(id)?)
+            .map_err(|_| Error::usage("id-malformed", "the organisation id is malformed"))?;
+        let named = |request: Request| request.header(ORGANIZATION, id.clone());
+        if takes_organization(request.path()) {
+            return self.exchange(named(request), need, also).await;
+        }
+        let demanded = self.demanded.load(Ordering::Relaxed);
+        let (first, second) = match demanded {
+            false => (request.clone(), named(request)),
+            true => (named(request.clone()), request),
+        };
+        let refused = match self.exchange(first, need, also).await {
+            Err(SendError::Certain(error)) if is_refusal(&error) => error,
+            answered => return answered,
+        };
+        match self.exchange(second, need, also).await {
+            // Both ways are refused: the first refusal is the plainer one.
+            Err(SendError::Certain(error)) if is_refusal(&error) => {
+                Err(SendError::Certain(refused))
+            }
+            Err(error) => Err(error),
+            Ok(reply) => {
+                self.demanded.store(!demanded, Ordering::Relaxed);
+                Ok(reply)
+            }
+        }
     }
 
     async fn exchange(
@@ -196,10 +238,7 @@ impl JumpCloud {
         need: Need,
         also: &[u16],
     ) -> Result<Reply, SendError> {
-        let reply = self
-            .transport
-            .send(request.header(API_KEY, self.key.clone()))
-            .await?;
+        let reply = self.transport.send(request).await?;
         if reply.is_success() || also.contains(&reply.status()) {
             return Ok(reply);
         }
@@ -252,5 +291,46 @@ impl JumpCloud {
     }
 }
 
+/// Whether JumpCloud answered 401 or 403.
+fn is_refusal(error: &Error) -> bool {
+    matches!(
+        error.code,
+        "jumpcloud-key-rejected" | "jumpcloud-permission-missing"
+    )
+}
+
 const KEY_HINT: &str = "set JUMPCLOUD_API_KEY to an administrator's key: JumpCloud Admin Portal, \
                         your initials, My API Key";
+
+#[cfg(test)]
+mod tests {
+    use super::takes_organization;
+
+    #[test]
+    fn the_path_says_whether_an_organisation_is_named() {
+        for (path, takes) in [
+            ("/api/organizations", false),
+            ("/api/organizations/", false),
+            ("/api/organizations?limit=100", false),
+            ("/api/organizations/1a/applications/2b/metadata.xml", false),
+            ("/api/search/organizations", false),
+            ("/api/users", false),
+            ("/api/users/1a", false),
+            ("/api/v2/organizations/1a", false),
+            ("/api/v2/administrators/1a", false),
+            ("/api/v2/providers/1a/organizations", false),
+            ("/api/v2/integrations/1a", false),
+            ("/api/applications", true),
+            ("/api/systemusers", true),
+            ("/api/search/systemusers", true),
+            ("/api/usersgroups", true),
+            ("/api/v2/users/1a/memberof", true),
+            ("/api/v2/usergroups", true),
+            ("/api/v2/applications/1a/usergroups", true),
+            ("/insights/directory/v1/events", true),
+            ("/", true),
+        ] {
+            assert_eq!(takes_organization(path), takes, "{path}");
+        }
+    }
+}

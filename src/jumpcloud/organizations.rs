@@ -66,21 +66,17 @@ impl JumpCloud {
         }))
     }
 
-    /// The organisations that this key may manage (v1 `GET /organizations`, the one call that
-    /// takes no `x-org-id`).
+    /// The organisations that this key may manage (v1 `GET /organizations`).
     ///
     /// # Errors
     /// As every call: `jumpcloud-key-rejected`, `jumpcloud-permission-missing`,
     /// `unexpected-answer`, and those of the transport.
     pub async fn organizations(&self) -> Result<Vec<Organization>> {
-        let list = List {
-            unscoped: true,
-            ..List::new(
-                "/api/organizations",
-                "listing the JumpCloud organisations",
-                Need::ReadOrganizations,
-            )
-        };
+        let list = List::new(
+            "/api/organizations",
+            "listing the JumpCloud organisations",
+            Need::ReadOrganizations,
+        );
         let records = self.list(list.query("sort", "_id")).await?;
         Ok(records
             .iter()

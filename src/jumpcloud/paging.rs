@@ -20,8 +20,6 @@ pub(super) struct List<'a> {
     pub(super) doing: &'a str,
     pub(super) need: Need,
     pub(super) query: Vec<(&'static str, String)>,
-    /// Whether the list spans organisations, and the request must name none.
-    pub(super) unscoped: bool,
 }
 
 impl<'a> List<'a> {
@@ -31,7 +29,6 @@ impl<'a> List<'a> {
             doing,
             need,
             query: Vec::new(),
-            unscoped: false,
         }
     }
 
@@ -79,10 +76,7 @@ impl JumpCloud {
             for (name, value) in &list.query {
                 request = request.query(name, value);
             }
-            let reply = match list.unscoped {
-                true => self.send_unscoped(request, list.need).await?,
-                false => self.send(request, list.need).await?,
-            };
+            let reply = self.send(request, list.need).await?;
             let (page, total) = page_of(&reply)?;
             let count = page.len();
             skip += count;

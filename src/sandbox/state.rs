@@ -71,6 +71,10 @@ pub struct JumpCloudState {
     pub users: Vec<User>,
     /// User groups of all organisations.
     pub groups: Vec<Group>,
+    /// Whether every route wants `x-org-id`, also those that are said not to take it: nobody has seen
+    /// which of the two the real service does.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub org_id_everywhere: bool,
 }
 
 /// A JumpCloud organisation.

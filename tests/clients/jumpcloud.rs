@@ -54,6 +54,62 @@ async fn reads_every_page_with_the_key_and_the_organisation() {
     assert_eq!(server.count("GET /api/applications"), 3);
 }
 
+/// Answers the metadata document where `allowed` says so of the request's `x-org-id`, else `status`.
+fn metadata_server(status: u16, allowed: fn(bool) -> bool) -> Canned {
+    Canned::serve(
+        move |request, _| match allowed(request.header("x-org-id").is_some()) {
+            true => Answer::text(
+                200,
+                "application/xml",
+                r#"<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata"/>"#,
+            ),
+            false => Answer::json(status, json!({"message": "no"})),
+        },
+    )
+}
+
+#[tokio::test]
+async fn below_the_organisations_none_is_named_unless_jumpcloud_wants_it() {
+    for (status, allowed, expected) in [
+        // Taken as it is: three requests for three documents.
+        (403, (|named| !named) as fn(bool) -> bool, "...".to_owned()),
+        (403, |_| true, "...".to_owned()),
+        // Refused: once more with the header, and from then on with it at once, in every clone.
+        (401, |named| named, ".nnn".to_owned()),
+        (403, |named| named, ".nnn".to_owned()),
+    ] {
+        let server = metadata_server(status, allowed);
+        let client = client(&server);
+        for client in [client.clone(), client.clone(), client] {
+            client.metadata(ORG, "a1").await.unwrap();
+        }
+        let asked: String = server
+            .requests()
+            .iter()
+            .map(|r| match r.header("x-org-id") {
+                Some(_) => 'n',
+                None => '.',
+            })
+            .collect();
+        assert_eq!(asked, expected, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_refused_either_way_is_refused_and_what_is_no_refusal_is_not_repeated() {
+    for (status, code, requests) in [
+        (401, "jumpcloud-key-rejected", 2),
+        (403, "jumpcloud-permission-missing", 2),
+        (404, "jumpcloud-not-found", 1),
+        (400, "jumpcloud-refused", 1),
+    ] {
+        let server = metadata_server(status, |_| false);
+        let error = client(&server).metadata(ORG, "a1").await.unwrap_err();
+        assert_eq!(error.code, code);
+        assert_eq!(server.requests().len(), requests, "{status}");
+    }
+}
+
 #[tokio::test]
 async fn a_list_without_a_count_ends_with_its_last_page() {
     let server = Canned::serve(|request, _| match request.query("skip") {

@@ -274,7 +274,9 @@ async fn metadata_is_checked_before_it_is_believed() {
             Err(code) => assert_eq!(result.unwrap_err().code, code, "{media_type} {body}"),
         }
         let line = format!("GET /api/organizations/{ORG}/applications/a1/metadata.xml");
-        assert_eq!(server.lines(), [line]);
+        // The first time no organisation is named beside the one in the path; refused, it is tried named.
+        let tries = if status == 401 { 2 } else { 1 };
+        assert_eq!(server.lines(), vec![line; tries]);
     }
     let large = Canned::serve(|_, _| Answer::text(200, "application/xml", vec![b' '; 2 << 20]));
     let error = client(&large).metadata(ORG, "a1").await.unwrap_err();

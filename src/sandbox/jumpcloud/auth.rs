@@ -76,12 +76,21 @@ fn identify(store: &Store, request: &Request, version: Version) -> Result<Caller
             .find(|known| known.key == key)
             .ok_or_else(unauthorized)?;
         let chosen = header(request, "x-org-id");
-        let organization = if is_organizations(request.uri().path()) {
-            if chosen.is_some() {
-                let message = "x-org-id is not supported on this route";
-                return Err(version.failure(StatusCode::FORBIDDEN, message));
+        let path = request.uri().path();
+        let lists = path.trim_end_matches('/').ends_with("/api/organizations");
+        let organization = if lists || names_no_organization(path) {
+            match chosen {
+                Some(_) if !state.jumpcloud.org_id_everywhere => {
+                    let message = "x-org-id is not supported on this route";
+                    return Err(version.failure(StatusCode::FORBIDDEN, message));
+                }
+                // Who does not know the organisations yet cannot name one.
+                None if state.jumpcloud.org_id_everywhere && !lists => return Err(unauthorized()),
+                Some(_) => Some(choose(state, key, chosen, version)?),
+                None => of_path(path)
+                    .and_then(|named| key.organizations.iter().find(|id| **id == named))
+                    .or(key.organizations.first()),
             }
-            key.organizations.first()
         } else {
             Some(choose(state, key, chosen, version)?)
         };
@@ -97,9 +106,30 @@ fn identify(store: &Store, request: &Request, version: Version) -> Result<Caller
     })
 }
 
-/// The list of organisations is the one route that takes no `x-org-id`.
-fn is_organizations(path: &str) -> bool {
-    path.trim_end_matches('/').ends_with("/api/organizations")
+/// The routes from which JumpCloud's own SDK strips `x-org-id`; an organisation that is meant stands in
+/// the path.
+fn names_no_organization(path: &str) -> bool {
+    let below = |start: &str| {
+        let after = path.split_once(start).map(|(_, after)| after);
+        after.is_some_and(|after| after.is_empty() || after.starts_with('/'))
+    };
+    [
+        "/api/organizations",
+        "/api/search/organizations",
+        "/api/users",
+        "/api/v2/organizations",
+        "/api/v2/administrators",
+        "/api/v2/providers",
+        "/api/v2/integrations",
+    ]
+    .into_iter()
+    .any(below)
+}
+
+/// The organisation that stands in a path.
+fn of_path(path: &str) -> Option<&str> {
+    let (_, after) = path.split_once("/api/organizations/")?;
+    after.split('/').next()
 }
 
 fn choose<'s>(

@@ -159,6 +159,7 @@ pub fn state(private_keys: &mut BTreeMap<String, String>) -> Result<JumpCloudSta
         applications,
         users,
         groups,
+        org_id_everywhere: false,
     })
 }
 
