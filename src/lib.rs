@@ -23,6 +23,7 @@
 //! - [`dns`]: the mail hosts of a domain.
 //! - [`check`]: the lines of a report: what was looked at and how it came out.
 //! - [`hash`]: SHA-256 as text.
+//! - [`text`]: what may be shown of a text that came from elsewhere; stands on nothing, and everything may use it.
 //! - [`error`]: error kinds with hints, and the only table of exit codes.
 //!
 //! [`sandbox`] plays both services on loopback. It shares no type with the clients, so that a
@@ -47,3 +48,4 @@ pub mod plan;
 pub mod saml;
 pub mod sandbox;
 pub mod tenant;
+pub mod text;

@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
+pub use crate::text::{is_invisible, printable};
+
 /// What stands in the place of a secret.
 pub const REDACTED: &str = "[redacted]";
 
@@ -107,42 +109,6 @@ impl Redactor {
         }
         format!("\"{}\"", self.scrub(text))
     }
-}
-
-/// `text` on one line without control characters, terminal escapes, or invisible and
-/// direction-changing characters, cut to `max` characters.
-pub fn printable(text: &str, max: usize) -> String {
-    let mut out = String::new();
-    let mut count = 0;
-    let mut space = false;
-    for c in text.chars() {
-        if c.is_whitespace() || c.is_control() {
-            space = true;
-            continue;
-        }
-        if is_invisible(c) {
-            continue;
-        }
-        let needed = if space && count > 0 { 2 } else { 1 };
-        if count + needed > max {
-            out.push('…');
-            break;
-        }
-        if needed == 2 {
-            out.push(' ');
-        }
-        space = false;
-        out.push(c);
-        count += needed;
-    }
-    out
-}
-
-/// Zero-width and direction-changing characters, byte-order marks, tags and line separators.
-pub fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 fn looks_like_html(text: &str) -> bool {
@@ -333,7 +299,7 @@ mod tests {
             ),
             (
                 "<!DOCTYPE html><title>Sign\u{1b}[31m in</title>",
-                "an HTML page titled \"Sign [31m in\"",
+                "an HTML page titled \"Sign⟨U+001B⟩[31m in\"",
             ),
             ("<html><body>no</body></html>", "an HTML page"),
             (r#"{"message":"cut"#, "JSON that is cut off or malformed"),
@@ -346,13 +312,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn printable_is_short_and_has_no_control_characters(text in any::<String>(), max in 1usize..50) {
-            let shown = printable(&text, max);
-            prop_assert!(shown.chars().count() <= max + 1);
-            prop_assert!(!shown.chars().any(|c| c.is_control() || is_invisible(c)));
-        }
-
         #[test]
         fn excerpt_never_panics_nor_tells(body in any::<Vec<u8>>(), head in "[<{\"a-z =:]{0,12}") {
             let mut text = head.into_bytes();

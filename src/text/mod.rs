@@ -1,0 +1,139 @@
+//! What may be shown of a text that came from elsewhere: it commands neither a terminal nor a
+//! pipeline, and a person still sees that something was there.
+//!
+//! - [`name`], [`prose`] and [`list`] put a foreign value into a message: visible, and bounded.
+//! - [`shown`] does so without a bound, where the value is the result.
+//! - [`inert`] is for whole texts, which may hold values that were made visible before.
+//! - [`markdown`], [`html`], [`json`] and [`shell_word`] are for texts that something reads.
+//!
+//! A character that cannot be seen is written `⟨U+200B⟩`, so that two names which differ in nothing
+//! else do not look the same.
+
+mod commands;
+mod markup;
+mod shell;
+
+pub use commands::{inert, json};
+pub use markup::{html, markdown, markdown_code};
+pub use shell::shell_word;
+
+use std::fmt::Write;
+
+/// How many characters of a foreign value a message repeats.
+pub const MAX_VALUE: usize = 200;
+
+/// How many entries of a list a message repeats.
+pub const MAX_ENTRIES: usize = 10;
+
+/// What begins the visible form of a character; in a foreign value it is given in that form itself, so
+/// that no value can be written to look like another one.
+const OPENS: char = '⟨';
+
+/// Whether a character takes no room, or turns round the text that follows it: zero-width and
+/// direction-changing characters, joiners, fillers, variation selectors, byte-order marks, tags, line
+/// and paragraph separators (Unicode: `Default_Ignorable_Code_Point`, `Bidi_Control`, `Zl`, `Zp`).
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether a character could steer a terminal, or hide or turn round text: what is never shown as it is.
+pub fn steers(c: char) -> bool {
+    c.is_control() || is_invisible(c)
+}
+
+/// Whether a character of a name cannot be told from a blank, or from nothing.
+fn deceives(c: char) -> bool {
+    steers(c) || c == OPENS || (c.is_whitespace() && c != ' ')
+}
+
+/// Puts the visible form of a character: `⟨U+001B⟩`.
+fn put_visible(out: &mut String, c: char) {
+    let _ = write!(out, "{OPENS}U+{:04X}⟩", u32::from(c));
+}
+
+/// A foreign value, whole and on one line: each character that cannot be seen in its visible form.
+/// Different values stay different.
+pub fn shown(value: &str) -> String {
+    cut(value, usize::MAX)
+}
+
+/// A foreign value (a name, an id, an address) in a message: like [`shown`], cut at 200 characters.
+pub fn name(value: &str) -> String {
+    cut(value, MAX_VALUE)
+}
+
+/// `value` like [`shown`], cut at `max` characters.
+fn cut(value: &str, max: usize) -> String {
+    let mut out = String::new();
+    let mut count = 0;
+    for c in value.chars() {
+        let before = out.len();
+        match deceives(c) {
+            true => put_visible(&mut out, c),
+            false => out.push(c),
+        }
+        count += out[before..].chars().count();
+        if count > max {
+            out.truncate(before);
+            out.push('…');
+            break;
+        }
+    }
+    out
+}
+
+/// What a service said, in a message: on one line with single blanks, cut at 200 characters.
+pub fn prose(text: &str) -> String {
+    printable(text, MAX_VALUE)
+}
+
+/// `text` on one line with single blanks, cut at `max` characters; what cannot be seen is in its visible form.
+pub fn printable(text: &str, max: usize) -> String {
+    // What is cut away need not be looked at: a text can have megabytes.
+    let words = text
+        .split(char::is_whitespace)
+        .filter(|word| !word.is_empty());
+    let mut line = String::new();
+    for word in words {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > max.saturating_mul(4) {
+            break;
+        }
+    }
+    cut(&line, max)
+}
+
+/// Foreign values in a message: `a, b, c`, each cut at 200 characters, after the tenth `and 7 more`.
+pub fn list<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> String {
+    listed(values.into_iter().map(|value| name(value.as_ref())))
+}
+
+/// The same with each value in quotation marks: `"a", "b"`.
+pub fn quoted_list<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> String {
+    listed(
+        values
+            .into_iter()
+            .map(|value| format!("\"{}\"", name(value.as_ref()))),
+    )
+}
+
+/// Entries that may be shown as they are, the first ten of them.
+pub fn listed(entries: impl IntoIterator<Item = String>) -> String {
+    let mut entries = entries.into_iter();
+    let first: Vec<String> = entries.by_ref().take(MAX_ENTRIES).collect();
+    match entries.count() {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests;
