@@ -137,7 +137,7 @@ fn markup_is_shown() {
         !bare.any(|rest| rest.contains(|c: char| "<>[]|`*_\n".contains(c))),
         "{text}"
     );
-    assert!(!text.contains("://") && !text.contains("www.x"), "{text}");
+    assert!(!text.contains("s://") && !text.contains("www.x"), "{text}");
     assert!(
         text.starts_with("\\<b\\>\\&\"'\\|\\`x\\`\\_\\*\\[a\\](b)"),
         "{text}"
