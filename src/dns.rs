@@ -114,7 +114,9 @@ pub async fn mail_hosts(domain: &MailDomain, server: Option<SocketAddr>) -> Resu
             )
             .hint("check the spelling: it is what stands after the @ of your addresses"));
         }
-        Ok(Err(error)) if error.is_no_records_found() => return Err(no_mail(&doing)),
+        Ok(Err(error)) if error.is_no_records_found() => {
+            return Err(no_mail(&doing, "the answer holds no MX record"));
+        }
         Ok(Err(error)) => return Err(unanswered(why(&error))),
         Ok(Ok(lookup)) => lookup,
     };
@@ -132,7 +134,7 @@ pub async fn mail_hosts(domain: &MailDomain, server: Option<SocketAddr>) -> Resu
         .filter(|(_, host)| !host.is_empty())
         .collect();
     if hosts.is_empty() {
-        return Err(no_mail(&doing));
+        return Err(no_mail(&doing, "the domain takes no mail"));
     }
     if hosts.len() > MOST {
         return Err(Error::failed(
@@ -149,8 +151,8 @@ pub async fn mail_hosts(domain: &MailDomain, server: Option<SocketAddr>) -> Resu
     Ok(hosts.into_iter().map(|(_, host)| host).collect())
 }
 
-fn no_mail(doing: &str) -> Error {
-    Error::failed("mx-absent", format!("{doing}: the domain takes no mail"))
+fn no_mail(doing: &str, why: &str) -> Error {
+    Error::failed("mx-absent", format!("{doing}: {why}"))
         .hint("give the domain of the mail addresses, not of the website")
 }
 

@@ -15,7 +15,9 @@ use crate::error::{Error, Result};
 /// contested by `je-api` in scripts (medium); `uspcom` from an open Microsoft documentation change
 /// (medium). Login hosts only where one was seen in use. Mail hosts: `us` and `za` from Mimecast's own
 /// MX article (KB 34000417366675), the others from MX records in public files, no row from one alone
-/// but `jer` (one scan, and Mimecast's other hosts there: medium).
+/// but `jer` (one scan, and Mimecast's other hosts there: medium); those of `ca` and `uspcom` are
+/// assumed to begin as the hosts that send mail there do (`ca-smtp-outbound-1.mimecast.com`,
+/// `uspcom-smtp-outbound-1.mimecast-pscom-us.com`: low).
 #[derive(Debug, PartialEq, Eq)]
 pub struct Grid {
     /// What the article calls the Mimecast subdomain (`XX`).
@@ -86,7 +88,7 @@ static GRIDS: [Grid; 9] = [
         api_host: "ca-api.mimecast.com",
         account_prefixes: &["CCA"],
         login_host: UNIVERSAL_LOGIN_HOST,
-        mail_hosts: &[],
+        mail_hosts: &[("ca-smtp-", "mimecast.com")],
         spellings: &["can", "canada", "ca-api"],
         caveat: None,
     },
@@ -136,14 +138,49 @@ static GRIDS: [Grid; 9] = [
         api_host: "uspcom-api.mimecast-pscom-us.com",
         account_prefixes: &[],
         login_host: UNIVERSAL_LOGIN_HOST,
-        mail_hosts: &[],
-        spellings: &["pscom", "us-pscom", "gov", "usgov", "uspcom-api"],
+        mail_hosts: &[("uspcom-smtp-", "mimecast-pscom-us.com")],
+        spellings: &["pscom", "us-pscom", "uspcom-api"],
         caveat: Some(
             "the public-sector host comes from third-party documents; \
              compare it with your Mimecast console and pass --mimecast-host if it differs",
         ),
     },
 ];
+
+/// A grid that exists and of which no public source tells enough for a row of the table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct UnknownGrid {
+    /// What it is called.
+    pub name: &'static str,
+    /// The domain of its hosts.
+    pub domain: &'static str,
+    /// What people may type for it.
+    spellings: &'static [&'static str],
+}
+
+/// The only one (low confidence: its domain in a public file).
+static USPGOV: UnknownGrid = UnknownGrid {
+    name: "USPGOV",
+    domain: "mimecast-psgov-us.com",
+    spellings: &["uspgov", "psgov", "us-psgov", "gov", "usgov", "uspgov-api"],
+};
+
+impl UnknownGrid {
+    /// The unknown grid that `host`, in lower case, is of.
+    pub fn of_host(host: &str) -> Option<&'static UnknownGrid> {
+        let below = host.strip_suffix(USPGOV.domain)?;
+        (below.is_empty() || below.ends_with('.')).then_some(&USPGOV)
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> String {
+        format!(
+            "the grid {} ({}) exists and is not known here: take its API host from your Mimecast console, and \
+             pass --mimecast-host HOST",
+            self.name, self.domain
+        )
+    }
+}
 
 impl Grid {
     /// Every grid, in the table's order.
@@ -175,7 +212,9 @@ impl Grid {
         let api = GRIDS.iter().filter_map(|g| g.api_host.split_once('.'));
         let mail = GRIDS.iter().flat_map(|g| g.mail_hosts);
         api.chain(mail.copied())
-            .any(|(_, domain)| host.strip_suffix(domain).is_some_and(|h| h.ends_with('.')))
+            .map(|(_, domain)| domain)
+            .chain([USPGOV.domain])
+            .any(|domain| host.strip_suffix(domain).is_some_and(|h| h.ends_with('.')))
     }
 }
 
@@ -201,6 +240,11 @@ impl FromStr for GridName {
                 || g.api_host == typed
                 || g.login_host == typed && typed != UNIVERSAL_LOGIN_HOST
         });
+        if USPGOV.spellings.contains(&typed.as_str()) || UnknownGrid::of_host(&typed).is_some() {
+            return Err(error
+                .hint(USPGOV.hint())
+                .hint("the public-sector grid that is known: --subdomain uspcom"));
+        }
         Err(match meant {
             Some(grid) => error.hint(format!(
                 "use --subdomain {} ({}, {})",
@@ -208,7 +252,8 @@ impl FromStr for GridName {
             )),
             None => error
                 .hint(format!("known subdomains: {}", known.join(", ")))
-                .hint("for a grid that is not in the list, pass --mimecast-host HOST"),
+                .hint("for a grid that is not in the list, pass --mimecast-host HOST")
+                .hint(USPGOV.hint()),
         })
     }
 }
@@ -326,9 +371,16 @@ mod tests {
                 error.hints
             );
         }
+        for typed in ["uspgov", "GOV", "uspgov-api.mimecast-psgov-us.com"] {
+            let error = typed.parse::<GridName>().unwrap_err();
+            assert!(error.hints[0].contains("USPGOV"), "{:?}", error.hints);
+            assert!(error.hints[0].contains("--mimecast-host"));
+        }
         assert_eq!(" EU ".parse::<GridName>().unwrap().0.subdomain, "eu");
         let unknown = "mars".parse::<GridName>().unwrap_err();
         assert!(unknown.hints[0].contains("eu, de, us, usb, ca, za, au, jer, uspcom"));
+        let said = unknown.hints.join(" ");
+        assert!(said.contains("USPGOV (mimecast-psgov-us.com)"), "{said}");
     }
 
     #[test]

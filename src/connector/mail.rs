@@ -1,6 +1,6 @@
 //! What the mail hosts of a domain tell about its Mimecast grid.
 
-use super::Grid;
+use super::{Grid, UnknownGrid};
 
 /// Where a domain's mail goes, as far as its MX records tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub enum MailRoute {
     Grid(&'static Grid),
     /// To several Mimecast grids.
     Several(Vec<&'static Grid>),
+    /// To a grid of Mimecast's that is not known here.
+    Unknown(&'static UnknownGrid),
     /// To Mimecast, by hosts that tell no grid.
     Mimecast,
     /// To somebody else.
@@ -23,6 +25,12 @@ impl MailRoute {
     pub fn of_hosts<H: AsRef<str>>(hosts: &[H]) -> Self {
         let takes = |grid: &&Grid| hosts.iter().any(|h| grid.takes_mail_at(h.as_ref()));
         let grids: Vec<&'static Grid> = Grid::all().iter().filter(takes).collect();
+        let mut unknown = hosts
+            .iter()
+            .filter_map(|h| UnknownGrid::of_host(h.as_ref()));
+        if let ([], Some(unknown)) = (grids.as_slice(), unknown.next()) {
+            return MailRoute::Unknown(unknown);
+        }
         match grids.as_slice() {
             [grid] => MailRoute::Grid(grid),
             [] if hosts.iter().any(|h| Grid::is_mimecast_host(h.as_ref())) => MailRoute::Mimecast,
@@ -43,6 +51,7 @@ mod tests {
                 let names: Vec<&str> = grids.iter().map(|g| g.subdomain).collect();
                 names.join("+")
             }
+            MailRoute::Unknown(grid) => grid.name.to_owned(),
             MailRoute::Mimecast => "mimecast".to_owned(),
             MailRoute::Elsewhere => "elsewhere".to_owned(),
         }
@@ -58,6 +67,11 @@ mod tests {
             ("au-smtp-inbound-1.mimecast.com", "au"),
             ("za-smtp-inbound-1.mimecast.co.za", "za"),
             ("je-smtp-inbound-1.mimecast-offshore.com", "jer"),
+            ("ca-smtp-outbound-1.mimecast.com", "ca"),
+            ("ca-smtp-inbound-1.mimecast.com", "ca"),
+            ("uspcom-smtp-outbound-1.mimecast-pscom-us.com", "uspcom"),
+            ("uspcom-smtp-inbound-1.mimecast-pscom-us.com", "uspcom"),
+            ("uspgov-smtp-inbound-1.mimecast-psgov-us.com", "USPGOV"),
         ] {
             assert_eq!(route(&[host]), found, "{host}");
         }
@@ -67,9 +81,9 @@ mod tests {
     fn what_tells_no_grid_is_not_guessed_from() {
         for (hosts, found) in [
             (&["service-alpha-inbound-a.mimecast.com"][..], "mimecast"),
-            // Nobody has shown a mail host of these two grids.
-            (&["ca-smtp-inbound-1.mimecast.com"], "mimecast"),
             (&["mx.mimecast-pscom-us.com"], "mimecast"),
+            (&["uspcom-smtp-inbound-1.mimecast.com"], "mimecast"),
+            (&["mx.notmimecast-psgov-us.com"], "elsewhere"),
             (
                 &["eu-smtp-inbound-1.mimecast.com.evil.example"],
                 "elsewhere",

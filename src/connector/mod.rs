@@ -12,6 +12,6 @@ mod values;
 pub use account_code::AccountCode;
 pub use block::{ADMINISTRATORS_PROFILE, Block};
 pub use gateway::Gateway;
-pub use grid::{Grid, GridName, MimecastSite};
+pub use grid::{Grid, GridName, MimecastSite, UnknownGrid};
 pub use mail::MailRoute;
 pub use values::{Connector, DEFAULT_LOGOUT_URL, Flow, SpValues};

@@ -89,7 +89,10 @@ pub async fn discover(clues: Clues) -> Result<Discovered> {
     let grid = by_code.or(by_mail);
     Ok(Discovered {
         warnings: warnings(by_code, by_mail),
-        hints: hints(grid, account_code.as_ref(), by_code.is_some()),
+        hints: match (&route, grid) {
+            (Some(MailRoute::Unknown(unknown)), None) => vec![unknown.hint(), CONSOLE.to_owned()],
+            _ => hints(grid, account_code.as_ref(), by_code.is_some()),
+        },
         grid: grid.map(MimecastSite::from),
         account_code,
         evidence,
@@ -117,6 +120,10 @@ fn of_route(domain: &MailDomain, hosts: &[String], route: &MailRoute) -> Evidenc
             let names: Vec<&str> = grids.iter().map(|g| g.subdomain).collect();
             format!("hosts of several grids ({})", names.join(", "))
         }
+        MailRoute::Unknown(grid) => format!(
+            "hosts of Mimecast's grid {}, which exists and is not known here",
+            grid.name
+        ),
         MailRoute::Mimecast => "Mimecast's, and not documented to be of one grid".to_owned(),
         MailRoute::Elsewhere => "none of them is Mimecast's".to_owned(),
     };

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::attestation::{Attested, Book};
 use crate::connector::AccountCode;
 use crate::error::{Error, Result};
+use crate::http::redact::printable;
 use crate::jumpcloud::{JumpCloud, Organization};
 use crate::mimecast::Mimecast;
 use crate::plan::{Desired, Mode, TenantSummary};
@@ -57,45 +58,120 @@ impl Identity {
             }
         };
         let (organizations, account_code) = tokio::join!(jumpcloud.organizations(), account);
+        let organizations = organizations?;
+        let several = organizations.len() > 1;
+        let organization = choose(organizations, wanted)?;
+        if several {
+            confirm(jumpcloud, &organization, wanted).await?;
+        }
         Ok(Identity {
-            organization: choose(organizations?, wanted)?,
+            organization,
             account_code: account_code?,
         })
     }
 }
 
+/// Where a name chose one of several organisations, that the organisation with this id has this name: a list
+/// whose ids are mixed up would lead into somebody else's.
+pub(super) async fn confirm(
+    jumpcloud: &JumpCloud,
+    chosen: &Organization,
+    wanted: Option<&str>,
+) -> Result<()> {
+    if wanted.is_none_or(|wanted| wanted.eq_ignore_ascii_case(&chosen.id)) {
+        return Ok(());
+    }
+    let client = jumpcloud.clone().in_organization(chosen.id.clone());
+    let told = client.organization(&chosen.id).await?;
+    match told.name == chosen.name {
+        true => Ok(()),
+        false => Err(Error::failed(
+            "answer-of-another",
+            format!(
+                "reading the JumpCloud organisation {}: its name is \"{}\", and the list says \"{}\"",
+                chosen.id,
+                printable(&told.name, 200),
+                printable(&chosen.name, 200)
+            ),
+        )
+        .hint("give the organisation's id with --jumpcloud-org; nothing was changed")),
+    }
+}
+
+/// The organisation that is meant: the one with the id `wanted`, in upper or lower case, else the one of
+/// exactly that name, else the only one there is.
 pub(super) fn choose(
     organizations: Vec<Organization>,
     wanted: Option<&str>,
 ) -> Result<Organization> {
-    let list = organizations
-        .iter()
-        .map(|o| format!("{} ({})", o.name, o.id))
-        .collect::<Vec<_>>()
-        .join(", ");
+    if let Some(odd) = organizations.iter().find(|o| !is_object_id(&o.id)) {
+        return Err(Error::failed(
+            "list-unreadable",
+            format!(
+                "listing the JumpCloud organisations: \"{}\" is not an organisation's id",
+                printable(&odd.id, 60)
+            ),
+        )
+        .hint("something in between may answer in JumpCloud's place: run the same command again"));
+    }
+    let seen = listed(&organizations);
+    let by_id = |o: &Organization| wanted.is_some_and(|wanted| o.id.eq_ignore_ascii_case(wanted));
+    let id_given = organizations.iter().any(by_id);
     let mut fitting: Vec<Organization> = organizations
         .into_iter()
-        .filter(|o| wanted.is_none_or(|wanted| o.id == wanted || o.name == wanted))
+        .filter(|o| match wanted {
+            None => true,
+            Some(_) if id_given => by_id(o),
+            // One without a name is meant by its id alone.
+            Some(wanted) => !wanted.is_empty() && o.name == wanted,
+        })
         .collect();
     if fitting.len() > 1 {
-        return Err(Error::usage(
-            "organization-ambiguous",
-            format!("the JumpCloud API key sees several organisations: {list}"),
-        )
-        .hint("choose one by its id with --jumpcloud-org"));
+        let message = match wanted {
+            None => format!(
+                "the JumpCloud API key sees several organisations: {}",
+                listed(&fitting)
+            ),
+            Some(wanted) => format!(
+                "the JumpCloud API key sees several organisations \"{wanted}\": {}",
+                listed(&fitting)
+            ),
+        };
+        return Err(Error::usage("organization-ambiguous", message)
+            .hint("choose one by its id with --jumpcloud-org"));
     }
     fitting.pop().ok_or_else(|| match wanted {
-        Some(wanted) => Error::usage(
+        Some(wanted) if !seen.is_empty() => Error::usage(
             "organization-not-found",
             format!("the JumpCloud API key sees no organisation \"{wanted}\""),
         )
-        .hint(format!("organisations it sees: {list}")),
-        None => Error::failed(
+        .hint(format!("organisations it sees: {seen}")),
+        // Every key is of one organisation at least.
+        _ => Error::failed(
             "organization-not-found",
-            "the JumpCloud API key sees no organisation",
+            "JumpCloud lists no organisation that its API key sees",
         )
         .hint("use the key of an administrator of the organisation"),
     })
+}
+
+/// At most ten of them: the name and the id, or the id alone where there is no name.
+fn listed(organizations: &[Organization]) -> String {
+    const MOST: usize = 10;
+    let mut shown: Vec<String> = organizations
+        .iter()
+        .take(MOST)
+        .map(Organization::to_string)
+        .collect();
+    if let more @ 1.. = organizations.len().saturating_sub(MOST) {
+        shown.push(format!("and {more} more"));
+    }
+    shown.join(", ")
+}
+
+/// Whether `text` has the shape of JumpCloud's ids.
+fn is_object_id(text: &str) -> bool {
+    text.len() == 24 && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 impl Session {
@@ -127,5 +203,69 @@ impl Session {
     /// The Mimecast client where profiles and settings can be read and written through it.
     pub fn profile_api(&self, mode: Mode) -> Option<&Mimecast> {
         self.mimecast.as_ref().filter(|_| mode == Mode::Api)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn organization(id: &str, name: &str) -> Organization {
+        Organization {
+            id: id.to_owned(),
+            name: name.to_owned(),
+        }
+    }
+
+    fn three() -> Vec<Organization> {
+        vec![
+            organization("5f00000000000000000000aa", "Widgets"),
+            organization("5f00000000000000000000bb", "Widgets"),
+            organization("5f00000000000000000000cc", "Gadgets"),
+            organization("5f00000000000000000000dd", ""),
+        ]
+    }
+
+    #[test]
+    fn an_organisation_is_found_by_id_in_any_case_and_by_exact_name() {
+        for (wanted, id) in [
+            ("5f00000000000000000000bb", "5f00000000000000000000bb"),
+            ("5F00000000000000000000BB", "5f00000000000000000000bb"),
+            ("5F00000000000000000000dD", "5f00000000000000000000dd"),
+            ("Gadgets", "5f00000000000000000000cc"),
+        ] {
+            assert_eq!(choose(three(), Some(wanted)).unwrap().id, id, "{wanted}");
+        }
+        for wanted in ["gadgets", "Gadgets ", "5f00000000000000000000ee", ""] {
+            let error = match choose(three(), Some(wanted)) {
+                // The one without a name is not found by its absence.
+                Ok(found) => panic!("{wanted:?} finds {}", found.id),
+                Err(error) => error,
+            };
+            assert_eq!((error.code, error.exit_code()), ("organization-not-found", 64));
+        }
+    }
+
+    #[test]
+    fn what_is_ambiguous_is_listed_and_nothing_else() {
+        let error = choose(three(), Some("Widgets")).unwrap_err();
+        assert_eq!(error.code, "organization-ambiguous");
+        assert!(error.message.contains("Widgets (5f00000000000000000000aa), Widgets (5f00000000000000000000bb)"));
+        assert!(!error.message.contains("Gadgets"), "{}", error.message);
+        // One without a name is shown by its id alone.
+        let all = choose(three(), None).unwrap_err();
+        assert!(all.message.ends_with(", 5f00000000000000000000dd"), "{}", all.message);
+    }
+
+    #[test]
+    fn a_list_that_says_nothing_chooses_nothing() {
+        for wanted in [None, Some("Widgets"), Some("5f00000000000000000000aa")] {
+            let error = choose(Vec::new(), wanted).unwrap_err();
+            assert_eq!((error.code, error.exit_code()), ("organization-not-found", 1));
+        }
+        for id in ["", "a1", "../../api/users", "5f00000000000000000000ag"] {
+            let error = choose(vec![organization(id, "Widgets")], None).unwrap_err();
+            assert_eq!((error.code, error.exit_code()), ("list-unreadable", 1), "{id}");
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! The organisations that a key sees.
 
+use std::fmt;
+
 use serde::Serialize;
 use serde_json::Value;
 
 use super::client::{JumpCloud, Need};
 use super::paging::{List, record_id};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::{Request, path_segment, redact};
 
 /// A JumpCloud organisation.
@@ -15,6 +17,16 @@ pub struct Organization {
     pub id: String,
     /// The display name; empty where the organisation has none.
     pub name: String,
+}
+
+/// `Widgets (65c0…)`; the id alone where there is no name.
+impl fmt::Display for Organization {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name.is_empty() {
+            true => f.write_str(&self.id),
+            false => write!(f, "{} ({})", self.name, self.id),
+        }
+    }
 }
 
 /// A product of an organisation's plan, as its entitlement names it.
@@ -43,14 +55,9 @@ impl JumpCloud {
     /// `None` where it names none: an organisation that is billed otherwise has no entitlement.
     ///
     /// # Errors
-    /// As [`JumpCloud::organizations`].
+    /// As [`JumpCloud::organization`].
     pub async fn products(&self, organization_id: &str) -> Result<Option<Vec<Product>>> {
-        let request = Request::get(
-            format!("/api/organizations/{}", path_segment(organization_id)?),
-            "reading the JumpCloud organisation",
-        );
-        let reply = self.send(request, Need::ReadOrganizations).await?;
-        let document = reply.json()?;
+        let document = self.organization_document(organization_id).await?;
         let products = document
             .pointer("/entitlement/entitlementProducts")
             .and_then(Value::as_array);
@@ -66,6 +73,30 @@ impl JumpCloud {
         }))
     }
 
+    /// One organisation (v1 `GET /organizations/{id}`).
+    ///
+    /// # Errors
+    /// `answer-of-another` where the answer is not of that organisation; else as
+    /// [`JumpCloud::organizations`].
+    pub async fn organization(&self, id: &str) -> Result<Organization> {
+        Ok(of_record(&self.organization_document(id).await?))
+    }
+
+    async fn organization_document(&self, id: &str) -> Result<Value> {
+        let doing = "reading the JumpCloud organisation";
+        let path = format!("/api/organizations/{}", path_segment(id)?);
+        let request = Request::get(path, doing);
+        let document = self.send(request, Need::ReadOrganizations).await?.json()?;
+        match record_id(&document) {
+            Some(told) if told.eq_ignore_ascii_case(id) => Ok(document),
+            _ => Err(Error::failed(
+                "answer-of-another",
+                format!("{doing} {id}: the answer is not of that organisation"),
+            )
+            .hint("something in between may mix answers up: run the same command again")),
+        }
+    }
+
     /// The organisations that this key may manage (v1 `GET /organizations`).
     ///
     /// # Errors
@@ -78,16 +109,14 @@ impl JumpCloud {
             Need::ReadOrganizations,
         );
         let records = self.list(list.query("sort", "_id")).await?;
-        Ok(records
-            .iter()
-            .map(|record| Organization {
-                id: record_id(record).unwrap_or_default().to_owned(),
-                name: record
-                    .get("displayName")
-                    .and_then(Value::as_str)
-                    .unwrap_or_default()
-                    .to_owned(),
-            })
-            .collect())
+        Ok(records.iter().map(of_record).collect())
+    }
+}
+
+fn of_record(record: &Value) -> Organization {
+    let name = record.get("displayName").and_then(Value::as_str);
+    Organization {
+        id: record_id(record).unwrap_or_default().to_owned(),
+        name: name.unwrap_or_default().to_owned(),
     }
 }

@@ -261,6 +261,16 @@ fn connector_warnings(
         {
             continue;
         }
+        if let Some((template, end)) = ending(observed, connector) {
+            warnings.push(Warning {
+                code: "template-end-of-life",
+                message: format!(
+                    "JumpCloud's catalogue marks the template {template} of \"{}\" as {end}: it may change or go; \
+                     --template {connector}:saml2 does without it",
+                    application.label
+                ),
+            });
+        }
         let template = match observed.ours.get(&connector) {
             Some(ours) => Some(&ours.application.document),
             None => observed.templates.get(&connector),
@@ -287,4 +297,15 @@ fn connector_warnings(
             });
         }
     }
+}
+
+/// The name of a connector's template and what JumpCloud's catalogue says of its end: `status` is
+/// `end_of_life`, `end_of_support` or `beta` (v1 specification).
+fn ending(observed: &Observed, connector: Connector) -> Option<(&str, String)> {
+    let template = observed.templates.get(&connector)?;
+    let status = template["status"].as_str()?;
+    ["end_of_life", "end_of_support"].contains(&status).then(|| {
+        let name = template["name"].as_str().unwrap_or_default();
+        (name, status.replace('_', " "))
+    })
 }

@@ -266,3 +266,25 @@ fn a_metadata_url_that_no_block_takes_is_not_passed_over() {
     let plan = plan(&desired, &observed, None);
     assert_eq!(plan.warnings[0].code, "metadata-url-unused");
 }
+
+#[test]
+fn a_template_that_is_going_to_end_warns() {
+    for (status, warns) in [
+        (json!("end_of_life"), true),
+        (json!("end_of_support"), true),
+        (json!("beta"), false),
+        (json!(null), false),
+        (json!(7), false),
+    ] {
+        let mut observed = observed();
+        let template = observed.templates.get_mut(&Connector::Apps).unwrap();
+        template["status"] = status.clone();
+        let plan = plan(&desired(), &observed, Some(&people(&["ada"], &["ada"])));
+        let told = plan.warnings.iter().find(|w| w.code == "template-end-of-life");
+        assert_eq!(told.is_some(), warns, "{status}");
+        if let Some(warning) = told {
+            let words = status.as_str().unwrap().replace('_', " ");
+            assert!(warning.message.contains(&words), "{}", warning.message);
+        }
+    }
+}
