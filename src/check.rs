@@ -49,6 +49,10 @@ pub struct Check {
     /// What to do about it; absent where there is nothing to do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<String>,
+    /// Whether it is unknown because what should have told did not: such a report is no success, while
+    /// what nobody can look at is only said to be so.
+    #[serde(skip)]
+    pub unread: bool,
 }
 
 impl Check {
@@ -59,6 +63,15 @@ impl Check {
             status,
             message: message.into(),
             remedy: None,
+            unread: false,
+        }
+    }
+
+    /// A check of something that could not be read, though it must be there to be read.
+    pub fn unread(name: impl Into<String>, message: impl Into<String>) -> Self {
+        Check {
+            unread: true,
+            ..Check::new(name, Status::Unknown, message)
         }
     }
 
@@ -69,7 +82,33 @@ impl Check {
     }
 }
 
-/// Whether none of them failed.
+/// Whether none of them failed, and everything that should have told something did.
 pub fn none_failed(checks: &[Check]) -> bool {
-    checks.iter().all(|check| check.status != Status::Fail)
+    checks
+        .iter()
+        .all(|check| check.status != Status::Fail && !check.unread)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_should_have_told_and_did_not_is_no_success() {
+        let of = |status| Check::new("a", status, "b");
+        for (check, good) in [
+            (of(Status::Pass), true),
+            (of(Status::Warn), true),
+            (of(Status::Unknown), true),
+            (of(Status::Fail), false),
+            (Check::unread("a", "b"), false),
+        ] {
+            assert_eq!(none_failed(std::slice::from_ref(&check)), good, "{check:?}");
+        }
+        let shown = serde_json::to_value(Check::unread("a", "b")).unwrap();
+        assert_eq!(
+            shown,
+            serde_json::json!({ "name": "a", "status": "unknown", "message": "b" })
+        );
+    }
 }

@@ -59,7 +59,9 @@ async fn look(options: Options, printer: &Printer) -> Result<u8> {
 fn title(tenant: &Tenant) -> String {
     format!(
         "JumpCloud organisation {} and Mimecast account {} ({})",
-        tenant.session.organization.name, tenant.desired.account_code, tenant.desired.site.api_host
+        tenant.session.organization.shown(),
+        tenant.desired.account_code,
+        tenant.desired.site.api_host
     )
 }
 

@@ -46,7 +46,8 @@ pub async fn run(mut options: Options, args: &WatchArgs, printer: &Printer) -> R
     printer.document(&Document::Watched(Watched {
         title: format!(
             "Sign-in through JumpCloud organisation {} to Mimecast account {}",
-            tenant.session.organization.name, tenant.desired.account_code
+            tenant.session.organization.shown(),
+            tenant.desired.account_code
         ),
         checks: reports.iter().flat_map(Report::checks).collect(),
         reports: &reports,

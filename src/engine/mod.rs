@@ -4,6 +4,7 @@
 //! [`Session`]; nothing here is global and nothing here prints.
 
 mod apply;
+mod dangling;
 mod discover;
 mod doctor;
 mod live;

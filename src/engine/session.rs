@@ -5,10 +5,11 @@ use std::time::Duration;
 use crate::attestation::{Attested, Book};
 use crate::connector::AccountCode;
 use crate::error::{Error, Result};
-use crate::http::redact::printable;
+
 use crate::jumpcloud::{JumpCloud, Organization};
 use crate::mimecast::Mimecast;
 use crate::plan::{Desired, Mode, TenantSummary};
+use crate::text;
 
 /// The two services as reached for one tenant.
 #[derive(Debug)]
@@ -90,8 +91,8 @@ pub(super) async fn confirm(
             format!(
                 "reading the JumpCloud organisation {}: its name is \"{}\", and the list says \"{}\"",
                 chosen.id,
-                printable(&told.name, 200),
-                printable(&chosen.name, 200)
+                text::name(&told.name),
+                text::name(&chosen.name)
             ),
         )
         .hint("give the organisation's id with --jumpcloud-org; nothing was changed")),
@@ -109,12 +110,12 @@ pub(super) fn choose(
             "list-unreadable",
             format!(
                 "listing the JumpCloud organisations: \"{}\" is not an organisation's id",
-                printable(&odd.id, 60)
+                text::name(&odd.id)
             ),
         )
         .hint("something in between may answer in JumpCloud's place: run the same command again"));
     }
-    let seen = listed(&organizations);
+    let seen = text::list(shown(&organizations));
     let by_id = |o: &Organization| wanted.is_some_and(|wanted| o.id.eq_ignore_ascii_case(wanted));
     let id_given = organizations.iter().any(by_id);
     let mut fitting: Vec<Organization> = organizations
@@ -130,11 +131,11 @@ pub(super) fn choose(
         let message = match wanted {
             None => format!(
                 "the JumpCloud API key sees several organisations: {}",
-                listed(&fitting)
+                text::list(shown(&fitting))
             ),
             Some(wanted) => format!(
                 "the JumpCloud API key sees several organisations \"{wanted}\": {}",
-                listed(&fitting)
+                text::list(shown(&fitting))
             ),
         };
         return Err(Error::usage("organization-ambiguous", message)
@@ -155,18 +156,9 @@ pub(super) fn choose(
     })
 }
 
-/// At most ten of them: the name and the id, or the id alone where there is no name.
-fn listed(organizations: &[Organization]) -> String {
-    const MOST: usize = 10;
-    let mut shown: Vec<String> = organizations
-        .iter()
-        .take(MOST)
-        .map(Organization::to_string)
-        .collect();
-    if let more @ 1.. = organizations.len().saturating_sub(MOST) {
-        shown.push(format!("and {more} more"));
-    }
-    shown.join(", ")
+/// The name and the id of each, or the id alone where there is no name.
+fn shown(organizations: &[Organization]) -> impl Iterator<Item = String> {
+    organizations.iter().map(Organization::to_string)
 }
 
 /// Whether `text` has the shape of JumpCloud's ids.
@@ -179,7 +171,7 @@ impl Session {
     pub fn summary(&self, desired: &Desired) -> TenantSummary {
         TenantSummary {
             organization_id: self.organization.id.clone(),
-            organization: self.organization.name.clone(),
+            organization: self.organization.shown().to_owned(),
             account_code: desired.account_code.clone(),
             grid: desired.site.clone(),
             jumpcloud: self.jumpcloud_address.clone(),
@@ -242,7 +234,10 @@ mod tests {
                 Ok(found) => panic!("{wanted:?} finds {}", found.id),
                 Err(error) => error,
             };
-            assert_eq!((error.code, error.exit_code()), ("organization-not-found", 64));
+            assert_eq!(
+                (error.code, error.exit_code()),
+                ("organization-not-found", 64)
+            );
         }
     }
 
@@ -250,22 +245,37 @@ mod tests {
     fn what_is_ambiguous_is_listed_and_nothing_else() {
         let error = choose(three(), Some("Widgets")).unwrap_err();
         assert_eq!(error.code, "organization-ambiguous");
-        assert!(error.message.contains("Widgets (5f00000000000000000000aa), Widgets (5f00000000000000000000bb)"));
+        assert!(
+            error
+                .message
+                .contains("Widgets (5f00000000000000000000aa), Widgets (5f00000000000000000000bb)")
+        );
         assert!(!error.message.contains("Gadgets"), "{}", error.message);
         // One without a name is shown by its id alone.
         let all = choose(three(), None).unwrap_err();
-        assert!(all.message.ends_with(", 5f00000000000000000000dd"), "{}", all.message);
+        assert!(
+            all.message.ends_with(", 5f00000000000000000000dd"),
+            "{}",
+            all.message
+        );
     }
 
     #[test]
     fn a_list_that_says_nothing_chooses_nothing() {
         for wanted in [None, Some("Widgets"), Some("5f00000000000000000000aa")] {
             let error = choose(Vec::new(), wanted).unwrap_err();
-            assert_eq!((error.code, error.exit_code()), ("organization-not-found", 1));
+            assert_eq!(
+                (error.code, error.exit_code()),
+                ("organization-not-found", 1)
+            );
         }
         for id in ["", "a1", "../../api/users", "5f00000000000000000000ag"] {
             let error = choose(vec![organization(id, "Widgets")], None).unwrap_err();
-            assert_eq!((error.code, error.exit_code()), ("list-unreadable", 1), "{id}");
+            assert_eq!(
+                (error.code, error.exit_code()),
+                ("list-unreadable", 1),
+                "{id}"
+            );
         }
     }
 }

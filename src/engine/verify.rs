@@ -42,7 +42,7 @@ pub async fn verify(session: &Session, desired: &Desired, at: OffsetDateTime) ->
     if !chosen().any(|wanted| ours.contains_key(&wanted.connector)) {
         let missing = chosen().map(|wanted| live::missing(wanted, desired));
         return Ok(Verified {
-            checks: missing.collect(),
+            checks: missing.chain(dangling(&planned)).collect(),
             flows: Vec::new(),
             drift: None,
         });
@@ -59,13 +59,14 @@ pub async fn verify(session: &Session, desired: &Desired, at: OffsetDateTime) ->
         };
         let connector = wanted.connector;
         checks.push(live::application(connector, ours));
-        checks.push(remaining::values(connector, &planned.plan));
+        checks.push(remaining::values(connector, ours, &planned.plan));
         checks.push(live::filled_in(connector, ours));
         checks.extend(live::metadata(connector, ours, &documents[&connector], at));
         checks.extend(live::public_metadata(connector, ours));
         checks.push(live::access(connector, ours, &access));
     }
     checks.extend(live::blocks(&planned));
+    checks.extend(dangling(&planned));
     checks.extend(remaining::others(&planned.plan, &planned.observed));
     let flows = sign_in(session, &planned, &access, &mut checks).await?;
     let mends = planned.plan.changes.iter().any(|c| c.actor == Actor::Api);
@@ -74,6 +75,17 @@ pub async fn verify(session: &Session, desired: &Desired, at: OffsetDateTime) ->
         flows,
         drift: mends.then_some(planned.plan),
     })
+}
+
+/// Blocks in force whose application is not there.
+fn dangling(planned: &Planned) -> Vec<Check> {
+    let observed = &planned.observed;
+    let mimecast = observed.mimecast.iter();
+    mimecast
+        .flat_map(|m| {
+            super::dangling::dangling(&planned.desired, &m.profiles, &observed.applications)
+        })
+        .collect()
 }
 
 /// The metadata of each application, or why it cannot be used.
@@ -124,6 +136,9 @@ async fn sign_in(
     }
     let members = people::setting_members(session, &planned.desired, &planned.observed).await?;
     let journeys = signin::journeys(&planned.desired, &planned.observed, access, &members);
+    if journeys.is_empty() {
+        checks.push(untried("nothing of what is wanted starts one"));
+    }
     let mut flows = Vec::new();
     for journey in journeys {
         let (flow, check) = sandbox.drive(journey).await;

@@ -1,7 +1,8 @@
 //! Waiting for real sign-ins: both services are asked again and again what they wrote of them. Writes nothing.
 //!
-//! What the services had written before counts for nothing, so that an old failure is not taken for a new
-//! one; that also makes it independent of this machine's clock. [`story`] correlates, [`cause`] explains.
+//! What the services had written before counts for nothing, so that an old sign-in is not taken for a new
+//! one; that also makes it independent of this machine's clock. Where a service tells its own time, what it
+//! dates before the watching began counts for nothing either, whatever its first answer left out. [`story`] correlates, [`cause`] explains.
 
 pub mod cause;
 mod known;
@@ -30,6 +31,10 @@ const BEFORE: time::Duration = time::Duration::minutes(10);
 /// How much of Mimecast's log is read again each time, for what is written late. Everybody's sign-ins are
 /// in it, so it is not read from the start each time.
 const OVERLAP: time::Duration = time::Duration::minutes(5);
+
+/// How much earlier than the watching began, by the service's own clock, an event may be that counts: the
+/// services' times have whole seconds, and their parts are not of one mind.
+const BEGUN: time::Duration = time::Duration::seconds(30);
 
 /// How often the services are asked, and how long what has not come yet is waited for once a cause is plain.
 #[derive(Debug, Clone, Copy)]
@@ -207,6 +212,8 @@ struct Seen {
     known: BTreeSet<String>,
     events: Vec<Vec<Event>>,
     logons: Vec<Logon>,
+    /// When the watching began by the clocks of JumpCloud and Mimecast, where they tell it.
+    not_before: (Option<OffsetDateTime>, Option<OffsetDateTime>),
 }
 
 impl Watch<'_> {
@@ -221,6 +228,7 @@ impl Watch<'_> {
         self.ask(&mut seen, begun, begun).await?;
         seen.events = vec![Vec::new(); self.people.len()];
         seen.logons.clear();
+        seen.not_before = self.not_before();
         audience.ready(&hindrances(facts));
 
         // Without one where it would be later than a clock can say.
@@ -253,6 +261,16 @@ impl Watch<'_> {
                 return outcome.map(|()| stories);
             }
         }
+    }
+
+    /// Now, by the clock of each service that tells its time, less what may be inexact.
+    fn not_before(&self) -> (Option<OffsetDateTime>, Option<OffsetDateTime>) {
+        let now = OffsetDateTime::now_utc();
+        let at = |skew: Option<time::Duration>| now.checked_add(skew? - BEGUN);
+        (
+            at(self.insights.skew()),
+            at(self.mimecast.and_then(Mimecast::skew)),
+        )
     }
 
     fn stories(&self, seen: &Seen) -> Vec<Story> {
@@ -292,7 +310,13 @@ impl Watch<'_> {
                 None => Ok(Vec::new()),
             }
         };
-        let (events, logons) = tokio::try_join!(events, logons)?;
+        let (mut events, mut logons) = tokio::try_join!(events, logons)?;
+        let fresh =
+            |at: OffsetDateTime, begun: Option<OffsetDateTime>| begun.is_none_or(|b| at >= b);
+        for events in &mut events {
+            events.retain(|event| fresh(event.at, seen.not_before.0));
+        }
+        logons.retain(|logon| fresh(logon.at, seen.not_before.1));
         seen.events.resize(self.people.len(), Vec::new());
         for (known, new) in seen.events.iter_mut().zip(events) {
             known.extend(

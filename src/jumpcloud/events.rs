@@ -75,6 +75,11 @@ impl JumpCloud {
 }
 
 impl Insights {
+    /// How far its clock is ahead of this machine's, as of its last answer.
+    pub fn skew(&self) -> Option<time::Duration> {
+        self.0.skew()
+    }
+
     /// The sign-ins of one user since a time, in order. Other events of the user are left out, and so is
     /// one without an id or a time.
     ///
@@ -147,6 +152,10 @@ fn event_of(event: &Value) -> Option<Event> {
     let at = OffsetDateTime::parse(text(event, "/timestamp"), &Rfc3339).ok()?;
     let id = Some(text(event, "/id")).filter(|id| !id.is_empty())?;
     let what = match text(event, "/event_type") {
+        // A login; `false` is a refusal, or a second factor on the way (a pasted event and a field note).
+        "sso_auth" if event.get("sso_token_success").and_then(Value::as_bool) == Some(false) => {
+            return None;
+        }
         "sso_auth" => What::Served {
             application: text(event, "/application/id").to_owned(),
             idp_initiated: event.get("idp_initiated").and_then(Value::as_bool),

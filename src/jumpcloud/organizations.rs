@@ -19,6 +19,16 @@ pub struct Organization {
     pub name: String,
 }
 
+impl Organization {
+    /// The name, or the id of one that has none.
+    pub fn shown(&self) -> &str {
+        match self.name.is_empty() {
+            true => &self.id,
+            false => &self.name,
+        }
+    }
+}
+
 /// `Widgets (65c0…)`; the id alone where there is no name.
 impl fmt::Display for Organization {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,6 @@
 //! What the API application and its role may read, found out by reading.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::account::GET_ACCOUNT;
 use super::client::{Api, Mimecast};
@@ -51,11 +51,12 @@ impl Permission {
 }
 
 impl Mimecast {
-    /// Makes the smallest read that needs `permission`, and forgets what it says.
+    /// Makes the smallest read that needs `permission`, and tells only whether anything was told: an empty
+    /// answer does not show that it may be read.
     ///
     /// # Errors
     /// `mimecast-permission-missing`, `mimecast-endpoint-missing`; else as [`Mimecast::account`].
-    pub async fn try_reading(&self, permission: Permission) -> Result<()> {
+    pub async fn try_reading(&self, permission: Permission) -> Result<bool> {
         let (doing, data) = match permission {
             Permission::Account => ("reading the Mimecast account", Vec::new()),
             Permission::Groups => (
@@ -68,6 +69,17 @@ impl Mimecast {
             ),
         };
         let read = self.call(permission.api(), doing, data).await;
-        read.map(drop).map_err(Error::from)
+        let data = read.map_err(Error::from)?;
+        Ok(data.iter().any(tells_something))
+    }
+}
+
+/// Whether there is a text anywhere in it.
+fn tells_something(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => items.iter().any(tells_something),
+        Value::Object(fields) => fields.values().any(tells_something),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }

@@ -17,6 +17,7 @@ use super::order::order;
 use super::refusal::{Guard, Refusal, Warning};
 use super::removal::{Removal, removal};
 use super::rotation::{Rotation, rotation};
+use super::template::ending;
 use super::undo::Outline;
 
 /// Whether a plan would put SAML in force for somebody, so that the guards need to know who can sign in.
@@ -261,12 +262,14 @@ fn connector_warnings(
         {
             continue;
         }
-        if let Some((template, end)) = ending(observed, connector) {
+        let from = observed.templates.get(&connector);
+        if let Some((from, end)) = from.and_then(|from| Some((from, ending(from)?))) {
             warnings.push(Warning {
                 code: "template-end-of-life",
                 message: format!(
-                    "JumpCloud's catalogue marks the template {template} of \"{}\" as {end}: it may change or go; \
+                    "JumpCloud's catalogue marks the template {} of \"{}\" as {end}: it may change or go; \
                      --template {connector}:saml2 does without it",
+                    from["name"].as_str().unwrap_or_default(),
                     application.label
                 ),
             });
@@ -297,15 +300,4 @@ fn connector_warnings(
             });
         }
     }
-}
-
-/// The name of a connector's template and what JumpCloud's catalogue says of its end: `status` is
-/// `end_of_life`, `end_of_support` or `beta` (v1 specification).
-fn ending(observed: &Observed, connector: Connector) -> Option<(&str, String)> {
-    let template = observed.templates.get(&connector)?;
-    let status = template["status"].as_str()?;
-    ["end_of_life", "end_of_support"].contains(&status).then(|| {
-        let name = template["name"].as_str().unwrap_or_default();
-        (name, status.replace('_', " "))
-    })
 }

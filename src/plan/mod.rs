@@ -42,9 +42,9 @@ pub use observed::{
     BlockValues, CertificateFacts, Members, Metadata, Names, Observed, ObservedApplication,
     ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, People, Person,
 };
-pub use ownership::find_ours;
+pub use ownership::{find_ours, suffix_of};
 pub use refusal::{Guard, Refusal, Warning};
 pub use removal::{Removal, removal};
 pub use rotation::{Rotation, rotation};
-pub use template::{choose as choose_template, unknown_fields};
+pub use template::{choose as choose_template, ending, unknown_fields};
 pub use undo::{Live, Outline, Undo, outline, restored};

@@ -61,7 +61,7 @@ pub fn is_superseded(application: &ObservedApplication, desired: &DesiredApplica
 }
 
 /// `mimecast-cuk1a1` of `https://sso.jumpcloud.com/saml2/mimecast-cuk1a1`.
-fn suffix_of(idp_url: &str) -> Option<&str> {
+pub fn suffix_of(idp_url: &str) -> Option<&str> {
     let (_, suffix) = idp_url.trim_end_matches('/').rsplit_once("/saml2/")?;
     Some(suffix)
 }

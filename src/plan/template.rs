@@ -73,6 +73,16 @@ pub fn choose<'a>(templates: &'a [Value], wanted: Option<&str>) -> Result<&'a Va
     }
 }
 
+/// What the catalogue says of a template's end, in words: its `status` is `end_of_life`, `end_of_support`
+/// or `beta` (v1 specification).
+pub fn ending(template: &Value) -> Option<&'static str> {
+    match text(template, "status") {
+        "end_of_life" => Some("at the end of its life"),
+        "end_of_support" => Some("at the end of its support"),
+        _ => None,
+    }
+}
+
 /// The configuration fields that public sources name: the v1 specification's template and application,
 /// and what JumpCloud's own PowerShell module adds to them.
 const KNOWN_FIELDS: [&str; 20] = [

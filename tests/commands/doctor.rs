@@ -381,13 +381,24 @@ fn a_plan_that_does_not_say_sso_is_not_judged() {
         let run = meddler.tool(&world).run(&DOCTOR).exits(0);
         status(&run, "jumpcloud/sso-plan")
     };
+    let id = world.sandbox.organization_id();
     assert_eq!(with(json!({})), "unknown");
+    assert_eq!(with(json!({ "_id": id })), "unknown");
     assert_eq!(
-        with(json!({ "entitlement": { "entitlementProducts": 7 } })),
+        with(json!({ "_id": id, "entitlement": { "entitlementProducts": 7 } })),
         "unknown"
     );
-    let products =
-        |name: &str| json!({ "entitlement": { "entitlementProducts": [null, { "name": name }] } });
+    // A plan of nobody, or of somebody else, is not this organisation's.
+    let sso = json!({ "entitlementProducts": [{ "name": "JumpCloud SSO" }] });
+    assert_eq!(with(json!({ "entitlement": sso })), "unknown");
+    assert_eq!(
+        with(json!({ "_id": "65c0de0000000000000000ff", "entitlement": sso })),
+        "unknown"
+    );
+    let products = |name: &str| {
+        let products = json!([null, { "name": name }]);
+        json!({ "_id": id, "entitlement": { "entitlementProducts": products } })
+    };
     assert_eq!(with(products("Platform")), "warn");
     assert_eq!(with(products("Crossover")), "warn");
     assert_eq!(with(products("JumpCloud SSO")), "pass");

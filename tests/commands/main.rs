@@ -27,6 +27,7 @@ mod rotate;
 mod saml;
 mod setup;
 mod undo;
+mod unsaid;
 mod validation;
 mod values;
 mod verify;

@@ -10,8 +10,8 @@ use crate::engine::observe::{IDP_ORIGIN, METADATA_LIMIT};
 use crate::error::Result;
 use crate::http::fetch_public;
 use crate::plan::{
-    Desired, DesiredApplication, Fill, ObservedApplication, choose_template, edit, find_ours,
-    unknown_fields,
+    Desired, DesiredApplication, Fill, ObservedApplication, choose_template, edit, ending,
+    find_ours, unknown_fields,
 };
 use crate::saml::metadata;
 
@@ -73,6 +73,13 @@ fn template(
 ) -> Check {
     let name = format!("{}/template", wanted.connector);
     let (base, what, fresh) = match (ours, catalogue) {
+        (Ok(Some(ours)), _) if !ours.document["config"].is_object() => {
+            let what = format!(
+                "JumpCloud shows the application \"{}\" without its settings",
+                ours.label
+            );
+            return Check::unread(name, what);
+        }
         (Ok(Some(ours)), _) => {
             let what = format!("the application \"{}\" is there already", ours.label);
             (&ours.document, what, false)
@@ -105,6 +112,10 @@ fn template(
         false => format!("fills in {}", fields.join(", ")),
     };
     let message = format!("{what}; {fields}");
+    if let Some(end) = ending(base).filter(|_| fresh) {
+        return Check::new(name, Status::Warn, format!("{message}; JumpCloud's catalogue marks it as {end}"))
+            .remedy("it may change or go: --template saml2 uses JumpCloud's custom SAML application instead");
+    }
     let strange = unknown_fields(base);
     if strange.is_empty() {
         return Check::new(name, Status::Pass, message);

@@ -1,9 +1,9 @@
 //! JumpCloud: key, organisation, plan, and what the key's administrator may read.
 
-use super::{Prerequisites, answered, clock, of_error, unknown};
+use super::{Prerequisites, answered, clock, of_error, says_nothing, unknown};
 use crate::check::{Check, Status};
 use crate::engine::observe;
-use crate::engine::session::choose;
+use crate::engine::session::{choose, confirm};
 use crate::error::{Error, Result};
 use crate::jumpcloud::{Group, JumpCloud, Organization, Product, Template, User};
 use crate::plan::ObservedApplication;
@@ -99,20 +99,26 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
             reads: None,
         };
     }
-    let listed_error = listed.as_ref().err().cloned();
-    let organization = listed.and_then(|all| choose(all, of.organization));
+    let count = listed.as_ref().map(Vec::len).map_err(Error::clone);
+    let organization = match listed.and_then(|all| choose(all, of.organization)) {
+        Ok(chosen) if count.as_ref().is_ok_and(|count| *count > 1) => {
+            let confirmed = confirm(&client, &chosen, of.organization).await;
+            confirmed.map(|()| chosen)
+        }
+        chosen => chosen,
+    };
     let client = match &organization {
         Ok(organization) => client.in_organization(organization.id.clone()),
         // A key of one organisation need not name it.
         Err(_) => client,
     };
     let reads = read(client, organization.as_ref().ok().cloned()).await;
-    checks.push(key(listed_error.as_ref(), &reads));
+    checks.push(key(&count, &reads));
     checks.push(match &organization {
         Ok(organization) => Check::new(
             "jumpcloud/organization",
             Status::Pass,
-            format!("{} ({})", organization.name, organization.id),
+            organization.to_string(),
         ),
         Err(error) => of_error("jumpcloud/organization", error),
     });
@@ -124,12 +130,12 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
             "applications",
             " (applications.readonly)",
         ),
-        permission(
+        catalogue(permission(
             "read-templates",
             &reads.templates,
             "catalogue templates",
             " (applicationtemplates.readonly)",
-        ),
+        )),
         permission(
             "read-groups",
             &reads.groups,
@@ -170,27 +176,33 @@ async fn read(client: JumpCloud, organization: Option<Organization>) -> Reads {
     }
 }
 
-/// A key is good when anything was answered with it.
-fn key(listed: Option<&Error>, reads: &Reads) -> Check {
-    let errors = [
-        listed,
-        reads.applications.as_ref().err(),
-        reads.templates.as_ref().err(),
-        reads.groups.as_ref().err(),
-        reads.users.as_ref().err(),
+/// A key is good when anything was told to it.
+fn key(listed: &Result<usize, Error>, reads: &Reads) -> Check {
+    const NAME: &str = "jumpcloud/key";
+    fn told<T>(read: &Result<Vec<T>>) -> Result<usize, &Error> {
+        read.as_ref().map(Vec::len)
+    }
+    let all = [
+        listed.as_ref().copied(),
+        told(&reads.applications),
+        told(&reads.templates),
+        told(&reads.groups),
+        told(&reads.users),
     ];
-    let refused: Vec<&Error> = errors.into_iter().flatten().collect();
-    match refused.as_slice() {
-        [first, ..] if refused.len() == 5 => Check::new(
-            "jumpcloud/key",
+    if all.iter().any(|read| read.is_ok_and(|count| count > 0)) {
+        return Check::new(NAME, Status::Pass, "JumpCloud accepts the API key");
+    }
+    let mut refused = all.iter().filter_map(|read| read.err());
+    match refused.find(|error| !says_nothing(error)) {
+        Some(first) => Check::new(
+            NAME,
             Status::Fail,
-            "JumpCloud refused every read that was tried with this key",
+            "JumpCloud told nothing in any read that was tried with this key",
         )
         .remedy(first.hints.join("; ")),
-        _ => Check::new(
-            "jumpcloud/key",
-            Status::Pass,
-            "JumpCloud accepts the API key",
+        None => Check::unread(
+            NAME,
+            "JumpCloud answered with nothing that shows whether it accepts the API key",
         ),
     }
 }
@@ -198,11 +210,27 @@ fn key(listed: Option<&Error>, reads: &Reads) -> Check {
 fn permission<T>(name: &str, read: &Result<Vec<T>>, what: &str, scope: &str) -> Check {
     let name = format!("jumpcloud/{name}");
     match read {
+        // There may be none; then nothing shows that they may be read.
+        Ok(list) if list.is_empty() => unknown(
+            name,
+            format!("JumpCloud lists no {what}: nothing shows that they may be read{scope}"),
+        ),
         Ok(list) => {
             let message = format!("{} {what} may be read{scope}", list.len());
             Check::new(name, Status::Pass, message)
         }
         Err(error) => of_error(name, error),
+    }
+}
+
+/// The catalogue, which is never empty.
+fn catalogue(check: Check) -> Check {
+    match check.status {
+        Status::Unknown => Check {
+            unread: true,
+            ..check
+        },
+        _ => check,
     }
 }
 
@@ -219,6 +247,7 @@ async fn plan(reads: &Reads) -> Check {
             // A set-up does not need this read.
             return Check {
                 status: Status::Unknown,
+                unread: false,
                 ..check
             };
         }

@@ -3,13 +3,24 @@
 use super::{Prerequisites, answered, clock, of_error, unknown};
 use crate::check::{Check, Status};
 use crate::connector::AccountCode;
+use crate::engine::profile::observed_profile;
 use crate::error::{Error, Result};
 use crate::mimecast::{Mimecast, Permission};
-use crate::plan::Mode;
+use crate::plan::{Mode, ObservedProfile};
 
-/// The account code that Mimecast tells, and the checks.
-pub async fn look(of: &Prerequisites<'_>) -> (Option<AccountCode>, Vec<Check>) {
-    let mut checks = Vec::new();
+/// What Mimecast said.
+#[derive(Default)]
+pub struct Found {
+    pub checks: Vec<Check>,
+    /// The account of the credentials, where it is told.
+    pub account: Option<AccountCode>,
+    /// The authentication profiles, where they can be read.
+    pub profiles: Vec<ObservedProfile>,
+}
+
+pub async fn look(of: &Prerequisites<'_>) -> Found {
+    let mut found = Found::default();
+    let checks = &mut found.checks;
     let client = match &of.mimecast {
         Ok(client) => client,
         Err(error) => {
@@ -28,7 +39,7 @@ pub async fn look(of: &Prerequisites<'_>) -> (Option<AccountCode>, Vec<Check>) {
                 of.mode,
                 "there are no Mimecast credentials to ask with",
             ));
-            return (None, checks);
+            return found;
         }
     };
     let token = client.sign_in().await;
@@ -40,7 +51,7 @@ pub async fn look(of: &Prerequisites<'_>) -> (Option<AccountCode>, Vec<Check>) {
                 ..of_error("mimecast/gateway", error)
             });
             checks.extend(rest(1, of.mode, "Mimecast's gateway did not answer"));
-            return (None, checks);
+            return found;
         }
         Err(error) => {
             checks.push(Check::new("mimecast/gateway", Status::Pass, gateway));
@@ -50,7 +61,7 @@ pub async fn look(of: &Prerequisites<'_>) -> (Option<AccountCode>, Vec<Check>) {
                     .filter(|c| c.name != CLOCK),
             );
             checks.push(clock(CLOCK, "Mimecast", client.skew()));
-            return (None, checks);
+            return found;
         }
         Ok(()) => {
             checks.push(Check::new("mimecast/gateway", Status::Pass, gateway));
@@ -60,7 +71,7 @@ pub async fn look(of: &Prerequisites<'_>) -> (Option<AccountCode>, Vec<Check>) {
     }
     let (account, reads, profiles) =
         tokio::join!(client.account(), reads(client), profiles(client, of.mode));
-    let told = match account {
+    match account {
         Ok(account) => {
             let name = account.name.map(|name| format!(", {name}"));
             let message = format!(
@@ -69,17 +80,16 @@ pub async fn look(of: &Prerequisites<'_>) -> (Option<AccountCode>, Vec<Check>) {
                 name.unwrap_or_default()
             );
             checks.push(Check::new("mimecast/account", Status::Pass, message));
-            Some(account.code)
+            found.account = Some(account.code);
         }
-        Err(error) => {
-            checks.push(of_error("mimecast/account", &error));
-            None
-        }
-    };
+        Err(error) => checks.push(of_error("mimecast/account", &error)),
+    }
     checks.extend(reads);
-    checks.push(profiles);
+    let (profiles, of_profiles) = profiles;
+    checks.push(of_profiles);
     checks.push(clock(CLOCK, "Mimecast", client.skew()));
-    (told, checks)
+    found.profiles = profiles;
+    found
 }
 
 const CLOCK: &str = "mimecast/clock";
@@ -128,7 +138,7 @@ async fn reads(client: &Mimecast) -> Vec<Check> {
 }
 
 /// Nothing here stops a set-up by hand, which is what a missing permission leaves.
-fn judged(permission: Permission, read: Result<(), Error>) -> Check {
+fn judged(permission: Permission, read: Result<bool, Error>) -> Check {
     let name = name_of(permission);
     let need = format!(
         "product {}, permission {}",
@@ -136,7 +146,11 @@ fn judged(permission: Permission, read: Result<(), Error>) -> Check {
         permission.role()
     );
     match read {
-        Ok(()) => Check::new(name, Status::Pass, format!("may be read ({need})")),
+        Ok(true) => Check::new(name, Status::Pass, format!("may be read ({need})")),
+        Ok(false) => unknown(
+            name,
+            format!("Mimecast's answer is empty: nothing shows that it may be read ({need})"),
+        ),
         Err(error) => {
             let check = of_error(name, &error);
             Check {
@@ -144,6 +158,7 @@ fn judged(permission: Permission, read: Result<(), Error>) -> Check {
                     Status::Fail => Status::Warn,
                     status => status,
                 },
+                unread: false,
                 message: format!("{} (for {})", check.message, needed_for(permission)),
                 ..check
             }
@@ -161,20 +176,26 @@ fn by_hand() -> Check {
     )
 }
 
-/// Whether the profile API is there, where it is going to be used.
-async fn profiles(client: &Mimecast, mode: Mode) -> Check {
+/// Whether the profile API is there, where it is going to be used; and what it lists.
+async fn profiles(client: &Mimecast, mode: Mode) -> (Vec<ObservedProfile>, Check) {
     if mode == Mode::Worksheet {
-        return by_hand();
+        return (Vec::new(), by_hand());
     }
-    match client.profiles().await {
-        Ok(profiles) => Check::new(
+    let listed = match client.profiles().await {
+        Ok(listed) => listed,
+        Err(error) => return (Vec::new(), of_error(PROFILES, &error)),
+    };
+    // Every account has its default profile.
+    let check = match listed.is_empty() {
+        true => Check::unread(
             PROFILES,
-            Status::Pass,
-            format!(
-                "the gateway offers authentication profiles ({})",
-                profiles.len()
-            ),
+            "the gateway lists no authentication profile, not even the account's default",
         ),
-        Err(error) => of_error(PROFILES, &error),
-    }
+        false => {
+            let count = listed.len();
+            let message = format!("the gateway offers authentication profiles ({count})");
+            Check::new(PROFILES, Status::Pass, message)
+        }
+    };
+    (listed.iter().map(observed_profile).collect(), check)
 }

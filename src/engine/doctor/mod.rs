@@ -9,6 +9,7 @@ use time::Duration;
 
 use crate::check::{Check, Status};
 use crate::connector::AccountCode;
+use crate::engine::dangling::dangling;
 use crate::error::{Error, Kind, Result};
 use crate::jumpcloud::JumpCloud;
 use crate::mimecast::Mimecast;
@@ -32,12 +33,16 @@ pub struct Prerequisites<'a> {
 
 /// Looks at everything.
 pub async fn doctor(of: Prerequisites<'_>) -> Vec<Check> {
-    let (found, (told, of_mimecast)) = tokio::join!(jumpcloud::look(&of), mimecast::look(&of));
+    let (found, told) = tokio::join!(jumpcloud::look(&of), mimecast::look(&of));
     let mut checks = found.checks;
-    checks.extend(of_mimecast);
-    let (desired, of_account) = account(&of, told);
+    checks.extend(told.checks);
+    let (desired, of_account) = account(&of, told.account);
     checks.extend(of_account);
     checks.extend(applications::look(found.reads.as_ref(), desired.as_ref()).await);
+    let applications = found.reads.as_ref().map(|reads| &reads.applications);
+    if let (Some(desired), Some(Ok(applications))) = (&desired, applications) {
+        checks.extend(dangling(desired, &told.profiles, applications));
+    }
     checks
 }
 
@@ -109,17 +114,30 @@ fn unknown(name: impl Into<String>, why: impl Into<String>) -> Check {
     Check::new(name, Status::Unknown, why)
 }
 
-/// What an error says of a prerequisite: a service that could not be asked leaves it unknown.
+/// What an error says of a prerequisite: a service that could not be asked, or whose answer says nothing,
+/// leaves it unknown.
 fn of_error(name: impl Into<String>, error: &Error) -> Check {
-    let status = match error.kind {
-        Kind::Unavailable => Status::Unknown,
-        _ => Status::Fail,
+    let check = match says_nothing(error) {
+        true => Check::unread(name, &error.message),
+        false => Check::new(name, Status::Fail, &error.message),
     };
-    let check = Check::new(name, status, &error.message);
     match error.hints.is_empty() {
         true => check,
         false => check.remedy(error.hints.join("; ")),
     }
+}
+
+/// Whether an error is no answer to the question: neither yes nor no.
+fn says_nothing(error: &Error) -> bool {
+    let unreadable = [
+        "unexpected-answer",
+        "answer-too-large",
+        "answer-of-another",
+        "list-unreadable",
+        "list-incomplete",
+        "list-endless",
+    ];
+    error.kind == Kind::Unavailable || unreadable.contains(&error.code)
 }
 
 /// Whether the right service answered at all, whatever it said.

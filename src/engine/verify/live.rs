@@ -37,7 +37,12 @@ pub fn application(connector: Connector, ours: &OurApplication) -> Check {
             Status::Pass,
             format!("\"{label}\" is there and active"),
         ),
-        _ => Check::new(
+        None => Check::unread(
+            name,
+            format!("\"{label}\" is there, and JumpCloud does not say whether it is active"),
+        )
+        .remedy("look at the application in the JumpCloud console"),
+        Some(false) => Check::new(
             name,
             Status::Fail,
             format!("\"{label}\" is there, and its single sign-on is switched off"),
@@ -49,6 +54,9 @@ pub fn application(connector: Connector, ours: &OurApplication) -> Check {
 /// Whether a value is still the template's example.
 pub fn filled_in(connector: Connector, ours: &OurApplication) -> Check {
     let name = format!("{connector}/placeholders");
+    if !ours.application.document["config"].is_object() {
+        return Check::unread(name, "JumpCloud shows the application without its settings");
+    }
     let left = placeholders(&ours.application.document);
     if left.is_empty() {
         let message = "no placeholder of the template is left over";
@@ -188,10 +196,19 @@ pub fn blocks(planned: &Planned) -> Vec<Check> {
         return Vec::new();
     };
     let checks = desired.blocks.iter().filter_map(|(block, wanted)| {
-        let values = profile.blocks.get(block)?;
-        let metadata = observed.ours.get(&wanted.source)?.metadata.as_ref().ok()?;
         let name = format!("mimecast/{block}/certificate");
         let source = wanted.source;
+        let Some(values) = profile.blocks.get(block) else {
+            let message = format!("Mimecast does not show the block {block}");
+            return Some(Check::unread(name, message));
+        };
+        // An application that is missing is told by a check of its own.
+        let Ok(metadata) = &observed.ours.get(&source)?.metadata else {
+            let message = format!(
+                "the metadata of the connector {source} cannot be used: nothing tells its certificate"
+            );
+            return Some(Check::unread(name, message));
+        };
         let mut known = metadata.certificates.iter();
         Some(match known.any(|c| c.fingerprint == values.certificate) {
             true => Check::new(

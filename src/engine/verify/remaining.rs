@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use crate::check::{Check, Status};
 use crate::connector::Connector;
-use crate::plan::{Action, Actor, Change, Field, FieldValue, Observed, Plan, Subject};
+use crate::plan::{
+    Action, Actor, Change, Field, FieldValue, Observed, OurApplication, Plan, Subject,
+};
 
 const REVIEW: &str = "look at it with the plan command, and make it so with apply";
 
@@ -15,8 +17,11 @@ const NOT_IN_FORCE: [&str; 2] = ["no-access", "no-setting"];
 const TOLD_ELSEWHERE: [&str; 2] = ["metadata-unfit", "certificate-expiring"];
 
 /// Whether the values of a connector's application are the wanted ones.
-pub fn values(connector: Connector, plan: &Plan) -> Check {
+pub fn values(connector: Connector, ours: &OurApplication, plan: &Plan) -> Check {
     let name = format!("{connector}/values");
+    if !ours.application.document["config"].is_object() {
+        return Check::unread(name, "JumpCloud shows the application without its settings");
+    }
     let of = |change: &&Change| change.subject == Subject::Application(connector);
     match plan.changes.iter().find(of) {
         None => Check::new(name, Status::Pass, "the application's values are as wanted"),

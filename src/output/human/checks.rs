@@ -98,8 +98,13 @@ fn verdict(checked: &Checked<'_>) -> String {
         false => format!(" ({})", rest.join(", ")),
     };
     let refused = matches!(checked.sign_in, Some(None));
+    let unread = checked.checks.iter().filter(|c| c.unread).count();
     let line = match count(Status::Fail) {
         0 if refused => styled(RED, format!("Refused{rest}.")),
+        0 if unread > 0 => styled(
+            RED,
+            format!("{unread} of {all} {noun} had nothing to go by{rest}."),
+        ),
         0 => styled(GREEN, format!("Nothing failed, of {all} {noun}{rest}.")),
         failed => {
             let word = if checked.sign_in.is_some() {
