@@ -54,14 +54,32 @@ Faults:
   wrong-json       status 200 with JSON of the wrong shape
   stale            a read is answered from the state before the last write; writes pass
 
+Answers that look fine and are not; one that does not fit a request waits for the next one:
+  empty-list[=counted]     a list without records; counted: its total is as it was
+  last-gone[=counted]      a list without its last record
+  null-record[=last|all]   null in the place of the first record, the last or all
+  no-parts[=FIELD]         records, or a document, without that field; else without what they
+                           cannot do without: a profile's blocks, an application's config, a
+                           member list's members, a token, an account code, or an id
+  another                  the answer for another object of the kind; after a write, its document
+  ids-shifted              each record under its neighbour's id, a document under another one's
+  swapped                  what the last request to another address of the service was answered
+  wrong-certificate[=both] metadata with another application's certificate; both: and its own
+  nothing[=list|null|body] status 200 with {}, [], null or no body
+  echo[=400|200]           an error that repeats the request, credentials included
+  error-document[=500]     an error of the service under status 200
+  meta-status[=403]        of Mimecast: status 200, and in meta 403, 404, 429 or 500, and no data
+  fail[=CODE|retryable]    of Mimecast: status 200, and a failure of this code
+
 Conditions:
   at=N             strike from the Nth request on that fits the other conditions (1)
   times=N|always   strike this many requests (1)
   service=jumpcloud|mimecast
   method=METHOD
   path=PATTERN     the path as /sandbox/requests shows it; * is anything
-  acted=yes|no     whether the request is acted on although its answer is spoilt (no); for
-                   reset, stall, 500, 502, 503, 504, html and wrong-json
+  acted=yes|no     whether the request is acted on although its answer is spoilt; for reset,
+                   stall, 500, 502, 503, 504, html and wrong-json (no), and for another, swapped,
+                   nothing, echo, error-document, meta-status and fail (yes)
 
 A request is struck by one fault; another that is due waits for the next one. Faults can also be armed \
 in a running sandbox: POST {\"fault\": \"SPEC\"} to /sandbox/faults; GET lists them with what they \
@@ -73,7 +91,9 @@ Examples:
   --fault reset,acted=yes,method=POST,path=/api/applications
       the first new application is made, and nobody hears of it
   --fault \"stale,service=jumpcloud,path=/api/applications*,times=3\"
-      three reads of applications do not see the last write";
+      three reads of applications do not see the last write
+  --fault empty-list,path=*/find-profiles,times=always
+      Mimecast never names a profile";
 
 pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<u8> {
     let sandbox = Sandbox::start(Options {

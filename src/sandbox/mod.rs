@@ -2,11 +2,12 @@
 //!
 //! It shares no type with the clients, so that a mistake in a client cannot hide in it. Each service is
 //! a router of its own (`jumpcloud`, `mimecast`) over one `store`; what stands in front of both, counting,
-//! latency and `faults`, is a layer put on in `router`. `invariant` looks at the state after each write.
+//! latency and `faults`, is a layer put on in `router`; `callers` says who may ask at all. `invariant` looks at the state after each write.
 //!
 //! What people see of them in a browser is `web`: `idp` and `sp` are the two ends of sign-in, over the same
 //! store, and `pages` is the frame of every page, and `dns` answers for the mail domain. They read and check SAML with the crate's own `saml`.
 
+mod callers;
 mod certificate;
 mod control;
 mod digest;
@@ -50,7 +51,7 @@ use state::State;
 use store::{Service, Store};
 
 /// The largest request body taken: far more than any real one.
-const MAX_BODY: usize = 1024 * 1024;
+pub(crate) const MAX_BODY: usize = 1024 * 1024;
 
 /// How to start a sandbox.
 #[derive(Debug, Clone)]
@@ -310,8 +311,12 @@ fn router(store: Arc<Store>) -> Router {
             }
         })
     };
-    let jumpcloud = jumpcloud::router(store.clone()).layer(in_front(Service::JumpCloud));
-    let mimecast = mimecast::router(store.clone()).layer(in_front(Service::Mimecast));
+    // As a service of its own, behind the layer: what the layer sends there finds its own way.
+    let behind = |layer, service: Router| Router::new().fallback_service(service).layer(layer);
+    let jumpcloud = in_front(Service::JumpCloud);
+    let jumpcloud = behind(jumpcloud, jumpcloud::router(store.clone()));
+    let mimecast = in_front(Service::Mimecast);
+    let mimecast = behind(mimecast, mimecast::router(store.clone()));
     Router::new()
         .route("/", get(pages::status::status))
         .route("/sandbox/counters", get(control::counters))
@@ -328,7 +333,8 @@ fn router(store: Arc<Store>) -> Router {
         .route("/sandbox/tokens/expire", post(control::expire_tokens))
         .with_state(store.clone())
         .nest("/web", web::router(store))
-        .nest("/jumpcloud", jumpcloud)
-        .nest("/mimecast", mimecast)
+        .nest_service("/jumpcloud", jumpcloud)
+        .nest_service("/mimecast", mimecast)
         .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(middleware::from_fn(callers::admit))
 }

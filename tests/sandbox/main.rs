@@ -1,6 +1,7 @@
 //! The sandbox over real HTTP: it must be as strict as what it plays.
 
 mod bench;
+mod callers;
 #[path = "../common/mod.rs"]
 mod common;
 mod contract;
@@ -8,6 +9,7 @@ mod digest;
 mod events;
 mod faults;
 mod faults_answers;
+mod forms;
 mod jumpcloud_access;
 mod jumpcloud_applications;
 mod jumpcloud_directory;

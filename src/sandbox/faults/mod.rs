@@ -1,22 +1,27 @@
 //! What goes wrong on purpose: faults that are armed, and what they do to the requests they strike.
 
 mod answer;
+mod exchange;
+mod form;
+mod others;
+mod records;
+mod serve;
 mod spec;
+mod spoil;
 mod wire;
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use axum::extract::{ConnectInfo, Request};
-use axum::http::{HeaderValue, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::served::Served;
-use super::store::{Service, Store, lock};
+use super::store::{Service, lock};
 use crate::error::{Error, Result};
+use exchange::{Answer, Asked};
+use form::Form;
+pub use serve::serve;
 pub use spec::Fault;
 use spec::Kind;
 use wire::Door;
@@ -24,15 +29,25 @@ pub use wire::{Gate, Wire};
 
 /// The most faults that can be armed at once.
 const MOST: usize = 1000;
+/// How many answers are remembered, to be given to another request.
+const REMEMBERED: usize = 16;
+/// How many requests are told of that a form could have struck.
+const TOLD: usize = 1000;
 
 /// A fault that waits for its requests.
 #[derive(Debug)]
 struct Armed {
+    /// Its name among all that were ever armed.
+    number: u64,
     fault: Fault,
     /// Requests that fitted it since it was armed.
     seen: u64,
     /// Requests that it struck.
     struck: u64,
+    /// Requests that it was due for and whose answers it could not spoil.
+    unfit: u64,
+    /// Of the requests before it is due, by their number, those whose answers it could have spoilt.
+    could: Vec<u64>,
 }
 
 impl Armed {
@@ -45,9 +60,30 @@ impl Armed {
 #[derive(Debug, Default)]
 pub struct Faults {
     armed: Mutex<Vec<Armed>>,
+    /// How many were ever armed.
+    count: AtomicU64,
     /// Answers that are being held back.
     holding: AtomicU64,
+    /// What was answered last, as long as that may be given to another request.
+    recent: Mutex<VecDeque<Recent>>,
     door: Arc<Door>,
+}
+
+/// An answer that was given.
+#[derive(Debug)]
+struct Recent {
+    service: Service,
+    path: String,
+    answer: Answer,
+}
+
+/// What is to become of a request.
+#[derive(Debug, Default)]
+struct Chosen {
+    /// The fault that strikes it, and its number.
+    fault: Option<(u64, Fault)>,
+    /// Forms that fit the request and are not due: the number of each, and that of the request.
+    waiting: Vec<(u64, u64, Form)>,
 }
 
 /// Counts an answer that is held back, until it goes out or nobody waits for it any more.
@@ -81,11 +117,13 @@ impl Faults {
                 return Err(Error::usage("fault-limit", message)
                     .hint("clear them with DELETE /sandbox/faults"));
             }
-            let (seen, struck) = (0, 0);
             armed.push(Armed {
+                number: self.count.fetch_add(1, Ordering::SeqCst),
                 fault,
-                seen,
-                struck,
+                seen: 0,
+                struck: 0,
+                unfit: 0,
+                could: Vec::new(),
             });
         }
         self.refuse_the_next().await;
@@ -110,11 +148,16 @@ impl Faults {
     pub fn list(&self) -> Value {
         let armed = self.armed();
         let shown = armed.iter().map(|armed| {
-            json!({
+            let mut shown = json!({
                 "fault": armed.fault.to_string(),
                 "seen": armed.seen,
                 "struck": armed.struck,
-            })
+            });
+            if let Kind::Spoilt(_) = armed.fault.kind {
+                shown["unfit"] = json!(armed.unfit);
+                shown["could"] = json!(armed.could);
+            }
+            shown
         });
         json!({
             "faults": shown.collect::<Vec<_>>(),
@@ -124,22 +167,78 @@ impl Faults {
 
     /// Counts a request and finds the fault that strikes it: the first that is due. Another one that is
     /// due too waits for its next request.
-    fn choose(&self, service: Service, method: &str, path: &str) -> Option<Fault> {
-        let mut chosen = None;
+    fn choose(&self, service: Service, method: &str, path: &str) -> Chosen {
+        let mut chosen = Chosen::default();
         for armed in self.armed().iter_mut() {
             if !armed.fault.fits(service, method, path) {
                 continue;
             }
             armed.seen += 1;
             // Only reading can be stale.
-            let can_strike = armed.fault.kind != Kind::Stale || is_read(service, method, path);
+            let can_strike =
+                armed.fault.kind != Kind::Stale || serve::is_read(service, method, path);
             let is_due = armed.seen >= armed.fault.at && !armed.is_used_up();
-            if chosen.is_none() && can_strike && is_due {
+            if chosen.fault.is_none() && can_strike && is_due {
                 armed.struck += 1;
-                chosen = Some(armed.fault.clone());
+                chosen.fault = Some((armed.number, armed.fault.clone()));
+            }
+            if let (Kind::Spoilt(form), true) = (&armed.fault.kind, armed.seen < armed.fault.at) {
+                let waiting = (armed.number, armed.seen, form.clone());
+                chosen.waiting.push(waiting);
             }
         }
         chosen
+    }
+
+    fn with_armed(&self, number: u64, change: impl FnOnce(&mut Armed)) {
+        let mut armed = self.armed();
+        if let Some(armed) = armed.iter_mut().find(|armed| armed.number == number) {
+            change(armed);
+        }
+    }
+
+    /// A fault that was chosen could not spoil the answer: it waits for the next one.
+    fn take_back(&self, number: u64) {
+        self.with_armed(number, |armed| {
+            armed.struck = armed.struck.saturating_sub(1);
+            armed.unfit += 1;
+        });
+    }
+
+    /// A fault that is not due could have spoilt the answer to this request.
+    fn could_have(&self, number: u64, request: u64) {
+        self.with_armed(number, |armed| {
+            if armed.could.len() < TOLD {
+                armed.could.push(request);
+            }
+        });
+    }
+
+    /// Whether an answer may be given to another request.
+    fn may_be_swapped(&self) -> bool {
+        let swaps = |armed: &Armed| armed.fault.kind == Kind::Spoilt(Form::Swapped);
+        self.armed().iter().any(swaps)
+    }
+
+    fn remember(&self, asked: &Asked, answer: &Answer) {
+        let mut recent = lock(&self.recent);
+        if recent.len() >= REMEMBERED {
+            recent.pop_front();
+        }
+        recent.push_back(Recent {
+            service: asked.service,
+            path: asked.path().to_owned(),
+            answer: answer.clone(),
+        });
+    }
+
+    /// The last answer of this service to another address.
+    fn previous(&self, asked: &Asked) -> Option<Answer> {
+        let recent = lock(&self.recent);
+        let mut others = recent.iter().rev();
+        let other =
+            others.find(|other| other.service == asked.service && other.path != asked.path())?;
+        Some(other.answer.clone())
     }
 
     /// Closes the port before a request that is to be refused is sent. That is possible only for a fault
@@ -161,105 +260,5 @@ impl Faults {
                 time
             })
         })
-    }
-}
-
-/// Whether a request only reads.
-fn is_read(service: Service, method: &str, path: &str) -> bool {
-    match service {
-        Service::JumpCloud => matches!(method, "GET" | "HEAD"),
-        Service::Mimecast => {
-            let last = path.rsplit('/').next().unwrap_or_default();
-            method == "GET" || last.starts_with("find-") || last.starts_with("get-")
-        }
-    }
-}
-
-/// Serves a request to `service`, or lets the fault that strikes it happen.
-pub async fn serve(store: &Store, service: Service, request: Request, next: Next) -> Response {
-    let wire = request.extensions().get::<ConnectInfo<Wire>>();
-    let wire = wire.map(|info| info.0.clone());
-    let (method, path) = (request.method().as_str(), request.uri().path());
-    let fault = store.faults.choose(service, method, path);
-    let served = Served {
-        service,
-        method: method.to_owned(),
-        path: path.to_owned(),
-        stale: fault.as_ref().is_some_and(|f| f.kind == Kind::Stale),
-    };
-    let answer = async {
-        match fault {
-            None => next.run(request).await,
-            Some(fault) => strike(store, &fault, wire.as_ref(), request, next).await,
-        }
-    };
-    let mut response = served.scope(answer).await;
-    store.faults.refuse_the_next().await;
-    if store.faults.door.is_closed() {
-        // Nothing more is taken, on this connection neither.
-        let close = HeaderValue::from_static("close");
-        response.headers_mut().insert(header::CONNECTION, close);
-    }
-    if let Some(wire) = wire {
-        wire.answered();
-    }
-    response
-}
-
-async fn strike(
-    store: &Store,
-    fault: &Fault,
-    wire: Option<&Wire>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let reset = || {
-        if let Some(wire) = wire {
-            wire.reset();
-        }
-        // It goes nowhere.
-        ().into_response()
-    };
-    let served = Served::current();
-    let (service, path) = match &served {
-        Some(served) => (served.service, served.path.as_str()),
-        None => (Service::JumpCloud, ""),
-    };
-    match fault.kind {
-        Kind::Stale => return next.run(request).await,
-        Kind::Drip(time) => return answer::drip(next.run(request).await, time).await,
-        Kind::Truncate => return answer::truncate(next.run(request).await).await,
-        Kind::Refuse(time) => {
-            store.faults.door.close(time).await;
-            return reset();
-        }
-        Kind::Stall(time) if !fault.acted => {
-            store.faults.hold(time).await;
-            return next.run(request).await;
-        }
-        Kind::Status(401, _) if service == Service::Mimecast => {
-            // As when its time has run out: the service says so itself, and a fresh token works.
-            store.expire_tokens();
-            if !answer::is_token_path(path) {
-                return next.run(request).await;
-            }
-        }
-        _ => {}
-    }
-    let acted = if fault.acted {
-        Some(next.run(request).await)
-    } else {
-        None
-    };
-    match (fault.kind, acted) {
-        (Kind::Reset, _) => reset(),
-        (Kind::Stall(time), Some(response)) => {
-            store.faults.hold(time).await;
-            response
-        }
-        (Kind::Html, _) => answer::web_page(),
-        (Kind::WrongJson, _) => answer::wrong_json(),
-        (Kind::Status(code, wait), _) => answer::error(service, path, code, wait),
-        _ => ().into_response(),
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use super::form::Form;
 use crate::error::{Error, Result};
 use crate::sandbox::store::Service;
 
@@ -11,7 +12,10 @@ use crate::sandbox::store::Service;
 const SHAPE: &str = "a fault is NAME[=VALUE][,CONDITION=VALUE]…, like 503,at=7 or \
 reset,acted=yes,method=POST,path=/api/applications";
 const NAMES: &str = "names: refuse[=DURATION], reset, stall[=DURATION], drip[=DURATION], truncate, 401, 403, \
-429[=SECONDS], 500, 502, 503[=SECONDS], 504, html, wrong-json, stale";
+429[=SECONDS], 500, 502, 503[=SECONDS], 504, html, wrong-json, stale; answers that look fine: \
+empty-list[=counted], last-gone[=counted], null-record[=first|last|all], no-parts[=FIELD], another, ids-shifted, \
+swapped, wrong-certificate[=both], nothing[=list|null|body], echo[=STATUS], error-document[=STATUS], \
+meta-status[=STATUS], fail[=CODE]";
 const CONDITIONS: &str = "conditions: at=N, times=N|always, service=jumpcloud|mimecast, method=METHOD, \
 path=PATTERN, acted=yes|no";
 
@@ -44,7 +48,7 @@ pub struct Fault {
 }
 
 /// What goes wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind {
     /// The port is closed for a while.
     Refuse(Duration),
@@ -64,10 +68,12 @@ pub(super) enum Kind {
     WrongJson,
     /// The state before the last write that changed it.
     Stale,
+    /// An answer that looks fine and is not.
+    Spoilt(Form),
 }
 
 impl Kind {
-    const fn name(self) -> &'static str {
+    const fn name(&self) -> &'static str {
         match self {
             Kind::Refuse(_) => "refuse",
             Kind::Reset => "reset",
@@ -84,20 +90,27 @@ impl Kind {
             Kind::Html => "html",
             Kind::WrongJson => "wrong-json",
             Kind::Stale => "stale",
+            Kind::Spoilt(form) => form.name(),
         }
     }
 
     /// Whether there is a choice of acting on the request or not. The others say it themselves: who is
     /// refused was never heard, and half an answer needs a whole one.
-    const fn may_be_acted_on(self) -> bool {
-        matches!(
-            self,
+    const fn may_be_acted_on(&self) -> bool {
+        match self {
             Kind::Reset
-                | Kind::Stall(_)
-                | Kind::Status(500 | 502 | 503 | 504, _)
-                | Kind::Html
-                | Kind::WrongJson
-        )
+            | Kind::Stall(_)
+            | Kind::Status(500 | 502 | 503 | 504, _)
+            | Kind::Html
+            | Kind::WrongJson => true,
+            Kind::Spoilt(form) => form.may_go_without_acting(),
+            _ => false,
+        }
+    }
+
+    /// Whether the request is acted on where nothing is said of it.
+    const fn is_acted_on(&self) -> bool {
+        matches!(self, Kind::Spoilt(_))
     }
 }
 
@@ -122,9 +135,10 @@ impl Fault {
             return Err(format!("it is longer than {LONGEST} characters"));
         }
         let mut parts = text.split(',').map(str::trim);
+        let kind = parse_kind(parts.next().unwrap_or_default())?;
         let mut fault = Fault {
-            kind: parse_kind(parts.next().unwrap_or_default())?,
-            acted: false,
+            acted: kind.is_acted_on(),
+            kind,
             service: None,
             method: None,
             path: None,
@@ -232,7 +246,10 @@ fn parse_kind(part: &str) -> std::result::Result<Kind, String> {
         "html" => Kind::Html,
         "wrong-json" => Kind::WrongJson,
         "stale" => Kind::Stale,
-        _ => return Err(format!("there is no fault {name:?}")),
+        _ => {
+            let form = Form::parse(name, value).ok_or(format!("there is no fault {name:?}"))?;
+            return form.map(Kind::Spoilt).map_err(|expected| wrong(&expected));
+        }
     };
     match value {
         None => Ok(kind),
@@ -277,16 +294,22 @@ impl fmt::Display for Fault {
     /// As it can be written again; what is as usual is left out.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind.name())?;
-        match self.kind {
+        match &self.kind {
             Kind::Refuse(time) | Kind::Stall(time) | Kind::Drip(time) => {
-                let time = humantime::format_duration(time).to_string();
+                let time = humantime::format_duration(*time).to_string();
                 write!(f, "={}", time.replace(' ', ""))?;
             }
             Kind::Status(_, Some(seconds)) => write!(f, "={seconds}")?,
+            Kind::Spoilt(form) => {
+                if let Some(value) = form.value() {
+                    write!(f, "={value}")?;
+                }
+            }
             _ => {}
         }
-        if self.acted {
-            f.write_str(",acted=yes")?;
+        if self.acted != self.kind.is_acted_on() {
+            let acted = if self.acted { "yes" } else { "no" };
+            write!(f, ",acted={acted}")?;
         }
         if let Some(service) = self.service {
             write!(f, ",service={}", service.as_str())?;

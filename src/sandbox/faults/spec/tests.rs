@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::sandbox::faults::form::{Emptiness, Form, Total, Which};
 
 fn fault(text: &str) -> Fault {
     text.parse()
@@ -38,6 +39,24 @@ fn every_fault_is_read_and_written_in_its_shortest_form() {
             " stale , times=3 , service=jumpcloud ",
             "stale,service=jumpcloud,times=3",
         ),
+        ("empty-list", "empty-list"),
+        ("last-gone=counted,at=2", "last-gone=counted,at=2"),
+        ("null-record=first", "null-record"),
+        ("null-record=all", "null-record=all"),
+        ("no-parts=groupMembers", "no-parts=groupMembers"),
+        ("another,acted=no", "another,acted=no"),
+        ("another,acted=yes", "another"),
+        ("ids-shifted", "ids-shifted"),
+        ("swapped", "swapped"),
+        ("wrong-certificate=both", "wrong-certificate=both"),
+        ("nothing", "nothing"),
+        ("nothing=body,acted=no", "nothing=body,acted=no"),
+        ("echo=400", "echo"),
+        ("echo=200", "echo=200"),
+        ("meta-status=403", "meta-status"),
+        ("meta-status=429", "meta-status=429"),
+        ("error-document=401", "error-document=401"),
+        ("fail=token_expired", "fail=token_expired"),
         (
             "500,times=2,at=3,path=*,method=PUT,service=jumpcloud,acted=yes",
             "500,acted=yes,service=jumpcloud,method=PUT,path=*,at=3,times=2",
@@ -81,6 +100,19 @@ fn what_is_wrong_is_named_and_the_grammar_shown() {
         ("503,acted=maybe", "acted=\"maybe\" is not yes or no"),
         ("401,acted=yes", "acted does not go with 401"),
         ("truncate,acted=no", "acted does not go with truncate"),
+        ("no-parts,acted=yes", "acted does not go with no-parts"),
+        ("empty-list=full", "empty-list=\"full\" is not counted"),
+        (
+            "null-record=3",
+            "null-record=\"3\" is not first, last or all",
+        ),
+        (
+            "no-parts=a b",
+            "no-parts=\"a b\" is not the name of a field",
+        ),
+        ("another=1", "another=\"1\" is not left out"),
+        ("nothing=much", "nothing=\"much\" is not list, null or body"),
+        ("meta-status=418", "is not one of 403, 404, 429, 500"),
         ("503,\u{1b}[31m=1", "no condition \"\\u{1b}[31m\""),
     ] {
         let error = text.parse::<Fault>().unwrap_err();
@@ -120,6 +152,33 @@ fn a_star_stands_for_anything_and_all_else_for_itself() {
     assert!(!fault.fits(Service::JumpCloud, "POST", "/oauth/token"));
 }
 
+fn any_form() -> impl Strategy<Value = Form> {
+    let total = proptest::sample::select(vec![Total::Lowered, Total::Kept]);
+    let which = proptest::sample::select(vec![Which::First, Which::Last, Which::All]);
+    let name = || proptest::option::of("[A-Za-z0-9_-]{1,60}");
+    let status = |known: &[u16]| proptest::sample::select(known.to_vec());
+    prop_oneof![
+        total.clone().prop_map(Form::EmptyList),
+        total.prop_map(Form::LastGone),
+        which.prop_map(Form::NullRecord),
+        name().prop_map(Form::NoParts),
+        name().prop_map(Form::Fail),
+        any::<bool>().prop_map(|both| Form::WrongCertificate { both }),
+        status(&[200, 400]).prop_map(Form::Echo),
+        status(&[403, 404, 429, 500]).prop_map(Form::MetaStatus),
+        status(&[400, 401, 403, 404, 429, 500]).prop_map(Form::ErrorDocument),
+        proptest::sample::select(vec![
+            Form::Another,
+            Form::IdsShifted,
+            Form::Swapped,
+            Form::Nothing(Emptiness::Object),
+            Form::Nothing(Emptiness::List),
+            Form::Nothing(Emptiness::Null),
+            Form::Nothing(Emptiness::Body),
+        ]),
+    ]
+}
+
 /// Any fault that the language can say.
 fn any_fault() -> impl Strategy<Value = Fault> {
     let time = (0_u64..3_600_000_000_000).prop_map(Duration::from_nanos);
@@ -139,6 +198,7 @@ fn any_fault() -> impl Strategy<Value = Fault> {
             Kind::WrongJson,
             Kind::Stale,
         ]),
+        any_form().prop_map(Kind::Spoilt),
     ];
     let service = proptest::sample::select(vec![Service::JumpCloud, Service::Mimecast]);
     let method = proptest::sample::select(METHODS.to_vec());
@@ -152,8 +212,11 @@ fn any_fault() -> impl Strategy<Value = Fault> {
         proptest::option::of(1..=u64::MAX),
     )
         .prop_map(|(kind, acted, service, method, path, at, times)| Fault {
+            acted: match kind.may_be_acted_on() {
+                true => acted,
+                false => kind.is_acted_on(),
+            },
             kind,
-            acted: acted && kind.may_be_acted_on(),
             service,
             method,
             path,
@@ -170,7 +233,7 @@ proptest! {
 
     #[test]
     fn reading_what_is_nearly_a_fault_never_panics(
-        name in "(stall|429|503|reset|refuse|x)(=[0-9a-z ]{0,24})?",
+        name in "(stall|429|503|reset|refuse|x|no-parts|echo|fail)(=[0-9a-z ]{0,24})?",
         more in proptest::collection::vec("(at|times|path|acted|method|service|é)=?[^,]{0,12}", 0..5),
     ) {
         let text = [vec![name], more].concat().join(",");
