@@ -22,6 +22,7 @@
 //! - [`http`]: one client builder: TLS, retries, limits, redaction.
 //! - [`dns`]: the mail hosts of a domain.
 //! - [`check`]: the lines of a report: what was looked at and how it came out.
+//! - [`file`]: how a file of ours is opened, made and replaced.
 //! - [`hash`]: SHA-256 as text.
 //! - [`text`]: what may be shown of a text that came from elsewhere; stands on nothing, and everything may use it.
 //! - [`error`]: error kinds with hints, and the only table of exit codes.
@@ -38,6 +39,7 @@ pub mod connector;
 pub mod dns;
 pub mod engine;
 pub mod error;
+pub mod file;
 pub mod hash;
 pub mod http;
 pub mod journal;

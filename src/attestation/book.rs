@@ -1,19 +1,26 @@
 //! Where a tenant's attestations are kept.
 
 use std::cell::RefCell;
-use std::fs::File;
-use std::io::{Read, Write};
+use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use time::{Duration, OffsetDateTime};
 
 use super::format::{Attestation, Owner, Piece, parse, render};
 use super::standing::Attested;
 use crate::error::{Error, Result};
-use crate::journal::make_folder;
+use crate::file::{self, Kept, Links, Unfit};
 
 /// The largest file that is read, in bytes. A line has a few hundred.
 const MAX_FILE: u64 = 4 << 20;
+
+/// How long another process may hold the file: it reads it and writes it once.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// How often the file is written where it cannot be locked, until what was confirmed is found in it.
+const TRIES: usize = 5;
 
 /// A tenant's attestations. The file is read each time: it is small, and a run may last.
 #[derive(Debug)]
@@ -21,6 +28,8 @@ pub struct Book {
     place: Place,
     owner: Owner,
     by: String,
+    /// What the person should know of the file.
+    remark: RefCell<Option<String>>,
 }
 
 #[derive(Debug)]
@@ -32,14 +41,26 @@ enum Place {
 impl Book {
     /// One that is kept in memory only: for the sandbox in this process.
     pub fn in_memory(owner: Owner, by: String) -> Self {
-        let place = Place::Memory(RefCell::default());
-        Book { place, owner, by }
+        Book::new(Place::Memory(RefCell::default()), owner, by)
     }
 
     /// The file at `path`, which need not be there yet; `by` is who confirms.
     pub fn at(path: PathBuf, owner: Owner, by: String) -> Self {
-        let place = Place::File(path);
-        Book { place, owner, by }
+        Book::new(Place::File(path), owner, by)
+    }
+
+    fn new(place: Place, owner: Owner, by: String) -> Self {
+        Book {
+            place,
+            owner,
+            by,
+            remark: RefCell::default(),
+        }
+    }
+
+    /// What the person should know of the file, once: that it cannot be locked where it stands.
+    pub fn remark(&self) -> Option<String> {
+        self.remark.take()
     }
 
     /// What stands of what was confirmed.
@@ -50,7 +71,8 @@ impl Book {
         Ok(Attested::of(&self.read()?))
     }
 
-    /// Writes down what a person confirmed: the digest of a piece's values, or `None` where it was taken back.
+    /// Writes down what a person confirmed: the digest of a piece's values, or `None` where it was taken back. What
+    /// others wrote to the file until then stays in it: it is locked, read again, and replaced as a whole.
     ///
     /// # Errors
     /// Those of reading it; `attestations-unwritable`.
@@ -58,34 +80,66 @@ impl Book {
         if confirmed.is_empty() {
             return Ok(());
         }
-        let mut all = self.read()?;
-        // Never before what is known already, whatever another machine's clock said: the last word counts.
+        let path = match &self.place {
+            Place::Memory(kept) => {
+                let new = self.new_lines(&kept.borrow(), &confirmed);
+                kept.borrow_mut().extend(new);
+                return Ok(());
+            }
+            Place::File(path) => path,
+        };
+        for _ in 0..TRIES {
+            let held = lock(path).map_err(|unfit| unwritable(path, &unfit))?;
+            let mut all = self.read()?;
+            let new = self.new_lines(&all, &confirmed);
+            all.extend(new.clone());
+            file::replace(path, render(&self.owner, &all).as_bytes())
+                .map_err(|unfit| unwritable(path, &unfit))?;
+            let Held::Not(why) = held else {
+                return Ok(());
+            };
+            // Somebody else may have written at the same time, from what was there before.
+            *self.remark.borrow_mut() = Some(format!(
+                "the attestations {} stand where a file cannot be locked ({why}): let one run at a time confirm steps",
+                path.display()
+            ));
+            let kept = self.read()?;
+            if new.iter().all(|line| kept.contains(line)) {
+                return Ok(());
+            }
+        }
+        Err(Error::failed(
+            "attestations-unwritable",
+            format!(
+                "what was confirmed is not found in the attestations {}: others write to them at the same time",
+                path.display()
+            ),
+        )
+        .hint("run the same command again when nobody else does"))
+    }
+
+    /// The lines for what was confirmed now. Never before what is known already, whatever another machine's clock
+    /// said: the last word counts.
+    fn new_lines(
+        &self,
+        known: &[Attestation],
+        confirmed: &[(Piece, Option<String>)],
+    ) -> Vec<Attestation> {
         let now = OffsetDateTime::now_utc();
         let now = now
             .replace_nanosecond(now.nanosecond() / 1_000_000 * 1_000_000)
             .unwrap_or(now);
-        let after = all.iter().map(|a| a.at + Duration::MILLISECOND).max();
-        let at = after.map_or(now, |after| after.max(now));
-        all.extend(confirmed.into_iter().map(|(piece, values)| Attestation {
-            piece,
-            values,
+        let after = known
+            .iter()
+            .map(|a| a.at.saturating_add(Duration::MILLISECOND));
+        let at = after.max().map_or(now, |after| after.max(now));
+        let line = |(piece, values): &(Piece, Option<String>)| Attestation {
+            piece: piece.clone(),
+            values: values.clone(),
             by: self.by.clone(),
             at,
-        }));
-        match &self.place {
-            Place::Memory(kept) => *kept.borrow_mut() = all,
-            Place::File(path) => {
-                let text = render(&self.owner, &all);
-                write(path, text.as_bytes()).map_err(|error| {
-                    Error::failed(
-                        "attestations-unwritable",
-                        format!("the attestations {} cannot be written: {error}", path.display()),
-                    )
-                    .hint("make room, or name another file with --attestations FILE; then run the same command again")
-                })?;
-            }
-        }
-        Ok(())
+        };
+        confirmed.iter().map(line).collect()
     }
 
     fn read(&self) -> Result<Vec<Attestation>> {
@@ -93,64 +147,74 @@ impl Book {
             Place::Memory(kept) => return Ok(kept.borrow().clone()),
             Place::File(path) => path,
         };
-        let unreadable = |why: String| {
+        let unreadable = || {
             Error::failed(
                 "attestations-unreadable",
-                format!("the attestations {} cannot be read: {why}", path.display()),
+                format!("the attestations {} cannot be read", path.display()),
             )
-            .hint("check the file and its permissions, or name another with --attestations FILE")
         };
-        let file = match File::open(path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(unreadable(error.to_string())),
+        let read = file::check_folder(file::folder_of(path))
+            .and_then(|()| file::read(path, Kept::FromWriting, Links::Refused, MAX_FILE));
+        let bytes = match read {
+            Ok(bytes) => bytes,
+            Err(missing) if missing.kind == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(unfit) => {
+                let otherwise =
+                    "check the file and its permissions, or name another with --attestations FILE";
+                return Err(unfit.told(unreadable(), otherwise));
+            }
         };
-        let regular = file.metadata().is_ok_and(|metadata| metadata.is_file());
-        if !regular {
-            return Err(unreadable("it is no regular file".to_owned()));
-        }
-        let mut bytes = Vec::new();
-        let read = file.take(MAX_FILE + 1).read_to_end(&mut bytes);
-        read.map_err(|error| unreadable(error.to_string()))?;
-        if bytes.len() as u64 > MAX_FILE {
-            let limit = MAX_FILE >> 20;
-            return Err(unreadable(format!("it has more than {limit} MiB")));
-        }
-        let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not text".to_owned()))?;
+        let text = String::from_utf8(bytes).map_err(|_| {
+            let mut error = unreadable();
+            error.message.push_str(": it is not text");
+            error.hint(
+                "name another file with --attestations FILE; one that is not there yet is made",
+            )
+        })?;
         parse(&path.display().to_string(), &text, &self.owner)
     }
 }
 
-/// Puts a new text in a file's place, all of it or nothing. One that is new can be read by its owner only; one
-/// that was there keeps its permissions.
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    // A link stays one, and what it points to is written.
-    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    make_folder(folder)?;
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.new", std::process::id()));
-    let draft = folder.join(name);
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(&draft).and_then(|mut file| {
-        file.write_all(bytes)?;
-        if let Ok(before) = std::fs::metadata(path) {
-            file.set_permissions(before.permissions())?;
+fn unwritable(path: &Path, unfit: &Unfit) -> Error {
+    let error = Error::failed(
+        "attestations-unwritable",
+        format!("the attestations {} cannot be written", path.display()),
+    );
+    unfit.told(
+        error,
+        "make room, or name another file with --attestations FILE; then run the same command again",
+    )
+}
+
+/// Whether the file is ours alone for now.
+enum Held {
+    /// Until this is dropped.
+    Locked(#[expect(dead_code, reason = "kept for its lock")] File),
+    /// The file system cannot lock, and says why.
+    Not(std::io::Error),
+}
+
+/// Waits for its turn at the file, which is made where there is none: an empty one says nothing. Locks are between
+/// machines too where the file system carries them (NFS does).
+fn lock(path: &Path) -> Result<Held, Unfit> {
+    file::make_folder(file::folder_of(path))?;
+    let since = Instant::now();
+    loop {
+        let file = file::open_or_create(path)?;
+        match file.try_lock() {
+            // Whoever had it before may have put another file in its place.
+            Ok(()) if file::is_at(&file, path) => return Ok(Held::Locked(file)),
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) if since.elapsed() < PATIENCE => {
+                std::thread::sleep(std::time::Duration::from_millis(5));
+            }
+            Err(TryLockError::WouldBlock) => {
+                let held = "another process holds it, and does not let go";
+                return Err(std::io::Error::new(ErrorKind::WouldBlock, held).into());
+            }
+            Err(TryLockError::Error(error)) => return Ok(Held::Not(error)),
         }
-        file.sync_all()?;
-        std::fs::rename(&draft, path)
-    });
-    if written.is_err() {
-        let _ = std::fs::remove_file(&draft);
     }
-    written
 }
 
 #[cfg(test)]
@@ -202,7 +266,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn only_its_owner_reads_a_new_file_and_links_and_permissions_stay() {
+    fn only_its_owner_reads_a_new_file_permissions_stay_and_no_link_is_followed() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let (path, link) = (folder.path().join("file"), folder.path().join("link"));
@@ -211,15 +275,50 @@ mod tests {
         book(&path).record(vec![(piece.clone(), None)]).unwrap();
         assert_eq!(mode(), 0o600);
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
-        std::os::unix::fs::symlink(&path, &link).unwrap();
-        book(&link).record(vec![(piece, None)]).unwrap();
+        book(&path).record(vec![(piece.clone(), None)]).unwrap();
         assert_eq!(mode(), 0o644);
-        assert!(
-            std::fs::symlink_metadata(&link)
-                .unwrap()
-                .file_type()
-                .is_symlink()
-        );
+        let before = std::fs::read(&path).unwrap();
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        let error = book(&link).record(vec![(piece, None)]).unwrap_err();
+        assert_eq!(error.code, "attestations-unwritable");
+        assert!(error.message.contains("symbolic link"), "{error}");
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    /// Whoever confirms at the same time: nothing is lost, and what was last said is what was last written.
+    #[test]
+    fn those_who_write_at_the_same_time_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        std::thread::scope(|scope| {
+            for writer in 0..4 {
+                let path = &path;
+                scope.spawn(move || {
+                    for step in 0..10 {
+                        let change = format!("{writer}/{step}");
+                        let piece = attestation(&change, None, None).piece;
+                        let values = Some("sha256:00".to_owned());
+                        book(path).record(vec![(piece, values)]).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(book(&path).read().unwrap().len(), 40);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn the_end_of_time_is_no_panic() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file.jsonl");
+        let mut last = attestation("a", None, Some("sha256:00"));
+        last.at = time::macros::datetime!(9999-12-31 23:59:59.999_999_999 UTC);
+        std::fs::write(&path, render(&owner(), std::slice::from_ref(&last))).unwrap();
+        book(&path)
+            .record(vec![(last.piece.clone(), None)])
+            .unwrap();
+        // Of two that contradict each other at the same time neither stands.
+        assert_eq!(book(&path).standing().unwrap(), Attested::default());
     }
 
     #[test]

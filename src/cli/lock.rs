@@ -2,12 +2,12 @@
 
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
-use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::file;
 use crate::hash::sha256_hex;
 use crate::http::redact::printable;
-use crate::journal::{make_folder, now};
+use crate::journal::now;
 
 use super::connect::Tenant;
 use super::journal::state_folder;
@@ -48,13 +48,16 @@ pub fn lock(tenant: &Tenant) -> Result<Option<Lock>> {
     let organization = &tenant.session.organization.id;
     let account = &tenant.desired.account_code;
     let path = folder.join(format!("{account}-{}.lock", file_name(organization)));
-    let opened = make_folder(&folder).and_then(|()| open(&path));
-    let mut file = opened.map_err(|error| {
-        Error::failed(
+    let opened = file::make_folder(&folder).and_then(|()| file::open_or_create(&path));
+    let mut file = opened.map_err(|unfit| {
+        let error = Error::failed(
             "lock-unavailable",
-            format!("the lock {} cannot be made: {error}", path.display()),
+            format!("the lock {} cannot be made", path.display()),
+        );
+        unfit.told(
+            error,
+            "set XDG_STATE_HOME to a folder that can be written to",
         )
-        .hint("set XDG_STATE_HOME to a folder that can be written to")
     })?;
     match file.try_lock() {
         Ok(()) => {}
@@ -88,14 +91,6 @@ fn file_name(id: &str) -> String {
         true => id.to_owned(),
         false => sha256_hex(id),
     }
-}
-
-fn open(path: &Path) -> std::io::Result<File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }
 
 fn holder(file: &mut File) -> String {

@@ -1,6 +1,6 @@
 //! `sso-setup man`: manual pages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap_mangen::Man;
@@ -16,23 +16,36 @@ pub struct ManArgs {
 }
 
 pub fn run(args: &ManArgs, printer: &Printer) -> Result<u8> {
-    let failed = |what: &str, error: std::io::Error| {
-        Error::failed(
-            "man-not-written",
-            format!("{what} could not be written: {error}"),
-        )
-        .hint("choose a folder that exists and can be written to")
-    };
+    let root = super::command();
     match &args.dir {
-        Some(dir) => clap_mangen::generate_to(super::command(), dir)
-            .map_err(|e| failed(&dir.display().to_string(), e))?,
-        None => {
-            let mut page = Vec::new();
-            Man::new(super::command())
-                .render(&mut page)
-                .map_err(|e| failed("the manual page", e))?;
-            printer.raw(&page);
-        }
+        Some(dir) => write(root, dir, printer)?,
+        None => printer.raw(&page(root)?),
     }
     Ok(0)
+}
+
+/// The page of a command, and those of the commands below it.
+fn write(command: clap::Command, dir: &Path, printer: &Printer) -> Result<()> {
+    let mut root = command.disable_help_subcommand(true);
+    root.build();
+    let mut open = vec![root];
+    while let Some(command) = open.pop() {
+        let below = command.get_subcommands().filter(|c| !c.is_hide_set());
+        open.extend(below.cloned());
+        let path = dir.join(Man::new(command.clone()).get_filename());
+        printer.to_file(&path, &page(command)?)?;
+    }
+    Ok(())
+}
+
+fn page(command: clap::Command) -> Result<Vec<u8>> {
+    let mut page = Vec::new();
+    Man::new(command).render(&mut page).map_err(|e| {
+        Error::failed(
+            "output-not-written",
+            format!("the manual page could not be made: {e}"),
+        )
+        .hint("report it")
+    })?;
+    Ok(page)
 }

@@ -33,13 +33,7 @@ pub async fn run(options: Options, args: &MetadataArgs, printer: &Printer) -> Re
         engine::metadata_document(&tenant.session, &tenant.desired, connector).await?;
     match &args.file {
         Some(path) => {
-            std::fs::write(path, &document).map_err(|e| {
-                Error::failed(
-                    "file-not-written",
-                    format!("{} could not be written: {e}", path.display()),
-                )
-                .hint("choose another --file")
-            })?;
+            printer.to_file(path, &document)?;
             printer.document(&Document::Written {
                 path: &path.display().to_string(),
                 application: &application,

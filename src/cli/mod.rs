@@ -32,13 +32,14 @@ mod watch;
 mod worksheet;
 mod wrap;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::error::{Error, Kind, Result};
-use crate::output::Format;
+use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
+use crate::output::{Format, human};
 
 use printer::Printer;
 
@@ -121,10 +122,27 @@ pub fn command() -> clap::Command {
 
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
-    ExitCode::from(match parse() {
+    std::panic::set_hook(Box::new(|panicked| {
+        // What it says may hold anything, secrets too; where it was is enough.
+        let place = panicked.location().map(ToString::to_string);
+        let place = place.unwrap_or_else(|| "an unknown place".to_owned());
+        let _ = writeln!(
+            std::io::stderr(),
+            "error: this is a defect of sso-setup, at {place}: please report it"
+        );
+    }));
+    let code = std::panic::catch_unwind(|| match parse() {
         Ok(cli) => run(cli),
         Err(code) => code,
-    })
+    });
+    ExitCode::from(code.unwrap_or_else(|_| {
+        let format = Format::of_command_line(std::env::args_os());
+        if format != Format::Human {
+            let error = Error::failed("defect", "this is a defect of sso-setup: it broke off");
+            Printer::new(format).error(&error.hint("report it, with what stands on stderr"));
+        }
+        Kind::Failed.exit_code()
+    }))
 }
 
 fn parse() -> Result<Cli, u8> {
@@ -141,8 +159,9 @@ fn parse() -> Result<Cli, u8> {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
         );
         if asked {
-            let _ = error.print();
-            return 0;
+            let printer = Printer::new(Format::Human);
+            printer.raw(error.render().ansi().to_string().as_bytes());
+            return written(&printer, EXIT_DONE);
         }
         let format = Format::of_command_line(std::env::args_os());
         match (refused_value(&error), format) {
@@ -207,16 +226,32 @@ fn run(cli: Cli) -> u8 {
     let result = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|e| Error::failed("runtime", format!("the runtime could not be started: {e}")))
+        .map_err(|e| {
+            Error::failed("runtime", format!("the runtime could not be started: {e}"))
+                .hint("let it open more files (ulimit -n)")
+        })
         .and_then(|runtime| runtime.block_on(dispatch(cli, &printer)));
-    result.unwrap_or_else(|error| {
+    let code = result.unwrap_or_else(|error| {
         let error = match error.kind {
             Kind::Interrupted => printer.so_far.tell(error),
             _ => error,
         };
         printer.error(&error);
         error.exit_code()
-    })
+    });
+    written(&printer, code)
+}
+
+/// The exit code of a run that would have ended with `code`, had its result reached the person.
+fn written(printer: &Printer, code: u8) -> u8 {
+    let Err(error) = printer.all_written() else {
+        return code;
+    };
+    printer.note(&human::render_error(&error));
+    match code {
+        EXIT_DONE | EXIT_PENDING => error.exit_code(),
+        failed => failed,
+    }
 }
 
 fn interrupted() -> Error {
@@ -268,6 +303,8 @@ fn log_to_stderr(verbose: u8) {
     let layer = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         .with_ansi(false)
+        // It would panic where stderr cannot be written to.
+        .log_internal_errors(false)
         .without_time();
     let _ = tracing_subscriber::registry()
         .with(ours)

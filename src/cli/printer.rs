@@ -1,13 +1,15 @@
 //! The only place that writes to stdout and stderr.
 
+use std::cell::RefCell;
 use std::ffi::OsString;
-use std::fs::OpenOptions;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
 
 use dialoguer::console::Term;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::error::Error;
+use crate::error::{Error, Result};
+use crate::file;
 use crate::output::{Document, Format, github, human, render};
 
 use super::so_far::SoFar;
@@ -19,6 +21,8 @@ pub struct Printer {
     format: Format,
     /// How far the run has come, should it be interrupted.
     pub so_far: SoFar,
+    /// Why a result did not get to stdout whole, the first time.
+    lost: RefCell<Option<std::io::Error>>,
 }
 
 impl Format {
@@ -49,6 +53,7 @@ impl Printer {
         Printer {
             format,
             so_far: SoFar::default(),
+            lost: RefCell::default(),
         }
     }
 
@@ -69,9 +74,42 @@ impl Printer {
 
     /// Bytes of a result as they are: stdout.
     pub fn raw(&self, bytes: &[u8]) {
-        let mut out = anstream::stdout().lock();
-        // A reader that has gone away wants no more.
-        let _ = out.write_all(bytes).and_then(|()| out.flush());
+        if let Err(error) = to_stdout(bytes)
+            // A reader that has gone away wants no more.
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            self.lost.borrow_mut().get_or_insert(error);
+        }
+    }
+
+    /// Writes bytes of a result to a file instead.
+    ///
+    /// # Errors
+    /// `output-not-written`; a file that was there is as it was.
+    pub fn to_file(&self, path: &Path, bytes: &[u8]) -> Result<()> {
+        file::write_out(path, bytes).map_err(|unfit| {
+            let error = Error::failed(
+                "output-not-written",
+                format!("{} could not be written", path.display()),
+            );
+            unfit.told(error, "make room, or choose another file")
+        })
+    }
+
+    /// That a result did not get to stdout whole.
+    ///
+    /// # Errors
+    /// `output-not-written`.
+    pub fn all_written(&self) -> Result<()> {
+        match &*self.lost.borrow() {
+            None => Ok(()),
+            Some(error) => Err(Error::failed(
+                "output-not-written",
+                format!("the result could not be written to stdout: {error}"),
+            )
+            .hint("make room where it goes, or send it elsewhere, and run the same command again")
+            .hint("what a run changed stays changed; plan and undo --list show it")),
+        }
     }
 
     /// A document that is not the result: stderr. Machine formats are spared it, unless a person is
@@ -133,10 +171,42 @@ impl Printer {
             return;
         }
         if let Some(text) = github::summary(document) {
-            let file = OpenOptions::new().create(true).append(true).open(&path);
-            if let Err(error) = file.and_then(|mut file| file.write_all(text.as_bytes())) {
-                self.note(&format!("the step summary could not be written: {error}\n"));
+            if let Err(unfit) = file::append(Path::new(&path), text.as_bytes()) {
+                self.note(&format!("the step summary could not be written: {unfit}\n"));
             }
         }
     }
+}
+
+/// Writes to stdout, without styles where it shows none.
+fn to_stdout(bytes: &[u8]) -> std::io::Result<()> {
+    let choice = anstream::AutoStream::choice(&std::io::stdout());
+    let mut text = anstream::AutoStream::new(Vec::new(), choice);
+    text.write_all(bytes)?;
+    whole(&text.into_inner())
+}
+
+/// The system is asked itself: the standard library takes a stdout that cannot be written to for one that takes
+/// everything.
+#[cfg(unix)]
+fn whole(mut bytes: &[u8]) -> std::io::Result<()> {
+    use rustix::io::Errno;
+    let out = std::io::stdout().lock();
+    while !bytes.is_empty() {
+        match rustix::io::write(&out, bytes) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(written) => bytes = &bytes[written..],
+            Err(Errno::INTR) => {}
+            // Somebody else made it one that does not wait.
+            Err(Errno::AGAIN) => std::thread::sleep(std::time::Duration::from_millis(5)),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn whole(bytes: &[u8]) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush())
 }

@@ -29,7 +29,7 @@ pub async fn run(
     let tenant = connect(options, Need::Existing, printer).await?;
     let dry_run = dry_run || args.dry_run;
     let _lock = lock_unless(dry_run, &tenant)?;
-    let begun = engine::broken_off(&runs(&tenant)?);
+    let begun = engine::broken_off(&runs(&tenant)?)?;
     let planned = engine::plan_rotation(&tenant.session, &tenant.desired, begun).await?;
     if dry_run {
         return Ok(super::plan::show(&planned.plan, &tenant.options, printer));

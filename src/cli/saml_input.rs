@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::io::Read;
 
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
 
 use crate::error::{Error, Result};
 use crate::http::fetch_public;
@@ -13,8 +13,9 @@ use crate::saml::message::{self, Kind, MAX_INPUT, Message};
 
 /// Parses `--at`.
 pub fn moment(text: &str) -> Result<OffsetDateTime, String> {
-    OffsetDateTime::parse(text, &Rfc3339)
-        .map_err(|_| "it is no time like 2026-11-24T12:00:00Z".to_owned())
+    let time = OffsetDateTime::parse(text, &Rfc3339).ok();
+    time.and_then(|time| time.checked_to_offset(UtcOffset::UTC))
+        .ok_or_else(|| "it is no time like 2026-11-24T12:00:00Z".to_owned())
 }
 
 /// The bytes of a message: of a file, stdin, a public address, or the address itself where it carries one.

@@ -105,6 +105,7 @@ pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<u8> {
     })
     .await?;
     printer.raw(introduction(&sandbox, printer.format()).as_bytes());
+    printer.all_written()?;
     tokio::select! {
         ended = sandbox.run() => ended.map(|()| 0),
         // Interrupting is how a sandbox is ended, so it is no failure.

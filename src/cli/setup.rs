@@ -121,7 +121,7 @@ async fn made(
     let released = match planned.goal {
         Goal::SetUp => None,
         Goal::Removal(_) | Goal::Rotation(_) | Goal::Undo(_) => {
-            engine::last_release(&journal::runs(tenant)?)
+            engine::last_release(&journal::runs(tenant)?)?
         }
     };
     let journal = journal::open(tenant, planned, command)?;
@@ -132,6 +132,9 @@ async fn made(
     let confirmed = &tenant.options.confirm_steps;
     let mut progress = Progress::new(printer, interactive, confirmed, plan);
     let applied = engine::apply(&tenant.session, planned, &mut progress, &journal, released).await;
+    if let Some(remark) = tenant.session.attestations.remark() {
+        printer.note(&format!("warning: {remark}\n"));
+    }
     journal.end(match &applied {
         Err(error) if error.kind == Kind::Interrupted => Ended::Interrupted,
         Err(_) => Ended::Failed,

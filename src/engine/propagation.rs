@@ -5,13 +5,22 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::connector::Block;
+use crate::error::Result;
 use crate::journal::{Intent, Line, Object, Recorded};
 use crate::mimecast::Profile;
 
-/// The last time that one of these runs stopped enforcing SAML, or may have.
-pub fn last_release(runs: &[Recorded]) -> Option<OffsetDateTime> {
-    let lines = runs.iter().flat_map(|run| &run.lines);
-    lines.filter_map(released_at).max()
+/// The last time that one of these runs, oldest first, stopped enforcing SAML, or may have.
+///
+/// # Errors
+/// A journal that cannot be read again.
+pub fn last_release(runs: &[Recorded]) -> Result<Option<OffsetDateTime>> {
+    for run in runs.iter().rev().filter(|run| run.changes() > 0) {
+        let last = run.lines()?.iter().filter_map(released_at).max();
+        if last.is_some() {
+            return Ok(last);
+        }
+    }
+    Ok(None)
 }
 
 fn released_at(line: &Line) -> Option<OffsetDateTime> {

@@ -1,5 +1,6 @@
 //! A new IdP certificate in JumpCloud, and Mimecast told of it in the same run.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use crate::connector::{Block, Connector};
@@ -19,21 +20,31 @@ use super::session::Session;
 use super::{observe, people};
 
 /// The rotation that is to be gone on with: the last runs, where they are rotations without an end.
-pub fn broken_off(runs: &[Recorded]) -> Rotation {
+///
+/// # Errors
+/// A journal that cannot be read again.
+pub fn broken_off(runs: &[Recorded]) -> Result<Rotation> {
     let unfinished = |run: &&Recorded| {
         let done = run.end.as_ref().map(|end| end.outcome) == Some(Ended::Done);
         run.start.command == Command::Rotate && !done
     };
     let count = runs.iter().rev().take_while(unfinished).count();
     let runs = &runs[runs.len() - count..];
-    Rotation {
-        since: runs.first().map(|run| run.start.at.clone()),
-        replaced: replaced(runs.iter().flat_map(|run| &run.lines)),
+    // What was there before the first of them counts, so each is read by itself.
+    let mut before = BTreeMap::new();
+    for run in runs {
+        for (connector, was) in replaced(run.lines()?) {
+            before.entry(connector).or_insert(was);
+        }
     }
+    Ok(Rotation {
+        since: runs.first().map(|run| run.start.at.clone()),
+        replaced: before,
+    })
 }
 
 /// The certificates that applications had before these lines.
-fn replaced<'a>(lines: impl Iterator<Item = &'a Line>) -> BTreeMap<Connector, String> {
+fn replaced<L: Borrow<Line>>(lines: impl IntoIterator<Item = L>) -> BTreeMap<Connector, String> {
     let fingerprint = |touched: Touched| {
         let Object::Application { connector, .. } = touched.object else {
             return None;
@@ -78,7 +89,7 @@ pub(super) async fn plan_again(
 ) -> Result<Planned> {
     let desired = planned.desired.clone();
     let names = planned.observed.names();
-    for (connector, was) in replaced(lines.iter()) {
+    for (connector, was) in replaced(lines) {
         begun.replaced.entry(connector).or_insert(was);
     }
     let observed = observe::observe(session, &desired, Some(names)).await?;

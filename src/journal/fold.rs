@@ -1,5 +1,7 @@
 //! From the lines of runs to what became of each object.
 
+use std::borrow::Borrow;
+
 use serde_json::Value;
 
 use super::format::{Line, Object, Status};
@@ -25,12 +27,12 @@ pub struct Touched {
 }
 
 /// Every object that these lines wrote to, in the order of first mention.
-pub fn touched<'a>(lines: impl Iterator<Item = &'a Line>) -> Vec<Touched> {
+pub fn touched<L: Borrow<Line>>(lines: impl IntoIterator<Item = L>) -> Vec<Touched> {
     let mut all: Vec<Touched> = Vec::new();
     // The object of the write whose end is not known yet, and whether it was its first.
     let mut open: Option<(usize, bool)> = None;
     for line in lines {
-        match line {
+        match line.borrow() {
             Line::Intent(intent) => {
                 let known = all.iter().position(|t| same(&t.object, &intent.object));
                 let at = known.unwrap_or_else(|| {

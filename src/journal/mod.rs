@@ -18,4 +18,4 @@ pub use format::{
 };
 pub use history::{Target, target, undone};
 pub use read::{Recorded, parse, runs_of};
-pub use write::{Journal, make_folder, now};
+pub use write::{Journal, now};

@@ -1,17 +1,23 @@
-//! Reading journals back. A journal is a file like any other: hostile until it was looked at.
+//! Reading journals back. A journal is a file like any other: hostile until it was looked at, and read line by line, for
+//! a folder may hold a thousand large ones.
 
-use std::io::Read;
-use std::path::Path;
+use std::fs::File;
+use std::io::{BufRead, BufReader, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::error::{Error, Result};
+use crate::file::{self, Kept, Links, Unfit};
 
 use super::format::{End, FORMAT_VERSION, Line, Start, Tenant};
 
-/// The largest journal that is read, in bytes. One application document has a few kilobytes.
-const MAX_FILE: u64 = 16 << 20;
+/// The largest journal that is written and read, in bytes. One application document has a few kilobytes.
+pub(super) const MAX_FILE: u64 = 8 << 20;
 
-/// The longest line that is read, in bytes.
-const MAX_LINE: usize = 2 << 20;
+/// The longest line that is written and read, in bytes.
+pub(super) const MAX_LINE: usize = 2 << 20;
 
 /// The most files of a journal folder that are looked at.
 const MAX_FILES: usize = 20_000;
@@ -19,24 +25,35 @@ const MAX_FILES: usize = 20_000;
 /// How a journal's file name ends.
 pub(super) const EXTENSION: &str = ".jsonl";
 
-/// A run as its journal tells it.
+/// What the names of an account's journals hold after the time.
+pub(super) fn mark(account_code: &str) -> String {
+    format!("-{account_code}-")
+}
+
+/// A run as its journal tells it. What it did is read when it is asked for: see [`Recorded::lines`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recorded {
     /// The journal's file name.
     pub name: String,
     /// Whose run it was, and what for.
     pub start: Start,
-    /// What it did, in order: intents, results and steps.
-    pub lines: Vec<Line>,
     /// How it ended; `None` for a run that was killed.
     pub end: Option<End>,
+    changes: usize,
+    lines: Lines,
+}
+
+/// Where the lines of a run are.
+#[derive(Debug, Clone, PartialEq)]
+enum Lines {
+    Here(Vec<Line>),
+    File(PathBuf),
 }
 
 impl Recorded {
     /// How many writes were sent, and console steps confirmed.
     pub fn changes(&self) -> usize {
-        let counts = |line: &&Line| matches!(line, Line::Intent(_) | Line::Step(_));
-        self.lines.iter().filter(counts).count()
+        self.changes
     }
 
     /// How it ended, in a word.
@@ -45,7 +62,188 @@ impl Recorded {
             .as_ref()
             .map_or("killed", |end| end.outcome.as_str())
     }
+
+    /// What it did, in order: intents, results and steps. Its file is read again.
+    ///
+    /// # Errors
+    /// Those of [`runs_of`], should the file have changed in the meantime.
+    pub fn lines(&self) -> Result<Vec<Line>> {
+        match &self.lines {
+            Lines::Here(lines) => Ok(lines.clone()),
+            Lines::File(path) => {
+                let mut lines = Vec::new();
+                let source = Source::new(&self.name, path, open(path)?);
+                let told = source.run(|text| {
+                    let line: Line = read_line(text)?;
+                    let shape = Shape::from(&line);
+                    if matches!(line, Line::Intent(_) | Line::Result(_) | Line::Step(_)) {
+                        lines.push(line);
+                    }
+                    Ok(shape)
+                })?;
+                match told {
+                    Some(told) if told.start == self.start => Ok(lines),
+                    _ => Err(unreadable(path, &"it is another one than a moment ago")
+                        .hint("run the same command again")),
+                }
+            }
+        }
+    }
+
+    /// A run that is only in memory.
+    #[cfg(test)]
+    pub fn of(name: &str, start: Start, lines: Vec<Line>, end: Option<End>) -> Self {
+        let counts = |line: &&Line| matches!(line, Line::Intent(_) | Line::Step(_));
+        Recorded {
+            name: name.to_owned(),
+            start,
+            end,
+            changes: lines.iter().filter(counts).count(),
+            lines: Lines::Here(lines),
+        }
+    }
 }
+
+/// What decides whether a line may stand where it does. The documents in it are passed over.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+enum Shape {
+    Start(IgnoredAny),
+    Intent(IntentShape),
+    Result(ResultShape),
+    Step(IgnoredAny),
+    End(End),
+}
+
+#[derive(Deserialize)]
+struct IntentShape {
+    number: u32,
+}
+
+#[derive(Deserialize)]
+struct ResultShape {
+    number: u32,
+}
+
+impl From<&Line> for Shape {
+    fn from(line: &Line) -> Self {
+        match line {
+            Line::Start(_) => Shape::Start(IgnoredAny),
+            Line::Intent(intent) => Shape::Intent(IntentShape {
+                number: intent.number,
+            }),
+            Line::Result(result) => Shape::Result(ResultShape {
+                number: result.number,
+            }),
+            Line::Step(_) => Shape::Step(IgnoredAny),
+            Line::End(end) => Shape::End(end.clone()),
+        }
+    }
+}
+
+/// What the lines of a journal come to.
+struct Told {
+    start: Start,
+    changes: usize,
+    end: Option<End>,
+}
+
+/// A journal that is being read.
+struct Source<'a, R> {
+    name: &'a str,
+    path: &'a Path,
+    reader: R,
+    /// Bytes and lines read so far.
+    read: u64,
+    number: usize,
+}
+
+impl<'a, R: Read> Source<'a, BufReader<R>> {
+    fn new(name: &'a str, path: &'a Path, reader: R) -> Self {
+        let reader = BufReader::new(reader);
+        Source {
+            name,
+            path,
+            reader,
+            read: 0,
+            number: 0,
+        }
+    }
+}
+
+impl<R: BufRead> Source<'_, R> {
+    /// The next line without its end; `None` where there is no whole one left.
+    fn next(&mut self, text: &mut Vec<u8>) -> Result<Option<()>> {
+        text.clear();
+        let limit = MAX_LINE as u64 + 1;
+        let read = (&mut self.reader).take(limit).read_until(b'\n', text);
+        self.number += 1;
+        self.read += read.map_err(|e| unreadable(self.path, &e).hint("try again"))? as u64;
+        if self.read > MAX_FILE {
+            return Err(unfit(self.path, &file::too_large(MAX_FILE)));
+        }
+        match text.pop() {
+            Some(b'\n') => Ok(Some(())),
+            Some(_) if text.len() >= MAX_LINE => Err(self.wrong("it is too long")),
+            _ => Ok(None),
+        }
+    }
+
+    fn wrong(&self, why: &str) -> Error {
+        malformed(self.name, self.number, why)
+    }
+
+    /// The first line; `None` for a journal that was killed before it was whole.
+    fn start(&mut self) -> Result<Option<Start>> {
+        let mut text = Vec::new();
+        match self.next(&mut text)? {
+            Some(()) => start(self.name, &text).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Every line: `shape` says what one is, and keeps what it wants of it.
+    fn run(self, shape: impl FnMut(&[u8]) -> Shaped) -> Result<Option<Told>> {
+        let mut source = self;
+        match source.start()? {
+            Some(start) => source.rest(start, shape).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn rest(mut self, start: Start, mut shape: impl FnMut(&[u8]) -> Shaped) -> Result<Told> {
+        let mut told = Told {
+            start,
+            changes: 0,
+            end: None,
+        };
+        let (mut open, mut last) = (None, 0u32);
+        let mut text = Vec::new();
+        while self.next(&mut text)?.is_some() {
+            if told.end.is_some() {
+                return Err(self.wrong("it follows the last one"));
+            }
+            match shape(&text).map_err(|why| self.wrong(&why))? {
+                Shape::Start(_) => return Err(self.wrong("a second beginning")),
+                Shape::Intent(intent) if Some(intent.number) == last.checked_add(1) => {
+                    last = intent.number;
+                    open = Some(last);
+                    told.changes += 1;
+                }
+                Shape::Intent(_) => {
+                    return Err(self.wrong("its number does not follow the one before"));
+                }
+                Shape::Result(result) if open == Some(result.number) => open = None,
+                Shape::Result(_) => return Err(self.wrong("it ends a write that was not begun")),
+                Shape::Step(_) => told.changes += 1,
+                Shape::End(end) => told.end = Some(end),
+            }
+        }
+        Ok(told)
+    }
+}
+
+type Shaped = std::result::Result<Shape, String>;
 
 /// Reads a journal's text. `None` for one that was killed before its first line was whole: such a run
 /// had changed nothing yet. A last line without its end is left out.
@@ -53,50 +251,26 @@ impl Recorded {
 /// # Errors
 /// `journal-malformed`, naming file and line; `journal-version`.
 pub fn parse(name: &str, bytes: &[u8]) -> Result<Option<Recorded>> {
-    let whole = match bytes.iter().rposition(|byte| *byte == b'\n') {
-        Some(end) => &bytes[..end],
-        None => return Ok(None),
-    };
-    let mut lines = whole.split(|byte| *byte == b'\n').zip(1usize..);
-    let (first, _) = lines.next().unwrap_or((&[], 1));
-    let mut recorded = Recorded {
-        start: start(name, first)?,
+    let mut lines = Vec::new();
+    let told = Source::new(name, Path::new(name), bytes).run(|text| {
+        let line: Line = read_line(text)?;
+        let shape = Shape::from(&line);
+        if matches!(line, Line::Intent(_) | Line::Result(_) | Line::Step(_)) {
+            lines.push(line);
+        }
+        Ok(shape)
+    })?;
+    Ok(told.map(|told| Recorded {
         name: name.to_owned(),
-        lines: Vec::new(),
-        end: None,
-    };
-    let (mut open, mut last) = (None, 0);
-    for (text, number) in lines {
-        let wrong = |why: &str| malformed(name, number, why);
-        if recorded.end.is_some() {
-            return Err(wrong("it follows the last one"));
-        }
-        let line = line(text).map_err(|why| wrong(&why))?;
-        match &line {
-            Line::Start(_) => return Err(wrong("a second beginning")),
-            Line::Intent(intent) if intent.number == last + 1 => {
-                last += 1;
-                open = Some(last);
-            }
-            Line::Intent(_) => return Err(wrong("its number does not follow the one before")),
-            Line::Result(result) if open == Some(result.number) => open = None,
-            Line::Result(_) => return Err(wrong("it ends a write that was not begun")),
-            Line::Step(_) => {}
-            Line::End(end) => {
-                recorded.end = Some(end.clone());
-                continue;
-            }
-        }
-        recorded.lines.push(line);
-    }
-    Ok(Some(recorded))
+        start: told.start,
+        end: told.end,
+        changes: told.changes,
+        lines: Lines::Here(lines),
+    }))
 }
 
 fn start(name: &str, text: &[u8]) -> Result<Start> {
     let wrong = |why: &str| malformed(name, 1, why);
-    if text.len() > MAX_LINE {
-        return Err(wrong("it is too long"));
-    }
     let value: serde_json::Value =
         serde_json::from_slice(text).map_err(|_| wrong("it is not JSON"))?;
     let version = value.pointer("/start/format_version");
@@ -125,10 +299,7 @@ fn start(name: &str, text: &[u8]) -> Result<Start> {
     }
 }
 
-fn line(text: &[u8]) -> std::result::Result<Line, String> {
-    if text.len() > MAX_LINE {
-        return Err("it is too long".to_owned());
-    }
+fn read_line<'a, T: Deserialize<'a>>(text: &'a [u8]) -> std::result::Result<T, String> {
     // The parser's own message may quote the line; where it stands is enough.
     serde_json::from_slice(text)
         .map_err(|error| format!("it is no line of a journal (column {})", error.column()))
@@ -148,46 +319,67 @@ fn malformed(name: &str, line: usize, why: &str) -> Error {
 /// A folder or file that cannot be read, one that others can write, one that is too large; those of [`parse`].
 pub fn runs_of(folder: &Path, tenant: &Tenant) -> Result<Vec<Recorded>> {
     let mut runs = Vec::new();
-    let mark = format!("-{}-", tenant.account_code);
+    let mark = mark(&tenant.account_code);
     for name in names(folder)? {
         if !name.contains(&mark) {
             continue;
         }
-        let bytes = bytes(&folder.join(&name))?;
-        let Some(run) = parse(&name, &bytes)? else {
+        let path = folder.join(&name);
+        let mut source = Source::new(&name, &path, open(&path)?);
+        let Some(start) = source.start()? else {
             continue;
         };
-        let theirs = &run.start.tenant;
+        let theirs = &start.tenant;
         let same = theirs.organization_id == tenant.organization_id
             && theirs.account_code == tenant.account_code
             && theirs.jumpcloud == tenant.jumpcloud
             && theirs.mimecast == tenant.mimecast;
         if same {
-            runs.push(run);
+            let told = source.rest(start, |text| read_line(text))?;
+            runs.push(Recorded {
+                start: told.start,
+                end: told.end,
+                changes: told.changes,
+                lines: Lines::File(path),
+                name,
+            });
         }
     }
     Ok(runs)
 }
 
-fn unreadable(path: &Path, why: impl std::fmt::Display) -> Error {
+fn unreadable(path: &Path, why: &dyn std::fmt::Display) -> Error {
     Error::failed(
         "journal-unreadable",
         format!("the journal {} cannot be read: {why}", path.display()),
     )
 }
 
-fn names(folder: &Path) -> Result<Vec<String>> {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => {
-            return Err(unreadable(folder, error)
-                .hint("check its permissions, or name another folder with --journal"));
-        }
-    };
+fn unfit(path: &Path, unfit: &Unfit) -> Error {
+    let error = Error::failed(
+        "journal-unreadable",
+        format!("the journal {} cannot be read", path.display()),
+    );
+    unfit.told(
+        error,
+        "check its permissions, or name another folder with --journal",
+    )
+}
+
+/// The journals of a folder by name, which is in the order of the runs.
+///
+/// # Errors
+/// `journal-unreadable`: a folder that cannot be read, or that others can write to.
+pub(super) fn names(folder: &Path) -> Result<Vec<String>> {
+    match file::check_folder(folder) {
+        Err(missing) if missing.kind == ErrorKind::NotFound => return Ok(Vec::new()),
+        checked => checked.map_err(|e| unfit(folder, &e))?,
+    }
+    let entries = std::fs::read_dir(folder);
+    let entries = entries.map_err(|error| unfit(folder, &error.into()))?;
     let mut names = Vec::new();
     for entry in entries {
-        let entry = entry.map_err(|e| unreadable(folder, e).hint("try again"))?;
+        let entry = entry.map_err(|e| unreadable(folder, &e).hint("try again"))?;
         // A name that is not text is none of ours.
         let Ok(name) = entry.file_name().into_string() else {
             continue;
@@ -197,7 +389,7 @@ fn names(folder: &Path) -> Result<Vec<String>> {
         }
         if names.len() > MAX_FILES {
             return Err(
-                unreadable(folder, format!("it holds more than {MAX_FILES} files"))
+                unreadable(folder, &format!("it holds more than {MAX_FILES} files"))
                     .hint("move old journals elsewhere"),
             );
         }
@@ -206,31 +398,8 @@ fn names(folder: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>> {
-    let metadata = std::fs::symlink_metadata(path);
-    let metadata = metadata.map_err(|e| unreadable(path, e).hint("check its permissions"))?;
-    if !metadata.is_file() {
-        return Err(unreadable(path, "it is no regular file").hint("move it elsewhere"));
-    }
-    #[cfg(unix)]
-    if std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o022 != 0 {
-        return Err(unreadable(path, "others can write to it").hint(format!(
-            "make sure of what it says, then: chmod 600 {}",
-            path.display()
-        )));
-    }
-    let file = std::fs::File::open(path);
-    let file = file.map_err(|e| unreadable(path, e).hint("check its permissions"))?;
-    let mut bytes = Vec::new();
-    let read = file.take(MAX_FILE + 1).read_to_end(&mut bytes);
-    read.map_err(|e| unreadable(path, e).hint("try again"))?;
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(
-            unreadable(path, format!("it has more than {} MiB", MAX_FILE >> 20))
-                .hint("no run writes that much: move it elsewhere"),
-        );
-    }
-    Ok(bytes)
+fn open(path: &Path) -> Result<File> {
+    file::open(path, Kept::FromWriting, Links::Refused).map_err(|e| unfit(path, &e))
 }
 
 #[cfg(test)]

@@ -2,20 +2,22 @@
 
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
-use time::OffsetDateTime;
+use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
+use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
 use crate::error::{Error, Kind, Result};
+use crate::file::{self, Fit, Unfit};
 use crate::http::redact::REDACTED;
 
 use super::format::{End, Ended, Intent, Line, Object, Outcome, Start, Status, Step, public};
-use super::read::EXTENSION;
+use super::read::{EXTENSION, MAX_FILE, MAX_LINE, mark, names};
 
 /// The journal of one run. Dropped without an end, it says that the run was interrupted.
 #[derive(Debug)]
@@ -23,13 +25,22 @@ pub struct Journal(RefCell<Inner>);
 
 #[derive(Debug, Default)]
 struct Inner {
-    file: Option<(File, PathBuf)>,
+    file: Option<Kept>,
     /// Taken out of every line, should a service repeat one.
     secrets: Vec<SecretString>,
     lines: Vec<Line>,
     count: u32,
     /// Nothing more is written: the run is over, or a line got through in part only.
     ended: bool,
+}
+
+/// The file of a journal.
+#[derive(Debug)]
+struct Kept {
+    file: File,
+    path: PathBuf,
+    /// Bytes that were written to it.
+    written: u64,
 }
 
 impl Journal {
@@ -43,28 +54,36 @@ impl Journal {
     /// # Errors
     /// `journal-unwritable`. Nothing was changed by then.
     pub fn create(folder: &Path, start: Start, secrets: Vec<SecretString>) -> Result<Self> {
-        let failed = |path: &Path, error: &std::io::Error| {
-            unwritable(path, error).hint(
-                "nothing was changed; name a folder that can be written to with --journal DIR",
-            )
+        let failed = |path: &Path, unfit: &Unfit| {
+            let otherwise = "name a folder that can be written to with --journal DIR";
+            unwritable(path, unfit, otherwise).hint("nothing was changed")
         };
-        make_folder(folder).map_err(|e| failed(folder, &e))?;
-        let stem = format!("{}-{}", start.tenant.account_code, start.command.as_str());
-        let (file, path) = make_file(folder, &stem).map_err(|(path, e)| failed(&path, &e))?;
+        file::make_folder(folder).map_err(|e| failed(folder, &e))?;
+        let mark = mark(&start.tenant.account_code);
+        let last = names(folder)?
+            .into_iter()
+            .rfind(|name| name.contains(&mark));
+        let stem = format!("{mark}{}", start.command.as_str());
+        let made = make_file(folder, &stem, last.as_deref());
+        let (file, path) = made.map_err(|(path, e)| failed(&path, &e))?;
         let journal = Journal(RefCell::new(Inner {
-            file: Some((file, path.clone())),
+            file: Some(Kept {
+                file,
+                path: path.clone(),
+                written: 0,
+            }),
             secrets,
             ..Inner::default()
         }));
         let written = journal.0.borrow_mut().write(Line::Start(Box::new(start)));
-        written.map_err(|error| failed(&path, &error))?;
+        written.map_err(|unfit| failed(&path, &unfit))?;
         Ok(journal)
     }
 
     /// The file, where there is one.
     pub fn path(&self) -> Option<PathBuf> {
         let inner = self.0.borrow();
-        inner.file.as_ref().map(|(_, path)| path.clone())
+        inner.file.as_ref().map(|kept| kept.path.clone())
     }
 
     /// What was written so far.
@@ -160,16 +179,17 @@ impl Journal {
 
     fn note(&self, line: Line) -> Result<()> {
         let mut inner = self.0.borrow_mut();
-        let path = inner.file.as_ref().map(|(_, path)| path.clone());
+        let path = inner.file.as_ref().map(|kept| kept.path.clone());
         let written = match inner.ended {
-            true => Err(std::io::Error::other(
-                "an earlier line could not be written",
-            )),
+            true => Err(std::io::Error::other("an earlier line could not be written").into()),
             false => inner.write(line),
         };
-        written.map_err(|error| {
-            unwritable(&path.unwrap_or_default(), &error)
-                .hint("make room, or name another folder with --journal DIR; then run the same command again")
+        written.map_err(|unfit| {
+            unwritable(
+                &path.unwrap_or_default(),
+                &unfit,
+                "make room, or name another folder with --journal DIR; then run the same command again",
+            )
         })
     }
 }
@@ -181,33 +201,52 @@ impl Drop for Journal {
 }
 
 impl Inner {
-    /// Writes one line through to the disk.
-    fn write(&mut self, line: Line) -> std::io::Result<()> {
-        if let Some((file, _)) = &mut self.file {
-            let mut text = serde_json::to_string(&line)?;
-            for secret in &self.secrets {
-                let secret = secret.expose_secret();
-                if !secret.is_empty() {
-                    text = text.replace(secret, REDACTED);
-                }
-            }
-            text.push('\n');
-            let written = file.write_all(text.as_bytes());
-            if let Err(error) = written.and_then(|()| file.sync_data()) {
+    /// Writes one line through to the disk. A file that is not there any more, or not as it was left, is one that
+    /// nobody could undo the next write from.
+    fn write(&mut self, line: Line) -> Fit<()> {
+        if let Some(kept) = &mut self.file {
+            let written = kept.write(&line, &self.secrets);
+            if written.is_err() {
                 self.ended = true;
-                return Err(error);
             }
+            written?;
         }
         self.lines.push(line);
         Ok(())
     }
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Error {
-    Error::failed(
+impl Kept {
+    fn write(&mut self, line: &Line, secrets: &[SecretString]) -> Fit<()> {
+        let mut text = serde_json::to_string(line).map_err(std::io::Error::from)?;
+        for secret in secrets {
+            let secret = secret.expose_secret();
+            if !secret.is_empty() {
+                text = text.replace(secret, REDACTED);
+            }
+        }
+        text.push('\n');
+        // What could not be read back could not be undone.
+        if text.len() > MAX_LINE {
+            return Err(file::too_large(MAX_LINE as u64));
+        }
+        if self.written + text.len() as u64 > MAX_FILE {
+            return Err(file::too_large(MAX_FILE));
+        }
+        file::still_there(&self.file, &self.path, self.written)?;
+        self.file.write_all(text.as_bytes())?;
+        self.file.sync_data()?;
+        self.written += text.len() as u64;
+        Ok(())
+    }
+}
+
+fn unwritable(path: &Path, unfit: &Unfit, otherwise: &str) -> Error {
+    let error = Error::failed(
         "journal-unwritable",
-        format!("the journal {} cannot be written: {error}", path.display()),
-    )
+        format!("the journal {} cannot be written", path.display()),
+    );
+    unfit.told(error, otherwise)
 }
 
 /// The time now, RFC 3339.
@@ -218,44 +257,50 @@ pub fn now() -> String {
     short.unwrap_or(now).format(&Rfc3339).unwrap_or_default()
 }
 
-/// Makes a folder that only its owner can look into, and those above it that are missing.
-///
-/// # Errors
-/// Those of the file system.
-pub fn make_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
+/// How the time in a journal's name is written: names sort by it.
+const TIME: &[BorrowedFormatItem<'_>] =
+    format_description!("[year][month][day]T[hour][minute][second].[subsecond digits:6]Z");
 
-/// Makes a file that was not there, named so that names sort by time.
+/// Makes a file that was not there, named so that names sort in the order of the runs: by time, and after the
+/// `newest` also where the clock was set back since.
 fn make_file(
     folder: &Path,
     stem: &str,
-) -> std::result::Result<(File, PathBuf), (PathBuf, std::io::Error)> {
+    newest: Option<&str>,
+) -> std::result::Result<(File, PathBuf), (PathBuf, Unfit)> {
+    let mut last = newest.and_then(time_in);
     let mut tries = 0;
     loop {
         tries += 1;
-        let time = OffsetDateTime::now_utc()
-            .format(format_description!(
-                "[year][month][day]T[hour][minute][second].[subsecond digits:6]Z"
-            ))
-            .unwrap_or_default();
-        let path = folder.join(format!("{time}-{stem}{EXTENSION}"));
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        match options.open(&path) {
+        let now = OffsetDateTime::now_utc();
+        let now = PrimitiveDateTime::new(now.date(), now.time());
+        let after = last.map(|last| last.checked_add(Duration::MICROSECOND));
+        let Some(after) = after.unwrap_or(Some(now)) else {
+            let why = "it says that it is of the end of time, and no run can follow it";
+            let last = folder.join(newest.unwrap_or_default());
+            return Err((last, std::io::Error::other(why).into()));
+        };
+        let time = after.max(now);
+        let name = time.format(TIME).unwrap_or_default();
+        let path = folder.join(format!("{name}{stem}{EXTENSION}"));
+        match file::create(&path) {
             Ok(file) => {
-                // The name must survive a crash as well; where a folder cannot be synced, it is not.
-                let _ = File::open(folder).and_then(|folder| folder.sync_all());
+                file::sync_folder(folder);
                 return Ok((file, path));
             }
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && tries < 100 => {}
-            Err(error) => return Err((path, error)),
+            Err(unfit) if unfit.kind == ErrorKind::AlreadyExists && tries < 100 => {
+                last = Some(time);
+            }
+            Err(unfit) => return Err((path, unfit)),
         }
     }
 }
+
+/// The time that a journal's name begins with.
+fn time_in(name: &str) -> Option<PrimitiveDateTime> {
+    let (time, _) = name.split_once('-')?;
+    PrimitiveDateTime::parse(time, TIME).ok()
+}
+
+#[cfg(test)]
+mod tests;

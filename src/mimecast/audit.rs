@@ -51,7 +51,11 @@ impl Mimecast {
     /// `mimecast-permission-missing`, naming product and role; `list-endless` for more than 10,000 events;
     /// those of the transport.
     pub async fn logons(&self, from: OffsetDateTime, to: OffsetDateTime) -> Result<Vec<Logon>> {
-        let text = |at: OffsetDateTime| at.to_offset(time::UtcOffset::UTC).format(TIME);
+        let text = |at: OffsetDateTime| {
+            at.checked_to_offset(time::UtcOffset::UTC)
+                .unwrap_or(at)
+                .format(TIME)
+        };
         let query = json!({
             "startDateTime": text(from).unwrap_or_default(),
             "endDateTime": text(to).unwrap_or_default(),

@@ -10,7 +10,8 @@ use crate::engine::{Cause, Report, Stage, Story};
 /// A time as both services write it: UTC, to the second.
 pub fn moment(at: OffsetDateTime) -> String {
     let at = at.replace_nanosecond(0).unwrap_or(at);
-    at.to_offset(time::UtcOffset::UTC)
+    at.checked_to_offset(time::UtcOffset::UTC)
+        .unwrap_or(at)
         .format(&Rfc3339)
         .unwrap_or_default()
 }

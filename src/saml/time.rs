@@ -1,7 +1,7 @@
 //! Points in time as SAML writes them.
 
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
 
 /// Reads an `xs:dateTime`. SAML wants UTC "with no time zone component" and everybody writes a `Z`
 /// (core, 1.3.3), so both are taken; fractions of seconds are too.
@@ -12,7 +12,9 @@ pub fn parse(text: &str) -> Option<OffsetDateTime> {
         return None;
     }
     let zoned = OffsetDateTime::parse(text, &Rfc3339).ok();
-    zoned.or_else(|| OffsetDateTime::parse(&format!("{text}Z"), &Rfc3339).ok())
+    let time = zoned.or_else(|| OffsetDateTime::parse(&format!("{text}Z"), &Rfc3339).ok())?;
+    // What is past the year 9999 there is none that can be reckoned with.
+    time.checked_to_offset(UtcOffset::UTC)
 }
 
 /// Whether this is an `xs:duration`, like `P1D` or `PT12H30M`.
@@ -82,6 +84,9 @@ mod tests {
             "2026-11-24T12:00:00ZZ",
             "+2026-11-24T12:00:00Z",
             "1764000000",
+            "9999-12-31T23:59:59-00:01",
+            "0000-01-01T00:00:00+00:01",
+            "10000-01-01T00:00:00Z",
         ] {
             assert_eq!(parse(other), None, "{other}");
         }

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::{Error, Kind, Result};
+use crate::file::{self, Kept, Links};
 
 /// Name of the JumpCloud API key, in the environment and in a credentials file.
 pub const JUMPCLOUD_API_KEY: &str = "JUMPCLOUD_API_KEY";
@@ -153,16 +154,18 @@ fn read_file(path: &Path) -> Result<BTreeMap<&'static str, SecretString>> {
             format!("the credentials file {shown} {problem}"),
         )
     };
-    let metadata = std::fs::metadata(path).map_err(|e| {
-        error(format!("cannot be read: {e}"))
-            .hint("check the path, or set the credentials in the environment")
+    let bytes = file::check_folder(file::folder_of(path))
+        .and_then(|()| file::read(path, Kept::FromReading, Links::Followed, LIMIT as u64));
+    let bytes = bytes.map_err(|unfit| {
+        unfit.told(
+            error("cannot be read".to_owned()),
+            "check the path, or set the credentials in the environment",
+        )
     })?;
-    only_for_owner(&metadata)
-        .map_err(|problem| error(problem).hint(format!("chmod 600 {shown}")))?;
-    if metadata.len() > LIMIT as u64 {
-        return Err(error("is too large".to_owned()));
-    }
-    let text = std::fs::read_to_string(path).map_err(|e| error(format!("cannot be read: {e}")))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        error("is not text (UTF-8)".to_owned())
+            .hint(format!("it holds lines like {JUMPCLOUD_API_KEY} = \"…\""))
+    })?;
     let expected = format!("it holds lines like {JUMPCLOUD_API_KEY} = \"…\"");
     // The parser's own message quotes the line, which may hold a secret.
     let table: toml::Table = toml::from_str(&text).map_err(|e| {
@@ -188,21 +191,4 @@ fn read_file(path: &Path) -> Result<BTreeMap<&'static str, SecretString>> {
         }
     }
     Ok(values)
-}
-
-#[cfg(unix)]
-fn only_for_owner(metadata: &std::fs::Metadata) -> Result<(), String> {
-    use std::os::unix::fs::PermissionsExt;
-    match metadata.permissions().mode() & 0o077 {
-        0 => Ok(()),
-        _ => Err(format!(
-            "can be read by others (mode {:04o})",
-            metadata.permissions().mode() & 0o7777
-        )),
-    }
-}
-
-#[cfg(not(unix))]
-fn only_for_owner(_: &std::fs::Metadata) -> Result<(), String> {
-    Ok(())
 }

@@ -197,7 +197,7 @@ fn is_theirs(logon: &Logon, email: &str, username: &str) -> bool {
 }
 
 fn follows(logon: &Logon, served: &Served) -> bool {
-    logon.at >= served.at - SKEW && logon.at <= served.at + AFTER
+    logon.at >= served.at.saturating_sub(SKEW) && logon.at <= served.at.saturating_add(AFTER)
 }
 
 #[cfg(test)]

@@ -49,12 +49,7 @@ pub fn recorded(
         at: String::new(),
         outcome,
     });
-    Recorded {
-        name: name.to_owned(),
-        start: start(undoes),
-        lines,
-        end,
-    }
+    Recorded::of(name, start(undoes), lines, end)
 }
 
 fn intent(number: u32) -> Line {
@@ -110,7 +105,7 @@ fn whole() -> Vec<Line> {
 fn what_was_written_is_read() {
     let lines = whole();
     let read = parse("a", text(&lines).as_bytes()).unwrap().unwrap();
-    assert_eq!(read.lines, lines[1..6]);
+    assert_eq!(read.lines().unwrap(), lines[1..6]);
     assert_eq!((read.changes(), read.ended()), (3, "done"));
 }
 
@@ -126,7 +121,7 @@ fn a_journal_cut_off_anywhere_is_read_up_to_its_last_whole_line() {
             0 => assert_eq!(read, None),
             n => {
                 let read = read.unwrap();
-                assert_eq!(read.lines, lines[1..n.min(6)], "cut at {cut}");
+                assert_eq!(read.lines().unwrap(), lines[1..n.min(6)], "cut at {cut}");
                 assert_eq!(read.ended(), "killed");
             }
         }

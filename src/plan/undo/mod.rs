@@ -57,23 +57,26 @@ impl Undo {
     /// `journal-malformed`: more than one profile or setting, which no run writes to.
     pub fn of(target: &Target<'_>) -> Result<Self> {
         let start = &target.run.start;
-        let lines = target.runs.iter().flat_map(|run| run.lines.clone());
-        let lines: Vec<Line> = lines.collect();
+        let mut lines = Vec::new();
+        let mut steps = Vec::new();
+        for run in &target.runs {
+            let of_run = run.lines()?;
+            if run.name == target.run.name {
+                let confirmed = of_run.iter().filter_map(|line| match line {
+                    Line::Step(step) => Some(step.clone()),
+                    _ => None,
+                });
+                steps.extend(confirmed);
+            }
+            lines.extend(of_run);
+        }
         let undo = Undo {
             run: target.run.name.clone(),
             command: start.command,
             at: start.at.clone(),
             touched: touched(lines.iter()),
             lines,
-            steps: target
-                .run
-                .lines
-                .iter()
-                .filter_map(|line| match line {
-                    Line::Step(step) => Some(step.clone()),
-                    _ => None,
-                })
-                .collect(),
+            steps,
             connectors: start.connectors.clone(),
             console: start.console.clone(),
             access: BTreeMap::new(),
