@@ -170,10 +170,10 @@ impl Printer {
         if self.format != Format::Github {
             return;
         }
-        if let Some(text) = github::summary(document) {
-            if let Err(unfit) = file::append(Path::new(&path), text.as_bytes()) {
-                self.note(&format!("the step summary could not be written: {unfit}\n"));
-            }
+        if let Some(text) = github::summary(document)
+            && let Err(unfit) = file::append(Path::new(&path), text.as_bytes())
+        {
+            self.note(&format!("the step summary could not be written: {unfit}\n"));
         }
     }
 }
