@@ -6,12 +6,12 @@ use secrecy::SecretString;
 
 use crate::attestation::Owner;
 use crate::connector::{AccountCode, Block, Connector};
-use crate::engine::{Identity, Session};
+use crate::engine::{Identity, Session, Whose};
 use crate::error::{Error, Kind, Result};
 use crate::http::BaseUrl;
 use crate::jumpcloud::{JumpCloud, Region};
 use crate::mimecast::Mimecast;
-use crate::plan::{Desired, Mode, TenantSummary};
+use crate::plan::{Desired, Mode, TenantSummary, Warning};
 use crate::sandbox::Sandbox;
 use crate::tenant::{
     JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, Options, Scoped, desired, email,
@@ -73,7 +73,7 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
     let key = reach.credentials.jumpcloud_api_key.clone();
     let key = key.ok_or_else(jumpcloud_key_missing)?;
     let jumpcloud = JumpCloud::new(reach.jumpcloud.clone(), key)?;
-    let mimecast = mimecast_client(&reach, &options, need)?;
+    let mut mimecast = mimecast_client(&reach, &options, need)?;
     if mimecast.is_none() && options.access.account_code.is_none() {
         ask_for_account(&mut options, ask)?;
     }
@@ -84,7 +84,15 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
         options.jumpcloud_org.as_deref(),
     )
     .await?;
-    let code = account_code(&options, identity.account_code)?;
+    let (code, unconfirmed) = account_code(&options, identity.account)?;
+    if let Some(why) = &unconfirmed {
+        // Nothing is read from or written to an account that nobody knows to be the one meant.
+        if !options.pilot.is_empty() {
+            return Err(pilot_unconfirmed(&code, why));
+        }
+        mimecast = None;
+        reach.mode = Mode::Worksheet;
+    }
     let located = locate(options.subdomain, options.mimecast_host.as_deref(), &code)?;
     let jumpcloud = jumpcloud.in_organization(identity.organization.id.clone());
     if options.access.sandbox && options.mimecast_group.is_none() {
@@ -93,7 +101,12 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
     if ask && !options.yes && need == Need::Everything {
         ask_for_the_rest(&mut options, &jumpcloud).await?;
     }
-    let desired = desired(&options, located, code, reach.mode)?;
+    let mut desired = desired(&options, located, code, reach.mode)?;
+    if let Some(why) = unconfirmed {
+        desired
+            .notes
+            .push(account_unconfirmed(&desired.account_code, &why));
+    }
     let address = |url: &BaseUrl| match reach.sandbox {
         Some(_) => TenantSummary::SANDBOX.to_owned(),
         None => url.to_string(),
@@ -196,19 +209,45 @@ fn ask_for_account(options: &mut Options, ask: bool) -> Result<()> {
     Ok(())
 }
 
-/// The account code given, the one Mimecast told, or both if they agree.
-fn account_code(options: &Options, told: Option<AccountCode>) -> Result<AccountCode> {
+/// The account code given, the one Mimecast told, or both if they agree; and why Mimecast does not tell it
+/// where a given one has to do.
+fn account_code(options: &Options, told: Whose) -> Result<(AccountCode, Option<Error>)> {
     match (options.access.account_code.clone(), told) {
-        (Some(given), Some(told)) if given != told => Err(Error::refused(
+        (Some(given), Whose::Told(told)) if given != told => Err(Error::refused(
             "account-code-mismatch",
             format!("--account-code says {given}, and the Mimecast credentials belong to {told}"),
         )
         .hint(
             "use the credentials of the account that is to be set up, or leave --account-code out",
         )),
-        (Some(code), _) | (None, Some(code)) => Ok(code),
-        (None, None) => Err(account_code_missing()),
+        (Some(code), Whose::NotTold(why)) => Ok((code, Some(why))),
+        (Some(code), _) | (None, Whose::Told(code)) => Ok((code, None)),
+        (None, Whose::NotTold(why)) => Err(why),
+        (None, Whose::NotAsked) => Err(account_code_missing()),
     }
+}
+
+fn account_unconfirmed(code: &AccountCode, why: &Error) -> Warning {
+    Warning {
+        code: "account-unconfirmed",
+        message: format!(
+            "the Mimecast credentials do not tell their account ({}): {code} is taken as given, Mimecast is neither read \
+             nor changed with them, and its side is left to be set up by hand",
+            why.message
+        ),
+    }
+}
+
+fn pilot_unconfirmed(code: &AccountCode, why: &Error) -> Error {
+    Error::refused(
+        "account-unconfirmed",
+        format!(
+            "--pilot adds people to a group at Mimecast, and the credentials do not tell whether they are of {code}: {}",
+            why.message
+        ),
+    )
+    .hint("give the API application the product and role that tell the account: sso-setup doctor names them")
+    .hint("or leave --pilot out, and add the people in the Mimecast console")
 }
 
 /// Asks a person for what has no default worth relying on.

@@ -34,7 +34,7 @@ pub use propagation::last_release;
 pub use remove::plan_removal;
 pub use result::{ChangeResult, Status};
 pub use rotate::{broken_off, plan_rotation};
-pub use session::{Identity, Session};
+pub use session::{Identity, Session, Whose};
 pub use signin::{Flow, Hop};
 pub use steps::HumanStep;
 use steps::{human_step, worksheet};

@@ -7,7 +7,7 @@ use crate::connector::AccountCode;
 use crate::error::{Error, Result};
 
 use crate::jumpcloud::{JumpCloud, Organization};
-use crate::mimecast::Mimecast;
+use crate::mimecast::{AccountTold, Mimecast};
 use crate::plan::{Desired, Mode, TenantSummary};
 use crate::text;
 
@@ -38,15 +38,27 @@ pub struct Session {
 pub struct Identity {
     /// The JumpCloud organisation.
     pub organization: Organization,
-    /// The Mimecast account code, where Mimecast was asked.
-    pub account_code: Option<AccountCode>,
+    /// What Mimecast says of its account.
+    pub account: Whose,
+}
+
+/// Whose Mimecast's credentials are.
+#[derive(Debug)]
+pub enum Whose {
+    /// Mimecast was not asked: there are no credentials, or nothing needs them.
+    NotAsked,
+    /// Mimecast tells the account code.
+    Told(AccountCode),
+    /// Mimecast answered, and does not tell it; the error says why.
+    NotTold(Error),
 }
 
 impl Identity {
     /// Asks both services at once who the credentials belong to.
     ///
     /// # Errors
-    /// Credentials refused; no organisation, or several and `wanted` (id or exact name) is none of them.
+    /// Credentials refused or an answer lost; no organisation, or several and `wanted` (id or exact name) is
+    /// none of them; `answer-of-another` where a name leads to an organisation of another name.
     pub async fn read(
         jumpcloud: &JumpCloud,
         mimecast: Option<&Mimecast>,
@@ -54,11 +66,14 @@ impl Identity {
     ) -> Result<Self> {
         let account = async {
             match mimecast {
-                Some(client) => client.account().await.map(|a| Some(a.code)),
-                None => Ok(None),
+                Some(client) => Ok::<_, Error>(match client.account_told().await? {
+                    AccountTold::Told(account) => Whose::Told(account.code),
+                    AccountTold::NotTold(error) => Whose::NotTold(error),
+                }),
+                None => Ok(Whose::NotAsked),
             }
         };
-        let (organizations, account_code) = tokio::join!(jumpcloud.organizations(), account);
+        let (organizations, account) = tokio::join!(jumpcloud.organizations(), account);
         let organizations = organizations?;
         let several = organizations.len() > 1;
         let organization = choose(organizations, wanted)?;
@@ -67,7 +82,7 @@ impl Identity {
         }
         Ok(Identity {
             organization,
-            account_code: account_code?,
+            account: account?,
         })
     }
 }

@@ -15,7 +15,7 @@ mod settings;
 mod token;
 pub mod worksheet;
 
-pub use account::Account;
+pub use account::{Account, AccountTold, WhoAmI};
 pub use audit::Logon;
 pub use client::Mimecast;
 pub use directory::Group;

@@ -85,7 +85,7 @@ pub fn assemble_removal(
         tenant,
         changes,
         confirmed: Vec::new(),
-        warnings: found.warnings,
+        warnings: [desired.notes.clone(), found.warnings].concat(),
         refusals,
         digest,
     }
@@ -119,7 +119,7 @@ pub fn assemble_rotation(
         tenant,
         changes,
         confirmed: Vec::new(),
-        warnings: verdict.warnings,
+        warnings: [desired.notes.clone(), verdict.warnings].concat(),
         refusals: verdict.refusals,
         digest,
     })
@@ -152,7 +152,7 @@ pub fn assemble_undo(
         judged.push(enforced);
     }
     let mut verdict = judge(desired, future, people, &judged, now);
-    let mut warnings = found.warnings;
+    let mut warnings = [desired.notes.clone(), found.warnings].concat();
     for block in &found.in_force {
         let Some(wanted) = desired.blocks.get(block) else {
             warnings.push(Warning {

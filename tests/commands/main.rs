@@ -7,6 +7,7 @@ mod common;
 #[path = "../common/run.rs"]
 mod run;
 
+mod account;
 mod article;
 mod attestations;
 mod credentials;

@@ -4,22 +4,26 @@ use super::{Prerequisites, answered, clock, of_error, unknown};
 use crate::check::{Check, Status};
 use crate::connector::AccountCode;
 use crate::engine::profile::observed_profile;
+use crate::engine::session::Whose;
 use crate::error::{Error, Result};
-use crate::mimecast::{Mimecast, Permission};
+use crate::mimecast::{AccountTold, Mimecast, Permission};
 use crate::plan::{Mode, ObservedProfile};
 
 /// What Mimecast said.
-#[derive(Default)]
 pub struct Found {
     pub checks: Vec<Check>,
-    /// The account of the credentials, where it is told.
-    pub account: Option<AccountCode>,
+    /// Whose the credentials are.
+    pub account: Whose,
     /// The authentication profiles, where they can be read.
     pub profiles: Vec<ObservedProfile>,
 }
 
 pub async fn look(of: &Prerequisites<'_>) -> Found {
-    let mut found = Found::default();
+    let mut found = Found {
+        checks: Vec::new(),
+        account: Whose::NotAsked,
+        profiles: Vec::new(),
+    };
     let checks = &mut found.checks;
     let client = match &of.mimecast {
         Ok(client) => client,
@@ -69,21 +73,10 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
             checks.push(Check::new("mimecast/token", Status::Pass, message));
         }
     }
-    let (account, reads, profiles) =
-        tokio::join!(client.account(), reads(client), profiles(client, of.mode));
-    match account {
-        Ok(account) => {
-            let name = account.name.map(|name| format!(", {name}"));
-            let message = format!(
-                "the credentials belong to {}{}",
-                account.code,
-                name.unwrap_or_default()
-            );
-            checks.push(Check::new("mimecast/account", Status::Pass, message));
-            found.account = Some(account.code);
-        }
-        Err(error) => checks.push(of_error("mimecast/account", &error)),
-    }
+    let ((account, of_account), reads, profiles) =
+        tokio::join!(account(client), reads(client), profiles(client, of.mode));
+    found.account = account;
+    checks.push(of_account);
     checks.extend(reads);
     let (profiles, of_profiles) = profiles;
     checks.push(of_profiles);
@@ -93,6 +86,68 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
 }
 
 const CLOCK: &str = "mimecast/clock";
+
+const ACCOUNT: &str = "mimecast/account";
+
+/// Whose the credentials are: by `get-account`, which is the authority, and by `whoami`, whose code may be
+/// missing, or a partner's.
+async fn account(client: &Mimecast) -> (Whose, Check) {
+    let (whoami, asked) = tokio::join!(client.whoami(), client.get_account());
+    let (whoami, asked) = match (whoami, asked) {
+        (Err(error), _) | (_, Err(error)) => {
+            let check = of_error(ACCOUNT, &error);
+            return (Whose::NotTold(error), check);
+        }
+        (Ok(whoami), Ok(asked)) => (whoami.unwrap_or_default(), asked),
+    };
+    let belong = |code: &AccountCode, name: Option<&String>| {
+        let name = name.map(|name| format!(", {name}")).unwrap_or_default();
+        format!("the credentials belong to {code}{name}")
+    };
+    match (asked, whoami.gateway) {
+        (AccountTold::Told(account), Some(gateway)) if account.code != gateway => {
+            let message = format!(
+                "get-account says that the credentials belong to {}, and whoami says {gateway}",
+                account.code
+            );
+            let check = Check::new(ACCOUNT, Status::Fail, message)
+                .remedy("ask Mimecast's support which account the API application is of");
+            (Whose::Told(account.code), check)
+        }
+        (AccountTold::Told(account), gateway) => {
+            let said = belong(&account.code, account.name.as_ref());
+            // A partner's code is none of a customer's; it is worth knowing where it is all that is told.
+            let lead = whoami
+                .lead
+                .filter(|lead| gateway.is_none() && *lead != account.code);
+            let message = match lead {
+                Some(lead) => format!(
+                    "{said}; whoami tells no code of the account, only the partner's, {lead}"
+                ),
+                None => said,
+            };
+            (
+                Whose::Told(account.code),
+                Check::new(ACCOUNT, Status::Pass, message),
+            )
+        }
+        (AccountTold::NotTold(_), Some(gateway)) => {
+            let said = belong(&gateway, whoami.name.as_ref());
+            let message = format!("{said}, by whoami alone: get-account does not tell it");
+            (
+                Whose::Told(gateway),
+                Check::new(ACCOUNT, Status::Pass, message),
+            )
+        }
+        (AccountTold::NotTold(error), None) => {
+            let check = Check {
+                status: Status::Unknown,
+                ..of_error(ACCOUNT, &error)
+            };
+            (Whose::NotTold(error), check)
+        }
+    }
+}
 
 /// The checks in the order they are shown, from the `first` on, which nobody can judge.
 fn rest(first: usize, mode: Mode, why: &str) -> impl Iterator<Item = Check> {

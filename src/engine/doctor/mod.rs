@@ -10,6 +10,7 @@ use time::Duration;
 use crate::check::{Check, Status};
 use crate::connector::AccountCode;
 use crate::engine::dangling::dangling;
+use crate::engine::session::Whose;
 use crate::error::{Error, Kind, Result};
 use crate::jumpcloud::JumpCloud;
 use crate::mimecast::Mimecast;
@@ -47,11 +48,11 @@ pub async fn doctor(of: Prerequisites<'_>) -> Vec<Check> {
 }
 
 /// The account code and its grid; what is wanted of it, where both fit.
-fn account(of: &Prerequisites<'_>, told: Option<AccountCode>) -> (Option<Desired>, Vec<Check>) {
+fn account(of: &Prerequisites<'_>, told: Whose) -> (Option<Desired>, Vec<Check>) {
     const CODE: &str = "account-code";
     const GRID: &str = "grid";
-    let code = match (of.account_code.clone(), told) {
-        (Some(given), Some(told)) if given != told => {
+    let (code, check) = match (of.account_code.clone(), told) {
+        (Some(given), Whose::Told(told)) if given != told => {
             let message = format!(
                 "--account-code says {given}, and the Mimecast credentials belong to {told}"
             );
@@ -61,22 +62,42 @@ fn account(of: &Prerequisites<'_>, told: Option<AccountCode>) -> (Option<Desired
             let why = "the account code is not known for sure";
             return (None, vec![check, unknown(GRID, why)]);
         }
-        (given, told) => match given.or(told) {
-            Some(code) => code,
-            None => {
-                let check = Check::new(CODE, Status::Fail, "the Mimecast account code is not known")
-                    .remedy(
-                        "pass --account-code CODE (the Mimecast console shows it under Account Settings), \
-                         or give Mimecast credentials",
-                    );
-                return (
-                    None,
-                    vec![check, unknown(GRID, "the account code is not known")],
+        // A command goes on with a given code after an answer that does not tell it, and after no other.
+        (Some(given), Whose::NotTold(why)) => {
+            let message = format!(
+                "{given}, as given; Mimecast does not confirm it: {}",
+                why.message
+            );
+            let not_told = [
+                "mimecast-permission-missing",
+                "mimecast-endpoint-missing",
+                "account-code-unreadable",
+            ];
+            let check = match not_told.contains(&why.code) {
+                false => Check::unread(CODE, message),
+                true => Check::new(CODE, Status::Warn, message).remedy(
+                    "nothing is written to Mimecast through these credentials, and its side is left to be set up by hand",
+                ),
+            };
+            (given, check)
+        }
+        (Some(code), _) | (None, Whose::Told(code)) => {
+            let check = Check::new(CODE, Status::Pass, code.to_string());
+            (code, check)
+        }
+        (None, _) => {
+            let check = Check::new(CODE, Status::Fail, "the Mimecast account code is not known")
+                .remedy(
+                    "pass --account-code CODE (the Mimecast console shows it under Account Settings), \
+                     or give Mimecast credentials",
                 );
-            }
-        },
+            return (
+                None,
+                vec![check, unknown(GRID, "the account code is not known")],
+            );
+        }
     };
-    let mut checks = vec![Check::new(CODE, Status::Pass, code.to_string())];
+    let mut checks = vec![check];
     let desired = match (of.wanted)(code) {
         Ok(desired) => desired,
         Err(error) if error.code == "subdomain-missing" => {
