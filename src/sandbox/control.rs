@@ -43,6 +43,11 @@ pub async fn violations(State(store): State<Arc<Store>>) -> Json<Value> {
     Json(store.watch.to_json())
 }
 
+/// `GET /sandbox/writes`: what each write that changed the state did.
+pub async fn writes(State(store): State<Arc<Store>>) -> Json<Value> {
+    Json(store.watch.writes())
+}
+
 /// `GET /sandbox/faults`: the armed faults, how many requests fitted each since then, and how many it struck;
 /// and how many answers are held back by one now.
 pub async fn faults(State(store): State<Arc<Store>>) -> Json<Value> {

@@ -324,6 +324,7 @@ fn router(store: Arc<Store>) -> Router {
         .route("/sandbox/state", get(control::state))
         .route("/sandbox/digest", get(control::digest))
         .route("/sandbox/violations", get(control::violations))
+        .route("/sandbox/writes", get(control::writes))
         .route(
             "/sandbox/faults",
             get(control::faults)

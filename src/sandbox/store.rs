@@ -154,7 +154,7 @@ impl Store {
             changed.save(file).map_err(|_| NotSaved)?;
         }
         let before = std::mem::replace(&mut *state, changed);
-        self.watch.after_write(before, &state);
+        self.watch.after_write(before, &state, self.faults.spoilt());
         Ok(answer)
     }
 

@@ -50,7 +50,11 @@ pub fn reaches_the_end(
     let succeeded = told.is_some_and(|run| run.code == 0);
     if !(succeeded && operation.once) {
         let again = world.mimecast(&operation.args());
-        ensure!(again.code == 0, "the next run fails: {again:?}");
+        ensure!(
+            again.code == operation.ends,
+            "the next run ends with {}: {again:?}",
+            again.code
+        );
         if succeeded {
             let changes = again.changes();
             ensure!(changes.is_empty(), "left over from a success: {changes:?}");

@@ -5,6 +5,10 @@
 //! language strikes each of them, once, in a sandbox of its own; then the same without faults. Likewise with the
 //! program killed, or interrupted, while each request is in hand. Everything runs through the built program.
 //!
+//! What announces nothing is a second test: [`forms`] answers every request of every goal in every form that looks fine and is
+//! not. A run takes a part of it that changes with the commit; all of it:
+//! `SSO_SETUP_MATRIX_ALL=1 cargo test --release --test matrix`.
+//!
 //! `SSO_SETUP_MATRIX=TEXT` runs only the cases whose name holds the text, and fails at the end: it is for
 //! looking into one.
 
@@ -14,6 +18,7 @@ mod common;
 mod case;
 mod ended;
 mod faults;
+mod forms;
 mod operation;
 mod pool;
 mod state;
@@ -63,3 +68,30 @@ matrix!(rotation, operation::ROTATION);
 matrix!(removal, operation::REMOVAL);
 matrix!(undo_of_a_set_up, operation::UNDO_OF_A_SET_UP);
 matrix!(undo_of_a_removal, operation::UNDO_OF_A_REMOVAL);
+
+/// The goals whose requests are answered in every form.
+macro_rules! goals {
+    ($($name:ident: $operation:ident,)*) => {
+        mod every_request_in_every_form {
+            $(
+                #[test]
+                fn $name() {
+                    super::forms::every_request_in_every_form(&super::operation::$operation);
+                }
+            )*
+        }
+    };
+}
+
+goals! {
+    set_up: SET_UP,
+    set_up_of_the_rest: SET_UP_OF_THE_REST,
+    update: UPDATE,
+    rotation: ROTATION,
+    removal: REMOVAL,
+    deactivation: DEACTIVATION,
+    undo_of_a_set_up: UNDO_OF_A_SET_UP,
+    undo_of_a_removal: UNDO_OF_A_REMOVAL,
+    refused_for_users: REFUSED_FOR_USERS,
+    refused_for_the_administrator: REFUSED_FOR_THE_ADMINISTRATOR,
+}

@@ -14,8 +14,12 @@ pub struct Operation {
     pub name: &'static str,
     /// What was run before, in order.
     before: &'static [&'static [&'static str]],
+    /// What goes wrong in the last of them, which then fails.
+    broken_by: Option<&'static str>,
     /// What is run.
     args: &'static [&'static str],
+    /// How it ends undisturbed: with success, or refused by a guard.
+    pub ends: i32,
     /// What it does to the certificates of the connectors.
     pub certificates: Certificates,
     /// Whether running it again once it is done would do something else: another rotation, another undo.
@@ -33,17 +37,26 @@ pub enum Certificates {
 
 const THREE: &[&str] = &["set up, all three"];
 
+/// From nothing, to a success that changes no certificate and is empty when run again.
+const PLAIN: Operation = Operation {
+    name: "",
+    before: &[],
+    broken_by: None,
+    args: &[],
+    ends: 0,
+    certificates: Certificates::Stay,
+    once: false,
+};
+
 pub const SET_UP: Operation = Operation {
     name: "set-up",
-    before: &[],
     args: &[
         "set up, all three",
         "--create-groups",
         "--group",
         "New Staff",
     ],
-    certificates: Certificates::Stay,
-    once: false,
+    ..PLAIN
 };
 
 pub const UPDATE: Operation = Operation {
@@ -63,8 +76,7 @@ pub const UPDATE: Operation = Operation {
         "--logout-url",
         "https://widgets.example/bye",
     ],
-    certificates: Certificates::Stay,
-    once: false,
+    ..PLAIN
 };
 
 pub const ROTATION: Operation = Operation {
@@ -82,30 +94,72 @@ pub const ROTATION: Operation = Operation {
     ],
     certificates: Certificates::Renewed(&["mimecast-cuk1a1-portal", "mimecast-cuk1a1-admin"]),
     once: true,
+    ..PLAIN
 };
 
 pub const REMOVAL: Operation = Operation {
     name: "removal",
     before: &[THREE],
     args: &["remove", "--confirm-count", "3"],
-    certificates: Certificates::Stay,
-    once: false,
+    ..PLAIN
 };
 
 pub const UNDO_OF_A_SET_UP: Operation = Operation {
     name: "undo of a set-up",
     before: &[THREE],
     args: &["undo", "--confirm-count", "3"],
-    certificates: Certificates::Stay,
     once: true,
+    ..PLAIN
 };
 
 pub const UNDO_OF_A_REMOVAL: Operation = Operation {
     name: "undo of a removal",
     before: &[THREE, &["remove", "--confirm-count", "3"]],
     args: &["undo", "--yes", "--admin", "ada@widgets.example"],
-    certificates: Certificates::Stay,
     once: true,
+    ..PLAIN
+};
+
+pub const DEACTIVATION: Operation = Operation {
+    name: "deactivation",
+    before: &[THREE],
+    args: &["remove", "--deactivate", "--confirm-count", "3"],
+    ..PLAIN
+};
+
+/// The applications are there and nothing of Mimecast.
+pub const SET_UP_OF_THE_REST: Operation = Operation {
+    name: "set-up of the rest",
+    before: &[THREE],
+    broken_by: Some("403,times=always,method=POST,path=/api/authentication-profile/create-profile"),
+    args: &["set up, all three"],
+    ..PLAIN
+};
+
+/// SAML would be enforced for people who cannot sign in.
+pub const REFUSED_FOR_USERS: Operation = Operation {
+    name: "refused for users",
+    args: &["set up, all three", "--mimecast-group", "Contractors"],
+    ends: 3,
+    ..PLAIN
+};
+
+/// The administrator who is named is not let in.
+pub const REFUSED_FOR_THE_ADMINISTRATOR: Operation = Operation {
+    name: "refused for the administrator",
+    args: &[
+        "--subdomain",
+        "eu",
+        "--group",
+        "Finance, Legal and Risk",
+        "--yes",
+        "--connector",
+        "admin-console",
+        "--admin",
+        "ken@widgets.example",
+    ],
+    ends: 3,
+    ..PLAIN
 };
 
 impl Operation {
@@ -117,8 +171,18 @@ impl Operation {
     /// Runs what comes before it, and it once undisturbed.
     pub fn prepare(&self) -> Prepared {
         let world = World::of(options(None));
-        for args in self.before {
-            world.mimecast(&spelt_out(args)).exits(0);
+        for (at, args) in self.before.iter().enumerate() {
+            let broken = self.broken_by.filter(|_| at + 1 == self.before.len());
+            if let Some(fault) = broken {
+                let armed = world.sandbox.arm(fault.parse().unwrap());
+                world.runtime.block_on(armed).unwrap();
+            }
+            let run = world.mimecast(&spelt_out(args));
+            match broken {
+                None => drop(run.exits(0)),
+                Some(_) => assert_ne!(run.code, 0, "{run:?}"),
+            }
+            world.sandbox.clear_faults();
         }
         let start = Start {
             snapshot: world.sandbox.snapshot(),
@@ -127,8 +191,8 @@ impl Operation {
             state: world.state(),
         };
         let world = start.world();
-        let run = world.mimecast(&self.args()).exits(0);
-        assert!(run.json()["error"].is_null(), "{run:?}");
+        let run = world.mimecast(&self.args()).exits(self.ends);
+        assert!(self.ends != 0 || run.json()["error"].is_null(), "{run:?}");
         let counters = world.counters();
         let of = |service: &str| counters[service]["requests"].as_u64().unwrap();
         let requests = of("jumpcloud") + of("mimecast");
@@ -147,7 +211,7 @@ fn spelt_out(args: &[&'static str]) -> Vec<&'static str> {
     let (first, more) = args.split_first().expect("a command");
     let first: Vec<&str> = match *first {
         "set up, all three" => [&CONNECT[..], &ALL_THREE[..]].concat(),
-        command => vec![command],
+        word => vec![word],
     };
     [&first[..], more, &["-o", "json"]].concat()
 }

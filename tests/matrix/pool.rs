@@ -23,6 +23,8 @@ pub trait Case: Sync {
 /// How many cases run at once, of those that keep the machine busy and of those that wait.
 const BUSY: usize = 4;
 const WAITING: usize = 96;
+/// Into how many parts the cases are cut that no run takes all of.
+const PARTS: usize = 8;
 
 /// Runs all cases and gives how many ran.
 ///
@@ -66,6 +68,36 @@ pub fn run_all(cases: &[impl Case]) -> usize {
     );
     assert_eq!(ran, cases.len(), "only a part ran: SSO_SETUP_MATRIX is set");
     ran
+}
+
+/// The cases of this run, and which these are in words. All of them by themselves take longer than everybody can wait, so a
+/// run takes every eighth: which one follows from the commit, so that each takes another one and eight in a row,
+/// more or less, take all. `SSO_SETUP_MATRIX_ALL=1` takes all; `SSO_SETUP_MATRIX_PART=N` one of them, from 0; and so that
+/// one case can be asked for by name, `SSO_SETUP_MATRIX` chooses from all.
+pub fn part<T>(cases: Vec<T>) -> (Vec<T>, String) {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    if set("SSO_SETUP_MATRIX_ALL").is_some() || set("SSO_SETUP_MATRIX").is_some() {
+        return (cases, "all".to_owned());
+    }
+    let asked = set("SSO_SETUP_MATRIX_PART").map(|part| part.parse().expect("a number"));
+    let part: usize = asked.unwrap_or_else(of_commit) % PARTS;
+    let chosen = cases.into_iter().enumerate();
+    let chosen = chosen.filter(|(index, _)| index % PARTS == part);
+    let chosen = chosen.map(|(_, case)| case).collect();
+    (chosen, format!("part {part} of {PARTS}"))
+}
+
+/// A number that follows from the commit: its first digits.
+fn of_commit() -> usize {
+    let mut git = std::process::Command::new("git");
+    let commit = git.args(["rev-parse", "HEAD"]).output();
+    let commit = commit.map(|said| String::from_utf8_lossy(&said.stdout).into_owned());
+    let digits = commit
+        .unwrap_or_default()
+        .chars()
+        .take(7)
+        .collect::<String>();
+    usize::from_str_radix(&digits, 16).unwrap_or_default()
 }
 
 fn said(panic: &(dyn Any + Send)) -> String {

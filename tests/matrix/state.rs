@@ -159,6 +159,20 @@ pub fn of_others(state: &Value) -> Value {
     others
 }
 
+/// Whether an object that a write touched was there before and is not this tool's.
+pub fn is_of_others(before: &Value, kind: &str, name: &str) -> bool {
+    let (path, key) = match kind {
+        "application" => return !name.starts_with(OURS),
+        "user" => return true,
+        "user group" => ("/jumpcloud/groups", "/name"),
+        "group" => ("/mimecast/folders", "/description"),
+        "profile" => ("/mimecast/profiles", "/description"),
+        _ => ("/mimecast/settings", "/description"),
+    };
+    let mut known = list(before, path).iter();
+    name != NAME && known.any(|known| text(known, key) == name)
+}
+
 /// A state without the group that the operations make.
 pub fn without_new_group(mut state: Value) -> Value {
     items(&mut state, "/jumpcloud/groups").retain(|group| group["name"] != NEW_GROUP);

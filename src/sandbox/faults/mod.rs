@@ -62,6 +62,8 @@ pub struct Faults {
     armed: Mutex<Vec<Armed>>,
     /// How many were ever armed.
     count: AtomicU64,
+    /// How many answers were spoilt.
+    spoilt: AtomicU64,
     /// Answers that are being held back.
     holding: AtomicU64,
     /// What was answered last, as long as that may be given to another request.
@@ -103,6 +105,16 @@ impl Faults {
 
     fn armed(&self) -> MutexGuard<'_, Vec<Armed>> {
         lock(&self.armed)
+    }
+
+    /// How many answers so far looked fine and were not.
+    pub fn spoilt(&self) -> u64 {
+        self.spoilt.load(Ordering::SeqCst)
+    }
+
+    /// An answer goes out that looks fine and is not.
+    fn spoils(&self) {
+        self.spoilt.fetch_add(1, Ordering::SeqCst);
     }
 
     /// Arms a fault; it counts requests from now on.

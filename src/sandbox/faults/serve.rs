@@ -90,6 +90,7 @@ async fn looked_at(
     if let Some((_, form, false)) = due.filter(|_| !reads) {
         let nothing = Answer::of(StatusCode::OK.into_response()).await;
         if let Some(spoilt) = form.spoil(&asked, &nothing, &others).await {
+            store.faults.spoils();
             return spoilt.into_response();
         }
     }
@@ -106,7 +107,10 @@ async fn looked_at(
         return answer.into_response();
     };
     match form.spoil(&asked, &answer, &others).await {
-        Some(spoilt) => spoilt.into_response(),
+        Some(spoilt) => {
+            store.faults.spoils();
+            spoilt.into_response()
+        }
         None => {
             store.faults.take_back(number);
             answer.into_response()

@@ -1,7 +1,9 @@
 //! The sandbox watches the one thing that must never happen: people who have to sign in through SAML and
-//! cannot. [`rules`] says what that is; this file looks after each write.
+//! cannot. [`rules`] says what that is; this file looks after each write, and keeps what each did, in the words of
+//! [`touched`].
 
 mod rules;
+mod touched;
 
 use std::sync::{Mutex, MutexGuard};
 
@@ -12,6 +14,10 @@ use super::served::Served;
 use super::state::State;
 use super::store::lock;
 use rules::Ours;
+use touched::{DANGEROUS, Touched};
+
+/// The most writes that are kept with what they did.
+const KEPT: usize = 10_000;
 
 /// What is known of the past, and what went wrong in it.
 #[derive(Debug, Default)]
@@ -27,6 +33,16 @@ struct Inner {
     before: Option<State>,
     ours: Ours,
     violations: Vec<Violation>,
+    done: Vec<Write>,
+}
+
+/// A write, and what it did.
+#[derive(Debug)]
+struct Write {
+    request: String,
+    touched: Vec<Touched>,
+    /// How many answers had been spoilt when it was made.
+    spoilt: u64,
 }
 
 /// A write that took away the last way to sign in from people who need one.
@@ -56,7 +72,8 @@ impl Watch {
 
     /// Looks at a write that made `after` of `before`. What was wrong before it is not its doing; what is
     /// wrong since then is recorded once, with that write.
-    pub fn after_write(&self, before: State, after: &State) {
+    /// `spoilt` is how many answers looked fine and were not, by then.
+    pub fn after_write(&self, before: State, after: &State, spoilt: u64) {
         if before == *after {
             return;
         }
@@ -67,13 +84,23 @@ impl Watch {
         let old = rules::broken(&before, &inner.ours, now);
         let mut new = rules::broken(after, &inner.ours, now);
         new.retain(|whom, _| !old.contains_key(whom));
+        let mistaken = rules::mistaken(&before, after, &inner.ours);
         let (write, request) = (inner.writes, request());
-        let found = new.into_values().map(|sentence| Violation {
+        let found = new.into_values().chain(mistaken);
+        let found = found.map(|sentence| Violation {
             write,
             request: request.clone(),
             sentence,
         });
         inner.violations.extend(found);
+        if inner.done.len() < KEPT {
+            let touched = touched::touched(&before, after);
+            inner.done.push(Write {
+                request,
+                touched,
+                spoilt,
+            });
+        }
         inner.before = Some(before);
     }
 
@@ -85,6 +112,24 @@ impl Watch {
     /// Every violation so far, the oldest first.
     pub fn violations(&self) -> Vec<Violation> {
         self.inner().violations.clone()
+    }
+
+    /// As `/sandbox/writes` shows them: what each write that changed the state did, and to which objects; whether that
+    /// is dangerous for who did not read for certain; and how many answers had been spoilt by then.
+    pub fn writes(&self) -> Value {
+        let inner = self.inner();
+        let writes = inner.done.iter().map(|write| {
+            let touched = write.touched.iter().map(|one| {
+                let dangerous = DANGEROUS.contains(&one.did);
+                json!({ "kind": one.kind, "name": one.name, "did": one.did, "dangerous": dangerous })
+            });
+            json!({
+                "request": write.request,
+                "touched": touched.collect::<Vec<_>>(),
+                "spoilt": write.spoilt,
+            })
+        });
+        json!({ "writes": writes.collect::<Vec<_>>() })
     }
 
     /// As `/sandbox/violations` shows it: also how many writes were looked at.

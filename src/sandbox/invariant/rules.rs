@@ -55,6 +55,47 @@ impl Ours {
     }
 }
 
+/// Every block that a write put in force, or gave another signer while it was, and whose certificate is not the one
+/// that the application of its login URL signs with; also in a profile that nobody is given yet.
+pub fn mistaken(before: &State, after: &State, ours: &Ours) -> Vec<String> {
+    let mut found = Vec::new();
+    for profile in &after.mimecast.profiles {
+        let mut known = before.mimecast.profiles.iter();
+        let old = known.find(|old| old.id == profile.id);
+        for (at, (name, block)) in profile.blocks.named().into_iter().enumerate() {
+            let signer = |block: &Block| {
+                let Block {
+                    enforced,
+                    login_url,
+                    certificate,
+                    ..
+                } = block.clone();
+                (enforced, login_url, certificate)
+            };
+            let was = old.map(|old| signer(old.blocks.named()[at].1));
+            if !block.enforced || was == Some(signer(block)) || !ours.has(block) {
+                continue;
+            }
+            let mut signers = own_applications(&after.jumpcloud).filter(|application| {
+                let url = application.document.get("ssoUrl").and_then(Value::as_str);
+                url == Some(&block.login_url)
+            });
+            let fits = |application: &Application| {
+                let held = certificate(application);
+                held.is_some_and(|held| held.to_base64_der() == block.certificate)
+            };
+            if !signers.any(fits) {
+                found.push(format!(
+                    "{name} of the profile \"{}\" was put in force with a certificate that no application of its \
+                     login URL {:?} signs with.",
+                    profile.description, block.login_url,
+                ));
+            }
+        }
+    }
+    found
+}
+
 /// Whom a profile is given, the profile, and the block: what a violation is told apart by.
 pub type Whom = (String, String, &'static str);
 

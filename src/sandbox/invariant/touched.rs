@@ -1,0 +1,302 @@
+//! What a write did, in words that say how much hangs on it. Pure.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::sandbox::mimecast::state::{Block, Profile, Setting};
+use crate::sandbox::state::{Application, State};
+
+/// One object that a write changed, and one thing that it did to it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Touched {
+    /// What kind of object, like `profile`.
+    pub kind: &'static str,
+    /// The name that it is known by: an application's IdP URL, a description, a name.
+    pub name: String,
+    /// What was done: one of the words of this file.
+    pub did: &'static str,
+}
+
+/// A SAML block is in force that was not.
+pub const ENFORCED: &str = "enforced";
+/// A block that is in force trusts another signer.
+pub const SIGNER: &str = "signer changed";
+/// A setting gives another profile to its people, or is there for the first time.
+pub const ATTACHED: &str = "attached";
+/// A group at Mimecast has members that it had not.
+pub const MEMBERS: &str = "members added";
+/// An application signs with another certificate, is off, or lets fewer in.
+pub const DISTURBED: &str = "disturbed";
+/// A setting is gone.
+pub const DETACHED: &str = "detached";
+/// An object is gone.
+pub const DELETED: &str = "deleted";
+/// An object is there that was not.
+pub const CREATED: &str = "created";
+/// Something else about it is different.
+pub const CHANGED: &str = "changed";
+
+/// What must not be done by whoever did not read for certain what it hangs on.
+pub const DANGEROUS: [&str; 7] = [
+    ENFORCED, SIGNER, ATTACHED, MEMBERS, DISTURBED, DETACHED, DELETED,
+];
+
+/// Everything that is different between two states.
+pub fn touched(before: &State, after: &State) -> Vec<Touched> {
+    let mut found = BTreeSet::new();
+    let (old, new) = (&before.jumpcloud, &after.jumpcloud);
+    pairs(
+        &mut found,
+        "application",
+        (&old.applications, &new.applications),
+        |one| &one.id,
+        |one| text(one, "ssoUrl"),
+        application,
+    );
+    pairs(
+        &mut found,
+        "user group",
+        (&old.groups, &new.groups),
+        |one| &one.id,
+        |one| one.name.clone(),
+        |_, _| Vec::new(),
+    );
+    pairs(
+        &mut found,
+        "user",
+        (&old.users, &new.users),
+        |one| &one.id,
+        |one| one.email.clone(),
+        |_, _| Vec::new(),
+    );
+    let (old, new) = (&before.mimecast, &after.mimecast);
+    pairs(
+        &mut found,
+        "group",
+        (&old.folders, &new.folders),
+        |one| &one.id,
+        |one| one.description.clone(),
+        |old, new| {
+            let added = new.members.iter().any(|one| !old.members.contains(one));
+            if added { vec![MEMBERS] } else { Vec::new() }
+        },
+    );
+    pairs(
+        &mut found,
+        "profile",
+        (&old.profiles, &new.profiles),
+        |one| &one.id,
+        |one| one.description.clone(),
+        profile,
+    );
+    pairs(
+        &mut found,
+        "setting",
+        (&old.settings, &new.settings),
+        |one| &one.id,
+        |one| one.description.clone(),
+        setting,
+    );
+    // What is made is compared with one that nothing is set in.
+    for made in after.mimecast.profiles.iter() {
+        if !before.mimecast.profiles.iter().any(|one| one.id == made.id) {
+            let words = profile(&Profile::default(), made);
+            found.extend(words.into_iter().map(|did| Touched {
+                kind: "profile",
+                name: made.description.clone(),
+                did,
+            }));
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// Compares two lists by id. `words` says what was done to an object that is in both; for a setting that is new or
+/// gone, being there is what matters.
+fn pairs<T: PartialEq>(
+    found: &mut BTreeSet<Touched>,
+    kind: &'static str,
+    (old, new): (&[T], &[T]),
+    id: impl Fn(&T) -> &String,
+    name: impl Fn(&T) -> String,
+    words: impl Fn(&T, &T) -> Vec<&'static str>,
+) {
+    let mut say = |object: &T, did: &'static str| {
+        let name = name(object);
+        found.insert(Touched { kind, name, did });
+    };
+    for object in old {
+        match new.iter().find(|one| id(one) == id(object)) {
+            None if kind == "setting" => say(object, DETACHED),
+            None => say(object, DELETED),
+            Some(same) if same == object => {}
+            Some(other) => {
+                let words = words(object, other);
+                let words = if words.is_empty() {
+                    vec![CHANGED]
+                } else {
+                    words
+                };
+                words.into_iter().for_each(|did| say(object, did));
+            }
+        }
+    }
+    for object in new {
+        if !old.iter().any(|one| id(one) == id(object)) {
+            say(object, if kind == "setting" { ATTACHED } else { CREATED });
+        }
+    }
+}
+
+fn text(application: &Application, key: &str) -> String {
+    let value = application.document.get(key).and_then(Value::as_str);
+    value.unwrap_or_default().to_owned()
+}
+
+fn application(old: &Application, new: &Application) -> Vec<&'static str> {
+    let on = |one: &Application| one.document.get("active") == Some(&Value::Bool(true));
+    let held = |one: &Application| one.document["config"]["idpCertificate"]["value"].clone();
+    let fewer = old.bindings.iter().any(|one| !new.bindings.contains(one));
+    let renamed = text(old, "ssoUrl") != text(new, "ssoUrl");
+    match (on(old) && !on(new)) || held(old) != held(new) || fewer || renamed {
+        true => vec![DISTURBED],
+        false => Vec::new(),
+    }
+}
+
+fn profile(old: &Profile, new: &Profile) -> Vec<&'static str> {
+    let mut words = Vec::new();
+    for ((_, old), (_, new)) in old.blocks.named().into_iter().zip(new.blocks.named()) {
+        let signer = |block: &Block| {
+            let Block {
+                issuer,
+                login_url,
+                certificate,
+                metadata_url,
+                ..
+            } = block.clone();
+            (issuer, login_url, certificate, metadata_url)
+        };
+        match (old.enforced, new.enforced) {
+            (false, true) => words.push(ENFORCED),
+            (true, true) if signer(old) != signer(new) => words.push(SIGNER),
+            _ => {}
+        }
+    }
+    words
+}
+
+fn setting(old: &Setting, new: &Setting) -> Vec<&'static str> {
+    let of = |one: &Setting| (one.authentication_profile_id.clone(), one.group_id.clone());
+    if of(old) == of(new) {
+        return Vec::new();
+    }
+    vec![ATTACHED]
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::sandbox::seed;
+
+    fn done(change: impl FnOnce(&mut State)) -> Vec<(&'static str, &'static str)> {
+        let before = seed::state().unwrap();
+        let mut after = before.clone();
+        change(&mut after);
+        let found = touched(&before, &after);
+        found.iter().map(|one| (one.kind, one.did)).collect()
+    }
+
+    #[test]
+    fn each_write_is_said_by_what_hangs_on_it() {
+        assert_eq!(done(|_| {}), []);
+        type Change = fn(&mut State);
+        let table: [(Change, (&str, &str)); 12] = [
+            (
+                |state| state.jumpcloud.applications[0].document["displayLabel"] = json!("X"),
+                ("application", CHANGED),
+            ),
+            (
+                |state| {
+                    let document = &mut state.jumpcloud.applications[0].document;
+                    document["config"]["idpCertificate"]["value"] = json!("X");
+                },
+                ("application", DISTURBED),
+            ),
+            (
+                |state| state.jumpcloud.applications[0].bindings.clear(),
+                ("application", DISTURBED),
+            ),
+            (
+                |state| drop(state.jumpcloud.applications.remove(0)),
+                ("application", DELETED),
+            ),
+            (
+                |state| {
+                    let mut twin = state.jumpcloud.applications[0].clone();
+                    twin.id = "new".to_owned();
+                    state.jumpcloud.applications.push(twin);
+                },
+                ("application", CREATED),
+            ),
+            (
+                |state| state.mimecast.profiles[1].blocks.web_apps.enforced = true,
+                ("profile", ENFORCED),
+            ),
+            (
+                |state| state.mimecast.profiles[1].blocks.web_apps.certificate = "X".to_owned(),
+                ("profile", CHANGED),
+            ),
+            (
+                |state| drop(state.mimecast.profiles.remove(1)),
+                ("profile", DELETED),
+            ),
+            (
+                |state| {
+                    let other = state.mimecast.profiles[0].id.clone();
+                    state.mimecast.settings[1].authentication_profile_id = other;
+                },
+                ("setting", ATTACHED),
+            ),
+            (
+                |state| state.mimecast.settings[1].mobile_enabled = true,
+                ("setting", CHANGED),
+            ),
+            (
+                |state| drop(state.mimecast.settings.remove(1)),
+                ("setting", DETACHED),
+            ),
+            (
+                |state| {
+                    state.mimecast.folders[1]
+                        .members
+                        .push("x@y.example".to_owned())
+                },
+                ("group", MEMBERS),
+            ),
+        ];
+        for (change, expected) in table {
+            assert_eq!(done(change), [expected]);
+        }
+        let made = done(|state| {
+            let mut made = state.mimecast.profiles[1].clone();
+            made.id = "new".to_owned();
+            made.blocks.admin_console.enforced = true;
+            state.mimecast.profiles.push(made);
+        });
+        assert_eq!(made, [("profile", CREATED), ("profile", ENFORCED)]);
+    }
+
+    #[test]
+    fn another_signer_counts_where_a_block_is_in_force() {
+        let mut before = seed::state().unwrap();
+        before.mimecast.profiles[1].blocks.web_apps.enforced = true;
+        let mut after = before.clone();
+        after.mimecast.profiles[1].blocks.web_apps.certificate = "X".to_owned();
+        let found = touched(&before, &after);
+        assert_eq!(found[0].did, SIGNER);
+    }
+}
