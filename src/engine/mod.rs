@@ -7,6 +7,7 @@ mod apply;
 mod dangling;
 mod discover;
 mod doctor;
+mod listed;
 mod live;
 mod make;
 mod observe;

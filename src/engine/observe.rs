@@ -17,6 +17,7 @@ use crate::plan::{
 };
 use crate::saml::{PublicKey, metadata as saml_metadata};
 
+use super::listed;
 use super::profile::{observed_profile, observed_setting};
 use super::session::Session;
 
@@ -103,14 +104,16 @@ async fn names(session: &Session, desired: &Desired, known: Option<Names>) -> Re
 
 pub(super) async fn applications(jumpcloud: &JumpCloud) -> Result<Vec<ObservedApplication>> {
     let all = jumpcloud.applications().await?.into_iter();
-    Ok(all
+    let all: Vec<ObservedApplication> = all
         .map(|application| ObservedApplication {
             id: application.id().to_owned(),
             label: application.label().to_owned(),
             idp_url: application.sso_url().to_owned(),
             document: application.into_value(),
         })
-        .collect())
+        .collect();
+    listed::hold(&all, jumpcloud.organization_id())?;
+    Ok(all)
 }
 
 async fn groups(

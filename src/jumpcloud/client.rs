@@ -171,6 +171,11 @@ impl JumpCloud {
         })
     }
 
+    /// The organisation chosen, where one was.
+    pub fn organization_id(&self) -> Option<&str> {
+        self.organization.as_deref()
+    }
+
     /// The base address.
     pub fn base(&self) -> &BaseUrl {
         self.transport.base()

@@ -181,7 +181,9 @@ fn blocks_left_out(
 
 fn account_wide(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
     let is_default = |name: &str| {
-        ACCOUNT_WIDE.contains(&name)
+        ACCOUNT_WIDE
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name))
             || observed.mimecast.as_ref().is_some_and(|m| {
                 m.profiles
                     .iter()

@@ -1,0 +1,142 @@
+//! Whether a list of applications can be decided on: whose they are, and whether those of Mimecast show whom
+//! they sign in where.
+
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+use crate::plan::ObservedApplication;
+use crate::text;
+
+const DOING: &str = "listing the JumpCloud applications";
+
+/// Holds the applications of a list against the organisation that was asked for.
+///
+/// # Errors
+/// `answer-of-another` for an application that says it is another organisation's; `list-unreadable` for one of
+/// Mimecast's without its ACS URL or SP entity ID: it could be somebody else's with the values that are wanted.
+pub fn hold(applications: &[ObservedApplication], organization: Option<&str>) -> Result<()> {
+    for application in applications {
+        let document = &application.document;
+        let of = document["organization"]
+            .as_str()
+            .filter(|id| !id.is_empty());
+        if let (Some(of), Some(chosen)) = (of, organization)
+            && !of.eq_ignore_ascii_case(chosen)
+        {
+            return Err(Error::failed(
+                "answer-of-another",
+                format!(
+                    "{DOING}: \"{}\" is of the organisation {}, and {chosen} was asked for",
+                    text::name(&application.label),
+                    text::name(of)
+                ),
+            )
+            .hint("something in between may mix answers up: run the same command again"));
+        }
+        if is_mimecasts(document) && !shows_its_service(document) {
+            return Err(Error::failed(
+                "list-unreadable",
+                format!(
+                    "{DOING}: \"{}\" is shown without its ACS URL or SP entity ID",
+                    text::name(&application.label)
+                ),
+            )
+            .hint("look at it in the JumpCloud console, and run the same command again"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a SAML application is Mimecast's by its template or its IdP URL.
+fn is_mimecasts(document: &Value) -> bool {
+    let says = |key: &str| {
+        let text = document[key].as_str().unwrap_or_default();
+        text.to_ascii_lowercase().contains("mimecast")
+    };
+    let kind = document["sso"]["type"].as_str().unwrap_or("saml");
+    kind == "saml" && (says("name") || says("ssoUrl"))
+}
+
+/// Whether an application tells the ACS URL and the SP entity ID; one that is not set reads back as null.
+fn shows_its_service(document: &Value) -> bool {
+    ["acsUrl", "spEntityId"].iter().all(|key| {
+        let setting = document["config"][key].as_object();
+        setting.is_some_and(|setting| setting.contains_key("value"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const OURS: &str = "5f0000000000000000000001";
+
+    fn held(change: impl FnOnce(&mut Value)) -> Result<()> {
+        let mut document = json!({
+            "_id": "5f00000000000000000000aa",
+            "name": "mimecast",
+            "ssoUrl": "https://sso.jumpcloud.com/saml2/mail",
+            "organization": OURS,
+            "sso": { "type": "saml" },
+            "config": {
+                "acsUrl": { "value": "https://eu-api.mimecast.com/login/saml" },
+                "spEntityId": { "value": null },
+            },
+        });
+        change(&mut document);
+        let application = ObservedApplication {
+            id: "5f00000000000000000000aa".to_owned(),
+            label: "Mail".to_owned(),
+            idp_url: "https://sso.jumpcloud.com/saml2/mail".to_owned(),
+            document,
+        };
+        hold(&[application], Some(OURS))
+    }
+
+    #[test]
+    fn an_application_of_another_organisation_is_not_decided_on() {
+        held(|_| {}).unwrap();
+        held(|a| a["organization"] = json!(OURS.to_uppercase())).unwrap();
+        held(|a| a["organization"] = Value::Null).unwrap();
+        let error = held(|a| a["organization"] = json!("5f0000000000000000000002")).unwrap_err();
+        assert_eq!((error.code, error.exit_code()), ("answer-of-another", 1));
+    }
+
+    #[test]
+    fn one_of_mimecasts_that_does_not_show_its_values_makes_the_list_unreadable() {
+        for (what, change) in [
+            (
+                "no settings",
+                (|a| a["config"] = json!({})) as fn(&mut Value),
+            ),
+            ("null settings", |a| a["config"] = Value::Null),
+            ("no ACS URL", |a| a["config"]["acsUrl"] = json!({})),
+            ("no entity ID", |a| a["config"]["spEntityId"] = Value::Null),
+            ("known by its address", |a| {
+                a["name"] = json!("saml2");
+                a["ssoUrl"] = json!("https://sso.jumpcloud.com/saml2/mimecast-cuk1a1");
+                a["config"] = json!({});
+            }),
+        ] {
+            let error = held(change).unwrap_err();
+            assert_eq!(
+                (error.code, error.exit_code()),
+                ("list-unreadable", 1),
+                "{what}"
+            );
+        }
+        // What is not Mimecast's, or no SAML, need not say what nobody asks of it.
+        held(|a| {
+            a["name"] = json!("slack");
+            a["config"] = json!({});
+        })
+        .unwrap();
+        held(|a| {
+            a["sso"]["type"] = json!("bookmark");
+            a["config"] = Value::Null;
+        })
+        .unwrap();
+    }
+}
