@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::jumpcloud::Reads;
-use super::{of_error, unknown};
+use super::{of_error, says_nothing, unknown};
 use crate::check::{Check, Status};
 use crate::connector::Connector;
 use crate::engine::observe::{IDP_ORIGIN, METADATA_LIMIT};
@@ -83,6 +83,16 @@ fn template(
         (Ok(Some(ours)), _) => {
             let what = format!("the application \"{}\" is there already", ours.label);
             (&ours.document, what, false)
+        }
+        // Whether there is one already decides what would be filled in.
+        (Err(error), _) if says_nothing(error) || error.code == "application-ambiguous" => {
+            return of_error(name, error);
+        }
+        (Err(_), _) => {
+            return unknown(
+                name,
+                "whether there is an application already cannot be read",
+            );
         }
         (_, Err(error)) => return of_error(name, error),
         (_, Ok(catalogue)) => match choose_template(catalogue, wanted.template.as_deref()) {
