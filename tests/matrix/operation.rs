@@ -123,7 +123,7 @@ pub const UNDO_OF_A_REMOVAL: Operation = Operation {
 pub const DEACTIVATION: Operation = Operation {
     name: "deactivation",
     before: &[THREE],
-    args: &["remove", "--deactivate", "--confirm-count", "3"],
+    args: &["remove", "--deactivate"],
     ..PLAIN
 };
 
@@ -151,12 +151,12 @@ pub const REFUSED_FOR_THE_ADMINISTRATOR: Operation = Operation {
         "--subdomain",
         "eu",
         "--group",
-        "Finance, Legal and Risk",
+        "Sales",
         "--yes",
         "--connector",
         "admin-console",
         "--admin",
-        "ken@widgets.example",
+        "ada@widgets.example",
     ],
     ends: 3,
     ..PLAIN

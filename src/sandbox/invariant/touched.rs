@@ -26,7 +26,7 @@ pub const SIGNER: &str = "signer changed";
 pub const ATTACHED: &str = "attached";
 /// A group at Mimecast has members that it had not.
 pub const MEMBERS: &str = "members added";
-/// An application signs with another certificate, is off, or lets fewer in.
+/// An application that a block in force signs people in with signs with another certificate, is off, or lets fewer in.
 pub const DISTURBED: &str = "disturbed";
 /// A setting is gone.
 pub const DETACHED: &str = "detached";
@@ -52,7 +52,10 @@ pub fn touched(before: &State, after: &State) -> Vec<Touched> {
         (&old.applications, &new.applications),
         |one| &one.id,
         |one| text(one, "ssoUrl"),
-        application,
+        |old, new| match signs_for_a_block(before, old) && disturbed(old, new) {
+            true => vec![DISTURBED],
+            false => Vec::new(),
+        },
     );
     pairs(
         &mut found,
@@ -154,15 +157,20 @@ fn text(application: &Application, key: &str) -> String {
     value.unwrap_or_default().to_owned()
 }
 
-fn application(old: &Application, new: &Application) -> Vec<&'static str> {
+/// Whether a block that is in force sends people to this application.
+fn signs_for_a_block(state: &State, application: &Application) -> bool {
+    let url = text(application, "ssoUrl");
+    let profiles = state.mimecast.profiles.iter();
+    let mut blocks = profiles.flat_map(|profile| profile.blocks.named());
+    blocks.any(|(_, block)| block.enforced && block.login_url == url)
+}
+
+fn disturbed(old: &Application, new: &Application) -> bool {
     let on = |one: &Application| one.document.get("active") == Some(&Value::Bool(true));
     let held = |one: &Application| one.document["config"]["idpCertificate"]["value"].clone();
     let fewer = old.bindings.iter().any(|one| !new.bindings.contains(one));
     let renamed = text(old, "ssoUrl") != text(new, "ssoUrl");
-    match (on(old) && !on(new)) || held(old) != held(new) || fewer || renamed {
-        true => vec![DISTURBED],
-        false => Vec::new(),
-    }
+    (on(old) && !on(new)) || held(old) != held(new) || fewer || renamed
 }
 
 fn profile(old: &Profile, new: &Profile) -> Vec<&'static str> {
@@ -214,21 +222,10 @@ mod tests {
     fn each_write_is_said_by_what_hangs_on_it() {
         assert_eq!(done(|_| {}), []);
         type Change = fn(&mut State);
-        let table: [(Change, (&str, &str)); 12] = [
+        let table: [(Change, (&str, &str)); 10] = [
             (
                 |state| state.jumpcloud.applications[0].document["displayLabel"] = json!("X"),
                 ("application", CHANGED),
-            ),
-            (
-                |state| {
-                    let document = &mut state.jumpcloud.applications[0].document;
-                    document["config"]["idpCertificate"]["value"] = json!("X");
-                },
-                ("application", DISTURBED),
-            ),
-            (
-                |state| state.jumpcloud.applications[0].bindings.clear(),
-                ("application", DISTURBED),
             ),
             (
                 |state| drop(state.jumpcloud.applications.remove(0)),
@@ -288,6 +285,29 @@ mod tests {
             state.mimecast.profiles.push(made);
         });
         assert_eq!(made, [("profile", CREATED), ("profile", ENFORCED)]);
+    }
+
+    #[test]
+    fn an_application_is_disturbed_where_a_block_in_force_hangs_on_it() {
+        type Change = fn(&mut Application);
+        let table: [Change; 3] = [
+            |one| one.document["config"]["idpCertificate"]["value"] = json!("X"),
+            |one| one.bindings.clear(),
+            |one| one.document["active"] = json!(false),
+        ];
+        for change in table {
+            for (enforced, did) in [(true, DISTURBED), (false, CHANGED)] {
+                let mut before = seed::state().unwrap();
+                let application = &mut before.jumpcloud.applications[0];
+                application.document["active"] = json!(true);
+                let url = text(application, "ssoUrl");
+                let block = &mut before.mimecast.profiles[1].blocks.web_apps;
+                (block.login_url, block.enforced) = (url, enforced);
+                let mut after = before.clone();
+                change(&mut after.jumpcloud.applications[0]);
+                assert_eq!(touched(&before, &after)[0].did, did);
+            }
+        }
     }
 
     #[test]
