@@ -7,9 +7,9 @@ use time::format_description::well_known::Rfc3339;
 
 use super::format::{Attestation, Piece};
 
-/// The last word on every piece: what was taken back is not among it.
+/// The last word on every piece; `None` where it was taken back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Attested(BTreeMap<Piece, Confirmed>);
+pub struct Attested(BTreeMap<Piece, Option<Confirmed>>);
 
 /// A piece that a person confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,21 +43,27 @@ impl Attested {
                 *agreed = false;
             }
         }
-        let standing = last.into_iter().filter_map(|(piece, (last, agreed))| {
-            let values = last.values.clone().filter(|_| agreed)?;
-            let confirmed = Confirmed {
+        let agreed = last.into_iter().filter(|(_, (_, agreed))| *agreed);
+        let standing = agreed.map(|(piece, (last, _))| {
+            let values = last.values.clone();
+            let confirmed = values.map(|values| Confirmed {
                 values,
                 by: last.by.clone(),
                 at: last.at,
-            };
-            Some((piece.clone(), confirmed))
+            });
+            (piece.clone(), confirmed)
         });
         Attested(standing.collect())
     }
 
     /// What was confirmed of a piece, whatever its values.
     pub fn of_piece(&self, piece: &Piece) -> Option<&Confirmed> {
-        self.0.get(piece)
+        self.0.get(piece)?.as_ref()
+    }
+
+    /// Whether anything was said of a piece, be it that it was taken back.
+    pub fn speaks_of(&self, piece: &Piece) -> bool {
+        self.0.contains_key(piece)
     }
 }
 

@@ -80,6 +80,10 @@ pub fn open(tenant: &Tenant, planned: &Planned, command: Command) -> Result<Jour
 fn start(planned: &Planned, command: Command) -> Start {
     let (desired, observed) = (&planned.desired, &planned.observed);
     let applications = desired.applications.iter().chain(&desired.neighbours);
+    // A removal has to do with the applications that are there.
+    let removing = matches!(planned.goal, Goal::Removal(_));
+    let applications =
+        applications.filter(|a| !removing || observed.ours.contains_key(&a.connector));
     Start {
         format_version: FORMAT_VERSION,
         tool: env!("CARGO_PKG_VERSION").to_owned(),

@@ -6,10 +6,11 @@ use crate::connector::Connector;
 use crate::engine;
 use crate::error::{Error, Result};
 use crate::journal::Command;
-use crate::plan::{Action, Plan, Removal, Subject};
+use crate::plan::{Action, Plan, Removal, Subject, Told};
 use crate::tenant::Options;
 
 use super::connect::{Need, Tenant, connect};
+use super::journal::runs;
 use super::lock::lock_unless;
 use super::printer::Printer;
 use super::prompt;
@@ -46,12 +47,13 @@ pub async fn run(
         options.connectors = Connector::ALL.to_vec();
     }
     let tenant = connect(options, Need::Existing, printer).await?;
+    let _lock = lock_unless(dry_run, &tenant)?;
     let removal = Removal {
         deactivate: args.deactivate,
         confirmed: args.confirm_count,
+        told: Told::of(&runs(&tenant)?)?,
         ..Removal::default()
     };
-    let _lock = lock_unless(dry_run, &tenant)?;
     let planned = engine::plan_removal(&tenant.session, &tenant.desired, removal).await?;
     if dry_run {
         return Ok(super::plan::show(&planned.plan, &tenant.options, printer));

@@ -206,16 +206,18 @@ fn shortfall(applied: &Applied) -> Option<Error> {
         );
     }
     let unsettled = applied.unsettled();
-    if unsettled.is_empty() {
+    let mut problems: Vec<String> = Vec::new();
+    if !unsettled.is_empty() {
+        let ids = unsettled.join(", ");
+        problems.push(format!(
+            "reading both services again contradicts what was done, this is still to do: {ids}"
+        ));
+    }
+    problems.extend(applied.contradicted.iter().cloned());
+    if problems.is_empty() {
         return None;
     }
-    let error = Error::failed(
-        "not-settled",
-        format!(
-            "these changes were made, and read back differently: {}",
-            unsettled.join(", ")
-        ),
-    );
+    let error = Error::failed("not-settled", problems.join("; "));
     Some(error.hint(
         "run the plan command in a minute: the service may be slow to show them, or somebody else changed them",
     ))

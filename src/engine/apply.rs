@@ -36,7 +36,8 @@ use crate::error::{Error, Kind, Result};
 use crate::journal::Journal;
 use crate::mimecast::worksheet::Worksheet;
 use crate::plan::{
-    Action, Actor, Change, ConsolePiece, Goal, Observed, Plan, Subject, set_up_by, taken_away_by,
+    Action, Actor, Change, ConsolePiece, Goal, Guard, Observed, Plan, Subject, System, set_up_by,
+    taken_away_by,
 };
 
 use super::live::READ_AGAIN;
@@ -72,6 +73,8 @@ pub struct Applied {
     pub observed: Observed,
     /// The console steps that wait for a person.
     pub steps: Vec<HumanStep>,
+    /// What reading again found changed by other hands, or still there, in sentences.
+    pub contradicted: Vec<String>,
     /// Why the services could not be read again; `observed` is then what was read before.
     pub unread: Option<Error>,
 }
@@ -84,26 +87,32 @@ impl Applied {
             remaining: Vec::new(),
             observed: planned.observed.clone(),
             steps: Vec::new(),
+            contradicted: Vec::new(),
             unread: None,
         }
     }
 
-    /// Ids of changes that were made, and that reading again shows as still to do.
+    /// Ids of changes that reading again shows as still to do, although they were made, or although nobody knew of them.
     pub fn unsettled(&self) -> Vec<&str> {
-        self.remaining
-            .iter()
+        let remaining = self.remaining.iter();
+        remaining
+            .filter(|c| is_unsettled(c, &self.results))
             .map(|c| c.id.as_str())
-            .filter(|id| {
-                self.results
-                    .iter()
-                    .any(|r| r.id == *id && r.status == Status::Done)
-            })
             .collect()
     }
 
     /// Whether anything waits for a person or for another change.
     pub fn pending(&self) -> bool {
         self.results.iter().any(|r| r.status == Status::Pending)
+    }
+}
+
+/// Whether a change that reading again shows contradicts what the run did: it was made, or so already, or was never
+/// planned. A person's step that turns up is not: what a person is asked for may hang on what was made.
+fn is_unsettled(change: &Change, results: &[ChangeResult]) -> bool {
+    match results.iter().find(|r| r.id == change.id) {
+        Some(result) => matches!(result.status, Status::Done | Status::Skipped),
+        None => change.actor == Actor::Api,
     }
 }
 
@@ -129,20 +138,33 @@ pub async fn apply(
     let results = run.changes(&planned.plan, reporter, released).await?;
     let steps = run.waiting_steps(&planned.plan, &results)?;
     // What was made must be told, also where it cannot be read again.
-    let (remaining, observed, unread) = match run.read_again(&results).await {
-        Ok((remaining, observed)) => (remaining, observed, None),
-        Err(error) => {
-            let before = planned.observed.clone();
-            (run.not_made(&results), before, Some(error))
-        }
-    };
-    Ok(Applied {
-        results,
-        remaining,
-        observed,
-        steps,
-        unread,
+    Ok(match run.read_again(&results).await {
+        Ok(again) => Applied {
+            contradicted: contradicted(&again),
+            remaining: again.plan.changes,
+            observed: again.observed,
+            results,
+            steps,
+            unread: None,
+        },
+        Err(error) => Applied {
+            remaining: run.not_made(&results),
+            observed: planned.observed.clone(),
+            results,
+            steps,
+            contradicted: Vec::new(),
+            unread: Some(error),
+        },
     })
+}
+
+/// What an undo planned again finds that is not as it left it. The guards of the other goals judge people and values that
+/// the run itself may have changed.
+fn contradicted(again: &Planned) -> Vec<String> {
+    let undoing = matches!(again.goal, Goal::Undo(_));
+    let refusals = again.plan.refusals.iter().filter(|_| undoing);
+    let changed = refusals.filter(|r| r.guard == Guard::ChangedSince.name());
+    changed.map(|r| r.message.clone()).collect()
 }
 
 impl Run<'_> {
@@ -171,7 +193,7 @@ impl Run<'_> {
                 },
                 (true, Actor::Api) => {
                     reporter.started(change);
-                    match self.make(change).await {
+                    match self.make_safely(change, &results).await {
                         Ok(status) => (status, None),
                         Err(error) => (Status::Failed, Some(error.context(&change.id))),
                     }
@@ -200,6 +222,16 @@ impl Run<'_> {
             reporter.waiting(left);
             tokio::time::sleep(left).await;
         }
+    }
+
+    /// Makes one change, after a last look at what may hang on what it takes away.
+    async fn make_safely(&mut self, change: &Change, results: &[ChangeResult]) -> Result<Status> {
+        self.nothing_hangs_on_it(change, results).await?;
+        let status = self.make(change).await?;
+        if change.target.system == System::Mimecast {
+            self.looked = false;
+        }
+        Ok(status)
     }
 
     async fn by_hand(&mut self, change: &Change, reporter: &mut dyn Reporter) -> Result<Status> {
@@ -240,10 +272,11 @@ impl Run<'_> {
     }
 
     fn worksheet(&self) -> Result<Worksheet> {
+        let changes = &self.planned.plan.changes;
         match &self.planned.goal {
-            Goal::Removal(_) => Ok(removal_worksheet(self.desired)),
+            Goal::Removal(_) => Ok(removal_worksheet(self.desired, changes)),
             Goal::Undo(_) if self.planned.plan.human_changes().all(|c| self.removing(c)) => {
-                Ok(removal_worksheet(self.desired))
+                Ok(removal_worksheet(self.desired, changes))
             }
             Goal::SetUp | Goal::Rotation(_) | Goal::Undo(_) => {
                 worksheet(self.desired, &self.planned.observed, &self.metadata)
@@ -280,7 +313,7 @@ impl Run<'_> {
     }
 
     /// What is still to do: the changes that reading again shows, but for the human ones confirmed.
-    async fn read_again(&self, results: &[ChangeResult]) -> Result<(Vec<Change>, Observed)> {
+    async fn read_again(&self, results: &[ChangeResult]) -> Result<Planned> {
         let done = |change: &Change| {
             let result = results.iter().find(|r| r.id == change.id);
             result.is_some_and(|r| r.status == Status::Done)
@@ -294,13 +327,14 @@ impl Run<'_> {
         }
         let mut pauses = READ_AGAIN.into_iter();
         loop {
-            let again = read_again(self, names.clone()).await?;
-            let mut remaining = again.plan.changes;
+            let mut again = read_again(self, names.clone()).await?;
+            let remaining = &mut again.plan.changes;
             remaining.retain(|c| !(c.actor == Actor::Human && done(c)));
-            let settled = !remaining.iter().any(done);
+            let settled = !remaining.iter().any(|c| is_unsettled(c, results));
+            let settled = settled && contradicted(&again).is_empty();
             match pauses.next() {
                 Some(pause) if !settled => tokio::time::sleep(pause).await,
-                _ => return Ok((remaining, again.observed)),
+                _ => return Ok(again),
             }
         }
     }

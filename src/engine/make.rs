@@ -39,6 +39,8 @@ pub struct Run<'a> {
     pub(super) mimecast_group: Option<String>,
     /// The profile as last written.
     pub(super) profile: Option<Profile>,
+    /// Whether Mimecast's half was looked at since this run last wrote to it.
+    pub(super) looked: bool,
 }
 
 impl<'a> Run<'a> {
@@ -64,6 +66,7 @@ impl<'a> Run<'a> {
             renewed: BTreeMap::new(),
             mimecast_group: None,
             profile: None,
+            looked: false,
         }
     }
 
@@ -89,11 +92,12 @@ impl<'a> Run<'a> {
             Subject::Application(connector) => {
                 let wanted = self.wanted(*connector)?;
                 match change.action {
-                    Action::Update => return self.update_application(wanted, change).await,
+                    Action::Update => return self.update_application(wanted).await,
                     _ => self.create_application(wanted).await?,
                 }
             }
             Subject::Access(connector) => return self.bind(self.wanted(*connector)?).await,
+            Subject::Logo(connector) => self.upload_logo(self.wanted(*connector)?).await?,
             Subject::Profile(_) => self.write_profile().await?,
             Subject::Setting(_) => self.write_setting().await?,
             Subject::MimecastGroup(name) => self.fill_group(name, change).await?,
@@ -138,18 +142,13 @@ impl<'a> Run<'a> {
             )
             .hint("delete that application, or pass its suffix with --idp-url-suffix"));
         }
-        self.applications
-            .insert(wanted.connector, (id.clone(), given));
-        self.upload_logo(wanted, &id).await
+        self.applications.insert(wanted.connector, (id, given));
+        Ok(())
     }
 
     /// Reads the raw document, edits it in place, sends everything back, and makes sure that the
     /// certificate is the one that was there: JumpCloud makes a new one for a PUT that leaves it out.
-    async fn update_application(
-        &self,
-        wanted: &DesiredApplication,
-        change: &Change,
-    ) -> Result<Status> {
+    async fn update_application(&self, wanted: &DesiredApplication) -> Result<Status> {
         let id = self.application_id(wanted.connector)?;
         let jumpcloud = &self.session.jumpcloud;
         let current = jumpcloud.application(id).await?;
@@ -170,14 +169,11 @@ impl<'a> Run<'a> {
             self.write_back(&current, &edit.document).await?;
             status = Status::Done;
         }
-        if change.fields.iter().any(|f| f.name == "logo") {
-            self.upload_logo(wanted, id).await?;
-            status = Status::Done;
-        }
         Ok(status)
     }
 
-    async fn upload_logo(&self, wanted: &DesiredApplication, id: &str) -> Result<()> {
+    async fn upload_logo(&self, wanted: &DesiredApplication) -> Result<()> {
+        let id = self.application_id(wanted.connector)?;
         match &wanted.logo {
             Some(logo) => self.send_logo(wanted, logo, id).await,
             None => Ok(()),

@@ -22,6 +22,7 @@ mod rotate;
 mod session;
 mod signin;
 mod steps;
+mod still;
 mod undo;
 mod verify;
 mod watch;
@@ -60,6 +61,8 @@ use crate::plan::{
 pub struct Planned {
     /// What is wanted, settled by what is set up.
     pub desired: Desired,
+    /// What was asked for, before anything that was read settled it: what is planned again comes from this.
+    pub wish: Desired,
     /// The plan.
     pub plan: Plan,
     /// What both services said.
@@ -77,16 +80,17 @@ pub struct Planned {
 pub async fn plan(session: &Session, desired: &Desired) -> Result<Planned> {
     let mut observed = observe::observe(session, desired, None).await?;
     observed.attested = session.attested(desired.mode)?;
-    let desired = desired.settled(&observed);
-    let people = match wants_people(&desired, &observed)? {
-        true => Some(people::read(session, &desired, &observed).await?),
+    let settled = desired.settled(&observed);
+    let people = match wants_people(&settled, &observed)? {
+        true => Some(people::read(session, &settled, &observed).await?),
         false => None,
     };
-    assembled(session, desired, observed, people)
+    assembled(session, desired.clone(), settled, observed, people)
 }
 
 fn assembled(
     session: &Session,
+    wish: Desired,
     desired: Desired,
     observed: Observed,
     people: Option<People>,
@@ -100,6 +104,7 @@ fn assembled(
     )?;
     Ok(Planned {
         desired,
+        wish,
         plan,
         observed,
         people,
@@ -110,23 +115,24 @@ fn assembled(
 /// Reads both services once more and plans again; what `planned` knows of names and people still holds.
 async fn read_again(run: &make::Run<'_>, names: Names) -> Result<Planned> {
     let (session, planned) = (run.session, run.planned);
-    let desired = planned.desired.clone();
+    let wish = planned.wish.clone();
     match &planned.goal {
         Goal::SetUp => {}
         Goal::Removal(removal) => {
-            return remove::plan_again(session, desired, removal.clone()).await;
+            return remove::plan_again(session, wish, removal.clone()).await;
         }
         Goal::Rotation(begun) => {
             let lines = run.journal.lines();
             return rotate::plan_again(session, planned, begun.clone(), &lines).await;
         }
         Goal::Undo(undo) => {
-            return undo::plan_undo(session, &desired, undo.after(&run.journal.lines())).await;
+            return undo::plan_undo(session, &wish, undo.after(&run.journal.lines())).await;
         }
     }
-    let mut observed = observe::observe(session, &desired, Some(names)).await?;
-    observed.attested = session.attested(desired.mode)?;
-    assembled(session, desired, observed, planned.people.clone())
+    let mut observed = observe::observe(session, &wish, Some(names)).await?;
+    observed.attested = session.attested(wish.mode)?;
+    let desired = wish.settled(&observed);
+    assembled(session, wish, desired, observed, planned.people.clone())
 }
 
 /// The console steps of the whole Mimecast side, whether or not they were carried out already.

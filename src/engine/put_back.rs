@@ -39,7 +39,6 @@ impl Run<'_> {
             }
             (Subject::Setting(_), _) => self.put_setting_back(change, undo).await?,
             (Subject::Enforcement(_), _) => self.enforce(change).await?,
-            (Subject::Deactivation(connector), _) => return self.deactivate(*connector).await,
             (Subject::Superseded { connector, id }, _) => {
                 self.delete_superseded(*connector, id).await?;
             }

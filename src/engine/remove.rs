@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures_util::future::try_join_all;
 use serde_json::json;
 
-use crate::attestation::Attested;
 use crate::connector::{Block, Connector};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::jumpcloud::Target;
 use crate::plan::{
     Action, Change, Desired, DesiredApplication, Goal, Observed, ObservedApplication,
@@ -33,12 +32,7 @@ pub async fn plan_removal(
 ) -> Result<Planned> {
     let observed = observe(session, desired).await?;
     removal.names = names(session, &observed).await?;
-    let mut desired = desired.clone();
-    // Of those that may be taken out, the ones that are there.
-    desired
-        .applications
-        .retain(|a| observed.ours.contains_key(&a.connector));
-    planned(session, desired, observed, removal)
+    planned(session, desired.clone(), observed, removal)
 }
 
 /// Reads both services once more and plans again.
@@ -59,6 +53,7 @@ fn planned(
 ) -> Result<Planned> {
     let plan = assemble_removal(session.summary(&desired), &desired, &observed, &removal);
     Ok(Planned {
+        wish: desired.clone(),
         desired,
         plan,
         observed,
@@ -85,7 +80,7 @@ async fn observe(session: &Session, desired: &Desired) -> Result<Observed> {
         templates: BTreeMap::new(),
         groups: BTreeMap::new(),
         users: BTreeMap::new(),
-        attested: Attested::default(),
+        attested: session.attested(desired.mode)?,
         mimecast_members: Vec::new(),
         mimecast_group: None,
         idp_origin: IDP_ORIGIN.to_owned(),
@@ -115,17 +110,29 @@ async fn ours(
 
 /// The names of those whose access ends, by id.
 async fn names(session: &Session, observed: &Observed) -> Result<BTreeMap<String, String>> {
+    let groups = observed.ours.values().flat_map(|o| o.groups.clone());
+    let users = observed.ours.values().flat_map(|o| o.users.clone());
+    names_of(session, groups.collect(), users.collect()).await
+}
+
+/// The names of user groups and the e-mail addresses of users, by id; those that are not there are left out. Each is asked
+/// for by itself: the organisation may have many more.
+pub(super) async fn names_of(
+    session: &Session,
+    groups: BTreeSet<String>,
+    users: BTreeSet<String>,
+) -> Result<BTreeMap<String, String>> {
     let jumpcloud = &session.jumpcloud;
-    let mut names = BTreeMap::new();
-    if observed.ours.values().any(|o| !o.groups.is_empty()) {
-        let groups = jumpcloud.groups().await?;
-        names.extend(groups.into_iter().map(|group| (group.id, group.name)));
-    }
-    if observed.ours.values().any(|o| !o.users.is_empty()) {
-        let users = jumpcloud.users().await?;
-        names.extend(users.into_iter().map(|user| (user.id, user.email)));
-    }
-    Ok(names)
+    let groups = groups.into_iter().map(|id| async move {
+        let group = jumpcloud.group(&id).await?;
+        Ok::<_, Error>(group.map(|group| (id, group.name)))
+    });
+    let users = users.into_iter().map(|id| async move {
+        let user = jumpcloud.user(&id).await?;
+        Ok::<_, Error>(user.map(|user| (id, user.email)))
+    });
+    let (groups, users) = tokio::try_join!(try_join_all(groups), try_join_all(users))?;
+    Ok(groups.into_iter().chain(users).flatten().collect())
 }
 
 impl Run<'_> {
@@ -163,6 +170,8 @@ impl Run<'_> {
 
     /// Deletes the setting, or points it at the account's default profile.
     pub(super) async fn detach(&self, name: &str, action: Action) -> Result<Status> {
+        // Its people go to another profile: what this run wrote to the own one must hold by then.
+        self.live_profile().await?;
         let Some(before) = self.live_setting(name).await? else {
             return Ok(Status::Skipped);
         };
@@ -216,7 +225,7 @@ impl Run<'_> {
         Ok(status)
     }
 
-    /// Deletes an application that is still what the plan saw, but for this run having switched it off.
+    /// Deletes an application that is still what the plan saw.
     pub(super) async fn delete_application(&self, connector: Connector) -> Result<()> {
         let jumpcloud = &self.session.jumpcloud;
         let id = self.application_id(connector)?;
@@ -225,9 +234,7 @@ impl Run<'_> {
             current => current?,
         };
         let seen = self.planned.observed.ours.get(&connector);
-        if seen.is_none_or(|ours| ours.application.idp_url != current.sso_url())
-            || current.is_active()
-        {
+        if seen.is_none_or(|ours| ours.application.idp_url != current.sso_url()) {
             let label = current.label();
             return Err(stale(format!(
                 "the JumpCloud application \"{label}\" changed"

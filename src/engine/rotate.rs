@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::journal::{Command, Ended, Line, Object, Recorded, Touched, touched};
 use crate::jumpcloud::Application;
 use crate::plan::{
-    Change, Desired, Goal, Metadata, Mode, Observed, Rotation, Subject, assemble_rotation,
+    Change, Desired, Goal, Metadata, Mode, Observed, Rotation, Subject, Told, assemble_rotation,
 };
 use crate::saml::Certificate;
 
@@ -28,6 +28,7 @@ pub fn broken_off(runs: &[Recorded]) -> Result<Rotation> {
         let done = run.end.as_ref().map(|end| end.outcome) == Some(Ended::Done);
         run.start.command == Command::Rotate && !done
     };
+    let told = Told::of(runs)?;
     let count = runs.iter().rev().take_while(unfinished).count();
     let runs = &runs[runs.len() - count..];
     // What was there before the first of them counts, so each is read by itself.
@@ -40,6 +41,7 @@ pub fn broken_off(runs: &[Recorded]) -> Result<Rotation> {
     Ok(Rotation {
         since: runs.first().map(|run| run.start.at.clone()),
         replaced: before,
+        told,
     })
 }
 
@@ -73,10 +75,9 @@ pub async fn plan_rotation(
         application.users.clear();
     }
     let observed = observe::observe(session, &desired, None).await?;
-    let mut desired = desired.settled(&observed);
-    keep_blocks_in_use(&mut desired, &observed);
-    let begun = begun.seen(&desired, &observed);
-    planned(session, desired, observed, begun).await
+    let settled = settled(&desired, &observed);
+    let begun = begun.seen(&settled, &observed);
+    planned(session, desired, settled, observed, begun).await
 }
 
 /// Reads both services once more and plans again: what is still to do of this rotation, of which `lines` is
@@ -87,13 +88,21 @@ pub(super) async fn plan_again(
     mut begun: Rotation,
     lines: &[Line],
 ) -> Result<Planned> {
-    let desired = planned.desired.clone();
+    let wish = planned.wish.clone();
     let names = planned.observed.names();
     for (connector, was) in replaced(lines) {
         begun.replaced.entry(connector).or_insert(was);
     }
-    let observed = observe::observe(session, &desired, Some(names)).await?;
-    self::planned(session, desired, observed, begun).await
+    let observed = observe::observe(session, &wish, Some(names)).await?;
+    let desired = settled(&wish, &observed);
+    self::planned(session, wish, desired, observed, begun).await
+}
+
+/// What is wanted, with the blocks that are in use.
+fn settled(wish: &Desired, observed: &Observed) -> Desired {
+    let mut desired = wish.settled(observed);
+    keep_blocks_in_use(&mut desired, observed);
+    desired
 }
 
 /// Of the blocks that would be set up, those that Mimecast has filled in from the applications.
@@ -113,6 +122,7 @@ fn keep_blocks_in_use(desired: &mut Desired, observed: &Observed) {
 
 async fn planned(
     session: &Session,
+    wish: Desired,
     desired: Desired,
     observed: Observed,
     begun: Rotation,
@@ -129,6 +139,7 @@ async fn planned(
         &begun,
     )?;
     Ok(Planned {
+        wish,
         desired,
         plan,
         observed,

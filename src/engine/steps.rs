@@ -8,7 +8,7 @@ use crate::connector::{Block, Connector};
 use crate::error::Result;
 use crate::mimecast::worksheet::{BlockSheet, Step, Worksheet};
 use crate::plan::{
-    Action, Change, Desired, DesiredBlock, Goal, Metadata, Observed, Subject, idp_url, issuer,
+    Action, Change, Desired, Goal, Metadata, Observed, Subject, enforced_field, idp_url, issuer,
 };
 
 /// A human change and how to carry it out.
@@ -66,13 +66,21 @@ pub fn worksheet(
     })
 }
 
-/// The worksheet of a removal: which boxes to untick, and where.
-pub fn removal_worksheet(desired: &Desired) -> Worksheet {
-    let unticked = |(block, wanted): (&Block, &DesiredBlock)| BlockSheet {
-        block: *block,
+/// The worksheet of a removal: which boxes to untick, and where. They are those of the change that releases, where there
+/// is one.
+pub fn removal_worksheet(desired: &Desired, changes: &[Change]) -> Worksheet {
+    let release = changes
+        .iter()
+        .find(|c| matches!(c.subject, Subject::Release(_)));
+    let wanted = |block: &Block| match release {
+        Some(release) => release.field(&enforced_field(*block)).is_some(),
+        None => desired.blocks.contains_key(block),
+    };
+    let unticked = |block: Block| BlockSheet {
+        block,
         issuer: String::new(),
         login_url: String::new(),
-        logout_url: wanted.logout_url.clone(),
+        logout_url: String::new(),
         certificate: None,
         metadata_url: None,
         allow_single_sign_on: false,
@@ -81,7 +89,11 @@ pub fn removal_worksheet(desired: &Desired) -> Worksheet {
         profile: desired.profile.clone(),
         setting: desired.setting.description.clone(),
         group: desired.setting.group.clone(),
-        blocks: desired.blocks.iter().map(unticked).collect(),
+        blocks: Block::ALL
+            .into_iter()
+            .filter(wanted)
+            .map(unticked)
+            .collect(),
     }
 }
 

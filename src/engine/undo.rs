@@ -1,12 +1,13 @@
 //! Putting back what another run changed: reading what that takes, and planning it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::try_join_all;
 use time::OffsetDateTime;
 
 use crate::attestation::Attested;
 use crate::error::Result;
+use crate::journal::Object;
 use crate::jumpcloud::Target;
 use crate::mimecast::{Profile, Setting};
 use crate::plan::{
@@ -18,6 +19,7 @@ use super::Planned;
 use super::observe::{self, IDP_ORIGIN, applications};
 use super::people;
 use super::profile::{observed_profile, observed_setting};
+use super::remove::names_of;
 use super::session::Session;
 
 /// Reads what an undo needs, and plans it. Of `desired`, the account, the guards and the administrator count.
@@ -28,6 +30,7 @@ pub async fn plan_undo(session: &Session, desired: &Desired, mut undo: Undo) -> 
     let (live, ours) = read(session, desired, &undo).await?;
     undo.call_by_name(&live.names);
     let found = outline(desired, &live, &undo);
+    let wish = desired.clone();
     let desired = settled(desired, &undo, &found);
     let observed = observed(&live, &ours, &undo, &found);
     let mut future = future(&live, &observed, &found);
@@ -49,6 +52,7 @@ pub async fn plan_undo(session: &Session, desired: &Desired, mut undo: Undo) -> 
         OffsetDateTime::now_utc(),
     );
     Ok(Planned {
+        wish,
         desired,
         plan,
         observed,
@@ -70,16 +74,12 @@ async fn read(
             None => Ok((Vec::new(), Vec::new())),
         }
     };
-    let (all, groups, users, (profiles, settings)) = tokio::try_join!(
-        applications(jumpcloud),
-        jumpcloud.groups(),
-        jumpcloud.users(),
-        mimecast
-    )?;
+    let (all, (profiles, settings)) = tokio::try_join!(applications(jumpcloud), mimecast)?;
     let urls = undo.urls();
     let known = all.iter().filter(|a| urls.contains_key(a.idp_url.as_str()));
     let ours = try_join_all(known.map(|a| ours(session, a.clone()))).await?;
     let ours: BTreeMap<String, OurApplication> = ours.into_iter().collect();
+    let names = names(session, undo, &ours).await?;
     let access = |o: &OurApplication| {
         let groups = o.groups.iter().map(|id| ("group".to_owned(), id.clone()));
         let users = o.users.iter().map(|id| ("user".to_owned(), id.clone()));
@@ -89,8 +89,6 @@ async fn read(
         let metadata = o.metadata.as_ref().ok()?;
         Some(metadata.certificates.first()?.base64.clone())
     };
-    let groups = groups.into_iter().map(|g| (g.id, g.name));
-    let users = users.into_iter().map(|u| (u.id, u.email));
     let live = Live {
         access: ours
             .iter()
@@ -100,12 +98,34 @@ async fn read(
             .iter()
             .filter_map(|(url, o)| Some((url.clone(), certificate(o)?)))
             .collect(),
-        names: groups.chain(users).collect(),
+        names,
         profiles: profiles.iter().map(|p| p.as_value().clone()).collect(),
         settings: settings.iter().map(|s| s.as_value().clone()).collect(),
         applications: all,
     };
     Ok((live, ours))
+}
+
+/// The names of those who have access now, and of those whose access the run changed.
+async fn names(
+    session: &Session,
+    undo: &Undo,
+    ours: &BTreeMap<String, OurApplication>,
+) -> Result<BTreeMap<String, String>> {
+    let groups = ours.values().flat_map(|o| o.groups.iter().cloned());
+    let users = ours.values().flat_map(|o| o.users.iter().cloned());
+    let (mut groups, mut users): (BTreeSet<String>, BTreeSet<String>) =
+        (groups.collect(), users.collect());
+    for touched in &undo.touched {
+        if let Object::Access { target, id, .. } = &touched.object {
+            let of_kind = match target.as_str() {
+                "group" => &mut groups,
+                _ => &mut users,
+            };
+            of_kind.insert(id.clone());
+        }
+    }
+    names_of(session, groups, users).await
 }
 
 async fn ours(

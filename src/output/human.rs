@@ -259,6 +259,7 @@ fn heading(change: &Change) -> String {
         Subject::Release(_) => ": stop enforcing SAML",
         Subject::Certificate(_) => ": new certificate",
         Subject::Deactivation(_) => ": switch off",
+        Subject::Logo(_) => ": tile image",
         _ => "",
     };
     let name = styled(BOLD, format!("\"{}\"", clean(&change.target.name)));

@@ -16,7 +16,7 @@ use super::observed::{Observed, People};
 use super::order::order;
 use super::refusal::{Guard, Refusal, Warning};
 use super::removal::{Removal, removal};
-use super::rotation::{Rotation, rotation};
+use super::rotation::{Rotation, dependents, rotation};
 use super::template::ending;
 use super::undo::Outline;
 
@@ -104,6 +104,11 @@ pub fn assemble_rotation(
 ) -> Result<Plan> {
     let changes = rotation(desired, observed, begun)?;
     let mut verdict = judge_rotation(desired, observed, people, &changes);
+    let allowed = |refusal: &Refusal| desired.allow.iter().any(|g| g.name() == refusal.guard);
+    let dependents = dependents(desired, observed, begun, &changes);
+    verdict
+        .refusals
+        .extend(dependents.into_iter().filter(|r| !allowed(r)));
     if let Some(since) = &begun.since {
         verdict.warnings.push(Warning {
             code: "rotation-resumed",

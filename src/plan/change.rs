@@ -181,6 +181,8 @@ pub enum Subject {
     Certificate(Connector),
     /// Switch a connector's application off.
     Deactivation(Connector),
+    /// Upload the tile image of a connector's application. Nothing depends on it.
+    Logo(Connector),
     /// Delete the application that a replacement made superfluous.
     Superseded {
         /// The connector it served.
@@ -210,6 +212,7 @@ impl Subject {
             Subject::Deactivation(connector) => {
                 format!("jumpcloud/application/{connector}#deactivate")
             }
+            Subject::Logo(connector) => format!("jumpcloud/application/{connector}#logo"),
             Subject::Superseded { connector, .. } => {
                 format!("jumpcloud/application/{connector}#superseded")
             }
@@ -223,6 +226,7 @@ impl Subject {
             | Subject::Access(connector)
             | Subject::Certificate(connector)
             | Subject::Deactivation(connector)
+            | Subject::Logo(connector)
             | Subject::Superseded { connector, .. } => Some(*connector),
             _ => None,
         }
@@ -245,6 +249,7 @@ impl Subject {
             Subject::Application(_)
             | Subject::Certificate(_)
             | Subject::Deactivation(_)
+            | Subject::Logo(_)
             | Subject::Superseded { .. } => TargetKind::Application,
             Subject::Access(_) => TargetKind::Access,
             Subject::Profile(_) | Subject::Enforcement(_) | Subject::Release(_) => {

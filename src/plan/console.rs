@@ -166,6 +166,13 @@ impl Observed {
         Block::ALL.into_iter().filter(confirmed).collect()
     }
 
+    /// Whether a person ever said anything of a block of a profile: that it is in force, or that it no longer is.
+    pub(super) fn block_attested(&self, profile: &str, block: Block) -> bool {
+        let subject = Subject::Enforcement(profile.to_owned());
+        let piece = piece(&subject, Some(block.as_str()));
+        self.attested.speaks_of(&piece)
+    }
+
     /// The change that a piece belongs to, as confirmed.
     pub(super) fn confirmed_step(&self, piece: &Piece) -> Option<ConfirmedStep> {
         let confirmed = self.attested.of_piece(piece)?;

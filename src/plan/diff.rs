@@ -55,6 +55,9 @@ pub fn diff(desired: &Desired, observed: &Observed) -> Result<Diff> {
     for application in &desired.applications {
         differ.superseded(application);
     }
+    for application in &desired.applications {
+        differ.logo(application);
+    }
     Ok(Diff {
         changes: differ.changes,
         confirmed: differ.confirmed,
@@ -159,19 +162,7 @@ impl Differ<'_> {
     fn application(&mut self, wanted: &DesiredApplication) -> Result<()> {
         let connector = wanted.connector;
         let ours = self.observed.ours.get(&connector);
-        let mut fields = edit_application(self.desired, self.observed, wanted)?.fields;
-        if let Some(logo) = &wanted.logo {
-            match self.logo_state(wanted) {
-                LogoState::Wanted => {
-                    let after = format!("sha256:{}", logo.sha256);
-                    fields.push(Field::new("logo", FieldValue::Unreadable, after));
-                }
-                LogoState::Unreadable => self.warn(
-                    "logo-unreadable",
-                    format!("the application \"{}\" has a tile image already, and JumpCloud does not tell which; it is left as it is. To upload another, remove it in the JumpCloud console first", wanted.label),
-                ),
-            }
-        }
+        let fields = edit_application(self.desired, self.observed, wanted)?.fields;
         if fields.is_empty() {
             return Ok(());
         }
@@ -198,6 +189,29 @@ impl Differ<'_> {
             fields,
         ));
         Ok(())
+    }
+
+    /// The tile image: a change of its own, and the last one. Nobody was seen to upload one through the API, and nothing that
+    /// is proven waits for it.
+    fn logo(&mut self, wanted: &DesiredApplication) {
+        let Some(logo) = &wanted.logo else { return };
+        let connector = wanted.connector;
+        let ours = self.observed.ours.get(&connector);
+        let name = ours.map_or(&wanted.label, |o| &o.application.label);
+        match self.logo_state(wanted) {
+            LogoState::Wanted => {
+                let after = format!("sha256:{}", logo.sha256);
+                let fields = vec![Field::new("logo", FieldValue::Unreadable, after)];
+                let (subject, mode) = (Subject::Logo(connector), self.desired.mode);
+                let change = Change::new(subject, Action::Update, name, mode, fields);
+                self.changes
+                    .push(change.after([Subject::Application(connector)]));
+            }
+            LogoState::Unreadable => self.warn(
+                "logo-unreadable",
+                format!("the application \"{name}\" has a tile image already, and JumpCloud does not tell which; it is left as it is. To upload another, remove it in the JumpCloud console first"),
+            ),
+        }
     }
 
     /// A catalogue application comes with its template's image; any other was uploaded by someone.

@@ -23,6 +23,7 @@ mod template;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod told;
 mod undo;
 
 pub use assemble::{assemble, assemble_removal, assemble_rotation, assemble_undo, wants_people};
@@ -34,7 +35,7 @@ pub use console::{ConsolePiece, set_up_by, taken_away_by};
 pub use desired::{
     AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS,
 };
-pub use diff::{edit_application, idp_url, issuer};
+pub use diff::{edit_application, enforced_field, idp_url, issuer};
 pub use document::{Fill, create_body, edit, placeholders};
 pub use goal::Goal;
 pub use guard::{BACKUP_ADMINISTRATOR, metadata_problems};
@@ -47,4 +48,5 @@ pub use refusal::{Guard, Refusal, Warning};
 pub use removal::{Removal, removal};
 pub use rotation::{Rotation, rotation};
 pub use template::{choose as choose_template, ending, unknown_fields};
+pub use told::Told;
 pub use undo::{Live, Outline, Undo, outline, restored};

@@ -208,17 +208,29 @@ pub struct People {
     pub members: Members,
 }
 
+impl ObservedMimecast {
+    /// The profile of this name.
+    pub fn profile(&self, description: &str) -> Option<&ObservedProfile> {
+        let mut profiles = self.profiles.iter();
+        profiles.find(|p| p.description == description)
+    }
+
+    /// The setting of this name.
+    pub fn setting(&self, description: &str) -> Option<&ObservedSetting> {
+        let mut settings = self.settings.iter();
+        settings.find(|s| s.description == description)
+    }
+}
+
 impl Observed {
     /// Mimecast's profile of this name; `None` where it is not there, or no API reads it.
     pub fn profile(&self, description: &str) -> Option<&ObservedProfile> {
-        let profiles = &self.mimecast.as_ref()?.profiles;
-        profiles.iter().find(|p| p.description == description)
+        self.mimecast.as_ref()?.profile(description)
     }
 
     /// Mimecast's setting of this name; `None` where it is not there, or no API reads it.
     pub fn setting(&self, description: &str) -> Option<&ObservedSetting> {
-        let settings = &self.mimecast.as_ref()?.settings;
-        settings.iter().find(|s| s.description == description)
+        self.mimecast.as_ref()?.setting(description)
     }
 
     /// Whether a setting applies a profile to anybody.

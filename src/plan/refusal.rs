@@ -3,6 +3,8 @@
 use clap::ValueEnum;
 use serde::Serialize;
 
+use crate::connector::Block;
+
 /// A guard that a person can override by name with `--allow`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum Guard {
@@ -42,6 +44,14 @@ impl Guard {
             Guard::ForeignObject => "foreign-object",
             Guard::ChangedSince => "changed-since",
             Guard::CertificateGone => "certificate-gone",
+        }
+    }
+
+    /// The guard of those whom a block that is enforced would lock out.
+    pub const fn lockout(block: Block) -> Self {
+        match block {
+            Block::AdminConsole => Guard::AdminLockout,
+            Block::WebApps | Block::EndUserApps => Guard::UserLockout,
         }
     }
 

@@ -1,9 +1,10 @@
 //! Taking connectors out again: the changes of a set-up in reverse. Stop enforcing, detach, empty or
-//! delete the profile, take access away, switch the application off, delete it.
+//! delete the profile, take access away, delete the application; or switch it off, and no more.
 //!
 //! Only what stands for the connectors being removed is touched: an application found by its IdP URL, and
 //! the blocks of the profile whose login URL is that IdP URL. A profile or setting that holds
-//! anything beside what this tool writes is emptied of that, and stays.
+//! anything beside what this tool writes is emptied of that, and stays. Where an application is gone already, what is still
+//! enforced through it is released, and no more: that it is not listed does not prove it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +14,9 @@ use super::change::{Action, Change, Field, FieldValue, Mode, Subject};
 use super::desired::Desired;
 use super::diff::{block_fields, enforced_field};
 use super::observed::{BlockValues, Observed, ObservedMimecast, ObservedProfile, OurApplication};
+use super::ownership::is_idp_url_of;
 use super::refusal::{Guard, Refusal, Warning};
+use super::told::Told;
 
 /// What is to be taken out, and how far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub struct Removal {
     pub confirmed: Option<usize>,
     /// Names of JumpCloud user groups and users by id, to show whose access ends.
     pub names: BTreeMap<String, String>,
+    /// What earlier runs told Mimecast, by their journals.
+    pub told: Told,
 }
 
 /// The changes of a removal, what to know, and why it would be refused.
@@ -81,6 +86,17 @@ impl<'a> Remover<'a> {
             .any(|(_, ours)| ours.application.idp_url == values.login_url)
     }
 
+    /// Whether a block sends people to an application of ours that is not there.
+    fn is_gone(&self, values: &BlockValues) -> bool {
+        let url = values.login_url.as_str();
+        let there = self.observed.applications.iter().any(|a| a.idp_url == url);
+        let wanted = &self.desired.applications;
+        let told = self.removal.told.urls.get(url);
+        !there
+            && (wanted.iter().any(|w| is_idp_url_of(url, w, self.observed))
+                || told.is_some_and(|c| wanted.iter().any(|w| w.connector == *c)))
+    }
+
     fn mimecast(&self) -> Option<&'a ObservedMimecast> {
         self.observed.mimecast.as_ref()
     }
@@ -119,19 +135,37 @@ impl<'a> Remover<'a> {
         self.found.changes.push(change.after(before));
     }
 
+    /// The blocks that a person is to release: those of the applications that are there, and those that somebody said are
+    /// enforced.
+    fn blocks_by_hand(&self) -> BTreeSet<Block> {
+        let profile = &self.desired.profile;
+        let everything = Connector::ALL
+            .iter()
+            .all(|c| self.desired.applications.iter().any(|a| a.connector == *c));
+        let concerned = |block: &Block| everything || self.desired.blocks.contains_key(block);
+        let mut blocks = self.observed.blocks_confirmed(profile);
+        let told = self.removal.told.confirmed(profile);
+        // Of a block that an attestation speaks of, that is the last word.
+        let silent = |block: &Block| !self.observed.block_attested(profile, *block);
+        blocks.extend(told.into_iter().filter(silent));
+        blocks.retain(concerned);
+        if self.by_hand() {
+            blocks.extend(self.desired.blocks.keys());
+        }
+        blocks
+    }
+
     fn release(&mut self) {
-        let fields: Vec<Field> = if self.by_hand() {
-            let blocks = self.desired.blocks.keys();
+        let fields: Vec<Field> = if self.desired.mode == Mode::Worksheet {
             let unread =
-                |block: &Block| Field::new(enforced_field(*block), FieldValue::Unreadable, false);
-            blocks.map(unread).collect()
+                |block: Block| Field::new(enforced_field(block), FieldValue::Unreadable, false);
+            self.blocks_by_hand().into_iter().map(unread).collect()
         } else {
-            let enforced = self
-                .own_blocks()
-                .into_iter()
-                .filter(|(_, values)| values.enforced);
-            enforced
-                .map(|(block, _)| Field::new(enforced_field(block), true, false))
+            let blocks = self.own_profile().into_iter().flat_map(|p| &p.blocks);
+            blocks
+                .filter(|(_, values)| values.enforced)
+                .filter(|(_, values)| self.depends(values) || self.is_gone(values))
+                .map(|(block, _)| Field::new(enforced_field(*block), true, false))
                 .collect()
         };
         if !fields.is_empty() {
@@ -260,7 +294,8 @@ impl<'a> Remover<'a> {
                 self.push(Subject::Access(connector), Action::Delete, label, fields);
             }
         }
-        if ours.application.document["active"] != false {
+        // Nobody was seen to send the PUT that switches off, so what deletes does not wait for it.
+        if self.removal.deactivate && ours.application.document["active"] != false {
             let fields = vec![Field::new("active", true, false)];
             self.push(
                 Subject::Deactivation(connector),
@@ -304,12 +339,21 @@ impl<'a> Remover<'a> {
                 continue;
             }
             for (block, values) in &profile.blocks {
-                if values.enforced && self.depends(values) {
-                    refusals.push(lockout(*block).refuse(format!(
+                if !values.enforced {
+                    continue;
+                }
+                if self.depends(values) {
+                    refusals.push(Guard::lockout(*block).refuse(format!(
                         "the profile \"{}\" enforces {block} through the same application ({}): its people would be \
                          locked out. Stop that in the Mimecast console first, or name it with --profile",
                         profile.description,
                         labels.join(", ")
+                    )));
+                } else if self.is_gone(values) {
+                    refusals.push(Guard::lockout(*block).refuse(format!(
+                        "the profile \"{}\" enforces {block} through an application that JumpCloud does not have any more \
+                         ({}): its people are locked out. Stop that in the Mimecast console, or name it with --profile",
+                        profile.description, values.login_url
                     )));
                 }
             }
@@ -321,14 +365,16 @@ impl<'a> Remover<'a> {
                 self.desired.profile
             )));
         }
+        let concerned = |url: &str| {
+            self.applications()
+                .any(|(_, ours)| ours.application.idp_url == url)
+        };
+        refusals.extend(
+            self.removal
+                .told
+                .vanished(self.desired, self.observed, concerned),
+        );
         self.found.refusals = refusals;
-    }
-}
-
-fn lockout(block: Block) -> Guard {
-    match block {
-        Block::AdminConsole => Guard::AdminLockout,
-        Block::WebApps | Block::EndUserApps => Guard::UserLockout,
     }
 }
 

@@ -13,6 +13,8 @@ use super::change::{Action, Change, Field, FieldValue, Mode, Subject};
 use super::desired::Desired;
 use super::diff::enforced_field;
 use super::observed::{BlockValues, CertificateFacts, Observed, OurApplication};
+use super::refusal::{Guard, Refusal};
+use super::told::Told;
 
 /// What is known of a rotation that has begun.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub struct Rotation {
     /// Fingerprints (SHA-256) of the certificates that it was to replace. An application that has another one by
     /// now has its new one.
     pub replaced: BTreeMap<Connector, String>,
+    /// What earlier runs told Mimecast, by their journals.
+    pub told: Told,
 }
 
 impl Rotation {
@@ -97,6 +101,42 @@ pub fn rotation(desired: &Desired, observed: &Observed, known: &Rotation) -> Res
     rotator.import(&begun);
     rotator.enforce(&release, &begun);
     Ok(rotator.changes)
+}
+
+/// Refuses where a block would stay enforced through an application whose certificate goes: one of another profile, or one
+/// that the run does not look after; and where a profile that hung on it is not listed.
+pub fn dependents(
+    desired: &Desired,
+    observed: &Observed,
+    known: &Rotation,
+    changes: &[Change],
+) -> Vec<Refusal> {
+    let renewed = changes.iter().filter_map(|change| match change.subject {
+        Subject::Certificate(connector) => observed.ours.get(&connector),
+        _ => None,
+    });
+    let urls: BTreeSet<&str> = renewed.map(|o| o.application.idp_url.as_str()).collect();
+    let concerned = |url: &str| urls.contains(url);
+    let mut refusals = known.told.vanished(desired, observed, concerned);
+    let released = |profile: &str, block: Block| {
+        let subject = Subject::Release(profile.to_owned());
+        let mut changes = changes.iter().filter(|c| c.subject == subject);
+        changes.any(|c| c.field(&enforced_field(block)).is_some())
+    };
+    for profile in observed.mimecast.iter().flat_map(|m| &m.profiles) {
+        let name = profile.description.as_str();
+        for (block, values) in &profile.blocks {
+            if values.enforced && concerned(&values.login_url) && !released(name, *block) {
+                refusals.push(Guard::lockout(*block).refuse(format!(
+                    "the profile \"{name}\" enforces {block} through an application whose certificate would be replaced \
+                     ({}), and this run does not tell it of the new one: its people would be locked out. Name it with \
+                     --profile, or the block with --enforce",
+                    values.login_url
+                )));
+            }
+        }
+    }
+    refusals
 }
 
 struct Rotator<'a> {

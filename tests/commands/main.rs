@@ -17,6 +17,7 @@ mod doctor;
 mod documents;
 mod failures;
 mod faults;
+mod gone;
 mod guards;
 mod ownership;
 mod pilot;

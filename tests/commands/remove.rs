@@ -18,10 +18,9 @@ fn statuses(run: &Run) -> Vec<String> {
 }
 
 /// The changes of an application that is deleted.
-fn deletion(connector: &str) -> [String; 3] {
+fn deletion(connector: &str) -> [String; 2] {
     [
         format!("jumpcloud/access/{connector}"),
-        format!("jumpcloud/application/{connector}#deactivate"),
         format!("jumpcloud/application/{connector}"),
     ]
 }
@@ -36,7 +35,7 @@ fn what_was_set_up_goes_without_a_trace() {
         let run = remove(&world, &["--confirm-count", count]).exits(0);
         let changes = run.changes();
         assert_eq!(changes[..3], [RELEASE, SETTING, PROFILE]);
-        assert_eq!(changes[3..6], deletion("apps"));
+        assert_eq!(changes[3..5], deletion("apps"));
         assert!(statuses(&run).iter().all(|status| status == "done"));
         assert_eq!(run.json()["remaining"], json!([]));
         assert_eq!(world.state(), before);
@@ -58,7 +57,7 @@ fn nothing_is_deleted_without_its_number() {
     assert_eq!(refused.refusals(), ["delete-count"]);
     assert_eq!(refused.json()["refusals"][0]["override"], Value::Null);
     let shown = remove(&world, &["--dry-run", "--detailed-exitcode"]).exits(2);
-    assert_eq!(shown.changes().len(), 12);
+    assert_eq!(shown.changes().len(), 9);
     assert_eq!((world.state(), world.writes()), (state, writes));
 }
 
@@ -94,8 +93,8 @@ fn one_connector_leaves_the_others_alone() {
         &["--connector", "admin-console", "--confirm-count", "1"],
     )
     .exits(0);
-    let [access, off, gone] = deletion("admin-console");
-    assert_eq!(run.changes(), [RELEASE, PROFILE, &access, &off, &gone]);
+    let [access, gone] = deletion("admin-console");
+    assert_eq!(run.changes(), [RELEASE, PROFILE, &access, &gone]);
     let after = profile(&world);
     let mut expected = before;
     let admin = &mut expected["blocks"]["admin-console"];

@@ -30,7 +30,6 @@ fn every_change_waits_for_all_before_it() {
         (Action::Delete, SETTING),
         (Action::Delete, PROFILE),
         (Action::Delete, ACCESS),
-        (Action::Update, OFF),
         (Action::Delete, GONE),
     ];
     assert_eq!(shown(&plan), expected);
@@ -59,11 +58,7 @@ fn blocks_of_another_idp_are_not_touched() {
     let mut observed = connected();
     block(&mut observed).login_url = "https://idp.example/sso".to_owned();
     let plan = plan(&desired(), &observed, &Removal::default());
-    let jumpcloud = [
-        (Action::Delete, ACCESS),
-        (Action::Update, OFF),
-        (Action::Delete, GONE),
-    ];
+    let jumpcloud = [(Action::Delete, ACCESS), (Action::Delete, GONE)];
     assert_eq!(shown(&plan), jumpcloud);
 }
 

@@ -46,6 +46,7 @@ fn what_the_journal_tells_of_is_finished_too() {
         let begun = Rotation {
             since: Some("2026-11-20T12:00:00Z".to_owned()),
             replaced: BTreeMap::from([(Connector::Apps, replaced.to_owned())]),
+            ..Rotation::default()
         };
         assemble_rotation(summary(desired), desired, observed, Some(&staff), &begun).unwrap()
     };

@@ -240,19 +240,13 @@ impl<'a> Undoer<'a> {
             .map(|(kind, id)| Field::new(kind.as_str(), self.name(id, id), FieldValue::none()))
             .collect();
         let access = Subject::Access(connector);
-        let off = Subject::Deactivation(connector);
         let mut ending = Vec::new();
         if !bound.is_empty() {
             ending.push(self.change(access.clone(), Action::Delete, label, bound));
         }
-        if live.document["active"] != false {
-            let active = vec![Field::new("active", true, false)];
-            let change = self.change(off.clone(), Action::Update, label, active);
-            ending.push(change.after([access.clone()]));
-        }
         let subject = Subject::Application(connector);
         let change = self.change(subject, Action::Delete, label, gone());
-        ending.push(change.after([access, off]));
+        ending.push(change.after([access]));
         self.ending.extend(ending);
     }
 

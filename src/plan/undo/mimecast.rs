@@ -218,6 +218,16 @@ impl<'a> Undoer<'a> {
                 released.push(Field::new(enforced_field(block), true, false));
             }
             if will && (!was || disturbed) {
+                let url = goal.map_or("", |p| login_url(p, block));
+                if self.leads_nowhere(url) {
+                    self.lockout(
+                        block,
+                        format!(
+                            "SAML would be enforced again ({block}) through {url}, and JumpCloud lists no application with \
+                             that IdP URL: everybody would be locked out"
+                        ),
+                    );
+                }
                 self.out.in_force.insert(block);
             }
         }
@@ -242,6 +252,21 @@ impl<'a> Undoer<'a> {
             );
             self.out.changes.insert(0, change);
         }
+    }
+
+    /// Whether a login URL is one of JumpCloud, and no application answers there, now or once this is done.
+    fn leads_nowhere(&self, url: &str) -> bool {
+        let of_jumpcloud = url::Url::parse(url).is_ok_and(|url| {
+            let host = url.host_str().unwrap_or_default();
+            host == "jumpcloud.com" || host.ends_with(".jumpcloud.com")
+        });
+        let known = of_jumpcloud || self.undo.urls().contains_key(url);
+        let stays = match self.fate_of(url) {
+            Some(Fate::Anew) => true,
+            Some(Fate::Goes | Fate::Superseded) => false,
+            Some(Fate::Stays | Fate::Kept) | None => self.live.application(url).is_some(),
+        };
+        known && !stays
     }
 
     fn depended_upon(&mut self, profile: &str, block: Block) {

@@ -202,6 +202,11 @@ enum Stand {
 /// Compares what is live with what was before and what the run left.
 fn stand(object: &Object, before: Option<&Value>, left: &[Left], live: Option<&Value>) -> Stand {
     let is_back = match (before, live) {
+        // What was certainly made and is not listed was not taken away by the run: who did may have done so in half, or
+        // the list lacks it.
+        (None, None) if is_certain(object, left) => {
+            return Stand::Changed(vec!["it is gone".to_owned()]);
+        }
         (None, None) => true,
         (Some(before), Some(live)) => fields(object, before, live).is_empty(),
         _ => false,
@@ -233,6 +238,16 @@ fn stand(object: &Object, before: Option<&Value>, left: &[Left], live: Option<&V
         }
     }
     Stand::Changed(nearest.unwrap_or_default())
+}
+
+/// Whether an object that sign-in hangs on is there for certain, as far as the run knows.
+fn is_certain(object: &Object, left: &[Left]) -> bool {
+    let hangs = matches!(
+        object,
+        Object::Application { .. } | Object::Profile { .. } | Object::Setting { .. }
+    );
+    let there = |left: &Left| matches!(left, Left::Whole(Some(_)));
+    hangs && !left.is_empty() && left.iter().all(there)
 }
 
 /// The fields that differ, but for a certificate.

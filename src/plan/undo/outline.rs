@@ -129,10 +129,7 @@ impl Undoer<'_> {
     }
 
     pub(super) fn lockout(&mut self, block: Block, message: String) {
-        let guard = match block {
-            Block::AdminConsole => Guard::AdminLockout,
-            Block::WebApps | Block::EndUserApps => Guard::UserLockout,
-        };
+        let guard = Guard::lockout(block);
         if !self.allows(guard) {
             self.out.refusals.push(guard.refuse(message));
         }

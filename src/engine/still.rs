@@ -1,0 +1,169 @@
+//! Whether Mimecast still lets go of what JumpCloud is about to lose.
+//!
+//! Between the reading that a plan was made from and the first write that takes something away in JumpCloud lie a
+//! person's answer and a quarter of an hour. So Mimecast's half is read once more, for every goal alike: nothing may
+//! hang on the application that the plan does not know of, and nothing that the plan saw may be missing.
+
+use std::collections::BTreeSet;
+
+use crate::connector::Block;
+use crate::error::Result;
+use crate::plan::{
+    Action, Change, FieldValue, Guard, ObservedMimecast, ObservedProfile, Subject, System,
+    enforced_field,
+};
+
+use super::live::{READ_AGAIN, stale};
+use super::make::Run;
+use super::observe::profiles;
+use super::profile::observed_profile;
+use super::result::{ChangeResult, Status};
+
+/// Whether nobody can sign in through the application any more once a change is made, or only with what Mimecast is told
+/// afterwards.
+fn ends(change: &Change) -> bool {
+    match &change.subject {
+        Subject::Deactivation(_) | Subject::Certificate(_) | Subject::Superseded { .. } => true,
+        Subject::Application(_) => {
+            change.action == Action::Delete
+                || change
+                    .field("active")
+                    .is_some_and(|f| f.after == false.into())
+        }
+        _ => false,
+    }
+}
+
+/// Whether a change takes something away in JumpCloud that sign-in may hang on.
+fn takes_away(change: &Change) -> bool {
+    let released_first = |id: &String| id.ends_with("#release");
+    ends(change)
+        || match &change.subject {
+            Subject::Application(_) => change.depends_on.iter().any(released_first),
+            Subject::Access(_) => change.fields.iter().any(|f| f.after == FieldValue::none()),
+            _ => false,
+        }
+}
+
+/// A block that is in force: profile, block, login URL.
+type InForce = (String, Block, String);
+
+fn in_force(profile: &ObservedProfile) -> impl Iterator<Item = InForce> + '_ {
+    let enforced = profile.blocks.iter().filter(|(_, values)| values.enforced);
+    enforced.map(|(block, values)| {
+        let url = values.login_url.clone();
+        (profile.description.clone(), *block, url)
+    })
+}
+
+impl Run<'_> {
+    /// Reads Mimecast's half once more before `change`, if that is the first since the last write there that takes
+    /// something away. `results` is what this run did so far.
+    ///
+    /// # Errors
+    /// `stale-plan`; those of the client.
+    pub(super) async fn nothing_hangs_on_it(
+        &mut self,
+        change: &Change,
+        results: &[ChangeResult],
+    ) -> Result<()> {
+        if self.looked || !takes_away(change) {
+            return Ok(());
+        }
+        // What this run wrote may take a moment to be readable.
+        let wrote = self
+            .made(results)
+            .any(|c| c.target.system == System::Mimecast);
+        let mut pauses = READ_AGAIN.into_iter().filter(|_| wrote);
+        loop {
+            let Some(live) = profiles(self.session, self.desired).await? else {
+                return Ok(());
+            };
+            let Some(problem) = self.hangs(&live, results) else {
+                self.looked = true;
+                return Ok(());
+            };
+            match pauses.next() {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => return Err(stale(problem)),
+            }
+        }
+    }
+
+    /// The changes that this run made.
+    fn made<'r>(&'r self, results: &'r [ChangeResult]) -> impl Iterator<Item = &'r Change> {
+        let changes = self.planned.plan.changes.iter().zip(results);
+        changes
+            .filter(|(_, result)| matches!(result.status, Status::Done | Status::Skipped))
+            .map(|(change, _)| change)
+    }
+
+    /// What is not as the plan has it by now, in the words of [`stale`].
+    fn hangs(&self, live: &ObservedMimecast, results: &[ChangeResult]) -> Option<String> {
+        let seen = self.planned.observed.mimecast.as_ref()?;
+        let written = self.profile.as_ref().map(observed_profile);
+        let own = self.desired.profile.as_str();
+        let is_deleted = |subject: &Subject| {
+            let mut made = self.made(results);
+            made.any(|c| c.subject == *subject && c.action == Action::Delete)
+        };
+        let known = seen.profiles.iter().filter(|p| p.description != own);
+        let own_now = written.as_ref().or_else(|| seen.profile(own));
+        let expected = || known.clone().chain(own_now);
+        for profile in expected() {
+            let name = &profile.description;
+            let deleted = is_deleted(&Subject::Profile(name.clone()));
+            if !deleted && live.profile(name).is_none() {
+                return Some(format!("the authentication profile \"{name}\" went"));
+            }
+        }
+        for setting in &seen.settings {
+            let name = &setting.description;
+            let deleted = is_deleted(&Subject::Setting(name.clone()));
+            if !deleted && live.setting(name).is_none() {
+                return Some(format!("the application setting \"{name}\" went"));
+            }
+        }
+        let mut allowed: BTreeSet<InForce> = expected().flat_map(in_force).collect();
+        let says = |change: &Change, block: Block| change.field(&enforced_field(block)).is_some();
+        let is = |block: Block, of: fn(&Subject) -> bool| {
+            let mut made = self.made(results);
+            made.any(|c| of(&c.subject) && says(c, block))
+        };
+        allowed.retain(|(profile, block, _)| {
+            let released = is(*block, |s| matches!(s, Subject::Release(_)));
+            let enforced = is(*block, |s| matches!(s, Subject::Enforcement(_)));
+            profile != own || !released || enforced
+        });
+        let ended = self.concerned(ends);
+        // Nothing may hang on what ends, but for what a person allowed to.
+        allowed.retain(|(_, block, url)| {
+            let lockout = Guard::lockout(*block);
+            !ended.contains(url.as_str()) || self.desired.allow.contains(&lockout)
+        });
+        let concerned = self.concerned(takes_away);
+        let found = live.profiles.iter().flat_map(in_force);
+        let mut unknown = found.filter(|in_force| !allowed.contains(in_force));
+        let (profile, block, url) = unknown.find(|(_, _, url)| concerned.contains(url.as_str()))?;
+        Some(format!(
+            "what hangs on the JumpCloud application with the IdP URL {url} changed (the profile \"{profile}\" enforces \
+             {block} through it)"
+        ))
+    }
+
+    /// The IdP URLs of the applications that `of` these changes of the plan are about.
+    fn concerned(&self, of: fn(&Change) -> bool) -> BTreeSet<&str> {
+        let changes = self.planned.plan.changes.iter().filter(|c| of(c));
+        let urls = changes.filter_map(|change| match &change.subject {
+            Subject::Superseded { id, .. } => {
+                let mut known = self.planned.observed.applications.iter();
+                known.find(|a| a.id == *id).map(|a| a.idp_url.as_str())
+            }
+            other => {
+                let (_, url) = self.applications.get(&other.connector()?)?;
+                Some(url.as_str())
+            }
+        });
+        urls.collect()
+    }
+}

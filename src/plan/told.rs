@@ -1,0 +1,124 @@
+//! What the journals of a tenant say that Mimecast was told of, for the moment when a service no longer shows it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::connector::{Block, Connector};
+use crate::error::Result;
+use crate::journal::{Left, Line, Object, Recorded, Start, touched};
+
+use super::change::Subject;
+use super::desired::Desired;
+use super::observed::Observed;
+use super::refusal::{Guard, Refusal};
+
+/// What runs left behind, by their journals. Whoever changed it since did so by hand, or on another machine.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The IdP URL of every application that a run had to do with, and its connector.
+    pub urls: BTreeMap<String, Connector>,
+    /// The blocks that each profile enforces, and their login URLs, by the last write to it.
+    enforced: BTreeMap<String, BTreeMap<Block, String>>,
+    /// The blocks that a person said are enforced, by profile, and did not release since.
+    confirmed: BTreeMap<String, BTreeSet<Block>>,
+}
+
+impl Told {
+    /// What these runs, oldest first, amount to. Each is read by itself: there may be many.
+    ///
+    /// # Errors
+    /// A journal that cannot be read again.
+    pub fn of(runs: &[Recorded]) -> Result<Self> {
+        let mut told = Told::default();
+        for run in runs.iter().filter(|run| run.changes() > 0) {
+            let connectors = run.start.connectors.iter();
+            told.urls
+                .extend(connectors.map(|(connector, url)| (url.clone(), *connector)));
+            let lines = run.lines()?;
+            told.steps(&run.start, &lines);
+            for touched in touched(&lines) {
+                match touched.object {
+                    Object::Application {
+                        connector, idp_url, ..
+                    } => {
+                        told.urls.insert(idp_url, connector);
+                    }
+                    Object::Profile { description } => {
+                        let blocks = enforced_for_certain(&touched.left);
+                        told.enforced.insert(description, blocks);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(told)
+    }
+
+    /// The console steps of a run: the last word on each block counts.
+    fn steps(&mut self, start: &Start, lines: &[Line]) {
+        let profile = &start.console.profile;
+        let blocks = || start.console.blocks.keys().copied();
+        let enforced = Subject::Enforcement(profile.clone()).id();
+        let released = Subject::Release(profile.clone()).id();
+        for line in lines {
+            let Line::Step(step) = line else { continue };
+            let known = self.confirmed.entry(profile.clone()).or_default();
+            if step.change == enforced && !step.removing {
+                known.extend(blocks());
+            } else if step.change == released {
+                known.retain(|block| !blocks().any(|of_run| of_run == *block));
+            }
+        }
+    }
+
+    /// The blocks of a profile that a person said are enforced.
+    pub fn confirmed(&self, profile: &str) -> BTreeSet<Block> {
+        self.confirmed.get(profile).cloned().unwrap_or_default()
+    }
+
+    /// Refuses where Mimecast shows nothing of a profile that was left enforcing SAML through one of the applications that
+    /// `concerned` knows by their IdP URL: a list that lacks it is no proof that nobody signs in there.
+    pub fn vanished(
+        &self,
+        desired: &Desired,
+        observed: &Observed,
+        concerned: impl Fn(&str) -> bool,
+    ) -> Vec<Refusal> {
+        if observed.mimecast.is_none() || desired.allow.contains(&Guard::ChangedSince) {
+            return Vec::new();
+        }
+        let gone = self.enforced.iter().filter(|(profile, blocks)| {
+            observed.profile(profile).is_none() && blocks.values().any(|url| concerned(url))
+        });
+        let refusal = |(profile, _)| {
+            Guard::ChangedSince.refuse(format!(
+                "by its journal, the last run left Mimecast's profile \"{profile}\" enforcing SAML through this application, and \
+                 Mimecast does not list that profile now. Look in the Mimecast console whether it was deleted: where it \
+                 was, this can be allowed"
+            ))
+        };
+        gone.map(refusal).collect()
+    }
+}
+
+/// The blocks that are enforced in everything that the last write may have left, with their login URLs.
+fn enforced_for_certain(left: &[Left]) -> BTreeMap<Block, String> {
+    let of = |document: &Value| -> BTreeMap<Block, String> {
+        let blocks = Block::ALL.into_iter().filter_map(|block| {
+            let values = &document["blocks"][block.as_str()];
+            let url = values["loginUrl"].as_str()?;
+            (values["enforced"] == true).then(|| (block, url.to_owned()))
+        });
+        blocks.collect()
+    };
+    let mut all = left.iter().map(|left| match left {
+        Left::Whole(None) => BTreeMap::new(),
+        Left::Whole(Some(document)) | Left::Sent(document) => of(document),
+    });
+    let mut certain = all.next().unwrap_or_default();
+    for other in all {
+        certain.retain(|block, url| other.get(block) == Some(url));
+    }
+    certain
+}
