@@ -8,6 +8,7 @@ use crate::journal::Command;
 use crate::tenant::Options;
 
 use super::connect::{Need, connect};
+use super::journal;
 use super::lock::lock;
 use super::printer::Printer;
 use super::setup::carry_out;
@@ -24,8 +25,9 @@ pub struct ApplyArgs {
 }
 
 pub async fn run(options: Options, args: &ApplyArgs, printer: &Printer) -> Result<u8> {
-    let tenant = connect(options, Need::Everything, printer).await?;
+    let mut tenant = connect(options, Need::Everything, printer).await?;
     let _lock = lock(&tenant)?;
+    journal::look_back(&mut tenant)?;
     let planned = engine::plan(&tenant.session, &tenant.desired).await?;
     if let Some(expected) = &args.expect_digest
         && *expected != planned.plan.digest

@@ -11,7 +11,7 @@ use crate::error::{Error, Kind, Result};
 use crate::http::BaseUrl;
 use crate::jumpcloud::{JumpCloud, Region};
 use crate::mimecast::Mimecast;
-use crate::plan::{Desired, Mode, TenantSummary, Warning};
+use crate::plan::{Desired, LeftOpen, Mode, TenantSummary, Warning};
 use crate::sandbox::Sandbox;
 use crate::tenant::{
     JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, Options, Scoped, desired, email,
@@ -131,6 +131,7 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
                 true => Duration::ZERO,
                 false => PROPAGATION,
             }),
+            left_open: LeftOpen::default(),
             idp_host_documented: options.jumpcloud_region == Region::Us,
         },
         desired,

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::journal::{
     self, Command, Console, ConsoleBlock, FORMAT_VERSION, Journal, Recorded, Start, now, runs_of,
 };
-use crate::plan::{Goal, Mode, TenantSummary, idp_url};
+use crate::plan::{Goal, Mode, TenantSummary, idp_url, left_open};
 
 use super::connect::Tenant;
 
@@ -64,6 +64,15 @@ pub fn runs(tenant: &Tenant) -> Result<Vec<Recorded>> {
         Some(folder) => runs_of(&folder, &owner),
         None => Ok(Vec::new()),
     }
+}
+
+/// Tells a tenant's session what earlier runs left open.
+///
+/// # Errors
+/// Those of [`runs`].
+pub fn look_back(tenant: &mut Tenant) -> Result<()> {
+    tenant.session.left_open = left_open(&runs(tenant)?)?;
+    Ok(())
 }
 
 /// Begins the journal of a run that is about to make the changes of a plan.

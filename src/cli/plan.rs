@@ -7,10 +7,12 @@ use crate::plan::Plan;
 use crate::tenant::Options;
 
 use super::connect::{Need, connect};
+use super::journal;
 use super::printer::Printer;
 
 pub async fn run(options: Options, printer: &Printer) -> Result<u8> {
-    let tenant = connect(options, Need::Everything, printer).await?;
+    let mut tenant = connect(options, Need::Everything, printer).await?;
+    journal::look_back(&mut tenant)?;
     let planned = engine::plan(&tenant.session, &tenant.desired).await?;
     Ok(show(&planned.plan, &tenant.options, printer))
 }

@@ -67,7 +67,7 @@ pub fn deleted(plan: &Plan) -> usize {
     let deleted = |c: &&crate::plan::Change| {
         let application = matches!(
             c.subject,
-            Subject::Application(_) | Subject::Superseded { .. }
+            Subject::Application(_) | Subject::Duplicate { .. } | Subject::Superseded { .. }
         );
         c.action == Action::Delete && application
     };

@@ -20,8 +20,9 @@ const LEFT: &str = "\nWhat you confirmed is kept: run the same command again to 
 hand them to a colleague: sso-setup mimecast worksheet --print html > steps.html\n";
 
 pub async fn run(options: Options, printer: &Printer) -> Result<u8> {
-    let tenant = connect(options, Need::Everything, printer).await?;
+    let mut tenant = connect(options, Need::Everything, printer).await?;
     let _lock = lock(&tenant)?;
+    journal::look_back(&mut tenant)?;
     let planned = engine::plan(&tenant.session, &tenant.desired).await?;
     carry_out(
         &tenant,
@@ -74,8 +75,10 @@ pub async fn carry_out(
     let error = shortfall(&applied);
     // Somebody who was led through the steps knows them.
     let guided = interactive && printer.format() == Format::Human;
+    let mut told = plan.clone();
+    told.warnings.extend(applied.warnings.iter().cloned());
     let outcome = Outcome {
-        plan,
+        plan: &told,
         results: &applied.results,
         remaining: &applied.remaining,
         standing: &standing,

@@ -6,7 +6,7 @@ use crate::engine;
 use crate::error::{EXIT_DONE, Error, Result};
 use crate::journal::{Command, Recorded, target, undone};
 use crate::output::{Document, RunLine};
-use crate::plan::Undo;
+use crate::plan::{Undo, left_open};
 use crate::tenant::Options;
 
 use super::connect::{Need, Tenant, connect};
@@ -47,13 +47,14 @@ pub async fn run(
         true => Need::JumpcloudOnly,
         false => Need::Existing,
     };
-    let tenant = connect(options, need, printer).await?;
+    let mut tenant = connect(options, need, printer).await?;
     let _lock = lock_unless(dry_run || args.list, &tenant)?;
     let runs = runs(&tenant)?;
     if args.list {
         printer.document(&Document::Runs(&lines(&runs)));
         return Ok(EXIT_DONE);
     }
+    tenant.session.left_open = left_open(&runs)?;
     let Some(target) = target(&runs) else {
         return Err(Error::failed(
             "nothing-to-undo",

@@ -22,7 +22,13 @@ pub async fn run(options: Options, args: &WorksheetArgs, printer: &Printer) -> R
     let mut tenant = connect(options, Need::JumpcloudOnly, printer).await?;
     // By hand, whatever an API could do: the worksheet is for following in the console.
     tenant.desired.mode = Mode::Worksheet;
-    let steps = engine::worksheet_steps(&tenant.session, &tenant.desired).await?;
+    let (steps, warnings) = engine::worksheet_steps(&tenant.session, &tenant.desired).await?;
+    for warning in warnings {
+        printer.note(&format!(
+            "warning: {} ({})\n",
+            warning.message, warning.code
+        ));
+    }
     let Some(format) = args.print else {
         printer.document(&Document::Worksheet(&steps));
         return Ok(0);

@@ -36,8 +36,8 @@ use crate::error::{Error, Kind, Result};
 use crate::journal::Journal;
 use crate::mimecast::worksheet::Worksheet;
 use crate::plan::{
-    Action, Actor, Change, ConsolePiece, Goal, Guard, Observed, Plan, Subject, System, set_up_by,
-    taken_away_by,
+    Action, Actor, Change, ConsolePiece, Goal, Guard, Observed, Plan, Subject, System, Warning,
+    set_up_by, taken_away_by,
 };
 
 use super::live::READ_AGAIN;
@@ -77,6 +77,8 @@ pub struct Applied {
     pub contradicted: Vec<String>,
     /// Why the services could not be read again; `observed` is then what was read before.
     pub unread: Option<Error>,
+    /// What is to be known of what was made, beside what the plan says.
+    pub warnings: Vec<Warning>,
 }
 
 impl Applied {
@@ -89,6 +91,7 @@ impl Applied {
             steps: Vec::new(),
             contradicted: Vec::new(),
             unread: None,
+            warnings: Vec::new(),
         }
     }
 
@@ -138,7 +141,22 @@ pub async fn apply(
     let results = run.changes(&planned.plan, reporter, released).await?;
     let steps = run.waiting_steps(&planned.plan, &results)?;
     // What was made must be told, also where it cannot be read again.
-    Ok(match run.read_again(&results).await {
+    let mut again = run.read_again(&results).await;
+    let mut pauses = READ_AGAIN.into_iter();
+    while let Err(error) = &again
+        && error.code == "application-ambiguous"
+        && !run.created.is_empty()
+        && let Some(pause) = pauses.next()
+    {
+        // Another run made one at the same time: one of the two takes its own away.
+        if let Err(error) = run.settle_all().await {
+            again = Err(error);
+            break;
+        }
+        tokio::time::sleep(pause).await;
+        again = run.read_again(&results).await;
+    }
+    Ok(match again {
         Ok(again) => Applied {
             contradicted: contradicted(&again),
             remaining: again.plan.changes,
@@ -146,6 +164,7 @@ pub async fn apply(
             results,
             steps,
             unread: None,
+            warnings: run.warnings,
         },
         Err(error) => Applied {
             remaining: run.not_made(&results),
@@ -154,6 +173,7 @@ pub async fn apply(
             steps,
             contradicted: Vec::new(),
             unread: Some(error),
+            warnings: run.warnings,
         },
     })
 }
@@ -279,9 +299,26 @@ impl Run<'_> {
                 Ok(removal_worksheet(self.desired, changes))
             }
             Goal::SetUp | Goal::Rotation(_) | Goal::Undo(_) => {
-                worksheet(self.desired, &self.planned.observed, &self.metadata)
+                worksheet(self.desired, &self.known_signers(), &self.metadata)
             }
         }
+    }
+
+    /// Both services as read, without the metadata of applications that this run writes to: nobody is handed a
+    /// certificate that may have ended by now.
+    fn known_signers(&self) -> Observed {
+        let mut observed = self.planned.observed.clone();
+        for (connector, ours) in &mut observed.ours {
+            let subjects = [
+                Subject::Application(*connector),
+                Subject::Certificate(*connector),
+            ];
+            let mut changes = self.planned.plan.changes.iter();
+            if changes.any(|c| subjects.contains(&c.subject)) {
+                ours.metadata = Err("written to by this run".to_owned());
+            }
+        }
+        observed
     }
 
     /// Whether a person takes away what was set up, so that nobody needs to be told of a certificate.

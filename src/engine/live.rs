@@ -3,18 +3,16 @@
 
 use std::time::Duration;
 
-use base64::prelude::{BASE64_STANDARD, Engine as _};
-
 use crate::connector::Connector;
 use crate::error::{Error, Result};
 use crate::jumpcloud::Application;
 use crate::mimecast::{Profile, Setting};
 use crate::plan::{DesiredApplication, ObservedApplication, find_ours};
-use crate::saml::Certificate;
 
 use super::make::{Run, certificate};
 use super::observe::applications;
 use super::profile::{observed_profile, observed_setting};
+use super::writes::is_the_one;
 
 /// How often, and how far apart, an object is read again before a difference counts: neither service
 /// documents when a write becomes readable.
@@ -79,11 +77,22 @@ impl Run<'_> {
         let id = self.application_id(connector)?;
         let current = self.session.jumpcloud.application(id).await?;
         let seen = self.planned.observed.ours.get(&connector);
-        let Some(seen) = seen.map(|ours| ours.application.document.clone()) else {
-            return Ok(current);
+        let changed = || {
+            stale(format!(
+                "the JumpCloud application \"{}\" changed",
+                current.label()
+            ))
         };
-        let seen = Application::new(seen);
-        let differs = current.sso_url() != seen.sso_url()
+        let Some(seen) = seen.map(|ours| &ours.application) else {
+            let (own, url) = self.application(connector)?;
+            return match current.id() == own && current.sso_url() == url {
+                true => Ok(current),
+                false => Err(changed()),
+            };
+        };
+        let meant = is_the_one(&current, seen);
+        let seen = Application::new(seen.document.clone());
+        let differs = !meant
             || current.is_active() != seen.is_active()
             || certificate(&current) != certificate(&seen)
             || ["acsUrl", "spEntityId", "idpEntityId"]
@@ -91,10 +100,7 @@ impl Run<'_> {
                 .any(|key| current.config_value(key) != seen.config_value(key));
         match differs {
             false => Ok(current),
-            true => Err(stale(format!(
-                "the JumpCloud application \"{}\" changed",
-                current.label()
-            ))),
+            true => Err(changed()),
         }
     }
 
@@ -113,10 +119,4 @@ impl Run<'_> {
             ))),
         }
     }
-}
-
-/// The certificate in `config.idpCertificate.value`: JumpCloud holds base64 of the PEM.
-pub(super) fn application_certificate(value: &str) -> Option<Certificate> {
-    let pem = BASE64_STANDARD.decode(value.trim()).ok()?;
-    Certificate::from_pem(std::str::from_utf8(&pem).ok()?).ok()
 }

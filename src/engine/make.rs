@@ -1,9 +1,8 @@
 //! Making single changes through the two clients.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use time::OffsetDateTime;
 
 use crate::connector::{Block, Connector};
 use crate::error::{Error, Kind, Result};
@@ -11,15 +10,17 @@ use crate::journal::Journal;
 use crate::jumpcloud::{Application, Target};
 use crate::mimecast::{Mimecast, Profile, Setting};
 use crate::plan::{
-    Action, Change, Desired, DesiredApplication, Goal, Guard, Metadata, Subject, create_body,
-    edit_application, idp_url, issuer, metadata_problems,
+    Action, Change, Desired, DesiredApplication, Goal, Made, Metadata, Subject, Warning,
+    create_body, edit_application,
 };
 
 use super::Planned;
 use super::live::stale;
 use super::profile::{enforce_block, fill_block};
+use super::prove::taken;
 use super::result::Status;
 use super::session::Session;
+use super::writes::is_the_one;
 
 /// One run: what it works on, and what it has made so far.
 pub struct Run<'a> {
@@ -29,9 +30,13 @@ pub struct Run<'a> {
     pub(super) journal: &'a Journal,
     /// Id and IdP URL of the connectors' applications, those created in this run included.
     pub(super) applications: BTreeMap<Connector, (String, String)>,
+    /// The applications that this run created, and that stay as far as it knows.
+    pub(super) created: BTreeMap<Connector, Made>,
+    /// The connectors whose access this run has given.
+    pub(super) bound: BTreeSet<Connector>,
     /// Ids of the groups created in this run.
     pub groups: BTreeMap<String, String>,
-    /// Metadata of applications created in this run.
+    /// Metadata that this run read for Mimecast, and proved to be its application's.
     pub metadata: BTreeMap<Connector, Metadata>,
     /// Fingerprints of the certificates that were made in this run.
     pub(super) renewed: BTreeMap<Connector, String>,
@@ -41,6 +46,8 @@ pub struct Run<'a> {
     pub(super) profile: Option<Profile>,
     /// Whether Mimecast's half was looked at since this run last wrote to it.
     pub(super) looked: bool,
+    /// What is to be known of what was made.
+    pub(super) warnings: Vec<Warning>,
 }
 
 impl<'a> Run<'a> {
@@ -61,12 +68,15 @@ impl<'a> Run<'a> {
                     )
                 })
                 .collect(),
+            created: BTreeMap::new(),
+            bound: BTreeSet::new(),
             groups: BTreeMap::new(),
             metadata: BTreeMap::new(),
             renewed: BTreeMap::new(),
             mimecast_group: None,
             profile: None,
             looked: false,
+            warnings: Vec::new(),
         }
     }
 
@@ -86,7 +96,7 @@ impl<'a> Run<'a> {
     async fn set_up(&mut self, change: &Change) -> Result<Status> {
         match &change.subject {
             Subject::Group(name) => {
-                let group = self.send_group(name).await?;
+                let group = self.new_group(name).await?;
                 self.groups.insert(name.clone(), group.id);
             }
             Subject::Application(connector) => {
@@ -96,8 +106,12 @@ impl<'a> Run<'a> {
                     _ => self.create_application(wanted).await?,
                 }
             }
-            Subject::Access(connector) => return self.bind(self.wanted(*connector)?).await,
+            Subject::Access(connector) => {
+                self.bound.insert(*connector);
+                return self.bind(self.wanted(*connector)?).await;
+            }
             Subject::Logo(connector) => self.upload_logo(self.wanted(*connector)?).await?,
+            Subject::Duplicate { connector, id } => self.delete_duplicate(*connector, id).await?,
             Subject::Profile(_) => self.write_profile().await?,
             Subject::Setting(_) => self.write_setting().await?,
             Subject::MimecastGroup(name) => self.fill_group(name, change).await?,
@@ -122,28 +136,8 @@ impl<'a> Run<'a> {
             .get(&wanted.connector)
             .ok_or_else(|| internal(format!("no template was read for {}", wanted.connector)))?;
         let edit = edit_application(self.desired, observed, wanted)?;
-        let known = self.still_absent(wanted).await?;
-        let known: Vec<String> = known.into_iter().map(|a| a.id).collect();
         let body = create_body(template, &edit);
-        let created = self
-            .send_new_application(wanted.connector, &body, &known)
-            .await?;
-        let id = created.id().to_owned();
-        let given = created.sso_url().to_owned();
-        let asked = idp_url(observed, wanted);
-        if !same_suffix(&given, &asked) {
-            // Found again by its IdP URL only, it would otherwise be created anew by every run.
-            return Err(Error::failed(
-                "idp-url-changed",
-                format!(
-                    "JumpCloud created \"{}\" with the IdP URL {given} instead of {asked}",
-                    wanted.label
-                ),
-            )
-            .hint("delete that application, or pass its suffix with --idp-url-suffix"));
-        }
-        self.applications.insert(wanted.connector, (id, given));
-        Ok(())
+        self.new_application(wanted, &body).await
     }
 
     /// Reads the raw document, edits it in place, sends everything back, and makes sure that the
@@ -152,6 +146,13 @@ impl<'a> Run<'a> {
         let id = self.application_id(wanted.connector)?;
         let jumpcloud = &self.session.jumpcloud;
         let current = jumpcloud.application(id).await?;
+        let seen = self.planned.observed.ours.get(&wanted.connector);
+        if seen.is_none_or(|seen| !is_the_one(&current, &seen.application)) {
+            let label = current.label();
+            return Err(stale(format!(
+                "the JumpCloud application \"{label}\" changed"
+            )));
+        }
         let mut observed = self.planned.observed.clone();
         if let Some(ours) = observed.ours.get_mut(&wanted.connector) {
             ours.application.document = current.clone().into_value();
@@ -180,7 +181,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    async fn bind(&self, wanted: &DesiredApplication) -> Result<Status> {
+    pub(super) async fn bind(&self, wanted: &DesiredApplication) -> Result<Status> {
         let mut status = Status::Skipped;
         let connector = wanted.connector;
         let observed = &self.planned.observed;
@@ -228,48 +229,6 @@ impl<'a> Run<'a> {
             .ok_or_else(|| internal(format!("the application of {connector} has no id")))
     }
 
-    /// The metadata that Mimecast is told of: read and checked, for what this run created too.
-    pub async fn metadata(&mut self, connector: Connector) -> Result<Metadata> {
-        let observed = &self.planned.observed;
-        if let Some(metadata) = self.metadata.get(&connector) {
-            return Ok(metadata.clone());
-        }
-        // An application that this run writes to is read again: its entity ID may be another now.
-        let subjects = [
-            Subject::Application(connector),
-            Subject::Certificate(connector),
-        ];
-        let changes = &self.planned.plan.changes;
-        let written = changes.iter().any(|c| subjects.contains(&c.subject));
-        match observed.ours.get(&connector).map(|o| &o.metadata) {
-            Some(Ok(metadata)) if !written => return Ok(metadata.clone()),
-            _ => {}
-        }
-        let wanted = self.wanted(connector)?;
-        let id = self.application_id(connector)?;
-        let metadata = self.told_metadata(connector, id).await?;
-        let issuer = issuer(self.desired, observed, wanted)?;
-        let (_, idp_url) = &self.applications[&connector];
-        let now = OffsetDateTime::now_utc();
-        let problems = metadata_problems(&metadata, &issuer, idp_url, now);
-        let allowed = self.desired.allow.contains(&Guard::MetadataUnfit);
-        if !problems.is_empty() && !allowed {
-            return Err(Error::refused(
-                "metadata-unfit",
-                format!(
-                    "the IdP metadata of \"{}\" cannot be used: {}",
-                    wanted.label,
-                    problems.join("; ")
-                ),
-            )
-            .hint(
-                "look at the application in the JumpCloud console, then run the same command again",
-            ));
-        }
-        self.metadata.insert(connector, metadata.clone());
-        Ok(metadata)
-    }
-
     pub(super) fn mimecast(&self) -> Result<&Mimecast> {
         self.session
             .profile_api(self.desired.mode)
@@ -285,21 +244,23 @@ impl<'a> Run<'a> {
         let mut profile = current
             .clone()
             .unwrap_or_else(|| Profile::draft(&self.desired.profile));
+        let mut told = Vec::new();
         for (block, wanted) in &self.desired.blocks {
             let metadata = self.metadata(wanted.source).await?;
             let application = self.wanted(wanted.source)?;
             fill_block(&mut profile, *block, wanted, application, &metadata);
+            told.push(*block);
         }
-        self.profile = Some(self.send_profile(current.as_ref(), &profile).await?);
+        let written = self.send_profile(current.as_ref(), &profile).await?;
+        taken(&profile, &written, &told)?;
+        self.profile = Some(written);
         Ok(())
     }
 
     async fn write_setting(&mut self) -> Result<()> {
         let wanted = &self.desired.setting;
-        let profile = match &self.profile {
-            Some(written) => written.id().to_owned(),
-            None => self.profile_to_change().await?.id().to_owned(),
-        };
+        // By its name, as it is live: an answer to its creation is no proof of its id.
+        let profile = self.profile_to_change().await?.id().to_owned();
         let observed = &self.planned.observed;
         // One that is new by now is refused: names are unique.
         let current = match observed.setting(&wanted.description) {
@@ -364,18 +325,13 @@ impl<'a> Run<'a> {
         for block in Block::ALL {
             let field = format!("{block}.enforced");
             if change.fields.iter().any(|f| f.name == field) {
+                self.may_be_enforced(&before, block).await?;
                 enforce_block(&mut profile, block);
             }
         }
         self.profile = Some(self.send_profile(Some(&before), &profile).await?);
         Ok(())
     }
-}
-
-/// The host may be another than assumed: no source tells it for every region.
-fn same_suffix(one: &str, other: &str) -> bool {
-    let suffix = |url: &str| url.rsplit('/').next().map(str::to_owned);
-    suffix(one) == suffix(other)
 }
 
 pub(super) fn certificate(application: &Application) -> Option<&str> {

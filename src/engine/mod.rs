@@ -4,6 +4,7 @@
 //! [`Session`]; nothing here is global and nothing here prints.
 
 mod apply;
+mod create;
 mod dangling;
 mod discover;
 mod doctor;
@@ -15,6 +16,7 @@ mod people;
 mod pilot;
 mod profile;
 mod propagation;
+mod prove;
 mod put_back;
 mod remove;
 mod result;
@@ -50,10 +52,10 @@ use std::collections::BTreeMap;
 
 use time::OffsetDateTime;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::plan::{
-    Action, Change, Desired, Goal, Mode, Names, Observed, People, Plan, Subject, assemble,
-    wants_people,
+    Action, Change, Desired, Goal, Mode, Names, Observed, People, Plan, Subject, Warning, assemble,
+    judge_metadata, wants_people,
 };
 
 /// A plan and what it was made from.
@@ -135,25 +137,37 @@ async fn read_again(run: &make::Run<'_>, names: Names) -> Result<Planned> {
     assembled(session, wish, desired, observed, planned.people.clone())
 }
 
-/// The console steps of the whole Mimecast side, whether or not they were carried out already.
+/// The console steps of the whole Mimecast side, whether or not they were carried out already; and what to know of the
+/// certificates in them.
 ///
 /// # Errors
-/// Those of the clients, and of options that do not fit what was read.
-pub async fn worksheet_steps(session: &Session, desired: &Desired) -> Result<Vec<HumanStep>> {
+/// `metadata-unfit` (a guard) for a certificate that is not the application's; those of the clients, and of options that
+/// do not fit what was read.
+pub async fn worksheet_steps(
+    session: &Session,
+    desired: &Desired,
+) -> Result<(Vec<HumanStep>, Vec<Warning>)> {
     let observed = observe::observe(session, desired, None).await?;
     let desired = &desired.settled(&observed);
+    let verdict = judge_metadata(desired, &observed, OffsetDateTime::now_utc());
+    if let Some(refusal) = verdict.refusals.first() {
+        return Err(Error::refused(refusal.guard, refusal.message.clone()).hint(
+            "look at the application in the JumpCloud console; whoever types this certificate in may lock people out",
+        ));
+    }
     let sheet = worksheet(desired, &observed, &BTreeMap::new())?;
     let subjects = [
         Subject::Profile(desired.profile.clone()),
         Subject::Setting(desired.setting.description.clone()),
         Subject::Enforcement(desired.profile.clone()),
     ];
-    Ok(subjects
+    let steps = subjects
         .into_iter()
         .filter_map(|subject| {
             let name = desired.profile.as_str();
             let change = Change::new(subject, Action::Update, name, Mode::Worksheet, Vec::new());
             human_step(&change, &sheet, &Goal::SetUp)
         })
-        .collect())
+        .collect();
+    Ok((steps, verdict.warnings))
 }

@@ -13,10 +13,12 @@ use crate::jumpcloud::{JumpCloud, Target};
 use crate::mimecast::credentials_missing;
 use crate::plan::{
     CertificateFacts, Desired, DesiredApplication, Metadata, Mode, Names, Observed,
-    ObservedApplication, ObservedMimecast, OurApplication, Person, choose_template, find_ours,
+    ObservedApplication, ObservedMimecast, OurApplication, Person, choose_template, find_among,
+    find_ours,
 };
 use crate::saml::{PublicKey, metadata as saml_metadata};
 
+use super::create::claims;
 use super::listed;
 use super::profile::{observed_profile, observed_setting};
 use super::session::Session;
@@ -47,11 +49,16 @@ pub async fn observe(
         names(session, desired, known),
         profiles(session, desired),
     )?;
+    let claims = claims(session, mimecast.as_ref());
     let mut found = Vec::new();
+    let mut duplicates = Vec::new();
     for wanted in desired.applications.iter().chain(&desired.neighbours) {
-        if let Some(application) = find_ours(&applications, wanted)? {
+        let among = find_among(&applications, wanted, &claims)?;
+        if let Some(application) = among.ours {
             found.push((wanted, application.clone()));
         }
+        let too_many = among.duplicates.into_iter().cloned();
+        duplicates.extend(too_many.map(|a| (wanted.connector, a)));
     }
     let present: BTreeMap<Connector, String> = found
         .iter()
@@ -75,6 +82,7 @@ pub async fn observe(
         idp_origin: idp_origin.unwrap_or_else(|| IDP_ORIGIN.to_owned()),
         applications,
         ours: ours.into_iter().collect(),
+        duplicates,
         templates,
         groups: names.groups,
         users: names.users,
@@ -228,7 +236,7 @@ pub async fn metadata(session: &Session, application_id: &str) -> Result<Metadat
     parse_metadata(&document)
 }
 
-async fn public_metadata(wanted: &DesiredApplication) -> Option<Result<Metadata>> {
+pub(super) async fn public_metadata(wanted: &DesiredApplication) -> Option<Result<Metadata>> {
     let url = wanted.metadata_url.as_deref()?;
     let document = fetch_public(url, METADATA_LIMIT).await;
     Some(document.and_then(|bytes| parse_metadata(&bytes)))

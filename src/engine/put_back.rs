@@ -13,6 +13,7 @@ use crate::plan::{Action, Change, FieldValue, Subject, Undo, restored};
 
 use super::live::stale;
 use super::make::{Run, internal};
+use super::prove::taken;
 use super::result::Status;
 
 impl Run<'_> {
@@ -53,13 +54,7 @@ impl Run<'_> {
         let before = self.planned.observed.templates.get(&connector);
         let before = before.ok_or_else(|| internal(format!("nothing is known of {connector}")))?;
         let wanted = self.wanted(connector)?;
-        let known = self.still_absent(wanted).await?;
-        let known: Vec<String> = known.into_iter().map(|a| a.id).collect();
-        let body = creation(before);
-        let created = self.send_new_application(connector, &body, &known).await?;
-        let place = (created.id().to_owned(), created.sso_url().to_owned());
-        self.applications.insert(connector, place);
-        Ok(())
+        self.new_application(wanted, &creation(before)).await
     }
 
     async fn put_application_back(
@@ -141,12 +136,15 @@ impl Run<'_> {
             Some(current) => Profile::new(restored(object, current.as_value(), before, named)),
             None => Profile::new(unidentified(before)),
         };
+        let mut told = Vec::new();
         for block in Block::ALL {
             let mut view = profile.block(block);
+            let names = current.is_none() || named(&format!("{block}.certificate"));
             if let Some(certificate) = self.present_certificate(block, &view.login_url).await?
-                && (current.is_none() || named(&format!("{block}.certificate")))
+                && names
             {
                 view.certificate = certificate;
+                told.push(block);
             }
             let enforced = current.as_ref().is_some_and(|p| p.block(block).enforced);
             if view != profile.block(block) || view.enforced != enforced {
@@ -154,7 +152,9 @@ impl Run<'_> {
                 profile.set_block(block, &view);
             }
         }
-        self.profile = Some(self.send_profile(current.as_ref(), &profile).await?);
+        let written = self.send_profile(current.as_ref(), &profile).await?;
+        taken(&profile, &written, &told)?;
+        self.profile = Some(written);
         Ok(())
     }
 

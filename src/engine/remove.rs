@@ -75,6 +75,7 @@ async fn observe(session: &Session, desired: &Desired) -> Result<Observed> {
     }
     Ok(Observed {
         ours: try_join_all(found).await?.into_iter().collect(),
+        duplicates: Vec::new(),
         applications,
         mimecast,
         templates: BTreeMap::new(),

@@ -3,18 +3,18 @@
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
-use crate::connector::{Block, Connector};
+use crate::connector::Connector;
 use crate::error::{Error, Result};
 use crate::journal::{Command, Ended, Line, Object, Recorded, Touched, touched};
-use crate::jumpcloud::Application;
 use crate::plan::{
-    Change, Desired, Goal, Metadata, Mode, Observed, Rotation, Subject, Told, assemble_rotation,
+    Change, Desired, Goal, Mode, Observed, OwnCertificate, Rotation, Subject, Told,
+    assemble_rotation,
 };
-use crate::saml::Certificate;
 
 use super::Planned;
-use super::live::{READ_AGAIN, application_certificate};
-use super::make::{Run, certificate, internal};
+use super::live::READ_AGAIN;
+use super::make::{Run, internal};
+use super::prove::taken;
 use super::result::Status;
 use super::session::Session;
 use super::{observe, people};
@@ -51,9 +51,8 @@ fn replaced<L: Borrow<Line>>(lines: impl IntoIterator<Item = L>) -> BTreeMap<Con
         let Object::Application { connector, .. } = touched.object else {
             return None;
         };
-        let before = Application::new(touched.before?);
-        let was = application_certificate(certificate(&before)?)?;
-        Some((connector, was.fingerprint_sha256()))
+        let was = OwnCertificate::of(&touched.before?).fingerprint()?;
+        Some((connector, was))
     };
     touched(lines).into_iter().filter_map(fingerprint).collect()
 }
@@ -167,54 +166,48 @@ impl Run<'_> {
     /// (JumpCloud's PUT regenerates what is left out; medium confidence, so the result is looked at).
     async fn new_certificate(&mut self, connector: Connector) -> Result<()> {
         let current = self.live_application(connector).await?;
-        let id = self.application_id(connector)?;
-        let before = certificate(&current).map(str::to_owned);
+        let id = self.application_id(connector)?.to_owned();
         let label = current.label().to_owned();
         let mut document = current.clone().into_value();
+        let OwnCertificate::Shown(before) = OwnCertificate::of(&document) else {
+            return Err(Error::refused(
+                "certificate-unreadable",
+                format!(
+                    "JumpCloud does not show the IdP certificate of \"{label}\", so nobody could tell the new one from it"
+                ),
+            )
+            .hint("make a new one in the JumpCloud console (the application's SSO tab), and tell Mimecast of it there"));
+        };
         if let Some(config) = document["config"].as_object_mut() {
             config.shift_remove("idpCertificate");
             config.shift_remove("idpPrivateKey");
         }
-        self.send_application(&current, &document).await?;
-        let written = self.session.jumpcloud.application(id).await?;
-        let after = certificate(&written).map(str::to_owned);
-        if after.is_none() || after == before {
-            return Err(Error::failed(
-                "certificate-unchanged",
-                format!("JumpCloud made no new IdP certificate for \"{label}\""),
-            )
-            .hint("make one in the JumpCloud console (the application's SSO tab), then run the same command again"));
-        }
-        let made = after.as_deref().and_then(application_certificate);
-        self.renewed
-            .extend(made.map(|made| (connector, made.fingerprint_sha256())));
-        Ok(())
-    }
-
-    /// An application's metadata. Where this run had a certificate made, once it tells of that one: Mimecast must
-    /// not be told of the one that ended with it.
-    pub(super) async fn told_metadata(&self, connector: Connector, id: &str) -> Result<Metadata> {
-        let renewed = self.renewed.get(&connector);
+        let answered = self.send_application(&current, &document).await?;
+        let answered = OwnCertificate::of(&answered.into_value()).fingerprint();
         let mut pauses = READ_AGAIN.into_iter();
         loop {
-            let metadata = observe::metadata(self.session, id).await?;
-            let told = metadata.certificates.first().map(|c| &c.fingerprint);
-            if renewed.is_none() || told == renewed {
-                return Ok(metadata);
+            let written = self.session.jumpcloud.application(&id).await?;
+            let now = OwnCertificate::of(&written.clone().into_value());
+            if let OwnCertificate::Shown(now) = now
+                && now != before
+                && written.sso_url() == current.sso_url()
+                && answered
+                    .as_ref()
+                    .is_none_or(|a| *a == now.fingerprint_sha256())
+            {
+                self.renewed.insert(connector, now.fingerprint_sha256());
+                return Ok(());
             }
             match pauses.next() {
                 Some(pause) => tokio::time::sleep(pause).await,
-                None => {
-                    return Err(Error::failed(
-                        "metadata-behind",
-                        format!(
-                            "JumpCloud made a new IdP certificate for {connector}, and its metadata still has another"
-                        ),
-                    )
-                    .hint("run the same command again in a minute: it goes on from what is live"));
-                }
+                None => break,
             }
         }
+        Err(Error::failed(
+            "certificate-unchanged",
+            format!("JumpCloud made no new IdP certificate for \"{label}\", or does not show the one that it made"),
+        )
+        .hint("make one in the JumpCloud console (the application's SSO tab), then run the same command again"))
     }
 
     /// Tells Mimecast of the certificates that JumpCloud signs with now, and looks at what it took.
@@ -236,27 +229,11 @@ impl Run<'_> {
             let mut view = profile.block(*block);
             view.certificate.clone_from(&new.base64);
             profile.set_block(*block, &view);
-            told.push((*block, new.fingerprint.clone()));
+            told.push(*block);
         }
         let written = self.send_profile(Some(&before), &profile).await?;
-        for (block, fingerprint) in told {
-            verify_import(&written.block(block).certificate, block, &fingerprint)?;
-        }
+        taken(&profile, &written, &told)?;
         self.profile = Some(written);
         Ok(())
     }
-}
-
-fn verify_import(taken: &str, block: Block, fingerprint: &str) -> Result<()> {
-    let taken = Certificate::from_base64(taken).map(|c| c.fingerprint_sha256());
-    if taken.is_ok_and(|taken| taken == fingerprint) {
-        return Ok(());
-    }
-    Err(Error::failed(
-        "certificate-not-imported",
-        format!(
-            "Mimecast did not take the new certificate for {block}: SAML is not enforced again"
-        ),
-    )
-    .hint("run the same command again: it goes on from what is live"))
 }

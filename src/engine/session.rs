@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 
 use crate::jumpcloud::{JumpCloud, Organization};
 use crate::mimecast::{AccountTold, Mimecast};
-use crate::plan::{Desired, Mode, TenantSummary};
+use crate::plan::{Desired, LeftOpen, Mode, TenantSummary};
 use crate::text;
 
 /// The two services as reached for one tenant.
@@ -29,6 +29,8 @@ pub struct Session {
     pub propagation: Duration,
     /// What people confirmed of this tenant's Mimecast console.
     pub attestations: Book,
+    /// What earlier runs left open, by their journals.
+    pub left_open: LeftOpen,
     /// Whether IdP URLs of this JumpCloud region are known to be at `sso.jumpcloud.com`.
     pub idp_host_documented: bool,
 }

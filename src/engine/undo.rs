@@ -188,6 +188,7 @@ fn observed(
     Observed {
         applications: live.applications.clone(),
         ours: own.collect(),
+        duplicates: Vec::new(),
         // An application made anew is filled in from what it was.
         templates: found.anew.clone(),
         groups: BTreeMap::new(),

@@ -3,12 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::connector::Connector;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::journal::{Object, Status};
 use crate::jumpcloud::{Application, Bound, Group, Target, Unbound};
 use crate::mimecast::{Group as MimecastGroup, Mimecast, Profile, Setting};
-use crate::plan::{DesiredApplication, Logo};
+use crate::plan::{DesiredApplication, Logo, ObservedApplication};
 
+use super::live::stale;
 use super::make::{Run, internal};
 
 /// A write that did what it should.
@@ -22,7 +23,13 @@ impl Run<'_> {
             name: name.to_owned(),
         };
         let wanted = json!({ "name": name });
-        let sent = self.session.jumpcloud.create_group(name);
+        let sent = async {
+            let created = self.session.jumpcloud.create_group(name).await?;
+            match created.name == name {
+                true => self.look_up_group(created).await,
+                false => Err(another_group(name)),
+            }
+        };
         let after = |group: &Group| done(Some(json!({ "id": group.id, "name": group.name })));
         let journal = self.journal;
         journal
@@ -69,25 +76,56 @@ impl Run<'_> {
             .await
     }
 
+    /// Creates an application, and looks for it in the list; `known` are the ids of those that were there before.
     pub(super) async fn send_new_application(
         &self,
-        connector: Connector,
+        object: Object,
+        wanted: &DesiredApplication,
         body: &Value,
         known: &[String],
-    ) -> Result<Application> {
-        let text = |key: &str| body[key].as_str().unwrap_or_default().to_owned();
-        let object = Object::Application {
-            connector,
-            idp_url: text("ssoUrl"),
-            label: text("displayLabel"),
-        };
+    ) -> Result<ObservedApplication> {
         let sent = async {
             let created = self.session.jumpcloud.create_application(body, known);
-            Ok(created.await?.application)
+            let told = match created.await {
+                Ok(created) => Some(created.application.id().to_owned()),
+                // The list decides which is the new one.
+                Err(error) if ["answer-of-another", "create-ambiguous"].contains(&error.code) => {
+                    None
+                }
+                Err(error) => return Err(error),
+            };
+            self.look_up(wanted, body, known, told.as_deref()).await
         };
-        let after = |made: &Application| done(Some(made.clone().into_value()));
+        let after = |made: &ObservedApplication| done(Some(made.document.clone()));
         let journal = self.journal;
         journal.record(object, None, Some(body), sent, after).await
+    }
+
+    /// Writes down that an earlier run's creation of an application came to this one, which is this run's now.
+    pub(super) async fn note_application(
+        &self,
+        object: Object,
+        body: &Value,
+        found: ObservedApplication,
+    ) -> Result<ObservedApplication> {
+        let after = |made: &ObservedApplication| done(Some(made.document.clone()));
+        let found = async { Ok(found) };
+        let journal = self.journal;
+        journal.record(object, None, Some(body), found, after).await
+    }
+
+    /// The same of a user group.
+    pub(super) async fn note_group(&self, found: Group) -> Result<Group> {
+        let object = Object::Group {
+            name: found.name.clone(),
+        };
+        let wanted = json!({ "name": found.name });
+        let found = async { Ok(found) };
+        let after = |group: &Group| done(Some(json!({ "id": group.id, "name": group.name })));
+        let journal = self.journal;
+        journal
+            .record(object, None, Some(&wanted), found, after)
+            .await
     }
 
     /// Replaces an application; `current` is what it is now.
@@ -129,6 +167,14 @@ impl Run<'_> {
             Err(error) if error.code == "jumpcloud-not-found" => return Ok(()),
             current => current?,
         };
+        let mut listed = self.planned.observed.applications.iter();
+        let seen = listed.find(|a| a.id == id);
+        if current.id() != id || seen.is_none_or(|seen| !is_the_one(&current, seen)) {
+            let label = current.label();
+            return Err(stale(format!(
+                "the JumpCloud application \"{label}\" changed"
+            )));
+        }
         for target in [Target::UserGroup, Target::User] {
             for bound in jumpcloud.bound(id, target).await? {
                 let object = access_object(connector, current.sso_url(), target, &bound, &bound);
@@ -292,7 +338,9 @@ impl Run<'_> {
         let found = known.find(|(_, (id, _))| id == application.id());
         let (connector, _) = found.ok_or_else(|| {
             let id = application.id();
-            internal(format!("the application {id} belongs to no connector"))
+            stale(format!(
+                "the JumpCloud application {id} is none of those that were planned"
+            ))
         })?;
         Ok(*connector)
     }
@@ -304,6 +352,21 @@ impl Run<'_> {
             known.ok_or_else(|| internal(format!("the application of {connector} has no id")))?;
         Ok((id, idp_url))
     }
+}
+
+/// Whether an application is the one that the plan saw: its IdP URL and its template do not change.
+pub(super) fn is_the_one(current: &Application, seen: &ObservedApplication) -> bool {
+    current.id() == seen.id
+        && current.sso_url() == seen.idp_url
+        && seen.document["name"] == current.template_name()
+}
+
+fn another_group(name: &str) -> Error {
+    Error::failed(
+        "answer-of-another",
+        format!("JumpCloud answered the creation of the user group \"{name}\" with another group"),
+    )
+    .hint("run the same command again: it looks for the group before it makes one")
 }
 
 fn application_object(connector: Connector, application: &Application) -> Object {

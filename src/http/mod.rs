@@ -25,4 +25,4 @@ pub use reply::Reply;
 pub use request::{Request, path_segment};
 pub use retry::Repeat;
 pub use service::Service;
-pub use transport::Transport;
+pub use transport::{REQUEST_TIMEOUT, Transport};

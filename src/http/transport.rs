@@ -25,7 +25,7 @@ use crate::error::{Error, Kind, Result};
 
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// For one try, from connecting to the last byte of the body.
-pub(super) const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// The way to one service for one tenant: client, limiter, retries.
 ///
 /// Cloning shares the connections, the limiter and the list of secrets.

@@ -372,7 +372,10 @@ fn unfit(path: &Path, unfit: &Unfit) -> Error {
 /// `journal-unreadable`: a folder that cannot be read, or that others can write to.
 pub(super) fn names(folder: &Path) -> Result<Vec<String>> {
     match file::check_folder(folder) {
-        Err(missing) if missing.kind == ErrorKind::NotFound => return Ok(Vec::new()),
+        // Below a file there is none either: whoever is to write one is told so.
+        Err(missing) if matches!(missing.kind, ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
         checked => checked.map_err(|e| unfit(folder, &e))?,
     }
     let entries = std::fs::read_dir(folder);

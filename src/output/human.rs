@@ -256,6 +256,7 @@ fn heading(change: &Change) -> String {
     let what = match change.subject {
         Subject::Enforcement(_) => ": enforce SAML",
         Subject::Superseded { .. } => ": the one that was replaced",
+        Subject::Duplicate { .. } => ": made twice, and used by nobody",
         Subject::Release(_) => ": stop enforcing SAML",
         Subject::Certificate(_) => ": new certificate",
         Subject::Deactivation(_) => ": switch off",

@@ -183,6 +183,13 @@ pub enum Subject {
     Deactivation(Connector),
     /// Upload the tile image of a connector's application. Nothing depends on it.
     Logo(Connector),
+    /// Delete an application that this tool made too many, and that nobody uses.
+    Duplicate {
+        /// The connector it was made for.
+        connector: Connector,
+        /// Its JumpCloud id.
+        id: String,
+    },
     /// Delete the application that a replacement made superfluous.
     Superseded {
         /// The connector it served.
@@ -216,6 +223,9 @@ impl Subject {
             Subject::Superseded { connector, .. } => {
                 format!("jumpcloud/application/{connector}#superseded")
             }
+            Subject::Duplicate { connector, id } => {
+                format!("jumpcloud/application/{connector}#duplicate-{id}")
+            }
         }
     }
 
@@ -227,6 +237,7 @@ impl Subject {
             | Subject::Certificate(connector)
             | Subject::Deactivation(connector)
             | Subject::Logo(connector)
+            | Subject::Duplicate { connector, .. }
             | Subject::Superseded { connector, .. } => Some(*connector),
             _ => None,
         }
@@ -250,6 +261,7 @@ impl Subject {
             | Subject::Certificate(_)
             | Subject::Deactivation(_)
             | Subject::Logo(_)
+            | Subject::Duplicate { .. }
             | Subject::Superseded { .. } => TargetKind::Application,
             Subject::Access(_) => TargetKind::Access,
             Subject::Profile(_) | Subject::Enforcement(_) | Subject::Release(_) => {

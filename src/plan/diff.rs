@@ -52,6 +52,7 @@ pub fn diff(desired: &Desired, observed: &Observed) -> Result<Diff> {
             differ.enforcement(&released);
         }
     }
+    differ.duplicates();
     for application in &desired.applications {
         differ.superseded(application);
     }
@@ -274,6 +275,25 @@ impl Differ<'_> {
                 .push(Change::new(subject, action, name, self.desired.mode, fields).after(after));
         }
         Ok(())
+    }
+
+    /// What this tool made too many goes, whatever else there is to do: nothing hangs on it.
+    fn duplicates(&mut self) {
+        for (connector, application) in &self.observed.duplicates {
+            if self.desired.is_neighbour(*connector) {
+                continue;
+            }
+            let subject = Subject::Duplicate {
+                connector: *connector,
+                id: application.id.clone(),
+            };
+            let url = application.idp_url.as_str();
+            let fields = vec![Field::new("ssoUrl", url, FieldValue::none())];
+            let name = application.label.as_str();
+            let mode = self.desired.mode;
+            self.changes
+                .push(Change::new(subject, Action::Delete, name, mode, fields));
+        }
     }
 
     fn superseded(&mut self, wanted: &DesiredApplication) {

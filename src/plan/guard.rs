@@ -2,7 +2,9 @@
 
 mod metadata;
 
-pub use metadata::metadata_problems;
+pub use metadata::{
+    UNPROVEN_IN_FORCE, replaces_a_signer_in_force, unproven_signer, validity_problems,
+};
 
 use std::collections::BTreeSet;
 
@@ -46,7 +48,7 @@ pub fn judge(
     account_wide(desired, observed, &mut verdict);
     ownership(desired, observed, &mut verdict);
     if !changes.is_empty() {
-        metadata::judge(desired, observed, now, &mut verdict);
+        metadata::judge(desired, observed, changes, now, &mut verdict);
     }
     let enforced = blocks_put_in_force(desired, observed, changes);
     if let Some(people) = people.filter(|_| !enforced.is_empty()) {
@@ -69,12 +71,55 @@ pub fn judge_rotation(
     if !changes.is_empty() {
         account_wide(desired, observed, &mut verdict);
         backup_administrator(desired, &mut verdict);
+        metadata::judge_rotation(desired, observed, &mut verdict);
+        left_behind(desired, observed, &mut verdict);
     }
     let enforced = enforced_blocks(changes);
     if let Some(people) = people.filter(|_| !enforced.is_empty()) {
         admin_lockout(desired, observed, people, &enforced, &mut verdict);
         user_lockout(desired, observed, people, &enforced, &mut verdict);
     }
+    overridden(verdict, desired)
+}
+
+/// Blocks in force that take their IdP from an application that gets a new certificate, and that this run does not tell
+/// of it.
+fn left_behind(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
+    let rotated = |url: &str| {
+        let mut wanted = desired.applications.iter();
+        wanted.any(|a| {
+            let ours = observed.ours.get(&a.connector);
+            ours.is_some_and(|o| o.application.idp_url == url)
+        })
+    };
+    for profile in observed.mimecast.iter().flat_map(|m| &m.profiles) {
+        for (block, values) in &profile.blocks {
+            let told = profile.description == desired.profile && desired.blocks.contains_key(block);
+            if told || !values.enforced || !rotated(&values.login_url) {
+                continue;
+            }
+            let guard = match block {
+                Block::AdminConsole => Guard::AdminLockout,
+                Block::WebApps | Block::EndUserApps => Guard::UserLockout,
+            };
+            verdict.refusals.push(guard.refuse(format!(
+                "the profile \"{}\" enforces {block} through {}, and this run would not tell it of the new certificate: its \
+                 people would be locked out. Name it with --profile and --enforce {block}",
+                profile.description, values.login_url
+            )));
+        }
+    }
+}
+
+/// Asks only whether the metadata that a person would be handed a certificate of is the applications' own. What could
+/// not be read hands nobody anything.
+pub fn judge_metadata(desired: &Desired, observed: &Observed, now: OffsetDateTime) -> Verdict {
+    let mut verdict = Verdict::default();
+    let mut read = observed.clone();
+    read.ours.retain(|_, ours| ours.metadata.is_ok());
+    metadata::judge(desired, &read, &[], now, &mut verdict);
+    let unfit = Guard::MetadataUnfit;
+    verdict.refusals.retain(|r| r.guard == unfit.name());
     overridden(verdict, desired)
 }
 

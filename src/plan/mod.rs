@@ -4,6 +4,7 @@
 //! order. The same inputs give the same plan, byte for byte.
 
 mod assemble;
+mod begun;
 mod change;
 mod console;
 mod desired;
@@ -18,6 +19,7 @@ mod ownership;
 mod refusal;
 mod removal;
 mod rotation;
+mod signer;
 mod template;
 #[cfg(test)]
 mod testing;
@@ -27,6 +29,7 @@ mod told;
 mod undo;
 
 pub use assemble::{assemble, assemble_removal, assemble_rotation, assemble_undo, wants_people};
+pub use begun::{Begun, LeftOpen, left_open};
 pub use change::{
     Action, Actor, Change, ConfirmedStep, Field, FieldValue, Mode, Plan, Subject, System, Target,
     TargetKind, TenantSummary,
@@ -38,15 +41,21 @@ pub use desired::{
 pub use diff::{edit_application, enforced_field, idp_url, issuer};
 pub use document::{Fill, create_body, edit, placeholders};
 pub use goal::Goal;
-pub use guard::{BACKUP_ADMINISTRATOR, metadata_problems};
+pub use guard::{
+    BACKUP_ADMINISTRATOR, UNPROVEN_IN_FORCE, Verdict, judge_metadata, replaces_a_signer_in_force,
+    unproven_signer, validity_problems,
+};
 pub use observed::{
     BlockValues, CertificateFacts, Members, Metadata, Names, Observed, ObservedApplication,
     ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, People, Person,
 };
-pub use ownership::{find_ours, suffix_of};
+pub use ownership::{
+    Claims, Found, Made, find_among, find_ours, has_suffix, is_as_sent, suffix_of, winner,
+};
 pub use refusal::{Guard, Refusal, Warning};
 pub use removal::{Removal, removal};
 pub use rotation::{Rotation, rotation};
+pub use signer::{OwnCertificate, Signer, certificate_of, signer};
 pub use template::{choose as choose_template, ending, unknown_fields};
 pub use told::Told;
 pub use undo::{Live, Outline, Undo, outline, restored};

@@ -168,6 +168,8 @@ pub struct Observed {
     pub applications: Vec<ObservedApplication>,
     /// Ours, by connector.
     pub ours: BTreeMap<Connector, OurApplication>,
+    /// Applications with the IdP URL of one of ours that this tool made too many.
+    pub duplicates: Vec<(Connector, ObservedApplication)>,
     /// The template of each connector that has no application yet (or needs it to judge its logo).
     pub templates: BTreeMap<Connector, Value>,
     /// Wanted user groups by name; `None` where none exists.

@@ -14,6 +14,7 @@ use super::desired::Desired;
 use super::diff::enforced_field;
 use super::observed::{BlockValues, CertificateFacts, Observed, OurApplication};
 use super::refusal::{Guard, Refusal};
+use super::signer::OwnCertificate;
 use super::told::Told;
 
 /// What is known of a rotation that has begun.
@@ -37,7 +38,7 @@ impl Rotation {
                 continue;
             };
             let is_told = values.login_url == ours.application.idp_url;
-            let other = certificate(ours).is_some_and(|now| now.fingerprint != values.certificate);
+            let other = signs_with(ours).is_some_and(|now| now != values.certificate);
             if is_told && other {
                 let replaced = || values.certificate.clone();
                 self.replaced.entry(connector).or_insert_with(replaced);
@@ -49,8 +50,8 @@ impl Rotation {
     fn is_begun(&self, connector: Connector, ours: &OurApplication) -> bool {
         let replaced = self.replaced.get(&connector);
         replaced
-            .zip(certificate(ours))
-            .is_some_and(|(replaced, now)| *replaced != now.fingerprint)
+            .zip(signs_with(ours))
+            .is_some_and(|(replaced, now)| *replaced != now)
     }
 }
 
@@ -214,9 +215,9 @@ impl<'a> Rotator<'a> {
                 let before =
                     values.map_or(FieldValue::Unreadable, |v| v.certificate.as_str().into());
                 let finished = begun.contains(&source);
-                let now = self.observed.ours.get(&source).and_then(certificate);
+                let now = self.observed.ours.get(&source).and_then(signs_with);
                 let after = match now.filter(|_| finished) {
-                    Some(now) => now.fingerprint.as_str().into(),
+                    Some(now) => now.into(),
                     None => FieldValue::AfterApply,
                 };
                 (before != after).then(|| Field::new(format!("{block}.certificate"), before, after))
@@ -250,6 +251,13 @@ impl<'a> Rotator<'a> {
             fields,
         );
     }
+}
+
+/// Fingerprint of the certificate that an application signs with: as it says itself; where it does not, as its metadata
+/// says.
+fn signs_with(ours: &OurApplication) -> Option<String> {
+    let own = OwnCertificate::of(&ours.application.document).fingerprint();
+    own.or_else(|| certificate(ours).map(|c| c.fingerprint.clone()))
 }
 
 fn certificate(ours: &OurApplication) -> Option<&CertificateFacts> {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -11,6 +12,12 @@ use crate::attestation::Attested;
 use crate::connector::{Block, Connector, Grid, MimecastSite};
 
 use super::*;
+
+/// The certificate that the `apps` application signs with.
+pub const PEM: &str = include_str!("../../fixtures/saml/idp-rsa-2048.pem");
+
+/// Its SHA-256 fingerprint.
+pub const FINGERPRINT: &str = "35:7E:3C:24:00:BC:A4:A6:0A:7F:8C:D7:87:1D:4E:DF:8D:33:C9:4F:09:F2:94:28:40:F9:30:C2:A4:71:E0:4D";
 
 pub const NOW: OffsetDateTime = datetime!(2026-11-23 12:00 UTC);
 
@@ -77,7 +84,7 @@ pub fn application() -> ObservedApplication {
     let edit = edit_application(&desired(), &observed(), &wanted(Connector::Apps)).unwrap();
     let mut document = edit.document;
     document["_id"] = json!("a1");
-    document["config"]["idpCertificate"]["value"] = json!("UEVNIFhYIFBFTQ==");
+    document["config"]["idpCertificate"]["value"] = json!(BASE64_STANDARD.encode(PEM));
     ObservedApplication {
         id: "a1".to_owned(),
         label: "Mimecast".to_owned(),
@@ -91,7 +98,7 @@ pub fn metadata() -> Metadata {
         entity_id: "JumpCloud".to_owned(),
         login_url: Some("https://sso.jumpcloud.com/saml2/mimecast-cuk1a1".to_owned()),
         certificates: vec![CertificateFacts {
-            fingerprint: "AB:CD".to_owned(),
+            fingerprint: FINGERPRINT.to_owned(),
             base64: "MII=".to_owned(),
             not_before: datetime!(2026-01-01 0:00 UTC),
             not_after: datetime!(2029-01-01 0:00 UTC),
@@ -105,6 +112,7 @@ pub fn observed() -> Observed {
     Observed {
         applications: Vec::new(),
         ours: BTreeMap::new(),
+        duplicates: Vec::new(),
         templates: BTreeMap::from([(Connector::Apps, template())]),
         groups: BTreeMap::from([("Staff".to_owned(), Some("g1".to_owned()))]),
         users: BTreeMap::new(),
@@ -139,7 +147,7 @@ pub fn connected() -> Observed {
         issuer: "JumpCloud".to_owned(),
         login_url: "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1".to_owned(),
         logout_url: "https://console.jumpcloud.com/userconsole/".to_owned(),
-        certificate: "AB:CD".to_owned(),
+        certificate: FINGERPRINT.to_owned(),
         ..BlockValues::default()
     };
     observed.mimecast = Some(ObservedMimecast {

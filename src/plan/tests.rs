@@ -119,7 +119,9 @@ fn a_person_makes_what_no_api_can() {
 
 #[test]
 fn an_ambiguous_idp_url_is_an_error() {
-    let applications = [application(), application()];
+    let mut twin = application();
+    twin.id = "a2".to_owned();
+    let applications = [application(), twin];
     let error = find_ours(&applications, &wanted(Connector::Apps)).unwrap_err();
     assert_eq!(error.code, "application-ambiguous");
 }

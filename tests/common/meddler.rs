@@ -22,6 +22,10 @@ pub enum Then {
     Redirect(&'static str),
     /// Let the sandbox answer, and change the JSON of it.
     Alter(fn(&mut Value)),
+    /// Let the sandbox answer, and change the text of it.
+    Rewrite(Arc<dyn Fn(&str) -> String + Send + Sync>),
+    /// Wait before the sandbox hears of it, whether or not anybody still waits for the answer.
+    Delay(std::time::Duration),
     /// Let the sandbox act on it, and answer as a gateway that lost the answer.
     Lose,
     /// Let the sandbox act on it, and never say so.
@@ -99,6 +103,21 @@ async fn handle(
         Then::Redirect(to) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
         Then::Forward => forward(origin, http, method, request, None).await,
         Then::Alter(alter) => forward(origin, http, method, request, Some(alter)).await,
+        Then::Rewrite(rewrite) => {
+            let answer = forward(origin, http, method, request, None).await;
+            let (parts, body) = answer.into_parts();
+            let bytes = to_bytes(body, 1 << 20).await.unwrap();
+            let text = rewrite(std::str::from_utf8(&bytes).unwrap());
+            Response::from_parts(parts, Body::from(text))
+        }
+        Then::Delay(time) => {
+            let (origin, http) = (origin.to_owned(), http.clone());
+            let late = async move {
+                tokio::time::sleep(time).await;
+                forward(&origin, &http, method, request, None).await
+            };
+            tokio::spawn(late).await.unwrap()
+        }
         Then::Lose => {
             forward(origin, http, method, request, None).await;
             (StatusCode::BAD_GATEWAY, "the answer was lost").into_response()

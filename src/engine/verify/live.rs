@@ -7,8 +7,7 @@ use time::OffsetDateTime;
 use crate::check::{Check, Status};
 use crate::connector::Connector;
 use crate::engine::Planned;
-use crate::engine::live::application_certificate;
-use crate::plan::{Desired, DesiredApplication, OurApplication, placeholders};
+use crate::plan::{Desired, DesiredApplication, OurApplication, OwnCertificate, placeholders};
 use crate::saml::IdpMetadata;
 use crate::saml::rules::metadata_checks;
 
@@ -134,10 +133,16 @@ pub fn metadata(
 
 /// Whether the application shows the certificate that its metadata tells.
 fn own_certificate(name: String, ours: &OurApplication, metadata: &IdpMetadata) -> Check {
-    let value = &ours.application.document["config"]["idpCertificate"]["value"];
-    let Some(own) = value.as_str().and_then(application_certificate) else {
-        let message = "the application does not show its certificate";
-        return Check::new(name, Status::Unknown, message);
+    let own = match OwnCertificate::of(&ours.application.document) {
+        OwnCertificate::Shown(own) => own,
+        OwnCertificate::NotShown => {
+            let message = "the application does not show its certificate";
+            return Check::new(name, Status::Unknown, message);
+        }
+        OwnCertificate::Unreadable => {
+            let message = "the application shows a certificate that cannot be read";
+            return Check::new(name, Status::Unknown, message);
+        }
     };
     match metadata.signing_certificates.contains(&own) {
         true => Check::new(

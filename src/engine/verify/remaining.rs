@@ -34,9 +34,9 @@ pub fn values(connector: Connector, ours: &OurApplication, plan: &Plan) -> Check
 pub fn others(plan: &Plan, observed: &Observed) -> Vec<Check> {
     let told = |change: &&Change| match &change.subject {
         Subject::Application(_) => false,
-        Subject::Access(connector) | Subject::Superseded { connector, .. } => {
-            observed.ours.contains_key(connector)
-        }
+        Subject::Access(connector)
+        | Subject::Duplicate { connector, .. }
+        | Subject::Superseded { connector, .. } => observed.ours.contains_key(connector),
         _ => true,
     };
     let mut checks: Vec<Check> = plan.changes.iter().filter(told).map(remaining).collect();

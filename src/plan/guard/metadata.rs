@@ -2,38 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
 use crate::connector::Connector;
+use crate::plan::change::{Change, Subject};
 use crate::plan::desired::Desired;
-use crate::plan::observed::{Metadata, Observed};
+use crate::plan::diff::enforced_field;
+use crate::plan::observed::{Metadata, Observed, OurApplication};
 use crate::plan::refusal::{Guard, Warning};
+use crate::plan::signer::{Signer, signer};
 use crate::saml::rules::{EXPIRY_REFUSAL, EXPIRY_WARNING, MIN_RSA_BITS};
 
 use super::Verdict;
 
-/// What makes IdP metadata unusable for Mimecast, in sentences; empty when it is fit.
-pub fn metadata_problems(
-    metadata: &Metadata,
-    issuer: &str,
-    login_url: &str,
-    now: OffsetDateTime,
-) -> Vec<String> {
+/// What makes the certificates of IdP metadata unusable at a moment, in sentences; empty when they are fit.
+pub fn validity_problems(metadata: &Metadata, now: OffsetDateTime) -> Vec<String> {
     let mut problems = Vec::new();
-    if metadata.entity_id != issuer {
-        problems.push(format!(
-            "its entity ID is \"{}\" instead of \"{issuer}\"",
-            metadata.entity_id
-        ));
-    }
-    match metadata.login_url.as_deref() {
-        Some(url) if url == login_url => {}
-        Some(url) => problems.push(format!("its login URL is {url} instead of {login_url}")),
-        None => problems.push("it declares no HTTP-POST SingleSignOnService".to_owned()),
-    }
-    if metadata.certificates.is_empty() {
-        problems.push("it has no signing certificate".to_owned());
-    }
     for certificate in &metadata.certificates {
         if let Some(bits) = certificate.rsa_bits.filter(|bits| *bits < MIN_RSA_BITS) {
             problems.push(format!("its certificate's RSA key has only {bits} bits"));
@@ -54,14 +39,70 @@ pub fn metadata_problems(
     problems
 }
 
+/// Whether the changes give a block that is enforced already another signer, of this connector.
+pub fn replaces_a_signer_in_force(
+    desired: &Desired,
+    observed: &Observed,
+    changes: &[Change],
+    connector: Connector,
+) -> bool {
+    let profile = observed.profile(&desired.profile);
+    let confirmed = observed.blocks_confirmed(&desired.profile);
+    let released = |field: &str| {
+        let mut releases = changes
+            .iter()
+            .filter(|c| matches!(c.subject, Subject::Release(_)));
+        releases.any(|c| c.field(field).is_some())
+    };
+    let mut blocks = desired.blocks.iter().filter(|(_, w)| w.source == connector);
+    blocks.any(|(block, _)| {
+        let values = profile.and_then(|p| p.blocks.get(block));
+        let in_force = values.is_some_and(|v| v.enforced)
+            || confirmed.contains(block)
+            || released(&enforced_field(*block));
+        let signer = ["issuer", "login-url", "certificate", "metadata-url"];
+        in_force
+            && changes.iter().any(|c| {
+                let field = |name: &&str| c.field(&format!("{block}.{name}")).is_some();
+                signer.iter().any(field)
+            })
+    })
+}
+
+/// The connectors whose metadata counts: a block takes its IdP from them.
+fn sources(desired: &Desired) -> BTreeSet<Connector> {
+    desired.blocks.values().map(|b| b.source).collect()
+}
+
+/// The application's own entity ID.
+fn own_entity_id(ours: &OurApplication) -> &str {
+    let id = ours
+        .application
+        .document
+        .pointer("/config/idpEntityId/value");
+    id.and_then(Value::as_str).unwrap_or_default()
+}
+
+/// How far the metadata of an application that is there is proved to be its own.
+fn held_against(ours: &OurApplication, metadata: &Metadata) -> Signer {
+    let application = &ours.application;
+    signer(
+        &application.document,
+        own_entity_id(ours),
+        &application.idp_url,
+        metadata,
+    )
+}
+
 /// Asks about the metadata of every application that a block takes its IdP from.
 pub(super) fn judge(
     desired: &Desired,
     observed: &Observed,
+    changes: &[Change],
     now: OffsetDateTime,
     verdict: &mut Verdict,
 ) {
-    let sources: BTreeSet<Connector> = desired.blocks.values().map(|b| b.source).collect();
+    let sources = sources(desired);
     for (connector, ours) in &observed.ours {
         if !sources.contains(connector) {
             continue;
@@ -75,10 +116,20 @@ pub(super) fn judge(
                 continue;
             }
         };
-        let issuer = ours.application.document["config"]["idpEntityId"]["value"]
-            .as_str()
-            .unwrap_or_default();
-        let problems = metadata_problems(metadata, issuer, &ours.application.idp_url, now);
+        let mut problems = Vec::new();
+        match held_against(ours, metadata) {
+            Signer::Proven => {}
+            Signer::Unproven
+                if replaces_a_signer_in_force(desired, observed, changes, *connector) =>
+            {
+                problems.push(UNPROVEN_IN_FORCE.to_owned());
+            }
+            Signer::Unproven => verdict
+                .warnings
+                .push(unproven_signer(&ours.application.label)),
+            Signer::Unfit(found) => problems = found,
+        }
+        problems.extend(validity_problems(metadata, now));
         if !problems.is_empty() {
             let message = format!("{what} cannot be used: {}", problems.join("; "));
             verdict.refusals.push(Guard::MetadataUnfit.refuse(message));
@@ -95,6 +146,51 @@ pub(super) fn judge(
                 "{what} at the metadata URL given cannot be used: {problem}"
             ))),
         }
+    }
+}
+
+/// Why a certificate that is not proved is not told to a block in force.
+pub const UNPROVEN_IN_FORCE: &str = "the application does not show its certificate, so nobody can tell whether this is \
+     the one it signs with, and a block that is in force would be given it";
+
+/// That the certificate of an application that does not show its own was believed.
+pub fn unproven_signer(label: &str) -> Warning {
+    Warning {
+        code: "certificate-unproven",
+        message: format!(
+            "JumpCloud does not show the certificate that \"{label}\" signs with: the one in its IdP metadata is taken for \
+             it, because entity ID and IdP URL are right. Sign in with a test user before others depend on it"
+        ),
+    }
+}
+
+/// Asks about the metadata of applications that get a new certificate: whether it is theirs. What is wrong with an old
+/// certificate is no reason to keep it, and what cannot be told from the new one is.
+pub(super) fn judge_rotation(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
+    let sources = sources(desired);
+    for application in &desired.applications {
+        let Some(ours) = observed.ours.get(&application.connector) else {
+            continue;
+        };
+        if !sources.contains(&application.connector) {
+            continue;
+        }
+        let problems = match &ours.metadata {
+            Err(problem) => vec![problem.clone()],
+            Ok(metadata) => match held_against(ours, metadata) {
+                Signer::Proven => continue,
+                Signer::Unproven => vec![
+                    "the application does not show its certificate, so nobody could tell the new one from another"
+                        .to_owned(),
+                ],
+                Signer::Unfit(problems) => problems,
+            },
+        };
+        verdict.refusals.push(Guard::MetadataUnfit.refuse(format!(
+            "the IdP metadata of \"{}\" cannot be used: {}",
+            ours.application.label,
+            problems.join("; ")
+        )));
     }
 }
 

@@ -21,7 +21,7 @@ fn nobody_depends_on_a_certificate_while_it_is_made_and_told() {
         assert_eq!(change.depends_on.len(), index, "{}", change.id);
     }
     let certificate = &plan.changes[1].fields;
-    assert_eq!(certificate[0].before, "AB:CD".into());
+    assert_eq!(certificate[0].before, FINGERPRINT.into());
     assert_eq!(certificate[0].after, FieldValue::AfterApply);
     assert_eq!(certificate[1].before, "2029-01-01".into());
 }
@@ -33,7 +33,7 @@ fn a_rotation_that_was_begun_is_finished() {
     block(&mut observed).enforced = false;
     let plan = rotated(&desired(), &observed);
     assert_eq!(ids(&plan), [IMPORT, ENFORCE]);
-    assert_eq!(plan.changes[0].fields[0].after, "AB:CD".into());
+    assert_eq!(plan.changes[0].fields[0].after, FINGERPRINT.into());
     // Enforced with a certificate that is not the application's: telling Mimecast is what mends it.
     block(&mut observed).enforced = true;
     assert_eq!(ids(&rotated(&desired(), &observed)), [IMPORT]);
@@ -59,7 +59,7 @@ fn what_the_journal_tells_of_is_finished_too() {
     // Everything was done when it broke off.
     assert!(resumed(&desired(), &connected(), "OLD").changes.is_empty());
     // The certificate was not made.
-    let plan = resumed(&desired(), &observed, "AB:CD");
+    let plan = resumed(&desired(), &observed, FINGERPRINT);
     assert_eq!(ids(&plan), [NEW, IMPORT, ENFORCE]);
     // By hand, Mimecast's half is still to do.
     let mut desired = desired();
