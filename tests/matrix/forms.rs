@@ -118,17 +118,22 @@ impl Case for Spoilt<'_> {
         let state = unharmed(&world, self.prepared).map_err(told)?;
         let changed = state != self.prepared.start.state;
         let dangerous = judged(&world, self.prepared).map_err(told)?;
-        if self.operation.ends != 0 {
-            ensure!(run.code != 0, "it is not refused: {run:?}");
-            ensure!(!changed, "refused, it changed something: {run:?}");
-            return Ok(());
-        }
-        if run.code != 0 {
+        let refused = self.operation.ends != 0;
+        if refused || run.code != 0 {
             ensure!(
                 dangerous.is_empty(),
                 "after an answer that was none: {}\nthe first run: {run:?}",
                 dangerous.join("; ")
             );
+        }
+        if refused {
+            // An answer that could be true, like an empty group, may leave nothing to refuse: then nothing is put in force.
+            world
+                .mimecast(&self.operation.args())
+                .exits(self.operation.ends);
+            return unharmed(&world, self.prepared).map(drop).map_err(told);
+        }
+        if run.code != 0 {
             speaks(&run, self.prepared, changed).map_err(told)?;
         }
         // An answer that could be true, like an empty group, may lead to a plan that does less: it is no failure then, and

@@ -123,7 +123,7 @@ pub const UNDO_OF_A_REMOVAL: Operation = Operation {
 pub const DEACTIVATION: Operation = Operation {
     name: "deactivation",
     before: &[THREE],
-    args: &["remove", "--deactivate"],
+    args: &["remove", "--deactivate", "--yes"],
     ..PLAIN
 };
 

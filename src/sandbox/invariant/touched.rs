@@ -22,8 +22,10 @@ pub struct Touched {
 pub const ENFORCED: &str = "enforced";
 /// A block that is in force trusts another signer.
 pub const SIGNER: &str = "signer changed";
-/// A setting gives another profile to its people, or is there for the first time.
+/// A setting gives its people a profile that it did not give before, in which a block is in force or none is set up.
 pub const ATTACHED: &str = "attached";
+/// The same, of a profile in which nothing is in force yet.
+pub const ATTACHED_WITHOUT_FORCE: &str = "attached without force";
 /// A group at Mimecast has members that it had not.
 pub const MEMBERS: &str = "members added";
 /// An application that a block in force signs people in with signs with another certificate, is off, or lets fewer in.
@@ -99,8 +101,23 @@ pub fn touched(before: &State, after: &State) -> Vec<Touched> {
         (&old.settings, &new.settings),
         |one| &one.id,
         |one| one.description.clone(),
-        setting,
+        |old, new| {
+            let of = |one: &Setting| (one.authentication_profile_id.clone(), one.group_id.clone());
+            match of(old) == of(new) {
+                true => Vec::new(),
+                false => vec![attached(after, new)],
+            }
+        },
     );
+    for made in &after.mimecast.settings {
+        if !before.mimecast.settings.iter().any(|one| one.id == made.id) {
+            found.insert(Touched {
+                kind: "setting",
+                name: made.description.clone(),
+                did: attached(after, made),
+            });
+        }
+    }
     // What is made is compared with one that nothing is set in.
     for made in after.mimecast.profiles.iter() {
         if !before.mimecast.profiles.iter().any(|one| one.id == made.id) {
@@ -115,8 +132,7 @@ pub fn touched(before: &State, after: &State) -> Vec<Touched> {
     found.into_iter().collect()
 }
 
-/// Compares two lists by id. `words` says what was done to an object that is in both; for a setting that is new or
-/// gone, being there is what matters.
+/// Compares two lists by id. `words` says what was done to an object that is in both.
 fn pairs<T: PartialEq>(
     found: &mut BTreeSet<Touched>,
     kind: &'static str,
@@ -147,7 +163,7 @@ fn pairs<T: PartialEq>(
     }
     for object in new {
         if !old.iter().any(|one| id(one) == id(object)) {
-            say(object, if kind == "setting" { ATTACHED } else { CREATED });
+            say(object, CREATED);
         }
     }
 }
@@ -195,12 +211,19 @@ fn profile(old: &Profile, new: &Profile) -> Vec<&'static str> {
     words
 }
 
-fn setting(old: &Setting, new: &Setting) -> Vec<&'static str> {
-    let of = |one: &Setting| (one.authentication_profile_id.clone(), one.group_id.clone());
-    if of(old) == of(new) {
-        return Vec::new();
+fn attached(after: &State, setting: &Setting) -> &'static str {
+    let mut profiles = after.mimecast.profiles.iter();
+    let profile = profiles.find(|one| one.id == setting.authentication_profile_id);
+    let blocks = profile.map(|profile| profile.blocks.named());
+    let harmless = blocks.is_some_and(|blocks| {
+        let set_up = blocks.iter().any(|(_, block)| !block.login_url.is_empty());
+        set_up && !blocks.iter().any(|(_, block)| block.enforced)
+    });
+    if harmless {
+        ATTACHED_WITHOUT_FORCE
+    } else {
+        ATTACHED
     }
-    vec![ATTACHED]
 }
 
 #[cfg(test)]
@@ -307,6 +330,35 @@ mod tests {
                 change(&mut after.jumpcloud.applications[0]);
                 assert_eq!(touched(&before, &after)[0].did, did);
             }
+        }
+    }
+
+    #[test]
+    fn what_a_setting_gives_counts_by_what_is_in_force() {
+        for (set_up, enforced, did) in [
+            (true, true, ATTACHED),
+            (true, false, ATTACHED_WITHOUT_FORCE),
+            (false, false, ATTACHED),
+        ] {
+            let mut before = seed::state().unwrap();
+            let url = if set_up { "https://x.example" } else { "" };
+            let block = &mut before.mimecast.profiles[0].blocks.web_apps;
+            (block.login_url, block.enforced) = (url.to_owned(), enforced);
+            let mut after = before.clone();
+            let given = before.mimecast.profiles[0].id.clone();
+            after.mimecast.settings[1].authentication_profile_id = given.clone();
+            assert_eq!(touched(&before, &after)[0].did, did);
+            after = before.clone();
+            after.mimecast.settings.push(Setting {
+                id: "new".to_owned(),
+                authentication_profile_id: given,
+                ..Setting::default()
+            });
+            let words: Vec<_> = touched(&before, &after).iter().map(|one| one.did).collect();
+            assert!(
+                words.contains(&did) && words.contains(&CREATED),
+                "{words:?}"
+            );
         }
     }
 
