@@ -14,3 +14,5 @@ mod jumpcloud_access;
 mod jumpcloud_applications;
 #[path = "clients/mimecast.rs"]
 mod mimecast;
+#[path = "clients/mimecast_answers.rs"]
+mod mimecast_answers;

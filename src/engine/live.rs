@@ -37,7 +37,7 @@ impl Run<'_> {
         };
         let mut pauses = READ_AGAIN.into_iter().filter(|_| self.profile.is_some());
         loop {
-            let all = self.mimecast()?.profiles().await?;
+            let all = self.mimecast()?.paired().await?.profiles;
             let live = all.into_iter().find(|p| p.description() == name);
             if live.as_ref().map(observed_profile) == expected {
                 return Ok(live);
@@ -63,7 +63,7 @@ impl Run<'_> {
     /// The setting, still as the plan saw it; `None` where there was none.
     pub(super) async fn live_setting(&self, name: &str) -> Result<Option<Setting>> {
         let expected = self.planned.observed.setting(name);
-        let all = self.mimecast()?.settings().await?;
+        let all = self.mimecast()?.paired().await?.settings;
         let live = all.into_iter().find(|s| s.description() == name);
         match live.as_ref().map(observed_setting).as_ref() == expected {
             true => Ok(live),

@@ -8,7 +8,7 @@ use crate::connector::{Block, Connector};
 use crate::error::{Error, Kind, Result};
 use crate::journal::Journal;
 use crate::jumpcloud::{Application, Target};
-use crate::mimecast::{Mimecast, Profile, Setting};
+use crate::mimecast::{Group, Mimecast, Profile, Setting};
 use crate::plan::{
     Action, Change, Desired, DesiredApplication, Goal, Made, Metadata, Subject, Warning,
     create_body, edit_application,
@@ -260,7 +260,11 @@ impl<'a> Run<'a> {
     async fn write_setting(&mut self) -> Result<()> {
         let wanted = &self.desired.setting;
         // By its name, as it is live: an answer to its creation is no proof of its id.
-        let profile = self.profile_to_change().await?.id().to_owned();
+        let profile = self.profile_to_change().await?;
+        let named = |id: &String| Group {
+            id: id.clone(),
+            name: wanted.group.clone().unwrap_or_default(),
+        };
         let observed = &self.planned.observed;
         // One that is new by now is refused: names are unique.
         let current = match observed.setting(&wanted.description) {
@@ -269,10 +273,10 @@ impl<'a> Run<'a> {
         };
         if let Some(before) = current {
             let mut setting = before.clone();
-            setting.set_authentication_profile_id(&profile);
+            setting.set_profile(&profile);
             let made = self.mimecast_group.as_ref();
             if let Some(group) = made.or(observed.mimecast_group.as_ref()) {
-                setting.set_group_id(group);
+                setting.set_group(&named(group));
             }
             self.send_setting(Some(&before), &setting).await?;
         } else {
@@ -280,7 +284,9 @@ impl<'a> Run<'a> {
             let group = made
                 .or(observed.mimecast_group.as_ref())
                 .ok_or_else(|| internal("the Mimecast group has no id".to_owned()))?;
-            let setting = Setting::draft(&wanted.description, group, &profile);
+            let mut setting = Setting::draft(&wanted.description, group, profile.id());
+            setting.set_profile(&profile);
+            setting.set_group(&named(group));
             self.send_setting(None, &setting).await?;
         }
         Ok(())

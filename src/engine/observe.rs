@@ -10,7 +10,7 @@ use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
 use crate::http::fetch_public;
 use crate::jumpcloud::{JumpCloud, Target};
-use crate::mimecast::credentials_missing;
+use crate::mimecast::{Paired, credentials_missing};
 use crate::plan::{
     CertificateFacts, Desired, DesiredApplication, Metadata, Mode, Names, Observed,
     ObservedApplication, ObservedMimecast, OurApplication, Person, choose_template, find_among,
@@ -157,7 +157,7 @@ pub(super) async fn profiles(
     let Some(mimecast) = session.profile_api(desired.mode) else {
         return Ok(None);
     };
-    let (profiles, settings) = tokio::try_join!(mimecast.profiles(), mimecast.settings())?;
+    let Paired { profiles, settings } = mimecast.paired().await?;
     Ok(Some(ObservedMimecast {
         profiles: profiles.iter().map(observed_profile).collect(),
         settings: settings.iter().map(observed_setting).collect(),

@@ -193,11 +193,11 @@ impl Run<'_> {
             .iter()
             .find(|f| f.name == "authentication-profile");
         if let Some(FieldValue::Known(Value::String(name))) = applied.map(|f| &f.after) {
-            let profiles = self.mimecast()?.profiles().await?;
+            let profiles = self.mimecast()?.paired().await?.profiles;
             let profile = profiles.iter().find(|p| p.description() == name);
             let profile = profile
                 .ok_or_else(|| stale(format!("the authentication profile \"{name}\" is gone")))?;
-            setting.set_authentication_profile_id(profile.id());
+            setting.set_profile(profile);
         }
         self.send_setting(current.as_ref(), &setting).await?;
         Ok(())

@@ -180,11 +180,11 @@ impl Run<'_> {
             self.send_setting_deletion(&before).await?;
             return Ok(Status::Done);
         }
-        let profiles = self.mimecast()?.profiles().await?;
+        let profiles = self.mimecast()?.paired().await?.profiles;
         let default = profiles.iter().find(|p| p.is_default());
         let default = default.ok_or_else(|| stale("the default profile is gone"))?;
         let mut setting = before.clone();
-        setting.set_authentication_profile_id(default.id());
+        setting.set_profile(default);
         self.send_setting(Some(&before), &setting).await?;
         Ok(Status::Done)
     }

@@ -70,7 +70,7 @@ async fn read(
     let jumpcloud = &session.jumpcloud;
     let mimecast = async {
         match session.profile_api(desired.mode) {
-            Some(api) => tokio::try_join!(api.profiles(), api.settings()),
+            Some(api) => api.paired().await.map(|all| (all.profiles, all.settings)),
             None => Ok((Vec::new(), Vec::new())),
         }
     };

@@ -287,7 +287,7 @@ impl Run<'_> {
         let object = Object::Profile {
             description: profile.description().to_owned(),
         };
-        let sent = self.mimecast()?.delete_profile(profile.id());
+        let sent = self.mimecast()?.delete_profile(profile);
         let journal = self.journal;
         journal
             .record(object, Some(profile.as_value()), None, sent, |()| {
@@ -324,7 +324,7 @@ impl Run<'_> {
         let object = Object::Setting {
             description: setting.description().to_owned(),
         };
-        let sent = self.mimecast()?.delete_setting(setting.id());
+        let sent = self.mimecast()?.delete_setting(setting);
         let journal = self.journal;
         journal
             .record(object, Some(setting.as_value()), None, sent, |()| {

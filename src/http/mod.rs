@@ -16,6 +16,7 @@ mod request;
 mod retry;
 mod service;
 mod transport;
+mod verdict;
 
 pub use base_url::{BaseUrl, document_url};
 pub use failure::{SendError, unconfirmed};

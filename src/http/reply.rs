@@ -6,6 +6,7 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
+use super::verdict::Said;
 use super::{Redactor, Service};
 use crate::error::{Error, Kind, Result};
 
@@ -28,7 +29,10 @@ impl About {
 
 /// A complete answer with a status of 2xx or 4xx.
 pub struct Reply {
+    /// What it counts as.
     pub(super) status: StatusCode,
+    /// What the body said against an HTTP status of 2xx.
+    pub(super) said: Option<Said>,
     pub(super) headers: HeaderMap,
     pub(super) body: Vec<u8>,
     pub(super) about: About,
@@ -41,9 +45,19 @@ impl fmt::Debug for Reply {
 }
 
 impl Reply {
-    /// The HTTP status.
+    /// The HTTP status, or what the body says in its place: a service can answer 200 and say in it that it did not.
     pub fn status(&self) -> u16 {
         self.status.as_u16()
+    }
+
+    /// Whether the answer says that nothing was done: a 4xx, but not one that came with results.
+    pub fn refuses(&self) -> bool {
+        self.status.is_client_error() && !self.said.as_ref().is_some_and(|said| said.partly)
+    }
+
+    /// Whether the body of a successful answer says that a token is not good any more.
+    pub(crate) fn tells_of_a_token(&self) -> bool {
+        self.said.as_ref().is_some_and(|said| said.token)
     }
 
     /// Whether the status is 2xx.
@@ -109,14 +123,17 @@ impl Reply {
     /// An error of this answer: what was being done, who answered what, and what it said.
     pub fn error(&self, kind: Kind, code: &'static str) -> Error {
         let about = &self.about;
+        let status = match &self.said {
+            None => status_text(self.status),
+            Some(said) => format!("200 with {} in it", said.words),
+        };
         Error::new(
             kind,
             code,
             format!(
-                "{}: {} answered {}: {}",
+                "{}: {} answered {status}: {}",
                 about.doing,
                 about.origin(),
-                status_text(self.status),
                 self.excerpt()
             ),
         )

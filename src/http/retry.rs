@@ -35,6 +35,15 @@ pub(super) fn backoff(loopback: bool) -> ExponentialBuilder {
         .with_max_times(TRIES - 1)
 }
 
+/// Milliseconds to the end of a rate window: the first as Mimecast's rate-limiting reference spells it, the others as
+/// clients of it read it.
+const RESET: [&str; 4] = [
+    "x-ratelimit-reset",
+    "x-mimecast-ratelimit-reset",
+    "x-rate-limit-reset",
+    "x-mc-rate-limit-reset",
+];
+
 /// Whether an answer with this status is worth another try.
 pub(super) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 429 | 502..=504)
@@ -42,8 +51,7 @@ pub(super) fn is_transient(status: StatusCode) -> bool {
 
 /// How long the answer asks to wait, at most [`LONGEST_WAIT`].
 ///
-/// `Retry-After` in seconds or as an HTTP date; on a 429 also `X-RateLimit-Reset` and
-/// `X-Mimecast-RateLimit-Reset` in milliseconds (Mimecast rate-limiting reference).
+/// `Retry-After` in seconds or as an HTTP date; on a 429 also [`RESET`].
 pub(super) fn asked_wait(
     status: StatusCode,
     headers: &HeaderMap,
@@ -62,7 +70,7 @@ pub(super) fn asked_wait(
         if status != StatusCode::TOO_MANY_REQUESTS {
             return None;
         }
-        ["x-ratelimit-reset", "x-mimecast-ratelimit-reset"]
+        RESET
             .iter()
             .find_map(|name| text(name)?.parse::<u64>().ok())
             .map(Duration::from_millis)
@@ -106,6 +114,8 @@ mod tests {
             ),
             (429, &[("x-ratelimit-reset", "1500")], Some(1500)),
             (429, &[("x-mimecast-ratelimit-reset", "20")], Some(20)),
+            (429, &[("x-rate-limit-reset", "30")], Some(30)),
+            (429, &[("x-mc-rate-limit-reset", "40")], Some(40)),
             (
                 429,
                 &[("retry-after", "1"), ("x-ratelimit-reset", "1500")],

@@ -20,6 +20,7 @@ use super::clock;
 use super::failure::{Failed, certain, redirected, root_cause, too_large, unreachable};
 use super::reply::About;
 use super::retry::{self, Repeat};
+use super::verdict;
 use super::{BaseUrl, Redactor, Reply, Request, SendError, Service};
 use crate::error::{Error, Kind, Result};
 
@@ -121,7 +122,7 @@ impl Transport {
 
     /// Sends `request` and reads the whole answer, trying up to four times where that is safe.
     ///
-    /// Tried again: no connection and 429, always; a broken connection, a timeout, 502, 503 and
+    /// What a body says against a successful status counts as that status (`verdict`). Tried again: no connection and 429, always; a broken connection, a timeout, 502, 503 and
     /// 504, when the request is [`Repeat::Safe`]. Waits grow from 0.25 s with jitter, or are what
     /// `Retry-After` or `X-RateLimit-Reset` ask for, at most 60 s.
     ///
@@ -293,20 +294,36 @@ impl Transport {
                 return Err((unknown(error, wait), Some(status)));
             }
         };
+        let said = match status.is_success() {
+            true => verdict::said(self.service, &body),
+            false => None,
+        };
+        let inside = said.is_some();
+        let status = said.as_ref().map_or(status, |said| said.status);
+        let wait = match inside && !self.base.is_loopback() {
+            true => retry::asked_wait(status, &headers, now),
+            false => wait,
+        };
         let reply = Reply {
             status,
+            said,
             headers,
             body,
             about: about.clone(),
         };
         if status == StatusCode::TOO_MANY_REQUESTS {
-            let failed = Failed {
-                error: reply
-                    .error(Kind::Unavailable, "rate-limited")
-                    .hint("wait a few minutes, then run the same command again"),
-                again: true,
-                ambiguous: false,
-                wait,
+            let error = reply
+                .error(Kind::Unavailable, "rate-limited")
+                .hint("wait a few minutes, then run the same command again");
+            // Said in the body it came from behind the gateway: nobody promises that nothing was done by then.
+            let failed = match inside {
+                true => unknown(error, wait),
+                false => Failed {
+                    error,
+                    again: true,
+                    ambiguous: false,
+                    wait,
+                },
             };
             return Err((failed, Some(status)));
         }

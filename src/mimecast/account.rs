@@ -110,7 +110,7 @@ impl Mimecast {
     /// # Errors
     /// Those of [`Mimecast::account_told`].
     pub async fn get_account(&self) -> Result<AccountTold> {
-        let data = match self.call(&GET_ACCOUNT, DOING, Vec::new()).await {
+        let data = match self.call_loosely(&GET_ACCOUNT, DOING).await {
             Ok(data) => data,
             Err(error) => {
                 let error = Error::from(error);

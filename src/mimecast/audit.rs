@@ -48,8 +48,8 @@ impl Mimecast {
     /// Who signed in, or failed to, between two times; at most 60 days back.
     ///
     /// # Errors
-    /// `mimecast-permission-missing`, naming product and role; `list-endless` for more than 10,000 events;
-    /// those of the transport.
+    /// `mimecast-permission-missing`, naming product and role; `list-unreadable`, `list-endless`; those of the
+    /// transport.
     pub async fn logons(&self, from: OffsetDateTime, to: OffsetDateTime) -> Result<Vec<Logon>> {
         let text = |at: OffsetDateTime| {
             at.checked_to_offset(time::UtcOffset::UTC)
@@ -61,8 +61,12 @@ impl Mimecast {
             "endDateTime": text(to).unwrap_or_default(),
         });
         let doing = "reading Mimecast's audit events";
-        let events = self.list(&GET_EVENTS, doing, vec![query]).await?;
-        let mut logons: Vec<Logon> = events.iter().filter_map(logon).collect();
+        let mut logons: Vec<Logon> = Vec::new();
+        self.list(&GET_EVENTS, doing, vec![query], None, |event| {
+            logons.extend(logon(&event));
+            Ok(())
+        })
+        .await?;
         logons.sort_by_key(|logon| logon.at);
         Ok(logons)
     }

@@ -1,28 +1,35 @@
 //! One API application's way to Mimecast: the envelope, and what its refusals mean.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::sync::Arc;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use reqwest::header::AUTHORIZATION;
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::records::unreadable;
 use super::token::Tokens;
 use crate::error::{Error, Kind, Result};
-use crate::http::{BaseUrl, Repeat, Reply, Request, SendError, Service, Transport};
+use crate::http::{BaseUrl, Repeat, Reply, Request, SendError, Service, Transport, redact};
 
 /// Records asked for at once. One source caps pages at 100, another at 500.
 const PAGE: usize = 100;
 
-/// Most records of one list.
-const MOST: usize = 10_000;
+/// Most bytes of one page, after decompression: a hundred profiles with three certificates each are about one.
+const PAGE_BYTES: usize = 2 << 20;
+
+/// Most bytes of one list.
+const LIST_BYTES: usize = 32 << 20;
 
 /// A client of one Mimecast account. Cloning shares connections, limits and the token.
 #[derive(Clone)]
 pub struct Mimecast {
     transport: Transport,
     tokens: Arc<Tokens>,
+    /// By kind and id, the name under which an object was seen: an id belongs to one object only.
+    seen: Arc<Mutex<HashMap<(&'static str, String), String>>>,
 }
 
 impl fmt::Debug for Mimecast {
@@ -44,10 +51,45 @@ pub(super) struct Api {
     pub(super) repeat: Repeat,
 }
 
-/// One page of an answer.
+/// One answer.
 struct Page {
-    data: Vec<Value>,
+    /// `None` where the envelope has none.
+    data: Option<Vec<Value>>,
     next: Option<String>,
+    /// How many records there are in all, where the answer says so.
+    total: Option<u64>,
+    /// Whether it has the `meta` that every answer of Mimecast has.
+    complete: bool,
+    /// Of the whole answer, in bytes.
+    size: usize,
+}
+
+impl Page {
+    /// What the page lists: its records, or what stands under `within` in each of them. A page without such a record says
+    /// nothing, which is not the same as an empty one.
+    fn items(&mut self, within: Option<&str>) -> Result<Vec<Value>, String> {
+        let records = self.data.take().ok_or("the answer has no `data`")?;
+        let items = match within {
+            None => records,
+            Some(key) => {
+                if records.is_empty() {
+                    return Err(format!("the answer has no \"{key}\""));
+                }
+                let mut items = Vec::new();
+                for mut record in records {
+                    match record.get_mut(key).map(Value::take) {
+                        Some(Value::Array(some)) => items.extend(some),
+                        _ => return Err(format!("a record of the answer has no \"{key}\"")),
+                    }
+                }
+                items
+            }
+        };
+        match items.is_empty() && !self.complete {
+            true => Err("the answer is empty, and no answer of Mimecast's".to_owned()),
+            false => Ok(items),
+        }
+    }
 }
 
 impl Mimecast {
@@ -86,6 +128,7 @@ impl Mimecast {
         Ok(Mimecast {
             transport,
             tokens: Arc::new(Tokens::new(client_id, client_secret)),
+            seen: Arc::default(),
         })
     }
 
@@ -125,37 +168,75 @@ impl Mimecast {
         data: Vec<Value>,
     ) -> Result<Vec<Value>, SendError> {
         let body = json!({ "data": data });
-        Ok(self.exchange(api, doing, &body).await?.data)
+        let page = self.exchange(api, doing, &body).await?;
+        page.data.ok_or_else(|| {
+            let error = Error::failed(
+                "unexpected-answer",
+                format!("{doing}: Mimecast answered without `data`"),
+            )
+            .hint("a proxy in between may have answered instead");
+            match api.repeat {
+                Repeat::Safe => SendError::Certain(error),
+                Repeat::Never => SendError::Ambiguous(error),
+            }
+        })
     }
 
-    /// Calls `api` until its last page.
+    /// As [`Mimecast::call`], for an answer in which there may be nothing at all.
+    pub(super) async fn call_loosely(
+        &self,
+        api: &Api,
+        doing: &str,
+    ) -> Result<Vec<Value>, SendError> {
+        let page = self.exchange(api, doing, &json!({ "data": [] })).await?;
+        Ok(page.data.unwrap_or_default())
+    }
+
+    /// Calls `api` until its last page, and gives `take` each record, or what stands under `within` in each. `take` says why
+    /// one is not what it must be.
+    ///
+    /// The list ends where no page is announced, and with an empty page (Elastic's integration reads it so). There is no
+    /// limit to its length but its bytes: each page must bring something new.
     ///
     /// # Errors
-    /// As [`Mimecast::call`]; `list-endless` when a page token repeats or more than 10,000 records
-    /// come.
+    /// As [`Mimecast::call`]; `list-unreadable` for an answer that does not say, a record that is none, and fewer records than
+    /// the service counts; `list-endless` when a page token repeats or a page brings nothing new; `answer-too-large`.
     pub(super) async fn list(
         &self,
         api: &Api,
         doing: &str,
         data: Vec<Value>,
-    ) -> Result<Vec<Value>> {
-        let mut records = Vec::new();
-        let mut tokens = HashSet::new();
+        within: Option<&str>,
+        mut take: impl FnMut(Value) -> Result<(), String>,
+    ) -> Result<()> {
+        let unreadable = |why: String| unreadable(doing, &why);
+        let (mut count, mut size, mut total) = (0usize, 0usize, 0u64);
+        let (mut known, mut tokens) = (HashSet::new(), HashSet::new());
         let mut pagination = json!({ "pageSize": PAGE });
         loop {
             let body = json!({ "meta": { "pagination": pagination }, "data": data });
-            let page = self.exchange(api, doing, &body).await?;
-            records.extend(page.data);
-            let Some(next) = page.next else {
-                return Ok(records);
-            };
-            if records.len() > MOST || tokens.len() >= MOST || !tokens.insert(next.clone()) {
+            let mut page = self.exchange(api, doing, &body).await?;
+            size = size.saturating_add(page.size);
+            total = total.max(page.total.unwrap_or_default());
+            let items = page.items(within).map_err(unreadable)?;
+            let mut news = false;
+            let next = page.next.filter(|_| !items.is_empty());
+            count += items.len();
+            for item in items {
+                news |= known.insert(identity(&item));
+                take(item).map_err(unreadable)?;
+            }
+            let Some(next) = next else { break };
+            if size > LIST_BYTES {
+                return Err(Error::failed(
+                    "answer-too-large",
+                    format!("{doing}: the list is larger than {} MiB", LIST_BYTES >> 20),
+                ));
+            }
+            if !news || !tokens.insert(next.clone()) {
                 return Err(Error::failed(
                     "list-endless",
-                    format!(
-                        "{doing}: the list does not end (stopped after {} records)",
-                        records.len()
-                    ),
+                    format!("{doing}: the list does not end (stopped after {count} records)"),
                 )
                 .hint(
                     "a proxy may repeat its answers; otherwise report it to Mimecast's support",
@@ -163,46 +244,72 @@ impl Mimecast {
             }
             pagination = json!({ "pageSize": PAGE, "pageToken": next });
         }
+        match u64::try_from(count).is_ok_and(|count| count < total) {
+            false => Ok(()),
+            true => Err(unreadable(format!(
+                "Mimecast counts {total} and listed {count}"
+            ))),
+        }
+    }
+
+    /// Notes that the object with this id has this name. Ids may differ at each read; but one that was another object's is
+    /// a mistake in some answer, and writing by it would hit somebody else's object.
+    pub(super) fn same_object(
+        &self,
+        kind: &'static str,
+        id: &str,
+        name: &str,
+    ) -> Result<(), String> {
+        if id.is_empty() || name.is_empty() {
+            return Ok(());
+        }
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = seen
+            .entry((kind, id.to_owned()))
+            .or_insert_with(|| name.to_owned());
+        match known == name {
+            true => Ok(()),
+            false => Err(format!(
+                "the {kind} \"{}\" bears the id that \"{}\" had before",
+                redact::printable(name, 80),
+                redact::printable(known, 80)
+            )),
+        }
     }
 
     async fn exchange(&self, api: &Api, doing: &str, body: &Value) -> Result<Page, SendError> {
-        let reply = self
-            .authorized(|| Request::post(api.path, doing).json(body).repeat(api.repeat))
-            .await?;
+        let request = || {
+            let request = Request::post(api.path, doing).json(body);
+            request.repeat(api.repeat).limit(PAGE_BYTES)
+        };
+        let reply = self.authorized(request).await?;
         if !reply.is_success() {
-            return Err(SendError::Certain(refusal(&reply, api)));
+            return Err(refused(&reply, api));
         }
         let unreadable = |error| match api.repeat {
             Repeat::Safe => SendError::Certain(error),
             Repeat::Never => SendError::Ambiguous(error),
         };
-        let mut envelope = match reply.json().map_err(unreadable)? {
-            Value::Object(map) => map,
-            _ => {
-                return Err(unreadable(
-                    reply.unexpected("a single value", "an envelope"),
-                ));
-            }
+        let Value::Object(mut envelope) = reply.json().map_err(unreadable)? else {
+            let error = reply.unexpected("no object", "an envelope");
+            return Err(unreadable(error));
         };
-        if failed(&envelope) {
-            return Err(SendError::Certain(
-                reply
-                    .error(Kind::Failed, "mimecast-refused")
-                    .hint("nothing was changed by this request; the message says why"),
-            ));
-        }
-        let next = envelope
-            .get("meta")
-            .and_then(|meta| meta.pointer("/pagination/next"))
-            .and_then(Value::as_str)
-            .filter(|token| !token.is_empty())
-            .map(str::to_owned);
-        match envelope.remove("data") {
-            Some(Value::Array(data)) => Ok(Page { data, next }),
-            _ => Err(unreadable(
-                reply.unexpected("a document without `data`", "an envelope"),
-            )),
-        }
+        let meta = envelope.get("meta");
+        let pagination = meta.and_then(|meta| meta.get("pagination"));
+        let field = |key: &str| pagination.and_then(|pagination| pagination.get(key));
+        Ok(Page {
+            next: field("next")
+                .and_then(Value::as_str)
+                .filter(|token| !token.is_empty())
+                .map(str::to_owned),
+            total: field("totalCount").and_then(Value::as_u64),
+            complete: meta.is_some_and(Value::is_object),
+            size: reply.body().len(),
+            data: match envelope.remove("data") {
+                Some(Value::Array(data)) => Some(data),
+                _ => None,
+            },
+        })
     }
 
     /// Sends a request with the token. One that is refused in mid-run is replaced once: a refused
@@ -227,12 +334,26 @@ impl Mimecast {
     }
 }
 
-/// Whether an envelope carries a `fail` that is not empty.
-fn failed(envelope: &Map<String, Value>) -> bool {
-    match envelope.get("fail") {
-        None | Some(Value::Null) => false,
-        Some(Value::Array(list)) => !list.is_empty(),
-        Some(_) => true,
+/// What an item says of itself, without the id, which may be another one at each read: by it a page that repeats an
+/// earlier one is known.
+fn identity(item: &Value) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let name = ["description", "emailAddress"]
+        .iter()
+        .find_map(|key| item.get(*key)?.as_str());
+    match name {
+        Some(name) => name.hash(&mut hasher),
+        None => item.to_string().hash(&mut hasher),
+    }
+    hasher.finish()
+}
+
+/// The error of an answer that is none: of a write that may have been acted on all the same it is ambiguous.
+pub(super) fn refused(reply: &Reply, api: &Api) -> SendError {
+    let error = refusal(reply, api);
+    match api.repeat == Repeat::Safe || reply.refuses() {
+        true => SendError::Certain(error),
+        false => SendError::Ambiguous(error),
     }
 }
 

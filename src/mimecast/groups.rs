@@ -5,8 +5,9 @@
 
 use serde_json::{Value, json};
 
-use super::client::{Api, Mimecast, refusal};
+use super::client::{Api, Mimecast, refused};
 use super::directory::Group;
+use super::records::{identifier, is_identifier, optional};
 use crate::error::{Error, Kind, Result};
 use crate::http::{Repeat, Reply, Request, SendError, redact, unconfirmed};
 
@@ -33,14 +34,14 @@ impl Mimecast {
         let doing = format!("creating the Mimecast group \"{shown}\"");
         let body = json!({ "description": name });
         let lost = match self.write(&CREATE, CREATE.path, &doing, &body).await {
-            Ok(reply) => match id_of(&reply) {
-                Some(id) => {
+            Ok(reply) => match id_of(&reply, name) {
+                Some(id) if self.same_object("group", &id, name).is_ok() => {
                     return Ok(Group {
                         id,
                         name: name.to_owned(),
                     });
                 }
-                None => reply.unexpected("a document without id", "a group"),
+                _ => reply.unexpected("something else", "the new group"),
             },
             Err(SendError::Certain(error)) => return Err(error),
             Err(SendError::Ambiguous(error)) => error,
@@ -97,11 +98,14 @@ impl Mimecast {
         doing: &str,
         body: &Value,
     ) -> Result<Reply, SendError> {
-        let request = || Request::post(path, doing).json(body).repeat(api.repeat);
+        let request = || {
+            let request = Request::post(path, doing).json(body);
+            request.repeat(api.repeat).limit(64 << 10)
+        };
         let reply = self.authorized(request).await?;
         match reply.is_success() {
             true => Ok(reply),
-            false => Err(SendError::Certain(refusal(&reply, api))),
+            false => Err(refused(&reply, api)),
         }
     }
 }
@@ -109,7 +113,7 @@ impl Mimecast {
 /// An opaque id as one segment of a path, so that none can reach another endpoint. They are long, and no alphabet of theirs
 /// is documented.
 fn segment(id: &str) -> Result<String> {
-    if id.is_empty() || id.len() > 1024 || id.bytes().all(|b| b == b'.') {
+    if !is_identifier(id) {
         let shown = redact::printable(id, 60);
         let message = format!("\"{shown}\" is not an identifier of a Mimecast group");
         return Err(Error::failed("id-malformed", message)
@@ -125,10 +129,14 @@ fn segment(id: &str) -> Result<String> {
         .collect())
 }
 
-fn id_of(reply: &Reply) -> Option<String> {
+/// The id of the new group; `None` where the answer is about another one, or about none.
+fn id_of(reply: &Reply, name: &str) -> Option<String> {
     let answer = reply.json().ok()?;
-    let id = answer.get("id")?.as_str()?;
-    (!id.is_empty()).then(|| id.to_owned())
+    let named = optional(&answer, "description").ok()?;
+    let id = identifier(&answer).ok()?;
+    named
+        .is_none_or(|named| named == name)
+        .then(|| id.to_owned())
 }
 
 /// The error of a run that is to fill a group and has no credentials for it.
@@ -151,8 +159,8 @@ mod tests {
     #[test]
     fn no_id_reaches_another_endpoint() {
         assert_eq!(segment("eNo_x-1=").unwrap(), "eNo_x-1%3D");
-        assert_eq!(segment("a/../b?c").unwrap(), "a%2F..%2Fb%3Fc");
-        for id in ["", ".", "..", &"x".repeat(1025)] {
+        assert_eq!(segment("a/b+c").unwrap(), "a%2Fb%2Bc");
+        for id in ["", ".", "..", "a/../b", "a?c", &"x".repeat(1025)] {
             assert_eq!(segment(id).unwrap_err().code, "id-malformed");
         }
     }

@@ -12,7 +12,8 @@ use crate::http::Repeat;
 const AUDIT_CATEGORIES: Api = Api {
     path: "/api/audit/get-categories",
     product: "auditevents",
-    role: "Account | Logs | Read",
+    // None, by the published catalogue.
+    role: "",
     repeat: Repeat::Safe,
 };
 
@@ -44,7 +45,7 @@ impl Permission {
         self.api().product
     }
 
-    /// The permission that its role must have.
+    /// The permission that its role must have; empty where none is documented.
     pub const fn role(self) -> &'static str {
         self.api().role
     }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::client::{Api, Mimecast};
 use super::objects::{is_bare, text};
+use super::records::{checked, unreadable};
 use crate::connector::Block;
 use crate::error::Result;
 use crate::http::{Repeat, redact};
@@ -178,37 +179,74 @@ fn make_object(value: &mut Value) {
     }
 }
 
+/// Whether a record is a profile: each block says of itself what it is. A block that does not say whether it is enforced, or
+/// by what people then sign in, is no empty one.
+fn fits(record: &Value) -> Result<(), String> {
+    let defaults = json!(BlockView::default());
+    for block in Block::ALL {
+        let of_profile = record
+            .get("blocks")
+            .and_then(|blocks| blocks.get(block.as_str()));
+        let Some(fields) = of_profile.and_then(Value::as_object) else {
+            return Err(format!("a profile does not say what its block {block} is"));
+        };
+        for (key, default) in defaults.as_object().into_iter().flatten() {
+            let alike = fields.get(key).is_some_and(|value| {
+                (value.is_boolean() && default.is_boolean())
+                    || (value.is_string() && default.is_string())
+            });
+            if !alike {
+                return Err(format!(
+                    "the block {block} of a profile does not say \"{key}\""
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
 impl Mimecast {
-    /// Every Authentication Profile.
+    /// Every Authentication Profile. Which people sign in by them only the settings say: [`Mimecast::paired`] reads both.
     ///
     /// # Errors
-    /// `mimecast-endpoint-missing` where the gateway does not offer the call;
-    /// `mimecast-permission-missing`; those of the transport.
+    /// `list-unreadable` for an answer that is cut short, lacks the account's default profile, or has a record that is no
+    /// profile; `mimecast-endpoint-missing` where the gateway does not offer the call; `mimecast-permission-missing`; those
+    /// of the transport.
     pub async fn profiles(&self) -> Result<Vec<Profile>> {
         let doing = "listing the Mimecast authentication profiles";
-        let records = self.list(&FIND, doing, Vec::new()).await?;
+        let mut records = Vec::new();
+        self.list(&FIND, doing, Vec::new(), None, |record| {
+            fits(&record)?;
+            self.same_object("profile", text(&record, "id"), text(&record, "description"))?;
+            records.push(record);
+            Ok(())
+        })
+        .await?;
+        let records = checked(records).map_err(|why| unreadable(doing, &why))?;
         Ok(records.into_iter().map(Profile).collect())
     }
 
-    /// Creates a profile, once. When the answer is lost, the profile is looked for by its
-    /// description, which is unique.
+    /// The raw profile of this name.
+    async fn named_profile(&self, description: &str) -> Result<Option<Value>> {
+        let mut all = self.profiles().await?.into_iter();
+        let found = all.find(|found| found.description() == description);
+        Ok(found.map(|found| found.0))
+    }
+
+    /// Creates a profile, once. When the answer is lost, or is not that profile, it is looked for by its description, which
+    /// is unique.
     ///
     /// # Errors
     /// `mimecast-refused` with Mimecast's code and message; `create-unconfirmed`,
-    /// [`Kind::Unavailable`](crate::error::Kind::Unavailable); else as [`Mimecast::profiles`].
+    /// [`Kind::Unavailable`](crate::error::Kind::Unavailable); `answer-of-another` where one of that name is there and is not
+    /// as it was sent; else as [`Mimecast::profiles`].
     pub async fn create_profile(&self, profile: &Profile) -> Result<Profile> {
         let description = profile.description();
         let doing = format!(
             "creating the Mimecast authentication profile \"{}\"",
             redact::printable(description, 80)
         );
-        let look = async || {
-            let all = self.profiles().await?;
-            Ok(all
-                .into_iter()
-                .find(|found| found.description() == description)
-                .map(|found| found.0))
-        };
+        let look = async || self.named_profile(description).await;
         self.create(&CREATE, &doing, profile.as_value(), look)
             .await
             .map(Profile)
@@ -219,24 +257,27 @@ impl Mimecast {
     /// # Errors
     /// As [`Mimecast::create_profile`], except `create-unconfirmed`.
     pub async fn update_profile(&self, profile: &Profile) -> Result<Profile> {
+        let description = profile.description();
         let doing = format!(
             "updating the Mimecast authentication profile \"{}\"",
-            redact::printable(profile.description(), 80)
+            redact::printable(description, 80)
         );
-        self.update(&UPDATE, &doing, profile.as_value())
+        let look = async || self.named_profile(description).await;
+        self.update(&UPDATE, &doing, profile.as_value(), look)
             .await
             .map(Profile)
     }
 
-    /// Deletes a profile. One that is gone already is no error.
+    /// Deletes a profile, and makes sure that none of its name is left. One that is gone already is no error.
     ///
     /// # Errors
-    /// `mimecast-refused` for one that a setting uses, and for the default one; else as
-    /// [`Mimecast::profiles`].
-    pub async fn delete_profile(&self, id: &str) -> Result<()> {
+    /// `mimecast-refused` for one that a setting uses, and for the default one; `answer-of-another` where it is still there;
+    /// else as [`Mimecast::profiles`].
+    pub async fn delete_profile(&self, profile: &Profile) -> Result<()> {
         let doing = "deleting the Mimecast authentication profile";
-        let is_there = async || Ok(self.profiles().await?.iter().any(|p| p.id() == id));
-        self.delete(&DELETE, doing, id, is_there).await
+        let is_there = async || Ok(self.named_profile(profile.description()).await?.is_some());
+        self.delete(&DELETE, doing, profile.as_value(), is_there)
+            .await
     }
 }
 
@@ -251,6 +292,39 @@ mod tests {
             assert_eq!(profile.block(block), BlockView::default());
         }
         assert!(!profile.is_default() && profile.id().is_empty());
+    }
+
+    #[test]
+    fn a_profile_says_of_each_block_what_it_is() {
+        let blocks: serde_json::Map<String, Value> = Block::ALL
+            .iter()
+            .map(|block| (block.as_str().to_owned(), json!(BlockView::default())))
+            .collect();
+        let whole = json!({"id": "p1", "description": "x", "blocks": blocks});
+        assert_eq!(fits(&whole), Ok(()));
+        for (path, value) in [
+            ("/blocks", json!(null)),
+            ("/blocks", json!({})),
+            ("/blocks", json!([])),
+            ("/blocks/web-apps", json!(null)),
+            ("/blocks/web-apps", json!({})),
+            ("/blocks/web-apps", json!("x")),
+            ("/blocks/web-apps/enforced", json!(null)),
+            ("/blocks/web-apps/enforced", json!("true")),
+            ("/blocks/web-apps/loginUrl", json!(null)),
+            ("/blocks/end-user-apps/certificate", json!(7)),
+        ] {
+            let mut spoilt = whole.clone();
+            *spoilt.pointer_mut(path).unwrap() = value;
+            assert!(fits(&spoilt).is_err(), "{spoilt}");
+        }
+        for record in [
+            json!(null),
+            json!("x"),
+            json!({"id": "p1", "description": "x"}),
+        ] {
+            assert!(fits(&record).is_err(), "{record}");
+        }
     }
 
     #[test]

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::client::{Api, Mimecast};
+use super::directory::Group;
 use super::objects::{is_bare, text};
+use super::profiles::Profile;
+use super::records::{checked, is_default, optional, required, unreadable};
 use crate::error::Result;
 use crate::http::{Repeat, redact};
 
@@ -29,6 +32,10 @@ const DELETE: Api = Api {
     repeat: Repeat::Never,
     ..FIND
 };
+
+/// The names of the group and of the profile that a setting refers to. Beside the ids, which may differ at each read.
+const GROUP_NAME: &str = "groupDescription";
+const PROFILE_NAME: &str = "authenticationProfileDescription";
 
 /// An application setting, as read: an update replaces it whole, so every field is kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -72,7 +79,14 @@ impl Setting {
 
     /// Whether it holds nothing but its group and profile and what a new setting has.
     pub fn is_bare(&self) -> bool {
-        let own = ["id", "description", "groupId", "authenticationProfileId"];
+        let own = [
+            "id",
+            "description",
+            "groupId",
+            GROUP_NAME,
+            "authenticationProfileId",
+            PROFILE_NAME,
+        ];
         let defaults = json!({
             "outlookEnabled": true,
             "macEnabled": true,
@@ -93,34 +107,95 @@ impl Setting {
         text(&self.0, "authenticationProfileId")
     }
 
-    /// Points the setting at another profile; everything else stays.
-    pub fn set_authentication_profile_id(&mut self, profile_id: &str) {
-        if let Value::Object(map) = &mut self.0 {
-            map.insert("authenticationProfileId".to_owned(), json!(profile_id));
+    /// The name of that profile, where the record gives it beside the id: ids may differ at each read.
+    pub fn profile_name(&self) -> Option<&str> {
+        Some(text(&self.0, PROFILE_NAME)).filter(|name| !name.is_empty())
+    }
+
+    /// The name of that group, where the record gives it beside the id.
+    pub fn group_name(&self) -> Option<&str> {
+        Some(text(&self.0, GROUP_NAME)).filter(|name| !name.is_empty())
+    }
+
+    /// Points the setting at another profile, by id and name: what is sent must fit together. Everything else stays.
+    pub fn set_profile(&mut self, profile: &Profile) {
+        self.set_authentication_profile_id(profile.id());
+        self.put(PROFILE_NAME, profile.description());
+    }
+
+    /// Applies the setting to another group, by id and name; everything else stays.
+    pub fn set_group(&mut self, group: &Group) {
+        self.set_group_id(&group.id);
+        if !group.name.is_empty() {
+            self.put(GROUP_NAME, &group.name);
         }
     }
 
-    /// Applies the setting to another group; everything else stays.
+    /// Points the setting at another profile, whose name is not told; everything else stays.
+    pub fn set_authentication_profile_id(&mut self, profile_id: &str) {
+        self.put("authenticationProfileId", profile_id);
+        self.drop_field(PROFILE_NAME);
+    }
+
+    /// Applies the setting to another group, whose name is not told; everything else stays.
     pub fn set_group_id(&mut self, group_id: &str) {
+        self.put("groupId", group_id);
+        self.drop_field(GROUP_NAME);
+    }
+
+    fn put(&mut self, key: &str, value: &str) {
         if let Value::Object(map) = &mut self.0 {
-            map.insert("groupId".to_owned(), json!(group_id));
+            map.insert(key.to_owned(), json!(value));
+        }
+    }
+
+    fn drop_field(&mut self, key: &str) {
+        if let Value::Object(map) = &mut self.0 {
+            map.shift_remove(key);
         }
     }
 }
 
 impl Mimecast {
-    /// Every application setting.
+    /// Whether a record is a setting: it says which profile applies to which group.
+    fn fits(&self, record: &Value) -> Result<(), String> {
+        let profile = required(record, "authenticationProfileId")?;
+        let group = match is_default(record)? {
+            true => optional(record, "groupId")?.unwrap_or_default(),
+            false => required(record, "groupId")?,
+        };
+        let name = |key| Ok::<_, String>(optional(record, key)?.unwrap_or_default());
+        self.same_object("setting", text(record, "id"), text(record, "description"))?;
+        self.same_object("profile", profile, name(PROFILE_NAME)?)?;
+        self.same_object("group", group, name(GROUP_NAME)?)
+    }
+
+    /// Every application setting. Whether the profiles that they name are there only [`Mimecast::paired`] says.
     ///
     /// # Errors
     /// As [`Mimecast::profiles`].
     pub async fn settings(&self) -> Result<Vec<Setting>> {
         let doing = "listing the Mimecast application settings";
-        let records = self.list(&FIND, doing, Vec::new()).await?;
+        let mut records = Vec::new();
+        self.list(&FIND, doing, Vec::new(), None, |record| {
+            self.fits(&record)?;
+            records.push(record);
+            Ok(())
+        })
+        .await?;
+        let records = checked(records).map_err(|why| unreadable(doing, &why))?;
         Ok(records.into_iter().map(Setting).collect())
     }
 
-    /// Creates a setting, once. When the answer is lost, the setting is looked for by its
-    /// description, which is unique.
+    /// The raw setting of this name.
+    async fn named_setting(&self, description: &str) -> Result<Option<Value>> {
+        let mut all = self.settings().await?.into_iter();
+        let found = all.find(|found| found.description() == description);
+        Ok(found.map(|found| found.0))
+    }
+
+    /// Creates a setting, once. When the answer is lost, or is not that setting, it is looked for by its description, which
+    /// is unique.
     ///
     /// # Errors
     /// As [`Mimecast::create_profile`].
@@ -130,13 +205,7 @@ impl Mimecast {
             "creating the Mimecast application setting \"{}\"",
             redact::printable(description, 80)
         );
-        let look = async || {
-            let all = self.settings().await?;
-            Ok(all
-                .into_iter()
-                .find(|found| found.description() == description)
-                .map(|found| found.0))
-        };
+        let look = async || self.named_setting(description).await;
         self.create(&CREATE, &doing, setting.as_value(), look)
             .await
             .map(Setting)
@@ -147,22 +216,25 @@ impl Mimecast {
     /// # Errors
     /// `mimecast-refused` for the default setting; else as [`Mimecast::update_profile`].
     pub async fn update_setting(&self, setting: &Setting) -> Result<Setting> {
+        let description = setting.description();
         let doing = format!(
             "updating the Mimecast application setting \"{}\"",
-            redact::printable(setting.description(), 80)
+            redact::printable(description, 80)
         );
-        self.update(&UPDATE, &doing, setting.as_value())
+        let look = async || self.named_setting(description).await;
+        self.update(&UPDATE, &doing, setting.as_value(), look)
             .await
             .map(Setting)
     }
 
-    /// Deletes a setting. One that is gone already is no error.
+    /// Deletes a setting, and makes sure that none of its name is left. One that is gone already is no error.
     ///
     /// # Errors
-    /// `mimecast-refused` for the default setting; else as [`Mimecast::profiles`].
-    pub async fn delete_setting(&self, id: &str) -> Result<()> {
+    /// `mimecast-refused` for the default setting; else as [`Mimecast::delete_profile`].
+    pub async fn delete_setting(&self, setting: &Setting) -> Result<()> {
         let doing = "deleting the Mimecast application setting";
-        let is_there = async || Ok(self.settings().await?.iter().any(|s| s.id() == id));
-        self.delete(&DELETE, doing, id, is_there).await
+        let is_there = async || Ok(self.named_setting(setting.description()).await?.is_some());
+        self.delete(&DELETE, doing, setting.as_value(), is_there)
+            .await
     }
 }

@@ -46,6 +46,38 @@ fn data(records: Value) -> Answer {
     )
 }
 
+/// A list with the account's default profile, or setting.
+fn defaults(request: &Received) -> Answer {
+    match request.path.ends_with("find-settings") {
+        true => data(json!([setting(
+            "s0",
+            "Default Application Settings",
+            "p0",
+            true
+        )])),
+        false => data(json!([profile("p0", "Default", true)])),
+    }
+}
+
+fn profile(id: &str, description: &str, default: bool) -> Value {
+    let block = json!({
+        "enforced": false, "provider": "", "metadataUrl": "", "monitorMetadataUrl": false, "issuer": "",
+        "loginUrl": "", "logoutUrl": "", "certificate": "", "allowSingleSignOn": false,
+        "passwordProtectedContext": true, "integratedAuthenticationContext": true
+    });
+    json!({
+        "id": id, "description": description, "default": default,
+        "blocks": {"admin-console": block, "web-apps": block, "end-user-apps": block}
+    })
+}
+
+fn setting(id: &str, description: &str, profile: &str, default: bool) -> Value {
+    json!({
+        "id": id, "description": description, "default": default, "authenticationProfileId": profile,
+        "groupId": if default { "" } else { "g1" }
+    })
+}
+
 fn fail(status: u16, code: &str, message: &str) -> Answer {
     let error = json!({"code": code, "message": message, "retryable": false});
     Answer::json(
@@ -56,7 +88,7 @@ fn fail(status: u16, code: &str, message: &str) -> Answer {
 
 #[tokio::test]
 async fn one_token_serves_all_callers_and_its_request_carries_no_other_credential() {
-    let server = serve(1799, |_, _| data(json!([])));
+    let server = serve(1799, |request, _| defaults(request));
     let client = client(&server);
     let (a, b, c) = tokio::join!(client.profiles(), client.settings(), client.profiles());
     assert!(a.is_ok() && b.is_ok() && c.is_ok());
@@ -97,7 +129,7 @@ async fn one_token_serves_all_callers_and_its_request_carries_no_other_credentia
 #[tokio::test]
 async fn a_token_near_its_end_is_replaced() {
     // 20 s is within the margin of 30: never used for a second call.
-    let server = serve(20, |_, _| data(json!([])));
+    let server = serve(20, |request, _| defaults(request));
     let client = client(&server);
     client.profiles().await.unwrap();
     client.profiles().await.unwrap();
@@ -112,7 +144,7 @@ async fn a_token_near_its_end_is_replaced() {
 async fn a_token_refused_in_mid_run_is_replaced_once() {
     let revoked = serve(1799, |request, _| match request.header("authorization") {
         Some("Bearer token-number-0") => fail(401, "token_expired", "expired"),
-        _ => data(json!([])),
+        _ => defaults(request),
     });
     client(&revoked).profiles().await.unwrap();
     assert_eq!(revoked.count("POST /oauth/token"), 2);
@@ -209,7 +241,7 @@ async fn a_missing_permission_names_product_and_role() {
         (
             group,
             "userandgroupmanagement",
-            "Directories | Groups | Read",
+            "Directories | Groups | Edit",
         ),
         (account, "accountmanagement", "Account | Dashboard | Read"),
     ] {
@@ -320,7 +352,7 @@ async fn members_are_read_to_the_last_page() {
         Answer::json(200, json!({"meta": meta, "data": [], "fail": []}))
     });
     let error = client(&endless).group_members("g1").await.unwrap_err();
-    assert_eq!(error.code, "list-endless");
+    assert_eq!(error.code, "list-unreadable");
 }
 
 #[tokio::test]
@@ -339,7 +371,8 @@ async fn a_group_with_a_whole_domain_in_it_cannot_be_listed() {
 /// first time.
 fn keeping(acts: bool, answer: fn() -> Answer) -> Canned {
     let store = Mutex::new(vec![
-        json!({"id": "p0", "description": "Default", "default": true}),
+        profile("p0", "Default", true),
+        profile("p2", "Staff", false),
     ]);
     serve(1799, move |request, before| {
         let mut store = store.lock().unwrap();
@@ -351,11 +384,15 @@ fn keeping(acts: bool, answer: fn() -> Answer) -> Canned {
         match request.path.rsplit('/').next().unwrap() {
             "find-profiles" => return data(json!(*store)),
             "create-profile" if acts => {
-                let mut created = record.clone();
-                created["id"] = json!("p1");
+                let mut created = profile("p1", "", false);
+                created["description"] = record["description"].clone();
                 store.push(created);
             }
             "delete-profile" if acts => store.retain(|p| p["id"] != record["id"]),
+            "update-profile" if acts => {
+                let place = store.iter_mut().find(|p| p["id"] == record["id"]);
+                *place.unwrap() = record.clone();
+            }
             _ => {}
         }
         match before {
@@ -408,19 +445,20 @@ async fn a_profile_whose_answer_is_lost_is_looked_for_and_never_created_twice() 
 #[tokio::test]
 async fn an_update_is_repeated_and_a_lost_delete_is_looked_for() {
     let server = keeping(true, || Answer::empty(503));
-    let mut profile = client(&server).profiles().await.unwrap().remove(0);
-    let mut view = profile.block(Block::WebApps);
+    let mut default = client(&server).profiles().await.unwrap().remove(0);
+    let mut view = default.block(Block::WebApps);
     view.enforced = true;
-    profile.set_block(Block::WebApps, &view);
-    let updated = client(&server).update_profile(&profile).await.unwrap();
-    assert_eq!(updated, profile);
+    default.set_block(Block::WebApps, &view);
+    let updated = client(&server).update_profile(&default).await.unwrap();
+    assert_eq!(updated, default);
     assert_eq!(
         server.count("POST /api/authentication-profile/update-profile"),
         2
     );
 
+    let staff = Profile::new(profile("p2", "Staff", false));
     let server = keeping(true, || Answer::HangUp);
-    client(&server).delete_profile("p0").await.unwrap();
+    client(&server).delete_profile(&staff).await.unwrap();
     assert_eq!(
         server.count("POST /api/authentication-profile/delete-profile"),
         1
@@ -429,14 +467,22 @@ async fn an_update_is_repeated_and_a_lost_delete_is_looked_for() {
     let server = keeping(false, || {
         fail(200, "err_authentication_profile_in_use", "in use")
     });
-    let error = client(&server).delete_profile("p0").await.unwrap_err();
+    let error = client(&server).delete_profile(&staff).await.unwrap_err();
     assert!(error.message.contains("err_authentication_profile_in_use"));
-    client(&server).delete_profile("gone").await.unwrap();
+    let gone = Profile::new(profile("gone", "Gone", false));
+    client(&server).delete_profile(&gone).await.unwrap();
+    // An answer that looks like success, and nothing is gone.
+    let server = keeping(false, || data(json!([])));
+    let error = client(&server).delete_profile(&staff).await.unwrap_err();
+    assert_eq!((error.code, error.exit_code()), ("answer-of-another", 1));
 }
 
 #[tokio::test]
 async fn a_setting_is_written_with_what_it_came_with() {
     let server = serve(1799, |request, _| {
+        if request.path.ends_with("find-settings") {
+            return defaults(request);
+        }
         let mut record = request
             .json()
             .pointer("/data/0")
@@ -455,5 +501,5 @@ async fn a_setting_is_written_with_what_it_came_with() {
     assert_eq!(updated.authentication_profile_id(), "p2");
     let sent = server.requests().pop().unwrap().json();
     assert_eq!(sent.pointer("/data/0/outlookEnabled"), Some(&json!(true)));
-    client.delete_setting("s1").await.unwrap();
+    client.delete_setting(&updated).await.unwrap();
 }

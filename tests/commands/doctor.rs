@@ -273,12 +273,12 @@ fn each_403_of_mimecast_names_product_and_permission() {
         (
             "mimecast/read-groups",
             "userandgroupmanagement",
-            "Directories | Groups | Read",
+            "Directories | Groups | Edit",
         ),
         (
             "mimecast/read-audit-events",
             "auditevents",
-            "Account | Logs | Read",
+            "product auditevents",
         ),
     ] {
         assert_eq!(status(&run, name), "warn", "{name}");

@@ -179,7 +179,7 @@ const fn needed_for(permission: Permission) -> &'static str {
     match permission {
         Permission::Account => "the account code, where whoami does not tell it",
         Permission::Groups => "the group that the application setting points to",
-        Permission::Audit => "the evidence of a sign-in",
+        Permission::Audit => "the evidence of a sign-in, which also needs Account | Logs | Read",
     }
 }
 
@@ -195,11 +195,10 @@ async fn reads(client: &Mimecast) -> Vec<Check> {
 /// Nothing here stops a set-up by hand, which is what a missing permission leaves.
 fn judged(permission: Permission, read: Result<bool, Error>) -> Check {
     let name = name_of(permission);
-    let need = format!(
-        "product {}, permission {}",
-        permission.product(),
-        permission.role()
-    );
+    let need = match permission.role() {
+        "" => format!("product {}", permission.product()),
+        role => format!("product {}, permission {role}", permission.product()),
+    };
     match read {
         Ok(true) => Check::new(name, Status::Pass, format!("may be read ({need})")),
         Ok(false) => unknown(
@@ -236,21 +235,12 @@ async fn profiles(client: &Mimecast, mode: Mode) -> (Vec<ObservedProfile>, Check
     if mode == Mode::Worksheet {
         return (Vec::new(), by_hand());
     }
-    let listed = match client.profiles().await {
-        Ok(listed) => listed,
+    let listed = match client.paired().await {
+        Ok(all) => all.profiles,
         Err(error) => return (Vec::new(), of_error(PROFILES, &error)),
     };
-    // Every account has its default profile.
-    let check = match listed.is_empty() {
-        true => Check::unread(
-            PROFILES,
-            "the gateway lists no authentication profile, not even the account's default",
-        ),
-        false => {
-            let count = listed.len();
-            let message = format!("the gateway offers authentication profiles ({count})");
-            Check::new(PROFILES, Status::Pass, message)
-        }
-    };
+    let count = listed.len();
+    let message = format!("the gateway offers authentication profiles ({count})");
+    let check = Check::new(PROFILES, Status::Pass, message);
     (listed.iter().map(observed_profile).collect(), check)
 }

@@ -67,7 +67,9 @@ fn leaves(value: &Value, path: &mut Vec<String>, facts: &mut Facts) {
         return add(facts, name(&path), &path, Some(value));
     };
     for (key, value) in fields {
-        if path.is_empty() && key == "id" {
+        // The service's own: its id, and the names that it gives beside the ids of a setting.
+        let given = ["id", "groupDescription", "authenticationProfileDescription"];
+        if path.is_empty() && given.contains(&key.as_str()) {
             continue;
         }
         path.push(key.clone());

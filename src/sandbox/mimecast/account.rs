@@ -49,7 +49,7 @@ pub async fn get_account(
             "supportCode": "sandbox-support-code-do-not-show",
         })
     });
-    Ok(envelope.answer(vec![account], None))
+    Ok(envelope.answer(vec![account]))
 }
 
 /// The categories that were seen in public event logs (medium confidence); the real list may be longer.
@@ -69,7 +69,7 @@ const AUDIT_CATEGORIES: [&str; 9] = [
 pub async fn audit_categories(body: Result<Bytes, BytesRejection>) -> Result<Response, Refused> {
     let envelope = Envelope::parse(body)?;
     let categories = AUDIT_CATEGORIES.map(|id| json!({ "id": id }));
-    Ok(envelope.answer(vec![json!({ "categories": categories })], None))
+    Ok(envelope.answer(vec![json!({ "categories": categories })]))
 }
 
 /// `GET /role/cloud-gateway/v1/roles`: not in the envelope; ids and names only (Mimecast's own words for

@@ -47,8 +47,8 @@ pub async fn get_audit_events(
     let mut events = store.audit.pick(|event| query.wants(event));
     events.reverse();
     let documents = events.into_iter().map(|event| event.document).collect();
-    let (page, next) = envelope.page::<Value>(documents);
-    Ok(envelope.answer(page, next))
+    let (page, place) = envelope.page::<Value>(documents);
+    Ok(envelope.answer_page(page, place))
 }
 
 /// What a query asks for.

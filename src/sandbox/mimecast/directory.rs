@@ -42,9 +42,9 @@ pub async fn find_groups(
             .map(to_json)
             .collect()
     });
-    let (folders, next) = envelope.page::<Value>(folders);
+    let (folders, place) = envelope.page::<Value>(folders);
     let answer = json!({ "folders": folders, "source": source, "query": query });
-    Ok(envelope.answer(vec![answer], next))
+    Ok(envelope.answer_page(vec![answer], place))
 }
 
 fn to_json(folder: &Folder) -> Value {
@@ -77,8 +77,8 @@ pub async fn get_group_members(
         let message = "there is no group with this id";
         return Ok(envelope.failed(Fail::new("err_folder_group_not_found", message)));
     };
-    let (members, next) = envelope.page::<Value>(members);
-    Ok(envelope.answer(vec![json!({ "groupMembers": members })], next))
+    let (members, place) = envelope.page::<Value>(members);
+    Ok(envelope.answer_page(vec![json!({ "groupMembers": members })], place))
 }
 
 fn member(email: &str) -> Value {
@@ -91,6 +91,30 @@ fn member(email: &str) -> Value {
         "internal": domain == "widgets.example",
     })
 }
+
+/// `POST /api/user/get-internal-users` (path and shape *assumed*; that aliases are marked was seen): everybody of a group, and the
+/// aliases of the seed.
+pub async fn get_internal_users(
+    State(store): State<Arc<Store>>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Refused> {
+    let envelope = Envelope::parse(body)?;
+    let users = store.read(|state| {
+        let members = state.mimecast.folders.iter().flat_map(|f| &f.members);
+        let unique: std::collections::BTreeSet<&String> = members.collect();
+        let all = unique.into_iter().map(|email| {
+            let mut user = member(email);
+            user["alias"] = json!(email.starts_with(ALIAS));
+            user
+        });
+        all.collect()
+    });
+    let (users, place) = envelope.page::<Value>(users);
+    Ok(envelope.answer_page(vec![json!({ "users": users })], place))
+}
+
+/// How the addresses begin that the sandbox holds for aliases.
+const ALIAS: &str = "alias.";
 
 /// A group to make. Body and answer are *assumed* from what a public Terraform provider sends and reads.
 #[derive(Deserialize)]

@@ -106,6 +106,15 @@ struct RawPagination {
     page_token: Option<String>,
 }
 
+/// Where a page stands in its list. `pageSize` of an answer is the number found, and `totalCount` beside it that of all pages
+/// (recorded answers: medium confidence).
+#[derive(Debug)]
+pub struct Place {
+    count: usize,
+    total: usize,
+    next: Option<String>,
+}
+
 /// A request as the handlers want it.
 #[derive(Debug)]
 pub struct Envelope {
@@ -147,18 +156,28 @@ impl Envelope {
         })
     }
 
-    /// One page of `items`, and the token of the next one where there is one.
-    pub fn page<T>(&self, items: Vec<T>) -> (Vec<T>, Option<String>) {
+    /// One page of `items`, and where it stands among them.
+    pub fn page<T>(&self, items: Vec<T>) -> (Vec<T>, Place) {
+        let total = items.len();
         let end = self.offset.saturating_add(self.page_size);
-        let next = (items.len() > end).then(|| token(end));
+        let next = (total > end).then(|| token(end));
         let page = items.into_iter().skip(self.offset).take(self.page_size);
-        (page.collect(), next)
+        let page: Vec<T> = page.collect();
+        let count = page.len();
+        (page, Place { count, total, next })
     }
 
-    /// A successful answer with the page `next` to follow.
-    pub fn answer(&self, data: Vec<Value>, next: Option<String>) -> Response {
-        let mut pagination = json!({ "pageSize": self.page_size });
-        if let Some(next) = next {
+    /// A successful answer that is no list.
+    pub fn answer(&self, data: Vec<Value>) -> Response {
+        let (count, total) = (data.len(), data.len());
+        let next = None;
+        self.answer_page(data, Place { count, total, next })
+    }
+
+    /// A successful answer with a page of a list.
+    pub fn answer_page(&self, data: Vec<Value>, place: Place) -> Response {
+        let mut pagination = json!({ "pageSize": place.count, "totalCount": place.total });
+        if let Some(next) = place.next {
             pagination["next"] = json!(next);
         }
         Json(json!({
@@ -233,9 +252,10 @@ mod tests {
         loop {
             let pagination = json!({ "pageSize": 3, "pageToken": next });
             let request = json!({ "meta": { "pagination": pagination }, "data": [] });
-            let (page, token) = envelope(request).unwrap().page((0..7).collect());
+            let (page, place) = envelope(request).unwrap().page((0..7).collect());
+            assert_eq!((place.count, place.total), (page.len(), 7));
             seen.extend(page);
-            next = token;
+            next = place.next;
             if next.is_none() {
                 break;
             }

@@ -43,6 +43,15 @@ pub fn id(item: &Value) -> Result<&str, Fail> {
     id.ok_or_else(|| Fail::validation("id is required"))
 }
 
+/// An item that is to be deleted may say its name too, which must then be that of what the id means.
+pub fn is_meant(item: &Value, description: &str) -> Result<(), Fail> {
+    match item.get("description") {
+        None => Ok(()),
+        Some(sent) if sent == description => Ok(()),
+        Some(_) => Err(Fail::validation("description is not that of the id")),
+    }
+}
+
 /// `default` is the service's to say: an item may repeat it, or leave it out, and not change it.
 pub fn kept_default(item: &Value, default: bool) -> Result<bool, Fail> {
     match item.get("default") {

@@ -39,6 +39,10 @@ pub fn router(store: Arc<Store>) -> Router {
         .route("/api/audit/get-audit-events", post(audit::get_audit_events))
         .route("/api/directory/find-groups", post(directory::find_groups))
         .route(
+            "/api/user/get-internal-users",
+            post(directory::get_internal_users),
+        )
+        .route(
             "/api/directory/get-group-members",
             post(directory::get_group_members),
         )

@@ -26,8 +26,8 @@ pub async fn find(
 ) -> Result<Response, Refused> {
     let envelope = Envelope::parse(body)?;
     let profiles = store.read(|state| state.mimecast.profiles.iter().map(|p| json!(p)).collect());
-    let (profiles, next) = envelope.page(profiles);
-    Ok(envelope.answer(profiles, next))
+    let (profiles, place) = envelope.page(profiles);
+    Ok(envelope.answer_page(profiles, place))
 }
 
 /// `POST …/create-profile`.
@@ -69,6 +69,7 @@ pub async fn delete(
     item::change(&store, body, |mimecast, item| {
         let at = position(mimecast, item::id(item)?)?;
         let profile = &mimecast.profiles[at];
+        item::is_meant(item, &profile.description)?;
         if profile.default || profile.description == ADMINISTRATORS {
             return Err(Fail::new(
                 "err_authentication_profile_permanent",

@@ -21,9 +21,12 @@ pub async fn find(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Refused> {
     let envelope = Envelope::parse(body)?;
-    let settings = store.read(|state| state.mimecast.settings.iter().map(|s| json!(s)).collect());
-    let (settings, next) = envelope.page(settings);
-    Ok(envelope.answer(settings, next))
+    let settings = store.read(|state| {
+        let all = state.mimecast.settings.iter();
+        all.map(|s| shown(&state.mimecast, s)).collect()
+    });
+    let (settings, place) = envelope.page(settings);
+    Ok(envelope.answer_page(settings, place))
 }
 
 /// `POST …/create-setting`.
@@ -32,10 +35,11 @@ pub async fn create(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Value>, Refused> {
     item::change(&store, body, |mimecast, item| {
-        let mut setting: Setting = item::new(item)?;
+        let mut setting: Setting = item::new(&unnamed(item))?;
         check(mimecast, &setting)?;
+        named(mimecast, &setting, item)?;
         setting.id = random::mimecast_id("setting");
-        let shown = json!(setting);
+        let shown = shown(mimecast, &setting);
         mimecast.settings.push(setting);
         Ok(Some(shown))
     })
@@ -47,11 +51,12 @@ pub async fn update(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Value>, Refused> {
     item::change(&store, body, |mimecast, item| {
-        let mut setting: Setting = item::parse(item)?;
+        let mut setting: Setting = item::parse(&unnamed(item))?;
         let at = changeable(mimecast, &setting.id)?;
         setting.default = item::kept_default(item, false)?;
         check(mimecast, &setting)?;
-        let shown = json!(setting);
+        named(mimecast, &setting, item)?;
+        let shown = shown(mimecast, &setting);
         mimecast.settings[at] = setting;
         Ok(Some(shown))
     })
@@ -64,9 +69,60 @@ pub async fn delete(
 ) -> Result<Json<Value>, Refused> {
     item::change(&store, body, |mimecast, item| {
         let at = changeable(mimecast, item::id(item)?)?;
+        item::is_meant(item, &mimecast.settings[at].description)?;
         mimecast.settings.remove(at);
         Ok(None)
     })
+}
+
+/// The names that stand beside the ids of a setting.
+const NAMES: [&str; 2] = ["groupDescription", "authenticationProfileDescription"];
+
+/// The names of a setting's group and profile; none for the default's group.
+fn names(mimecast: &MimecastState, setting: &Setting) -> [Option<String>; 2] {
+    let mut folders = mimecast.folders.iter();
+    let mut profiles = mimecast.profiles.iter();
+    let group = folders.find(|folder| folder.id == setting.group_id);
+    let profile = profiles.find(|p| p.id == setting.authentication_profile_id);
+    [
+        group.map(|folder| folder.description.clone()),
+        profile.map(|profile| profile.description.clone()),
+    ]
+}
+
+/// A setting as it is answered: with the names of what it refers to.
+fn shown(mimecast: &MimecastState, setting: &Setting) -> Value {
+    let mut document = json!(setting);
+    for (key, name) in NAMES.iter().zip(names(mimecast, setting)) {
+        if let Some(name) = name {
+            document[*key] = json!(name);
+        }
+    }
+    document
+}
+
+/// An item without the names, which are the service's to give.
+fn unnamed(item: &Value) -> Value {
+    let mut item = item.clone();
+    if let Some(fields) = item.as_object_mut() {
+        for name in NAMES {
+            fields.shift_remove(name);
+        }
+    }
+    item
+}
+
+/// A request may repeat the names; one that does not fit the id beside it means another object.
+fn named(mimecast: &MimecastState, setting: &Setting, item: &Value) -> Result<(), Fail> {
+    for (key, name) in NAMES.iter().zip(names(mimecast, setting)) {
+        if item.get(*key).is_some_and(|sent| *sent != json!(name)) {
+            return Err(Fail::new(
+                "err_application_setting_name_mismatch",
+                format!("{key} is not the name of what the id beside it means"),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Where the setting stands, unless it is the default, which "cannot be changed" (Mimecast's help page
