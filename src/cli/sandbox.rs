@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::error::Result;
 use crate::output::Format;
-use crate::sandbox::{Fault, Options, Sandbox};
+use crate::sandbox::{Fault, Options, Quirk, Sandbox};
 use crate::tenant::{JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET};
 
 use super::printer::Printer;
@@ -32,6 +32,10 @@ pub struct SandboxArgs {
     /// Let something go wrong on purpose, like 503,at=7; can be given several times
     #[arg(long, value_name = "SPEC", long_help = FAULT_HELP)]
     fault: Vec<Fault>,
+
+    /// Let a service do what it was seen to do now and then; can be given several times
+    #[arg(long, value_name = "NAME", value_enum)]
+    quirk: Vec<Quirk>,
 }
 
 /// The fault language for a person. What it says in short on an error is in `sandbox/faults/spec.rs`.
@@ -101,6 +105,7 @@ pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<u8> {
         state: args.state,
         latency: args.latency,
         faults: args.fault,
+        quirks: args.quirk,
         ..Options::default()
     })
     .await?;

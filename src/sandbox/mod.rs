@@ -68,6 +68,15 @@ pub struct Options {
     pub snapshot: Option<Snapshot>,
     /// The keys that applications get.
     pub keys: KeyKind,
+    /// What the services do that they were seen to do now and then.
+    pub quirks: Vec<Quirk>,
+}
+
+/// What a service does that it was seen to do now and then, and that nobody may rely on its not doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Quirk {
+    /// Mimecast gives each object another id at each answer, and takes every id that it ever gave
+    IdsChange,
 }
 
 /// Everything that a sandbox held at one moment, credentials included, for another one to start from.
@@ -89,6 +98,7 @@ impl Default for Options {
             faults: Vec::new(),
             snapshot: None,
             keys: KeyKind::Rsa2048,
+            quirks: Vec::new(),
         }
     }
 }
@@ -151,7 +161,8 @@ impl Sandbox {
         ));
         let (stop, stopped) = oneshot::channel::<()>();
         let gate = Gate::new(listener, store.faults.door()).map_err(cannot_listen)?;
-        let service = router(store.clone()).into_make_service_with_connect_info::<Wire>();
+        let service =
+            router(store.clone(), &options.quirks).into_make_service_with_connect_info::<Wire>();
         let server = axum::serve(gate, service).with_graceful_shutdown(async {
             // An error means that the sender was dropped, which is the signal.
             let _ = stopped.await;
@@ -296,7 +307,7 @@ fn prepare(options: &Options) -> Result<State> {
     Ok(state)
 }
 
-fn router(store: Arc<Store>) -> Router {
+fn router(store: Arc<Store>, quirks: &[Quirk]) -> Router {
     let in_front = |service: Service| {
         let store = store.clone();
         middleware::from_fn(move |request: Request, next: Next| {
@@ -315,8 +326,13 @@ fn router(store: Arc<Store>) -> Router {
     let behind = |layer, service: Router| Router::new().fallback_service(service).layer(layer);
     let jumpcloud = in_front(Service::JumpCloud);
     let jumpcloud = behind(jumpcloud, jumpcloud::router(store.clone()));
-    let mimecast = in_front(Service::Mimecast);
-    let mimecast = behind(mimecast, mimecast::router(store.clone()));
+    let mut service = mimecast::router(store.clone());
+    if quirks.contains(&Quirk::IdsChange) {
+        let given = Arc::new(mimecast::ids::Given::default());
+        let change = middleware::from_fn_with_state(given, mimecast::ids::change_ids);
+        service = Router::new().fallback_service(service).layer(change);
+    }
+    let mimecast = behind(in_front(Service::Mimecast), service);
     Router::new()
         .route("/", get(pages::status::status))
         .route("/sandbox/counters", get(control::counters))

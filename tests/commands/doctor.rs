@@ -254,6 +254,7 @@ fn nothing_but_reads_is_ever_sent() {
             "POST /mimecast/api/directory/find-groups",
             "POST /mimecast/api/audit/get-categories",
             "POST /mimecast/api/authentication-profile/find-profiles",
+            "POST /mimecast/api/application-setting/find-settings",
         ];
         for line in meddler.seen.lock().unwrap().iter() {
             assert!(

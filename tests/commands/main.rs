@@ -20,6 +20,7 @@ mod failures;
 mod faults;
 mod gone;
 mod guards;
+mod mimecast_answers;
 mod ownership;
 mod pilot;
 mod profile;

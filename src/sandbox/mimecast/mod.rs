@@ -6,6 +6,7 @@ pub mod audit;
 mod auth;
 mod directory;
 pub mod envelope;
+pub mod ids;
 mod item;
 pub mod profiles;
 mod settings;
