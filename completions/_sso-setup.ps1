@@ -850,6 +850,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Keep the state in this file, and go on from it')
             [CompletionResult]::new('--latency', '--latency', [CompletionResultType]::ParameterName, 'Hold back each answer of the two services, like 50ms')
             [CompletionResult]::new('--fault', '--fault', [CompletionResultType]::ParameterName, 'Let something go wrong on purpose, like 503,at=7; can be given several times')
+            [CompletionResult]::new('--quirk', '--quirk', [CompletionResultType]::ParameterName, 'Let a service do what it was seen to do now and then; can be given several times')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')

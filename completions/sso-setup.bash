@@ -3107,7 +3107,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__sandbox)
-            opts="-o -v -h --listen --state --latency --fault --output --color --verbose --help"
+            opts="-o -v -h --listen --state --latency --fault --quirk --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3127,6 +3127,10 @@ _sso__setup() {
                     ;;
                 --fault)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quirk)
+                    COMPREPLY=($(compgen -W "ids-change" -- "${cur}"))
                     return 0
                     ;;
                 --output)

@@ -814,6 +814,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --state 'Keep the state in this file, and go on from it'
             cand --latency 'Hold back each answer of the two services, like 50ms'
             cand --fault 'Let something go wrong on purpose, like 503,at=7; can be given several times'
+            cand --quirk 'Let a service do what it was seen to do now and then; can be given several times'
             cand -o 'Output format'
             cand --output 'Output format'
             cand --color 'When to colour'

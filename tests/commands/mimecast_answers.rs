@@ -1,11 +1,10 @@
 //! Mimecast's lists that do not say, through the whole program: nothing is written, and the same command without the fault
-//! reaches what was wanted. And ids that are others at each read.
+//! reaches what was wanted.
 
 use serde_json::json;
-use sso_setup::sandbox::{Options, Quirk};
 
+use crate::common::World;
 use crate::common::meddler::{Meddler, Then};
-use crate::common::{ALL_THREE, World};
 
 /// The reads behind Mimecast's guards, by the end of their paths.
 const READS: [&str; 3] = ["find-profiles", "find-settings", "get-group-members"];
@@ -138,28 +137,4 @@ fn a_status_inside_200_ends_like_the_http_status() {
         meddler.tool(&world).run(&args).exits(exit);
         assert_eq!(world.writes(), (0, 0), "{status}");
     }
-}
-
-#[test]
-fn ids_that_are_others_at_each_read_change_nothing() {
-    let world = World::of(Options {
-        quirks: vec![Quirk::IdsChange],
-        ..Options::default()
-    });
-    let before = world.state();
-    world.connect(&ALL_THREE);
-    assert!(world.enforced("web-apps") && world.enforced("admin-console"));
-    let profile = world.mimecast_object("profiles", "JumpCloud SSO").unwrap();
-    let setting = world.mimecast_object("settings", "JumpCloud SSO").unwrap();
-    assert_eq!(setting["authenticationProfileId"], profile["id"]);
-    let writes = world.writes();
-    let again = world.connect(&[&ALL_THREE[..], &["-o", "json"]].concat());
-    assert_eq!(again.changes(), [""; 0]);
-    assert_eq!(world.writes(), writes);
-    let rotated = world.mimecast(&["rotate", "--yes", "-o", "json"]).exits(0);
-    assert_ne!(rotated.changes(), [""; 0]);
-    world
-        .mimecast(&["remove", "--confirm-count", "3", "-o", "json"])
-        .exits(0);
-    assert_eq!(world.state(), before);
 }
