@@ -80,7 +80,7 @@ impl Tokens {
 
     /// `POST /oauth/token`, a form without any other credential.
     fn request(&self) -> Request {
-        let request = Request::post("/oauth/token", "signing in to Mimecast's API")
+        Request::post("/oauth/token", "signing in to Mimecast's API")
             .form(vec![
                 ("grant_type", SecretString::from("client_credentials")),
                 ("client_id", self.client_id.clone()),
@@ -88,8 +88,7 @@ impl Tokens {
             ])
             // A second token does no harm.
             .repeat(crate::http::Repeat::Safe)
-            .limit(64 << 10);
-        request
+            .limit(64 << 10)
     }
 
     async fn fetch(&self, transport: &Transport) -> Result<Token> {
