@@ -7,12 +7,14 @@ mod mimecast;
 pub use mimecast::{block_fields, block_values, enforced_field};
 
 use crate::error::{Error, Result};
+use crate::text;
 
 use super::change::{Action, Change, ConfirmedStep, Field, FieldValue, Mode, Subject};
 use super::desired::{Desired, DesiredApplication};
 use super::document::{Edit, Fill, edit};
 use super::observed::Observed;
 use super::ownership::{is_superseded, lookalikes};
+use super::placeholder::is_left_in;
 use super::refusal::Warning;
 
 /// What the diff found.
@@ -90,7 +92,22 @@ pub fn issuer(
         }
     };
     let id = document["config"]["idpEntityId"]["value"].as_str();
-    Ok(id.unwrap_or_default().to_owned())
+    let id = id.unwrap_or_default();
+    if is_left_in(id) {
+        return Err(Error::failed(
+            "template-placeholder-left",
+            format!(
+                "the IdP entity ID of the connector {} is the placeholder \"{}\", which no sign-in can be issued under",
+                application.connector,
+                text::name(id)
+            ),
+        )
+        .hint(format!(
+            "correct it in the JumpCloud console, or with --idp-entity-id {}:VALUE",
+            application.connector
+        )));
+    }
+    Ok(id.to_owned())
 }
 
 /// The edit that makes an application what is wanted: of its own document, or of its template.

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 
 use super::change::{Field, FieldValue};
 use super::desired::{AcsUrls, DesiredApplication};
+use super::placeholder::is_left_in;
 
 /// Configuration keys that hold key material: never scanned for placeholders, never shown.
 const KEY_MATERIAL: [&str; 3] = ["idpCertificate", "idpPrivateKey", "spCertificate"];
@@ -36,14 +37,6 @@ impl Fill<'_> {
             _ => None,
         })
     }
-}
-
-/// Whether a placeholder is left over: a word of two or more `X`, or JumpCloud's `YOUR_…`.
-fn has_placeholder(text: &str) -> bool {
-    text.contains("YOUR_")
-        || text
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .any(|word| word.len() >= 2 && word.bytes().all(|b| b == b'X'))
 }
 
 fn map_words<'a>(text: &str, replace: impl Fn(&str) -> Option<&'a str>) -> String {
@@ -233,7 +226,7 @@ pub fn placeholders(document: &Value) -> Vec<(String, String)> {
         .filter(|(key, _)| !KEY_MATERIAL.contains(&key.as_str()))
         .filter_map(|(key, field)| {
             let text = field.get("value")?.as_str()?;
-            has_placeholder(text).then(|| (key.clone(), text.to_owned()))
+            is_left_in(text).then(|| (key.clone(), text.to_owned()))
         })
         .collect()
 }
@@ -242,7 +235,7 @@ pub fn placeholders(document: &Value) -> Vec<(String, String)> {
 fn fill_config(editor: &mut Editor, fill: Fill<'_>) -> Result<()> {
     for (key, text) in placeholders(&editor.document) {
         let filled = fill.fill(&text);
-        if has_placeholder(&filled) {
+        if is_left_in(&filled) {
             return Err(Error::failed(
                 "template-placeholder-left",
                 format!("the field \"{key}\" of the JumpCloud application would keep the placeholder in \"{filled}\""),
@@ -275,7 +268,7 @@ fn acs_value(current: &str, takes_list: bool, wanted: &AcsUrls) -> String {
     let mut urls = vec![wanted.own.clone()];
     let others = listed.into_iter().map(|(url, _)| url);
     for url in wanted.also.iter().cloned().chain(others) {
-        if !urls.contains(&url) && !has_placeholder(&url) {
+        if !urls.contains(&url) && !is_left_in(&url) {
             urls.push(url);
         }
     }

@@ -16,6 +16,7 @@ mod guard;
 mod observed;
 mod order;
 mod ownership;
+mod placeholder;
 mod refusal;
 mod removal;
 mod rotation;
