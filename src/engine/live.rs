@@ -11,7 +11,7 @@ use crate::plan::{DesiredApplication, ObservedApplication, find_ours};
 
 use super::make::{Run, certificate};
 use super::observe::applications;
-use super::profile::{observed_profile, observed_setting};
+use super::profile::{PROFILE, SETTING, observed_mimecast, observed_profile, only};
 use super::writes::is_the_one;
 
 /// How often, and how far apart, an object is read again before a difference counts: neither service
@@ -38,9 +38,9 @@ impl Run<'_> {
         let mut pauses = READ_AGAIN.into_iter().filter(|_| self.profile.is_some());
         loop {
             let all = self.mimecast()?.paired().await?.profiles;
-            let live = all.into_iter().find(|p| p.description() == name);
-            if live.as_ref().map(observed_profile) == expected {
-                return Ok(live);
+            let live = only(&all, PROFILE, name, Profile::description)?;
+            if live.map(observed_profile) == expected {
+                return Ok(live.cloned());
             }
             match pauses.next() {
                 Some(pause) => tokio::time::sleep(pause).await,
@@ -63,10 +63,11 @@ impl Run<'_> {
     /// The setting, still as the plan saw it; `None` where there was none.
     pub(super) async fn live_setting(&self, name: &str) -> Result<Option<Setting>> {
         let expected = self.planned.observed.setting(name);
-        let all = self.mimecast()?.paired().await?.settings;
-        let live = all.into_iter().find(|s| s.description() == name);
-        match live.as_ref().map(observed_setting).as_ref() == expected {
-            true => Ok(live),
+        let read = self.mimecast()?.paired().await?;
+        let live = only(&read.settings, SETTING, name, Setting::description)?;
+        let seen = observed_mimecast(&read);
+        match seen.setting(name) == expected {
+            true => Ok(live.cloned()),
             false => Err(stale(format!("the application setting \"{name}\" changed"))),
         }
     }

@@ -10,7 +10,7 @@ use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
 use crate::http::fetch_public;
 use crate::jumpcloud::{JumpCloud, Target};
-use crate::mimecast::{Paired, credentials_missing};
+use crate::mimecast::{Profile, Setting, credentials_missing};
 use crate::plan::{
     CertificateFacts, Desired, DesiredApplication, Metadata, Mode, Names, Observed,
     ObservedApplication, ObservedMimecast, OurApplication, Person, choose_template, find_among,
@@ -20,7 +20,7 @@ use crate::saml::{PublicKey, metadata as saml_metadata};
 
 use super::create::claims;
 use super::listed;
-use super::profile::{observed_profile, observed_setting};
+use super::profile::{PROFILE, SETTING, observed_mimecast, only};
 use super::session::Session;
 
 /// Where JumpCloud's IdP URLs live in the US region (JumpCloud KB, connector fields).
@@ -157,11 +157,16 @@ pub(super) async fn profiles(
     let Some(mimecast) = session.profile_api(desired.mode) else {
         return Ok(None);
     };
-    let Paired { profiles, settings } = mimecast.paired().await?;
-    Ok(Some(ObservedMimecast {
-        profiles: profiles.iter().map(observed_profile).collect(),
-        settings: settings.iter().map(observed_setting).collect(),
-    }))
+    let read = mimecast.paired().await?;
+    only(
+        &read.profiles,
+        PROFILE,
+        &desired.profile,
+        Profile::description,
+    )?;
+    let setting = desired.setting.description.as_str();
+    only(&read.settings, SETTING, setting, Setting::description)?;
+    Ok(Some(observed_mimecast(&read)))
 }
 
 /// The members of the Mimecast group, where some are wanted.

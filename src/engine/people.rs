@@ -131,7 +131,7 @@ pub async fn setting_members(
         // Not made yet: those who will be in it.
         (None, false) => None,
         (None, true) => match existing {
-            Some(existing) => Some(existing.group_id.clone()),
+            Some(existing) => Some(existing.group.id.clone()),
             None => {
                 let why = "the group could not be looked up".to_owned();
                 return Ok(Members::Unreadable(why));
@@ -139,10 +139,15 @@ pub async fn setting_members(
         },
     };
     let others = observed.other_settings(&desired.profile, &desired.setting.description);
+    // Of two groups with the name that is wanted, the setting may have the other one: both count.
+    let named = existing
+        .filter(|s| s.group.name.is_some() && s.group.name == desired.setting.group)
+        .map(|s| s.group.id.clone());
     let groups: BTreeSet<String> = others
-        .filter(|s| !s.group_id.is_empty())
-        .map(|s| s.group_id.clone())
+        .filter(|s| !s.group.id.is_empty())
+        .map(|s| s.group.id.clone())
         .chain(wanted)
+        .chain(named)
         .collect();
     let members = groups.iter().map(|id| mimecast.group_members(id));
     match try_join_all(members).await {

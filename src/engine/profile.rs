@@ -1,11 +1,14 @@
 //! Between Mimecast's profile and setting documents and the plan's view of them.
 
 use crate::connector::Block;
-use crate::mimecast::{BlockView, Profile, Setting};
+use crate::error::{Error, Result};
+use crate::mimecast::{BlockView, Paired, Profile, Setting};
 use crate::plan::{
-    BlockValues, DesiredApplication, DesiredBlock, Metadata, ObservedProfile, ObservedSetting,
+    BlockValues, DesiredApplication, DesiredBlock, GroupReference, Metadata, ObservedMimecast,
+    ObservedProfile, ObservedSetting,
 };
 use crate::saml::Certificate;
+use crate::text;
 
 /// A profile as the diff sees it; the certificate becomes its fingerprint.
 pub fn observed_profile(profile: &Profile) -> ObservedProfile {
@@ -29,7 +32,6 @@ pub fn observed_profile(profile: &Profile) -> ObservedProfile {
         (block, values)
     });
     ObservedProfile {
-        id: profile.id().to_owned(),
         description: profile.description().to_owned(),
         default: profile.is_default(),
         blocks: blocks.into(),
@@ -37,17 +39,59 @@ pub fn observed_profile(profile: &Profile) -> ObservedProfile {
     }
 }
 
-/// A setting as the diff sees it.
-pub fn observed_setting(setting: &Setting) -> ObservedSetting {
+/// A setting as the diff sees it; `profile` is the name of the one that it applies, where that could be read.
+pub fn observed_setting(setting: &Setting, profile: Option<&str>) -> ObservedSetting {
     ObservedSetting {
-        id: setting.id().to_owned(),
         description: setting.description().to_owned(),
         default: setting.is_default(),
-        group_id: setting.group_id().to_owned(),
-        profile_id: setting.authentication_profile_id().to_owned(),
+        group: GroupReference {
+            name: setting.group_name().map(str::to_owned),
+            id: setting.group_id().to_owned(),
+        },
+        profile: profile.map(str::to_owned),
         bare: setting.is_bare(),
     }
 }
+
+/// Profiles and settings of one reading as the diff sees them.
+pub fn observed_mimecast(read: &Paired) -> ObservedMimecast {
+    let setting = |s: &Setting| observed_setting(s, read.profile_of(s).map(Profile::description));
+    ObservedMimecast {
+        profiles: read.profiles.iter().map(observed_profile).collect(),
+        settings: read.settings.iter().map(setting).collect(),
+    }
+}
+
+/// The one of a list that bears a name; `None` where none does. Its name is all that an object is known by.
+///
+/// # Errors
+/// `name-ambiguous`, a refusal, where several bear it.
+pub fn only<'a, T>(
+    all: &'a [T],
+    kind: &str,
+    name: &str,
+    name_of: impl Fn(&T) -> &str,
+) -> Result<Option<&'a T>> {
+    let mut named = all.iter().filter(|one| name_of(one) == name);
+    let first = named.next();
+    match named.count() {
+        0 => Ok(first),
+        more => Err(Error::refused(
+            "name-ambiguous",
+            format!(
+                "{} Mimecast {kind}s are named \"{}\", and Mimecast's ids do not last: which of them is meant cannot be said",
+                more + 1,
+                text::name(name)
+            ),
+        )
+        .hint("give each a name of its own in the Mimecast console, then run the same command again")),
+    }
+}
+
+/// What profiles and settings are called.
+pub const PROFILE: &str = "authentication profile";
+/// See [`PROFILE`].
+pub const SETTING: &str = "application setting";
 
 /// Fills a block in, and leaves its enforcement as it is: that comes last, and by itself.
 pub fn fill_block(

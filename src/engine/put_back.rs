@@ -10,9 +10,11 @@ use crate::journal::{Object, Touched};
 use crate::jumpcloud::Target;
 use crate::mimecast::{Profile, Setting};
 use crate::plan::{Action, Change, FieldValue, Subject, Undo, restored};
+use crate::text;
 
 use super::live::stale;
 use super::make::{Run, internal};
+use super::profile::{PROFILE, only};
 use super::prove::taken;
 use super::result::Status;
 
@@ -188,16 +190,22 @@ impl Run<'_> {
             Some(current) => Setting::new(restored(object, current.as_value(), before, named)),
             None => Setting::new(unidentified(before)),
         };
-        let applied = change
-            .fields
-            .iter()
-            .find(|f| f.name == "authentication-profile");
-        if let Some(FieldValue::Known(Value::String(name))) = applied.map(|f| &f.after) {
+        // Ids of then are no ids of now: both are found again by name.
+        let after = |field: &str| match change.field(field).map(|f| &f.after) {
+            Some(FieldValue::Known(Value::String(name))) => Some(name),
+            _ => None,
+        };
+        let gone =
+            |kind: &str, name: &str| stale(format!("the {kind} \"{}\" is gone", text::name(name)));
+        if let Some(name) = after("authentication-profile") {
             let profiles = self.mimecast()?.paired().await?.profiles;
-            let profile = profiles.iter().find(|p| p.description() == name);
-            let profile = profile
-                .ok_or_else(|| stale(format!("the authentication profile \"{name}\" is gone")))?;
-            setting.set_profile(profile);
+            let profile = only(&profiles, PROFILE, name, Profile::description)?;
+            setting.set_profile(profile.ok_or_else(|| gone(PROFILE, name))?);
+        }
+        // A record of then that did not tell the group's name has nothing but its id.
+        if let Some(name) = after("group").filter(|name| before["groupId"] != name.as_str()) {
+            let group = self.mimecast()?.find_group(name).await?;
+            setting.set_group(&group.ok_or_else(|| gone("Mimecast group", name))?);
         }
         self.send_setting(current.as_ref(), &setting).await?;
         Ok(())

@@ -6,19 +6,22 @@ use futures_util::future::try_join_all;
 use time::OffsetDateTime;
 
 use crate::attestation::Attested;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::journal::Object;
 use crate::jumpcloud::Target;
-use crate::mimecast::{Profile, Setting};
+use crate::mimecast::{Paired, Profile, Setting};
 use crate::plan::{
-    Desired, Goal, Live, Mode, Observed, ObservedApplication, ObservedMimecast, OurApplication,
-    Outline, Person, Undo, assemble_undo, outline,
+    Desired, Goal, Live, Mode, Observed, ObservedApplication, OurApplication, Outline, Person,
+    Undo, assemble_undo, outline,
 };
+use crate::text;
 
 use super::Planned;
 use super::observe::{self, IDP_ORIGIN, applications};
 use super::people;
-use super::profile::{observed_profile, observed_setting};
+use super::profile::{
+    PROFILE, SETTING, observed_mimecast, observed_profile, observed_setting, only,
+};
 use super::remove::names_of;
 use super::session::Session;
 
@@ -37,6 +40,9 @@ pub async fn plan_undo(session: &Session, desired: &Desired, mut undo: Undo) -> 
     if desired.mode == Mode::Worksheet && !found.in_force.is_empty() {
         // No setting can be read that would name the group.
         future.mimecast_group = observe::mimecast_group(session, &desired).await?;
+    }
+    if let Some(id) = group_now(session, &desired, &future, &observed, &found).await? {
+        future.mimecast_group = Some(id);
     }
     let people = match found.in_force.is_empty() {
         true => None,
@@ -61,6 +67,44 @@ pub async fn plan_undo(session: &Session, desired: &Desired, mut undo: Undo) -> 
     })
 }
 
+/// The id by which Mimecast knows the group now that a setting is to be put back for, where no setting has it at present.
+///
+/// # Errors
+/// `mimecast-group-not-found`; those of the client.
+async fn group_now(
+    session: &Session,
+    desired: &Desired,
+    future: &Observed,
+    observed: &Observed,
+    found: &Outline,
+) -> Result<Option<String>> {
+    let goal = future.setting(&desired.setting.description);
+    let Some(name) = goal.and_then(|goal| goal.group.name.as_ref()) else {
+        return Ok(None);
+    };
+    let settings = observed.mimecast.iter().flat_map(|m| &m.settings);
+    let known = settings
+        .map(|s| &s.group.name)
+        .any(|of| of.as_ref() == Some(name));
+    let (Some(api), false, false) = (
+        session.profile_api(desired.mode),
+        known,
+        found.in_force.is_empty(),
+    ) else {
+        return Ok(None);
+    };
+    let group = api.find_group(name).await?;
+    let group = group.ok_or_else(|| {
+        let message = format!(
+            "Mimecast has no group named \"{}\" any more",
+            text::name(name)
+        );
+        Error::failed("mimecast-group-not-found", message)
+            .hint("create the group in the Mimecast console again, then run the same command again")
+    })?;
+    Ok(Some(group.id))
+}
+
 /// Both services, as far as the run had to do with them; and what hangs on its applications.
 async fn read(
     session: &Session,
@@ -70,11 +114,20 @@ async fn read(
     let jumpcloud = &session.jumpcloud;
     let mimecast = async {
         match session.profile_api(desired.mode) {
-            Some(api) => api.paired().await.map(|all| (all.profiles, all.settings)),
-            None => Ok((Vec::new(), Vec::new())),
+            Some(api) => api.paired().await.map(Some),
+            None => Ok(None),
         }
     };
-    let (all, (profiles, settings)) = tokio::try_join!(applications(jumpcloud), mimecast)?;
+    let (all, mimecast) = tokio::try_join!(applications(jumpcloud), mimecast)?;
+    let Paired { profiles, settings } = match mimecast {
+        Some(mimecast) => mimecast,
+        None => Paired {
+            profiles: Vec::new(),
+            settings: Vec::new(),
+        },
+    };
+    only(&profiles, PROFILE, undo.profile(), Profile::description)?;
+    only(&settings, SETTING, undo.setting(), Setting::description)?;
     let urls = undo.urls();
     let known = all.iter().filter(|a| urls.contains_key(a.idp_url.as_str()));
     let ours = try_join_all(known.map(|a| ours(session, a.clone()))).await?;
@@ -182,6 +235,10 @@ fn observed(
     });
     let profiles = live.profiles.iter().map(|p| Profile::new(p.clone()));
     let settings = live.settings.iter().map(|s| Setting::new(s.clone()));
+    let mimecast = Paired {
+        profiles: profiles.collect(),
+        settings: settings.collect(),
+    };
     let origin = urls
         .keys()
         .find_map(|url| Some(url.rsplit_once("/saml2/")?.0));
@@ -193,10 +250,7 @@ fn observed(
         templates: found.anew.clone(),
         groups: BTreeMap::new(),
         users: BTreeMap::new(),
-        mimecast: Some(ObservedMimecast {
-            profiles: profiles.map(|p| observed_profile(&p)).collect(),
-            settings: settings.map(|s| observed_setting(&s)).collect(),
-        }),
+        mimecast: Some(observed_mimecast(&mimecast)),
         attested: Attested::default(),
         mimecast_members: Vec::new(),
         mimecast_group: None,
@@ -243,8 +297,14 @@ fn future(live: &Live, observed: &Observed, found: &Outline) -> Observed {
         mimecast.profiles.push(goal);
     }
     if let Some(goal) = &found.setting {
-        let goal = observed_setting(&Setting::new(goal.clone()));
-        future.mimecast_group = Some(goal.group_id.clone()).filter(|id| !id.is_empty());
+        let goal = Setting::new(goal.clone());
+        let mut goal = observed_setting(&goal, goal.profile_name());
+        // Mimecast is asked about the group by the id that it has now.
+        let known = mimecast.settings.iter().find(|s| s.group == goal.group);
+        if let Some(known) = known {
+            goal.group.id.clone_from(&known.group.id);
+        }
+        future.mimecast_group = Some(goal.group.id.clone()).filter(|id| !id.is_empty());
         mimecast
             .settings
             .retain(|s| s.description != goal.description);

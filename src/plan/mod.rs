@@ -47,8 +47,9 @@ pub use guard::{
     unproven_signer, validity_problems,
 };
 pub use observed::{
-    BlockValues, CertificateFacts, Members, Metadata, Names, Observed, ObservedApplication,
-    ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, People, Person,
+    BlockValues, CertificateFacts, GroupReference, Members, Metadata, Names, Observed,
+    ObservedApplication, ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication,
+    People, Person,
 };
 pub use ownership::{
     Claims, Found, Made, find_among, find_ours, has_suffix, is_as_sent, suffix_of, winner,

@@ -112,9 +112,7 @@ impl BlockValues {
 /// An Authentication Profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObservedProfile {
-    /// Mimecast id.
-    pub id: String,
-    /// Description, which is its name.
+    /// Description, which is its name. Ids may be others at each reading, so nothing here has one.
     pub description: String,
     /// Whether it is the account's default.
     pub default: bool,
@@ -127,19 +125,42 @@ pub struct ObservedProfile {
 /// An Application Setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObservedSetting {
-    /// Mimecast id.
-    pub id: String,
     /// Description, which is its name.
     pub description: String,
     /// Whether it is the account's default, which cannot be changed.
     pub default: bool,
     /// Group it applies to.
-    pub group_id: String,
-    /// Profile it applies.
-    pub profile_id: String,
+    pub group: GroupReference,
+    /// Name of the profile it applies; `None` where what it refers to could not be read.
+    pub profile: Option<String>,
     /// Whether it holds nothing but group, profile and a new setting's defaults: this tool writes no more.
     pub bare: bool,
 }
+
+impl ObservedSetting {
+    /// Whether it applies the profile of this name, or one that is not known.
+    pub fn may_apply(&self, profile: &str) -> bool {
+        self.profile.as_deref().is_none_or(|name| name == profile)
+    }
+}
+
+/// The Mimecast group that a setting refers to.
+#[derive(Debug, Clone, Default)]
+pub struct GroupReference {
+    /// Its name; `None` where the setting's record does not tell it.
+    pub name: Option<String>,
+    /// Its id as of this reading, to ask Mimecast about it; empty in the default setting, which applies to everybody.
+    pub id: String,
+}
+
+/// Ids may be others at each reading: the names are compared, where there are names.
+impl PartialEq for GroupReference {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && (self.name.is_some() || self.id == other.id)
+    }
+}
+
+impl Eq for GroupReference {}
 
 /// The Mimecast side, where it can be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -238,18 +259,17 @@ impl Observed {
     /// Whether a setting applies a profile to anybody.
     pub fn is_attached(&self, profile: &ObservedProfile) -> bool {
         let mut settings = self.mimecast.iter().flat_map(|m| &m.settings);
-        settings.any(|s| s.profile_id == profile.id)
+        settings.any(|s| s.profile.as_ref() == Some(&profile.description))
     }
 
-    /// The settings other than `setting` that apply the profile of this name.
+    /// The settings other than `setting` that apply the profile of this name, or may.
     pub fn other_settings<'a>(
         &'a self,
         profile: &'a str,
         setting: &'a str,
     ) -> impl Iterator<Item = &'a ObservedSetting> {
-        let id = self.profile(profile).map(|p| p.id.as_str());
         let settings = self.mimecast.iter().flat_map(|m| &m.settings);
-        settings.filter(move |s| Some(s.profile_id.as_str()) == id && s.description != setting)
+        settings.filter(move |s| s.may_apply(profile) && s.description != setting)
     }
 
     /// The names that were looked up for it.

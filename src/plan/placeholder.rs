@@ -80,7 +80,10 @@ fn encloses_a_word(text: &str, open: char, close: char) -> bool {
     };
     let mut rest = text;
     while let Some((_, after)) = rest.split_once(open) {
-        if after.split_once(close).is_some_and(|(inner, _)| is_word(inner)) {
+        if after
+            .split_once(close)
+            .is_some_and(|(inner, _)| is_word(inner))
+        {
             return true;
         }
         rest = after;

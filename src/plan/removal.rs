@@ -206,7 +206,7 @@ impl<'a> Remover<'a> {
         let Some(setting) = self.observed.setting(name) else {
             return;
         };
-        if setting.profile_id != profile.id || setting.default {
+        if setting.profile.as_ref() != Some(&profile.description) || setting.default {
             return;
         }
         let before = profile.description.as_str();
@@ -249,8 +249,9 @@ impl<'a> Remover<'a> {
             return;
         }
         let own = &self.desired.setting.description;
-        let used =
-            |s: &&super::ObservedSetting| s.profile_id == profile.id && s.description != *own;
+        let used = |s: &&super::ObservedSetting| {
+            s.may_apply(&profile.description) && s.description != *own
+        };
         let others: Vec<&str> = mimecast
             .settings
             .iter()

@@ -152,18 +152,19 @@ pub fn connected() -> Observed {
     };
     observed.mimecast = Some(ObservedMimecast {
         profiles: vec![ObservedProfile {
-            id: "p1".to_owned(),
             description: "JumpCloud SSO".to_owned(),
             default: false,
             blocks: BTreeMap::from([(Block::WebApps, values)]),
             bare: true,
         }],
         settings: vec![ObservedSetting {
-            id: "s1".to_owned(),
             description: "JumpCloud SSO".to_owned(),
             default: false,
-            group_id: "m1".to_owned(),
-            profile_id: "p1".to_owned(),
+            group: GroupReference {
+                name: Some("Everybody".to_owned()),
+                id: "m1".to_owned(),
+            },
+            profile: Some("JumpCloud SSO".to_owned()),
             bare: true,
         }],
     });

@@ -59,7 +59,7 @@ fn each_difference_is_one_change_of_one_field() {
             block(o).password_protected_context = true;
         }),
         (EVERYTHING[3], "authentication-profile", |o| {
-            o.mimecast.as_mut().unwrap().settings[0].profile_id = "p9".to_owned();
+            o.mimecast.as_mut().unwrap().settings[0].profile = Some("Default".to_owned());
         }),
         (EVERYTHING[4], "web-apps.enforced", |o| {
             block(o).enforced = false

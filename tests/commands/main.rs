@@ -21,6 +21,7 @@ mod faults;
 mod gone;
 mod guards;
 mod mimecast_answers;
+mod names;
 mod ownership;
 mod pilot;
 mod profile;

@@ -75,24 +75,27 @@ impl Differ<'_> {
             ));
         }
         if let Some(group) = &wanted.group {
-            let same = existing
-                .is_some_and(|s| self.observed.mimecast_group.as_ref() == Some(&s.group_id));
+            let same = existing.is_some_and(|s| match &s.group.name {
+                Some(name) => name == group,
+                None => self.observed.mimecast_group.as_ref() == Some(&s.group.id),
+            });
             if !same {
-                let before = existing.map_or_else(
-                    || self.unread(FieldValue::none()),
-                    |s| s.group_id.as_str().into(),
-                );
+                let before = match existing {
+                    None => self.unread(FieldValue::none()),
+                    Some(existing) => match &existing.group.name {
+                        Some(name) => name.as_str().into(),
+                        None => FieldValue::Unreadable,
+                    },
+                };
                 fields.push(Field::new("group", before, group.as_str()));
             }
         }
-        let attached = existing.and_then(|s| {
-            let profiles = self.observed.mimecast.as_ref()?.profiles.iter();
-            profiles.clone().find(|p| p.id == s.profile_id)
-        });
-        if attached.is_none_or(|p| p.description != self.desired.profile) {
-            let before = match attached {
-                Some(profile) => profile.description.as_str().into(),
-                None => self.unread(FieldValue::none()),
+        let attached = existing.and_then(|s| s.profile.as_ref());
+        if attached != Some(&self.desired.profile) {
+            let before = match (existing, attached) {
+                (_, Some(profile)) => profile.as_str().into(),
+                (Some(_), None) => FieldValue::Unreadable,
+                (None, None) => self.unread(FieldValue::none()),
             };
             fields.push(Field::new(
                 "authentication-profile",

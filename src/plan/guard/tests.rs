@@ -206,7 +206,7 @@ fn an_enforced_block_that_the_run_leaves_out_is_not_applied_to_others() {
         [""; 0],
         "nothing changes for it"
     );
-    observed.mimecast.as_mut().unwrap().settings[0].group_id = "m9".to_owned();
+    observed.mimecast.as_mut().unwrap().settings[0].group.name = Some("Nobody".to_owned());
     assert_eq!(
         refusals(&desired(), &observed, Some(&staff)),
         ["admin-lockout"]
@@ -218,7 +218,6 @@ fn a_default_admin_profile_is_pointed_out_to_whoever_enforces_for_administrators
     let mut observed = observed();
     let mimecast = observed.mimecast.as_mut().unwrap();
     mimecast.profiles.push(ObservedProfile {
-        id: "p0".to_owned(),
         description: "Account_Administrators_Authentication_Profile".to_owned(),
         default: false,
         blocks: std::collections::BTreeMap::new(),

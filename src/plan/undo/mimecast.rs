@@ -17,6 +17,14 @@ use super::{Stand, stand};
 /// The fields of a block that say whom it trusts.
 const IDENTITY: [&str; 4] = ["issuer", "login-url", "certificate", "metadata-url"];
 
+/// Where a setting's record names its profile and its group, beside their ids (*assumed*, as the whole record is).
+const PROFILE_NAME: &str = "authenticationProfileDescription";
+const GROUP_NAME: &str = "groupDescription";
+
+fn text<'v>(document: &'v Value, key: &str) -> &'v str {
+    document[key].as_str().unwrap_or_default()
+}
+
 fn is_enforced(profile: Option<&Value>, block: Block) -> bool {
     profile.is_some_and(|p| p["blocks"][block.as_str()]["enforced"] == true)
 }
@@ -122,9 +130,12 @@ impl<'a> Undoer<'a> {
 
     /// Settings of other hands that apply the profile.
     fn other_settings(&self, profile: Option<&Value>) -> Vec<String> {
-        let id = profile.map(|p| &p["id"]);
+        let Some(profile) = profile else {
+            return Vec::new();
+        };
         let used = |s: &&Value| {
-            Some(&s["authenticationProfileId"]) == id && s["description"] != self.undo.setting()
+            self.by_name(s)["authenticationProfileId"] == profile["description"]
+                && s["description"] != self.undo.setting()
         };
         let others = self.live.settings.iter().filter(used);
         let name = |s: &Value| s["description"].as_str().unwrap_or_default().to_owned();
@@ -316,8 +327,23 @@ impl<'a> Undoer<'a> {
         }
     }
 
-    /// A setting with the name of its profile in the place of the id, which is another once it is made anew.
+    /// A setting with the names of its profile and its group in the places of the ids, which may be others at each reading,
+    /// and are once they are made anew.
     fn by_name(&self, setting: &Value) -> Value {
+        let mut setting = self.named(setting);
+        for (id, name) in [
+            ("authenticationProfileId", PROFILE_NAME),
+            ("groupId", GROUP_NAME),
+        ] {
+            if !text(&setting, name).is_empty() {
+                setting[id] = setting[name].clone();
+            }
+        }
+        setting
+    }
+
+    /// A setting with the names of its profile and its group beside the ids, as far as anything tells them.
+    fn named(&self, setting: &Value) -> Value {
         let mut setting = setting.clone();
         let id = setting["authenticationProfileId"].clone();
         let written = self.touched_profile().into_iter().flat_map(|t| {
@@ -328,8 +354,19 @@ impl<'a> Undoer<'a> {
             t.before.iter().chain(left)
         });
         let mut known = self.live.profiles.iter().chain(written);
-        if let Some(profile) = known.find(|p| p["id"] == id && !id.is_null()) {
-            setting["authenticationProfileId"] = profile["description"].clone();
+        if text(&setting, PROFILE_NAME).is_empty()
+            && let Some(profile) = known.find(|p| p["id"] == id && !id.is_null())
+        {
+            setting[PROFILE_NAME] = profile["description"].clone();
+        }
+        let group = text(&setting, "groupId").to_owned();
+        let mut others = self.live.settings.iter();
+        let named = |s: &&Value| text(s, "groupId") == group && !text(s, GROUP_NAME).is_empty();
+        if text(&setting, GROUP_NAME).is_empty()
+            && !group.is_empty()
+            && let Some(other) = others.find(named)
+        {
+            setting[GROUP_NAME] = other[GROUP_NAME].clone();
         }
         setting
     }
@@ -337,7 +374,7 @@ impl<'a> Undoer<'a> {
     fn setting(&mut self, profile: Option<&Value>) {
         let name = self.undo.setting();
         let live = self.live.setting(name).map(|s| self.by_name(s));
-        self.out.setting = self.live.setting(name).cloned();
+        self.out.setting = self.live.setting(name).map(|s| self.named(s));
         let is = |t: &&Touched| matches!(t.object, Object::Setting { .. });
         let Some(touched) = self.undo.touched.iter().find(is) else {
             return;
@@ -359,7 +396,7 @@ impl<'a> Undoer<'a> {
             Stand::Changed(fields) => return self.changed(&what, &fields),
             Stand::AsLeft => {}
         }
-        self.out.setting.clone_from(&touched.before);
+        self.out.setting = touched.before.as_ref().map(|s| self.named(s));
         let subject = Subject::Setting(name.to_owned());
         let Some(before) = before else {
             let fields = vec![Field::new("description", name, FieldValue::none())];
