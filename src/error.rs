@@ -83,6 +83,12 @@ impl Error {
         Error::new(Kind::Refused, code, message)
     }
 
+    /// The person interrupted the run.
+    pub fn interrupted() -> Self {
+        Error::new(Kind::Interrupted, "interrupted", "interrupted")
+            .hint("what was made so far stays; run the same command again to see what is left")
+    }
+
     /// Adds one remedy.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());

@@ -254,20 +254,38 @@ fn written(printer: &Printer, code: u8) -> u8 {
     }
 }
 
-fn interrupted() -> Error {
-    Error::new(Kind::Interrupted, "interrupted", "interrupted")
-        .hint("what was made so far stays; run the same command again to see what is left")
+/// Runs a command that writes until it ends or is interrupted. The first Ctrl-C lets the write in hand end: where its
+/// answer is lost, nobody knows whether it was made. The second ends at once.
+async fn until_interrupted(
+    work: impl Future<Output = Result<u8>>,
+    printer: &Printer,
+) -> Result<u8> {
+    let mut work = std::pin::pin!(work);
+    let mut stopping = false;
+    loop {
+        tokio::select! {
+            // The handler first: a prompt holds the thread from its first poll on, and Ctrl-C
+            // there would otherwise kill the program before it could say so.
+            biased;
+            _ = tokio::signal::ctrl_c() => {
+                if stopping || !printer.brake.in_hand() {
+                    return Err(Error::interrupted());
+                }
+                stopping = true;
+                printer.brake.stop();
+                printer.note(
+                    "\nInterrupted: the change in hand is let end first. Press Ctrl-C again to end at once.\n",
+                );
+            }
+            () = printer.brake.idle(), if stopping => return Err(Error::interrupted()),
+            result = &mut work => return result,
+        }
+    }
 }
 
 async fn dispatch(cli: Cli, printer: &Printer) -> Result<u8> {
     match cli.command {
-        Command::Mimecast(args) => tokio::select! {
-            // The handler first: a prompt holds the thread from its first poll on, and Ctrl-C
-            // there would otherwise kill the program before it could say so.
-            biased;
-            _ = tokio::signal::ctrl_c() => Err(interrupted()),
-            result = mimecast::run(*args, printer) => result,
-        },
+        Command::Mimecast(args) => until_interrupted(mimecast::run(*args, printer), printer).await,
         Command::Doctor(args) => doctor::run(*args, printer).await,
         Command::Discover(args) => discover::run(args, printer).await,
         Command::Saml(args) => saml::run(args, printer).await,

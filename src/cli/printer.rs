@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::{Error, Result};
 use crate::file;
+use crate::journal::Brake;
 use crate::output::{Document, Format, github, human, render};
 
 use super::so_far::SoFar;
@@ -21,6 +22,8 @@ pub struct Printer {
     format: Format,
     /// How far the run has come, should it be interrupted.
     pub so_far: SoFar,
+    /// Stops the run between two writes.
+    pub brake: Brake,
     /// Why a result did not get to stdout whole, the first time.
     lost: RefCell<Option<std::io::Error>>,
 }
@@ -53,6 +56,7 @@ impl Printer {
         Printer {
             format,
             so_far: SoFar::default(),
+            brake: Brake::default(),
             lost: RefCell::default(),
         }
     }

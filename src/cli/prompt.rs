@@ -47,7 +47,7 @@ fn asked<T>(answer: dialoguer::Result<T>) -> Result<T> {
         match io.kind() {
             std::io::ErrorKind::Interrupted => {
                 let _ = terminal.write_line("");
-                super::interrupted()
+                Error::interrupted()
             }
             _ => Error::new(
                 Kind::Usage,

@@ -128,6 +128,7 @@ async fn made(
         }
     };
     let journal = journal::open(tenant, planned, command)?;
+    journal.stopped_by(&printer.brake);
     if nothing {
         journal.end(Ended::Done);
         return Ok(Applied::nothing(planned));

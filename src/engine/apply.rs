@@ -215,6 +215,7 @@ impl Run<'_> {
                     reporter.started(change);
                     match self.make_safely(change, &results).await {
                         Ok(status) => (status, None),
+                        Err(error) if error.kind == Kind::Interrupted => return Err(error),
                         Err(error) => (Status::Failed, Some(error.context(&change.id))),
                     }
                 }

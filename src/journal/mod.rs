@@ -5,12 +5,14 @@
 //!
 //! The format, the reading of it and what follows from it are pure; [`Journal`] writes.
 
+mod brake;
 mod fold;
 mod format;
 mod history;
 mod read;
 mod write;
 
+pub use brake::Brake;
 pub use fold::{Left, Touched, touched};
 pub use format::{
     Command, Console, ConsoleBlock, End, Ended, FORMAT_VERSION, Intent, Line, Object, Outcome,

@@ -16,6 +16,7 @@ use crate::error::{Error, Kind, Result};
 use crate::file::{self, Fit, Unfit};
 use crate::http::redact::REDACTED;
 
+use super::brake::Brake;
 use super::format::{End, Ended, Intent, Line, Object, Outcome, Start, Status, Step, public};
 use super::read::{EXTENSION, MAX_FILE, MAX_LINE, mark, names};
 
@@ -29,6 +30,7 @@ struct Inner {
     /// Taken out of every line, should a service repeat one.
     secrets: Vec<SecretString>,
     lines: Vec<Line>,
+    brake: Brake,
     count: u32,
     /// Nothing more is written: the run is over, or a line got through in part only.
     ended: bool,
@@ -86,6 +88,11 @@ impl Journal {
         inner.file.as_ref().map(|kept| kept.path.clone())
     }
 
+    /// Lets no write begin once this is used.
+    pub fn stopped_by(&self, brake: &Brake) {
+        self.0.borrow_mut().brake = brake.clone();
+    }
+
     /// What was written so far.
     pub fn lines(&self) -> Vec<Line> {
         self.0.borrow().lines.clone()
@@ -94,7 +101,8 @@ impl Journal {
     /// Writes down what is about to be sent, sends it, and writes down what became of it.
     ///
     /// # Errors
-    /// Those of the write; `journal-unwritable`, and then nothing was sent, or it says that it was.
+    /// Those of the write; `journal-unwritable`, and then nothing was sent, or it says that it was; `interrupted`, and
+    /// then nothing was sent.
     pub async fn record<T>(
         &self,
         object: Object,
@@ -103,6 +111,8 @@ impl Journal {
         write: impl Future<Output = Result<T>>,
         after: impl FnOnce(&T) -> (Status, Option<Value>),
     ) -> Result<T> {
+        let brake = self.0.borrow().brake.clone();
+        let _in_hand = brake.begin()?;
         let number = self.intent(object, before, wanted)?;
         match write.await {
             Ok(made) => {

@@ -201,7 +201,11 @@ fn interrupted_it_says_so_and_the_next_run_completes() {
         {
             std::thread::sleep(std::time::Duration::from_millis(10));
         }
-        interrupt(&running.0);
+        // The first lets the write in hand end, which never does here.
+        while running.0.try_wait().unwrap().is_none() {
+            interrupt(&running.0);
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
         let status = running.0.wait().unwrap();
         let read = |from: &mut dyn std::io::Read| {
             let mut text = String::new();
@@ -231,6 +235,41 @@ fn interrupted_it_says_so_and_the_next_run_completes() {
         world.connect(&[]).says(&["Connected:"]);
         complete(&world);
     }
+}
+
+#[test]
+fn the_first_interruption_lets_the_write_in_hand_end() {
+    let world = World::new();
+    let meddler = Meddler::start(&world, |m, p| match (m, p) {
+        ("POST", "/jumpcloud/api/applications") => Then::Delay(std::time::Duration::from_secs(2)),
+        _ => Then::Forward,
+    });
+    let mut tool = meddler.tool(&world);
+    let command = tool.command.args(["mimecast", "-o", "json"]).args(CONNECT);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let mut running = Running(child.unwrap());
+    while meddler.count("POST /jumpcloud/api/applications") == 0 {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    interrupt(&running.0);
+    assert_eq!(running.0.wait().unwrap().code(), Some(130));
+    // It was waited for, and nothing was sent after it.
+    world.application("mimecast-cuk1a1");
+    let posts = meddler.seen.lock().unwrap();
+    let writes = posts
+        .iter()
+        .filter(|line| line.starts_with("POST ") && !line.contains("find-"));
+    let writes: Vec<&String> = writes.filter(|line| !line.contains("get-")).collect();
+    assert_eq!(
+        writes,
+        [
+            "POST /mimecast/oauth/token",
+            "POST /jumpcloud/api/applications"
+        ]
+    );
+    drop(posts);
+    world.connect(&[]).says(&["Connected:"]);
+    complete(&world);
 }
 
 #[test]

@@ -59,13 +59,18 @@ impl Drop for Running {
 }
 
 impl Running {
-    /// Sends a signal. By the shell's own `kill`: a minimal machine has no program of that name.
-    fn signal(&self, signal: Signal) {
+    /// Sends a signal until it ends: the first interruption lets a write in hand end, and this one is held back. By the
+    /// shell's own `kill`: a minimal machine has no program of that name.
+    fn end_by(mut self, signal: Signal) -> Run {
         let line = format!("kill -{} {}", signal.name(), self.0.id());
-        let status = std::process::Command::new("sh")
-            .args(["-c", &line])
-            .status();
-        assert!(status.unwrap().success());
+        while self.0.try_wait().unwrap().is_none() {
+            let shell = std::process::Command::new("sh")
+                .args(["-c", &line])
+                .status();
+            assert!(shell.unwrap().success());
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        self.ended()
     }
 
     /// How it ended and what it had said by then.
@@ -124,8 +129,7 @@ impl Case for Ended<'_> {
     fn run(&self) -> Outcome {
         let world = self.prepared.start.world();
         let running = self.held(&world)?;
-        running.signal(self.signal);
-        let run = running.ended();
+        let run = running.end_by(self.signal);
         world.sandbox.clear_faults();
         let state = unharmed(&world, self.prepared)?;
         let changed = state != self.prepared.start.state;

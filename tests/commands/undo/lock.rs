@@ -95,10 +95,14 @@ fn an_interrupted_run_says_so_in_its_journal() {
     let meddler = silent(&world);
     let mut running = hanging(&world, &meddler);
     let interrupt = format!("kill -INT {}", running.0.id());
-    let shell = std::process::Command::new("sh")
-        .args(["-c", &interrupt])
-        .status();
-    assert!(shell.unwrap().success());
+    // The first lets the write in hand end, which never does here.
+    while running.0.try_wait().unwrap().is_none() {
+        let shell = std::process::Command::new("sh")
+            .args(["-c", &interrupt])
+            .status();
+        assert!(shell.unwrap().success());
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
     assert_eq!(running.0.wait().unwrap().code(), Some(130));
     let lines = lines(&journals(&world)[0]);
     assert_eq!(lines.last().unwrap()["end"]["outcome"], "interrupted");
