@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use secrecy::SecretString;
-
 use crate::attestation::Owner;
 use crate::connector::{AccountCode, Block, Connector};
 use crate::engine::{Identity, Session, Whose};
@@ -17,6 +15,7 @@ use crate::tenant::{
     JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, Options, Scoped, desired, email,
     locate,
 };
+use crate::text::Redactor;
 
 use super::attestations;
 use super::printer::Printer;
@@ -51,7 +50,7 @@ pub struct Tenant {
     /// The options, completed by what was asked.
     pub options: Options,
     /// What must stand in no journal, should a service repeat it.
-    pub secrets: Vec<SecretString>,
+    pub secrets: Redactor,
     /// Kept alive with `--sandbox`.
     _sandbox: Option<Sandbox>,
 }
@@ -74,6 +73,10 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
     let key = key.ok_or_else(jumpcloud_key_missing)?;
     let jumpcloud = JumpCloud::new(reach.jumpcloud.clone(), key)?;
     let mut mimecast = mimecast_client(&reach, &options, need)?;
+    printer.secrets.include(jumpcloud.secrets());
+    if let Some(mimecast) = &mimecast {
+        printer.secrets.include(mimecast.secrets());
+    }
     if mimecast.is_none() && options.access.account_code.is_none() {
         ask_for_account(&mut options, ask)?;
     }
@@ -136,7 +139,7 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
         },
         desired,
         options,
-        secrets: reach.credentials.secrets().cloned().collect(),
+        secrets: printer.secrets.clone(),
         _sandbox: reach.sandbox,
     })
 }

@@ -53,7 +53,9 @@ pub async fn run(args: DiscoverArgs, printer: &Printer) -> Result<u8> {
                 .mimecast
                 .clone()
                 .ok_or_else(nothing_given)?;
-            Some(Mimecast::new(reach.base.clone(), id, secret)?)
+            let mimecast = Mimecast::new(reach.base.clone(), id, secret)?;
+            printer.secrets.include(mimecast.secrets());
+            Some(mimecast)
         }
     };
     let discovered = discover(Clues {

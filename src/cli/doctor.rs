@@ -35,6 +35,12 @@ pub async fn run(args: DoctorArgs, printer: &Printer) -> Result<u8> {
     let mimecast = mimecast
         .ok_or_else(mimecast_credentials_missing)
         .and_then(|(id, secret)| Mimecast::new(reach.mimecast.clone(), id, secret));
+    if let Ok(jumpcloud) = &jumpcloud {
+        printer.secrets.include(jumpcloud.secrets());
+    }
+    if let Ok(mimecast) = &mimecast {
+        printer.secrets.include(mimecast.secrets());
+    }
     let checks = doctor(Prerequisites {
         jumpcloud,
         mimecast,

@@ -40,6 +40,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
 use crate::output::{Format, human};
+use crate::text::{self, Redactor};
 
 use printer::Printer;
 
@@ -222,7 +223,8 @@ fn usage(error: &clap::Error) -> Error {
 fn run(cli: Cli) -> u8 {
     let printer = Printer::new(cli.global.output);
     choose_color(cli.global.color);
-    log_to_stderr(cli.global.verbose);
+    log_to_stderr(cli.global.verbose, &printer.secrets);
+    tell_panics(&printer.secrets);
     let result = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -306,7 +308,33 @@ fn choose_color(color: Color) {
     prompt::colors(choice != anstream::ColorChoice::Never);
 }
 
-fn log_to_stderr(verbose: u8) {
+/// A defect of the program is told like everything else: without secrets, and on one line.
+fn tell_panics(secrets: &Redactor) {
+    let secrets = secrets.clone();
+    std::panic::set_hook(Box::new(move |panic| {
+        let told = text::line(&secrets.redact(&panic.to_string()));
+        // Nobody is left to be told that this could not be written.
+        let _ = writeln!(std::io::stderr(), "error: a defect of the program: {told}");
+    }));
+}
+
+/// A line of the log on its way to stderr: without secrets, and with nothing in it that is obeyed.
+struct LogLine(Redactor);
+
+impl Write for LogLine {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let line = String::from_utf8_lossy(bytes);
+        let line = self.0.redact(&text::inert(&line));
+        std::io::stderr().write_all(line.as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        std::io::stderr().flush()
+    }
+}
+
+fn log_to_stderr(verbose: u8, secrets: &Redactor) {
     use tracing_subscriber::filter::LevelFilter;
     let level = match verbose {
         0 => return,
@@ -318,8 +346,9 @@ fn log_to_stderr(verbose: u8) {
     let ours = tracing_subscriber::filter::Targets::new().with_target("sso_setup", level);
     use tracing_subscriber::layer::SubscriberExt;
     use tracing_subscriber::util::SubscriberInitExt;
+    let secrets = secrets.clone();
     let layer = tracing_subscriber::fmt::layer()
-        .with_writer(std::io::stderr)
+        .with_writer(move || LogLine(secrets.clone()))
         .with_ansi(false)
         // It would panic where stderr cannot be written to.
         .log_internal_errors(false)

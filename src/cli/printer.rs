@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::journal::Brake;
 use crate::output::{Document, Format, github, human, render};
+use crate::text::{self, Redactor};
 
 use super::so_far::SoFar;
 use super::{prompt, wrap};
@@ -20,6 +21,8 @@ use super::{prompt, wrap};
 #[derive(Debug)]
 pub struct Printer {
     format: Format,
+    /// What is taken out of everything that is printed.
+    pub secrets: Redactor,
     /// How far the run has come, should it be interrupted.
     pub so_far: SoFar,
     /// Stops the run between two writes.
@@ -55,6 +58,7 @@ impl Printer {
     pub fn new(format: Format) -> Self {
         Printer {
             format,
+            secrets: Redactor::default(),
             so_far: SoFar::default(),
             brake: Brake::default(),
             lost: RefCell::default(),
@@ -68,16 +72,27 @@ impl Printer {
 
     /// The result of a command: stdout.
     pub fn document(&self, document: &Document<'_>) {
-        let text = render(self.format, document);
+        let text = render(self.format, document, &self.secrets);
         match (self.format, prompt::columns(&Term::stdout())) {
-            (Format::Human, Some(width)) => self.raw(wrap::words(&text, width).as_bytes()),
-            _ => self.raw(text.as_bytes()),
+            (Format::Human, Some(width)) => self.put(wrap::words(&text, width).as_bytes()),
+            _ => self.put(text.as_bytes()),
         }
         self.summarise(document);
     }
 
-    /// Bytes of a result as they are: stdout.
+    /// A result as it is, but for secrets, and on GitHub for commands: stdout.
     pub fn raw(&self, bytes: &[u8]) {
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            return self.put(bytes);
+        };
+        let text = match self.format {
+            Format::Github => self.secrets.redact(&text::inert(text)),
+            Format::Human | Format::Json => self.secrets.redact(text),
+        };
+        self.put(text.as_bytes());
+    }
+
+    fn put(&self, bytes: &[u8]) {
         if let Err(error) = to_stdout(bytes)
             // A reader that has gone away wants no more.
             && error.kind() != ErrorKind::BrokenPipe
@@ -91,6 +106,8 @@ impl Printer {
     /// # Errors
     /// `output-not-written`; a file that was there is as it was.
     pub fn to_file(&self, path: &Path, bytes: &[u8]) -> Result<()> {
+        let redacted = std::str::from_utf8(bytes).map(|text| self.secrets.redact(text));
+        let bytes = redacted.as_deref().map_or(bytes, str::as_bytes);
         file::write_out(path, bytes).map_err(|unfit| {
             let error = Error::failed(
                 "output-not-written",
@@ -120,15 +137,16 @@ impl Printer {
     /// about to be `asked` about it.
     pub fn aside(&self, document: &Document<'_>, asked: bool) {
         if asked || self.format == Format::Human {
-            self.note(&render(Format::Human, document));
+            self.note(&render(Format::Human, document, &self.secrets));
         }
     }
 
     /// A line for the person at the prompt: stderr.
     pub fn note(&self, text: &str) {
         let mut out = anstream::stderr().lock();
+        let text = self.secrets.redact(&text::inert(text));
         let text = match prompt::columns(&Term::stderr()) {
-            Some(width) => &wrap::words(text, width),
+            Some(width) => wrap::words(&text, width),
             None => text,
         };
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
@@ -157,12 +175,17 @@ impl Printer {
         }
     }
 
-    /// Has GitHub's runner mask secrets. Elsewhere nothing would swallow the command, so nothing is printed.
+    /// Takes secrets out of all that is printed from now on, and has GitHub's runner mask them. Elsewhere nothing
+    /// would swallow the command, so none is printed.
     pub fn mask<'a>(&self, secrets: impl Iterator<Item = &'a SecretString>) {
         let on_runner = std::env::var("GITHUB_ACTIONS").is_ok_and(|v| v == "true");
+        let secrets: Vec<&SecretString> = secrets.collect();
+        for secret in &secrets {
+            self.secrets.add((*secret).clone());
+        }
         if self.format == Format::Github && on_runner {
             for secret in secrets {
-                self.raw(github::mask(secret.expose_secret()).as_bytes());
+                self.put(github::mask(secret.expose_secret()).as_bytes());
             }
         }
     }
@@ -175,7 +198,7 @@ impl Printer {
             return;
         }
         if let Some(text) = github::summary(document)
-            && let Err(unfit) = file::append(Path::new(&path), text.as_bytes())
+            && let Err(unfit) = file::append(Path::new(&path), self.secrets.redact(&text).as_bytes())
         {
             self.note(&format!("the step summary could not be written: {unfit}\n"));
         }

@@ -18,10 +18,10 @@ mod service;
 mod transport;
 mod verdict;
 
+pub use crate::text::Redactor;
 pub use base_url::{BaseUrl, document_url};
 pub use failure::{SendError, unconfirmed};
 pub use public::fetch_public;
-pub use redact::Redactor;
 pub use reply::Reply;
 pub use request::{Request, path_segment};
 pub use retry::Repeat;

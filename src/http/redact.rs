@@ -1,80 +1,12 @@
-//! What a service said, made fit to be shown: no secret, no terminal escape, no page of HTML.
+//! What the body of an answer says, made fit to be shown.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
-use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
+
+use crate::text::Redactor;
 
 pub use crate::text::{is_invisible, printable};
 
-/// What stands in the place of a secret.
-pub const REDACTED: &str = "[redacted]";
-
-/// Longest text of a service that an error message repeats, in characters.
-const EXCERPT_CHARS: usize = 200;
-
-/// Field and header names whose value is never shown, lower case and without `-` and `_`.
-/// `passphrase` and `supportCode` are Mimecast's (endpoint reference get-account);
-/// `idpPrivateKey` is JumpCloud's.
-const SECRET_NAMES: [&str; 14] = [
-    "passphrase",
-    "supportcode",
-    "password",
-    "secret",
-    "clientsecret",
-    "accesstoken",
-    "refreshtoken",
-    "token",
-    "apikey",
-    "xapikey",
-    "authorization",
-    "bearer",
-    "basic",
-    "idpprivatekey",
-];
-
-/// The secrets of one transport; takes them out of whatever a service says.
-///
-/// Cloning shares the list, so that a token fetched later is known everywhere.
-#[derive(Clone, Default)]
-pub struct Redactor(Arc<Mutex<Vec<SecretString>>>);
-
-impl std::fmt::Debug for Redactor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Redactor")
-    }
-}
-
 impl Redactor {
-    /// Adds a secret that a service could repeat. Short ones (under 6 characters) are left out:
-    /// taking them out would garble ordinary words and so tell them.
-    pub fn add(&self, secret: SecretString) {
-        if secret.expose_secret().len() >= 6 {
-            self.0
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(secret);
-        }
-    }
-
-    /// Whether a secret stands in `text`, in whatever case: host names are lower-cased on the way.
-    pub fn finds_in(&self, text: &str) -> bool {
-        let text = text.to_ascii_lowercase();
-        let secrets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        secrets
-            .iter()
-            .any(|secret| text.contains(&secret.expose_secret().to_ascii_lowercase()))
-    }
-
-    /// `text` on one line, at most 200 characters, without secrets and control characters.
-    pub fn scrub(&self, text: &str) -> String {
-        let mut text = text.to_owned();
-        for secret in self.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            text = text.replace(secret.expose_secret(), REDACTED);
-        }
-        printable(&without_named_secrets(&text), EXCERPT_CHARS)
-    }
-
     /// What a body says, for an error message: the message of an error document, the title of an
     /// HTML page, or the beginning of the text.
     ///
@@ -151,87 +83,12 @@ fn messages(value: &Value, depth: u8, out: &mut Vec<String>) {
     }
 }
 
-/// Replaces the value after each secret name (`"passphrase":"…"`, `Bearer …`, `token=…`), and
-/// everything from the beginning of a private key.
-fn without_named_secrets(text: &str) -> String {
-    let text = match text.find("-----BEGIN ") {
-        Some(at) if text[at..].contains("PRIVATE KEY") => format!("{}{REDACTED}", &text[..at]),
-        _ => text.to_owned(),
-    };
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    loop {
-        let word_end = rest.find(|c: char| !is_name_char(c)).unwrap_or(rest.len());
-        let (word, tail) = rest.split_at(word_end);
-        out.push_str(word);
-        let skipped = if is_secret_name(word) {
-            secret_after(word, tail)
-        } else {
-            None
-        };
-        if let Some((separator, value)) = skipped {
-            out.push_str(&tail[..separator]);
-            out.push_str(REDACTED);
-            rest = &tail[separator + value..];
-            continue;
-        }
-        let Some(c) = tail.chars().next() else {
-            return out;
-        };
-        out.push(c);
-        rest = &tail[c.len_utf8()..];
-    }
-}
-
-fn is_name_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || c == '-'
-}
-
-pub(crate) fn is_secret_name(word: &str) -> bool {
-    let name: String = word
-        .chars()
-        .filter(|c| *c != '_' && *c != '-')
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
-    SECRET_NAMES.contains(&name.as_str())
-}
-
-/// Lengths, in bytes, of the separator and of the value that follow a secret name.
-fn secret_after(word: &str, tail: &str) -> Option<(usize, usize)> {
-    let separator = tail
-        .find(|c: char| !matches!(c, '"' | '\'' | ':' | '=' | ' ' | '\\'))
-        .unwrap_or(tail.len());
-    let assigned = tail[..separator].contains([':', '=']);
-    let scheme = word.eq_ignore_ascii_case("bearer") || word.eq_ignore_ascii_case("basic");
-    if !(assigned || scheme && separator > 0) {
-        return None;
-    }
-    let after = &tail[separator..];
-    // `Authorization: Bearer x`: the scheme word stays, what follows it is caught next.
-    if ["bearer ", "basic "].iter().any(|s| {
-        after
-            .get(..s.len())
-            .is_some_and(|a| a.eq_ignore_ascii_case(s))
-    }) {
-        return None;
-    }
-    let quoted = tail[..separator].ends_with(['"', '\'']);
-    let value = after
-        .find(|c: char| match quoted {
-            true => matches!(c, '"' | '\''),
-            false => matches!(c, '"' | '\'' | ',' | ';' | '&' | '}' | ')') || c.is_whitespace(),
-        })
-        .unwrap_or(after.len());
-    // "Bearer authentication is required" is prose; a token is long or holds a digit.
-    let prose =
-        scheme && !assigned && value < 20 && !after[..value].contains(|c: char| c.is_ascii_digit());
-    (value > 0 && !prose).then_some((separator, value))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::REDACTED;
     use proptest::prelude::*;
+    use secrecy::SecretString;
 
     fn redactor() -> Redactor {
         let redactor = Redactor::default();

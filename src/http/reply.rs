@@ -110,14 +110,17 @@ impl Reply {
     /// # Errors
     /// `unexpected-answer` when it is HTML, cut off, or otherwise not JSON.
     pub fn json(&self) -> Result<Value> {
-        serde_json::from_slice(&self.body).map_err(|error| {
-            // Only the position: serde_json's text could repeat a value.
-            let position = match error.is_eof() {
-                true => format!(" (it ends at byte {})", self.body.len()),
-                false => String::new(),
-            };
-            self.unexpected(&format!("{}{position}", self.excerpt()), "JSON")
-        })
+        let document = serde_json::from_slice(&self.body);
+        document
+            .inspect(|document| self.about.redactor.learn(document))
+            .map_err(|error| {
+                // Only the position: serde_json's text could repeat a value.
+                let position = match error.is_eof() {
+                    true => format!(" (it ends at byte {})", self.body.len()),
+                    false => String::new(),
+                };
+                self.unexpected(&format!("{}{position}", self.excerpt()), "JSON")
+            })
     }
 
     /// An error of this answer: what was being done, who answered what, and what it said.

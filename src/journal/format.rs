@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::connector::{Block, Connector};
-use crate::http::redact::is_secret_name;
+use crate::text::{REDACTED, is_private_key, is_secret_name};
 
 /// Version of the format. A journal of another version is refused, not guessed at.
 pub const FORMAT_VERSION: u32 = 1;
@@ -299,7 +299,26 @@ pub fn public(document: &Value) -> Value {
             Value::Object(kept.collect())
         }
         Value::Array(items) => Value::Array(items.iter().map(public).collect()),
+        Value::String(text) => Value::String(public_text(text)),
         other => other.clone(),
+    }
+}
+
+/// A text without a private key; one that is a document itself (JumpCloud keeps lists as JSON in a text) is left
+/// as it is, unless something in it is secret.
+fn public_text(text: &str) -> String {
+    if is_private_key(text) {
+        return REDACTED.to_owned();
+    }
+    if !text.trim_start().starts_with(['{', '[']) {
+        return text.to_owned();
+    }
+    match serde_json::from_str::<Value>(text) {
+        Ok(inner) => match public(&inner) {
+            kept if kept == inner => text.to_owned(),
+            kept => kept.to_string(),
+        },
+        Err(_) => text.to_owned(),
     }
 }
 
@@ -312,6 +331,8 @@ mod tests {
     fn what_is_secret_is_no_part_of_a_document() {
         let document = json!({
             "displayLabel": "Mimecast", "access_token": "hush", "list": [{"apiKey": "hush", "a": 1}],
+            "inner": "[{\"a\": 1, \"passphrase\": \"hush\"}]", "plain": "[ 1,  2 ]",
+            "other": "-----BEGIN PRIVATE KEY-----\nhush",
             "config": {
                 "idpPrivateKey": {"type": "file", "value": "hush", "position": 1},
                 "idpCertificate": {"type": "file", "value": "PUBLIC"},
@@ -319,6 +340,7 @@ mod tests {
         });
         let expected = json!({
             "displayLabel": "Mimecast", "list": [{"a": 1}],
+            "inner": "[{\"a\":1}]", "plain": "[ 1,  2 ]", "other": REDACTED,
             "config": {
                 "idpPrivateKey": {"type": "file", "position": 1},
                 "idpCertificate": {"type": "file", "value": "PUBLIC"},

@@ -5,7 +5,6 @@ use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
@@ -14,7 +13,7 @@ use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
 use crate::error::{Error, Kind, Result};
 use crate::file::{self, Fit, Unfit};
-use crate::http::redact::REDACTED;
+use crate::text::{self, Redactor};
 
 use super::brake::Brake;
 use super::format::{End, Ended, Intent, Line, Object, Outcome, Start, Status, Step, public};
@@ -28,7 +27,7 @@ pub struct Journal(RefCell<Inner>);
 struct Inner {
     file: Option<Kept>,
     /// Taken out of every line, should a service repeat one.
-    secrets: Vec<SecretString>,
+    secrets: Redactor,
     lines: Vec<Line>,
     brake: Brake,
     count: u32,
@@ -55,7 +54,7 @@ impl Journal {
     ///
     /// # Errors
     /// `journal-unwritable`. Nothing was changed by then.
-    pub fn create(folder: &Path, start: Start, secrets: Vec<SecretString>) -> Result<Self> {
+    pub fn create(folder: &Path, start: Start, secrets: Redactor) -> Result<Self> {
         let failed = |path: &Path, unfit: &Unfit| {
             let otherwise = "name a folder that can be written to with --journal DIR";
             unwritable(path, unfit, otherwise).hint("nothing was changed")
@@ -227,14 +226,10 @@ impl Inner {
 }
 
 impl Kept {
-    fn write(&mut self, line: &Line, secrets: &[SecretString]) -> Fit<()> {
-        let mut text = serde_json::to_string(line).map_err(std::io::Error::from)?;
-        for secret in secrets {
-            let secret = secret.expose_secret();
-            if !secret.is_empty() {
-                text = text.replace(secret, REDACTED);
-            }
-        }
+    fn write(&mut self, line: &Line, secrets: &Redactor) -> Fit<()> {
+        let mut value = serde_json::to_value(line).map_err(std::io::Error::from)?;
+        secrets.redact_value(&mut value);
+        let mut text = text::json(&value.to_string());
         text.push('\n');
         // What could not be read back could not be undone.
         if text.len() > MAX_LINE {

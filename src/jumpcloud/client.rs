@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Kind, Result};
 use crate::http::{BaseUrl, Reply, Request, SendError, Service, Transport};
+use crate::text::Redactor;
 
 const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 const ORGANIZATION: HeaderName = HeaderName::from_static("x-org-id");
@@ -174,6 +175,11 @@ impl JumpCloud {
     /// The organisation chosen, where one was.
     pub fn organization_id(&self) -> Option<&str> {
         self.organization.as_deref()
+    }
+
+    /// What must not be told of this client: its key.
+    pub fn secrets(&self) -> &Redactor {
+        self.transport.redactor()
     }
 
     /// The base address.

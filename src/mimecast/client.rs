@@ -13,6 +13,7 @@ use super::records::unreadable;
 use super::token::Tokens;
 use crate::error::{Error, Kind, Result};
 use crate::http::{BaseUrl, Repeat, Reply, Request, SendError, Service, Transport, redact};
+use crate::text::Redactor;
 
 /// Records asked for at once. One source caps pages at 100, another at 500.
 const PAGE: usize = 100;
@@ -130,6 +131,11 @@ impl Mimecast {
             tokens: Arc::new(Tokens::new(client_id, client_secret)),
             seen: Arc::default(),
         })
+    }
+
+    /// What must not be told of this client: its credentials, and every token that it got.
+    pub fn secrets(&self) -> &Redactor {
+        self.transport.redactor()
     }
 
     /// The base address.

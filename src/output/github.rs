@@ -6,8 +6,9 @@ use crate::check::{self, Check};
 use crate::engine::Status;
 use crate::error::Error;
 use crate::plan::{Actor, Plan, Refusal, Warning};
+use crate::text::{inert, line, markdown};
 
-use super::{Checked, Document, human, steers};
+use super::{Checked, Document, human};
 
 /// The log: what a person reads, with errors and warnings as workflow commands.
 pub fn render(document: &Document<'_>) -> String {
@@ -122,19 +123,20 @@ fn annotations(out: &mut String, checks: &[Check]) {
             check::Status::Unknown => "notice",
             check::Status::Pass => continue,
         };
-        let mut text = check.message.clone();
-        if let Some(remedy) = &check.remedy {
-            text.push_str("\nhint: ");
-            text.push_str(remedy);
-        }
         let title = property(&check.name);
-        let _ = writeln!(out, "::{command} title={title}::{}", data(&text));
+        let text = with_hints(&check.message, check.remedy.iter());
+        let _ = writeln!(out, "::{command} title={title}::{text}");
     }
 }
 
 /// The command that makes the runner hide a value in every later line.
 pub fn mask(secret: &str) -> String {
-    format!("::add-mask::{}\n", data(secret))
+    // Nothing but what ends a line is written otherwise: the runner looks for the value itself.
+    let value = secret
+        .replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A");
+    format!("::add-mask::{value}\n")
 }
 
 fn judgements(out: &mut String, plan: &Plan) {
@@ -157,58 +159,25 @@ fn judgements(out: &mut String, plan: &Plan) {
 }
 
 fn error_command(error: &Error) -> String {
-    let mut text = error.message.clone();
-    for hint in &error.hints {
-        text.push_str("\nhint: ");
-        text.push_str(hint);
-    }
-    format!("::error title={}::{}\n", property(error.code), data(&text))
+    let text = with_hints(&error.message, error.hints.iter());
+    format!("::error title={}::{text}\n", property(error.code))
 }
 
 fn group(title: &str, body: &str) -> String {
     format!("::group::{title}\n{}::endgroup::\n", inert(body))
 }
 
-/// Keeps text that came from a service from being read as a workflow command.
-fn inert(text: &str) -> String {
-    text.lines()
-        .map(|line| {
-            let start = line.trim_start();
-            let command = start.starts_with("::") || start.starts_with("##[");
-            format!("{}{line}\n", if command { "| " } else { "" })
-        })
-        .collect()
+/// A message and its hints as a command's data: each on a line of its own, as the runner wants that written.
+fn with_hints<'a>(message: &str, hints: impl Iterator<Item = &'a String>) -> String {
+    let hints = hints.map(|hint| format!("%0Ahint: {}", data(hint)));
+    hints.fold(data(message), |all, hint| all + &hint)
 }
 
+/// A message as a command's data.
 fn data(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '%' => out.push_str("%25"),
-            '\r' => out.push_str("%0D"),
-            '\n' => out.push_str("%0A"),
-            c if steers(c) => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
+    line(text).replace('%', "%25")
 }
 
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
-}
-
-fn markdown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if steers(c) => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

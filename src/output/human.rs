@@ -15,8 +15,9 @@ use serde_json::Value;
 use crate::connector::Block;
 use crate::error::Error;
 use crate::plan::{Action, Actor, Change, Field, FieldValue, Plan, Subject, System, TargetKind};
+use crate::text;
 
-use super::{Document, RunLine, Values, steers};
+use super::{Document, RunLine, Values};
 use checks::render_checked;
 use discovered::render_discovered;
 pub use outcome::how_to_sign_in;
@@ -32,12 +33,8 @@ const GREEN: Style = AnsiColor::Green.on_default();
 const YELLOW: Style = AnsiColor::Yellow.on_default();
 const RED: Style = AnsiColor::Red.on_default().bold();
 
-/// Text that may come from a service, without what could steer a terminal.
-pub fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| if steers(c) { '\u{fffd}' } else { c })
-        .collect()
-}
+/// A message that may hold what a service said, on one line: shown, not obeyed. A value alone is [`text::shown`].
+pub use crate::text::line as clean;
 
 fn styled(style: Style, text: impl AsRef<str>) -> String {
     format!("{style}{}{style:#}", text.as_ref())
@@ -129,7 +126,7 @@ fn render_plan(plan: &Plan) -> String {
     let tenant = &plan.tenant;
     let mut out = format!(
         "JumpCloud organisation {}, Mimecast account {} at {}\n",
-        styled(BOLD, clean(&tenant.organization)),
+        styled(BOLD, text::shown(&tenant.organization)),
         styled(BOLD, tenant.account_code.as_str()),
         tenant.grid
     );
@@ -263,7 +260,7 @@ fn heading(change: &Change) -> String {
         Subject::Logo(_) => ": tile image",
         _ => "",
     };
-    let name = styled(BOLD, format!("\"{}\"", clean(&change.target.name)));
+    let name = styled(BOLD, format!("\"{}\"", text::shown(&change.target.name)));
     format!("{system} {kind} {name}{what}")
 }
 
@@ -277,8 +274,8 @@ fn transition(field: &Field) -> String {
 
 fn shown(value: &FieldValue) -> String {
     match value {
-        FieldValue::Known(Value::String(text)) if text.is_empty() => "(empty)".to_owned(),
-        FieldValue::Known(Value::String(text)) => clean(text),
+        FieldValue::Known(Value::String(value)) if value.is_empty() => "(empty)".to_owned(),
+        FieldValue::Known(Value::String(value)) => text::shown(value),
         FieldValue::Known(Value::Bool(true)) => "yes".to_owned(),
         FieldValue::Known(Value::Bool(false)) => "no".to_owned(),
         FieldValue::Known(Value::Null) => "(none)".to_owned(),

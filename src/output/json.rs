@@ -1,19 +1,18 @@
 //! JSON: the documents of the command contract.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::error::Error;
 use crate::saml::response::SignIn;
+use crate::text::{self, Redactor};
 
 use super::watched::sign_in;
-use super::{Checked, Document, FORMAT_VERSION, steers};
+use super::{Checked, Document, FORMAT_VERSION};
 
-/// One pretty-printed document, ending in a newline.
-pub fn render(document: &Document<'_>) -> String {
-    let value = match document {
+/// One pretty-printed document without the secrets of `secrets`, ending in a newline.
+pub fn render(document: &Document<'_>, secrets: &Redactor) -> String {
+    let mut value = match document {
         Document::Values(values) => versioned(values),
         Document::Discovered(discovered) => versioned(discovered),
         Document::Plan(plan) => versioned(plan),
@@ -56,23 +55,9 @@ pub fn render(document: &Document<'_>) -> String {
             value
         }
     };
+    secrets.redact_value(&mut value);
     let text = serde_json::to_string_pretty(&value).expect("documents have string keys");
-    escaped(&text) + "\n"
-}
-
-/// JSON may hold characters that steer a terminal as they are; here they are escaped as well. They
-/// stand in strings only.
-fn escaped(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            c if c != '\n' && steers(c) => {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out
+    text::json(&text) + "\n"
 }
 
 fn checked_value(checked: &Checked<'_>) -> Value {

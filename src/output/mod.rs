@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::plan::{Change, Goal, Plan};
 use crate::saml::inspect::Inspected;
 use crate::saml::response::SignIn;
+use crate::text::{Redactor, inert};
 
 pub use sheet::{Sheet, SheetFormat};
 
@@ -210,17 +211,12 @@ pub enum Document<'a> {
     Error(&'a Error),
 }
 
-/// Whether a character could steer a terminal, or turn round the text that follows it.
-pub fn steers(c: char) -> bool {
-    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || turns
-}
-
-/// Renders a document. Human output carries ANSI styles; the printer strips them where they do not belong.
-pub fn render(format: Format, document: &Document<'_>) -> String {
+/// Renders a document, without the secrets of `secrets`. Human output carries ANSI styles; the printer strips
+/// them where they do not belong.
+pub fn render(format: Format, document: &Document<'_>, secrets: &Redactor) -> String {
     match format {
-        Format::Human => human::render(document),
-        Format::Json => json::render(document),
-        Format::Github => github::render(document),
+        Format::Human => secrets.redact(&inert(&human::render(document))),
+        Format::Json => json::render(document, secrets),
+        Format::Github => secrets.redact(&github::render(document)),
     }
 }

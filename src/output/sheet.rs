@@ -5,10 +5,10 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::human::clean;
 use crate::engine::HumanStep;
 use crate::mimecast::worksheet::{PROPAGATION, Row, Step};
 use crate::plan::TenantSummary;
+use crate::text::{html, markdown, markdown_code};
 
 /// How the document is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Serialize)]
@@ -47,10 +47,10 @@ impl Sheet<'_> {
 
     fn whose(&self) -> String {
         let tenant = self.tenant;
-        clean(&format!(
+        format!(
             "Mimecast account {} ({}), JumpCloud organisation {}",
             tenant.account_code, tenant.grid.api_host, tenant.organization
-        ))
+        )
     }
 
     fn advice() -> String {
@@ -61,8 +61,8 @@ impl Sheet<'_> {
     }
 
     fn markdown(&self) -> String {
-        let mut out = format!("# {TITLE}\n\n{}\n\n", text_md(&self.whose()));
-        let _ = writeln!(out, "{}", text_md(&Self::advice()));
+        let mut out = format!("# {TITLE}\n\n{}\n\n", markdown(&self.whose()));
+        let _ = writeln!(out, "{}", markdown(&Self::advice()));
         for (step, number) in self.steps.iter().zip(1..) {
             let Step {
                 title,
@@ -72,14 +72,14 @@ impl Sheet<'_> {
                 fields,
                 check,
             } = &step.step;
-            let _ = writeln!(out, "\n## Step {number}: {}\n", text_md(title));
+            let _ = writeln!(out, "\n## Step {number}: {}\n", markdown(title));
             let _ = writeln!(
                 out,
                 "- Menu: {} (older: {})",
-                text_md(menu.new),
-                text_md(menu.old)
+                markdown(menu.new),
+                markdown(menu.old)
             );
-            let _ = writeln!(out, "- Open: {}", text_md(open));
+            let _ = writeln!(out, "- Open: {}", markdown(open));
             if !before.is_empty() {
                 out.push_str("\nMake sure first:\n\n");
                 boxes_md(&mut out, before);
@@ -90,19 +90,19 @@ impl Sheet<'_> {
             for row in fields {
                 let note = row.note.as_deref().unwrap_or_default();
                 let value = match row.paste {
-                    true => code_md(&row.value),
-                    false => text_md(&row.value),
+                    true => markdown_code(&row.value),
+                    false => markdown(&row.value),
                 };
                 let _ = writeln!(
                     out,
                     "| {} | {value} | {} |",
-                    text_md(&row.field),
-                    text_md(note)
+                    markdown(&row.field),
+                    markdown(note)
                 );
             }
             out.push_str("\nThen:\n\n");
             boxes_md(&mut out, check);
-            let _ = writeln!(out, "\nDone? `--confirm-step` {}", code_md(&step.id));
+            let _ = writeln!(out, "\nDone? `--confirm-step` {}", markdown_code(&step.id));
         }
         out
     }
@@ -113,8 +113,8 @@ impl Sheet<'_> {
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
              <meta name=\"viewport\" content=\"width=device-width\">\n<title>{TITLE}</title>\n<style>{STYLE}</style>\n</head>\n\
              <body>\n<h1>{TITLE}</h1>\n<p><strong>{}</strong></p>\n<p>{}</p>\n",
-            escape(&self.whose()),
-            escape(&Self::advice())
+            html(&self.whose()),
+            html(&Self::advice())
         );
         for (step, number) in self.steps.iter().zip(1..) {
             let Step {
@@ -125,12 +125,12 @@ impl Sheet<'_> {
                 fields,
                 check,
             } = &step.step;
-            let _ = writeln!(out, "<section>\n<h2>Step {number}: {}</h2>", escape(title));
-            let (new, old) = (escape(menu.new), escape(menu.old));
+            let _ = writeln!(out, "<section>\n<h2>Step {number}: {}</h2>", html(title));
+            let (new, old) = (html(menu.new), html(menu.old));
             let _ = writeln!(
                 out,
                 "<p>Menu: <strong>{new}</strong> (older: {old})<br>Open: <strong>{}</strong></p>",
-                escape(open)
+                html(open)
             );
             if !before.is_empty() {
                 out.push_str("<p>Make sure first:</p>\n");
@@ -145,7 +145,7 @@ impl Sheet<'_> {
             let _ = writeln!(
                 out,
                 "<p>Done? <code>--confirm-step \"{}\"</code></p>\n</section>",
-                escape(&step.id)
+                html(&step.id)
             );
         }
         out.push_str("</body>\n</html>\n");
@@ -155,29 +155,8 @@ impl Sheet<'_> {
 
 fn boxes_md(out: &mut String, lines: &[String]) {
     for line in lines {
-        let _ = writeln!(out, "- [ ] {}", text_md(line));
+        let _ = writeln!(out, "- [ ] {}", markdown(line));
     }
-}
-
-/// Text that no character of is taken for markup.
-fn text_md(text: &str) -> String {
-    let mut out = String::new();
-    for c in clean(text).chars() {
-        if "\\`*_[]<>|&#~!".contains(c) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-/// A value as it stands, in a table's cell as elsewhere: only there a bar would end it.
-fn code_md(text: &str) -> String {
-    let text = clean(text);
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if longest > 0 { " " } else { "" };
-    format!("{fence}{pad}{}{pad}{fence}", text.replace('|', "\\|"))
 }
 
 fn boxes_html(out: &mut String, lines: &[String]) {
@@ -186,58 +165,22 @@ fn boxes_html(out: &mut String, lines: &[String]) {
         let _ = writeln!(
             out,
             "<li><label><input type=\"checkbox\"> {}</label>",
-            escape(line)
+            html(line)
         );
     }
     out.push_str("</ul>\n");
 }
 
 fn row_html(out: &mut String, row: &Row) {
-    let value = escape(&row.value);
+    let value = html(&row.value);
     let value = match row.paste {
         true => format!("<code>{value}</code>"),
         false => value,
     };
-    let note = escape(row.note.as_deref().unwrap_or_default());
+    let note = html(row.note.as_deref().unwrap_or_default());
     let _ = writeln!(
         out,
         "<tr><td>{}<td>{value}<td>{note}</tr>",
-        escape(&row.field)
+        html(&row.field)
     );
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::new();
-    for c in clean(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_value_becomes_markup() {
-        let hostile = "<b>&\"'|`x`_*[a](b)\u{1b}]52;\n# h";
-        let html = escape(hostile);
-        for wrong in ['<', '>', '"', '\'', '\n', '\u{1b}'] {
-            assert!(!html.contains(wrong), "{html}");
-        }
-        assert_eq!(code_md("a`b|c"), "`` a`b\\|c ``");
-        let text = text_md(hostile);
-        assert!(!text.contains('\n') && !text.contains('\u{1b}'), "{text}");
-        assert!(
-            text.contains("\\<b\\>\\&") && text.contains("\\|\\`x\\`\\_\\*\\[a\\]"),
-            "{text}"
-        );
-    }
 }

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use super::{put_visible, steers};
 
-/// A whole text that may hold foreign values, with the line breaks and the ANSI styles that were written
+/// A whole text that may hold foreign values, with the line breaks, tabs and ANSI styles that were written
 /// here: nothing in it steers a terminal or is a command for a runner. A text that went through this before
 /// comes out as it is.
 ///
@@ -62,7 +62,7 @@ fn inert_line(out: &mut String, line: &str) {
             continue;
         }
         rest = &rest[c.len_utf8()..];
-        if steers(c) && c != '\n' {
+        if steers(c) && !matches!(c, '\n' | '\t') {
             put_visible(out, c);
             watch.saw('⟩');
         } else if watch.completes_command(c) {

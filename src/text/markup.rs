@@ -1,11 +1,11 @@
 //! Texts for Markdown and HTML.
 
-use super::{inert, shown};
+use super::line;
 
 /// A foreign value or a message on one line of Markdown (also in a table's cell): no character of it is
 /// taken for markup, and no address becomes a link.
 pub fn markdown(text: &str) -> String {
-    let text = inert(&one_line(text));
+    let text = line(text);
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let markup = "\\`*_[]<>|&#~!$^=".contains(c)
@@ -22,7 +22,7 @@ pub fn markdown(text: &str) -> String {
 
 /// A value as a code span, to be copied: only a bar is escaped, which would end a table's cell.
 pub fn markdown_code(text: &str) -> String {
-    let text = inert(&one_line(text));
+    let text = line(text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let pad = if longest > 0 { " " } else { "" };
@@ -32,7 +32,7 @@ pub fn markdown_code(text: &str) -> String {
 /// A foreign value or a message in HTML, also within a quoted attribute.
 pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in inert(&one_line(text)).chars() {
+    for c in line(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -43,19 +43,4 @@ pub fn html(text: &str) -> String {
         }
     }
     out
-}
-
-/// `text` with its line breaks and escapes in visible form: nothing in it is ours.
-fn one_line(text: &str) -> String {
-    match text.contains(char::is_control) {
-        true => text
-            .split(char::is_control)
-            .zip(
-                text.matches(char::is_control)
-                    .map(shown)
-                    .chain([String::new()]),
-            )
-            .fold(String::new(), |out, (part, control)| out + part + &control),
-        false => text.to_owned(),
-    }
 }

@@ -3,18 +3,23 @@
 //!
 //! - [`name`], [`prose`] and [`list`] put a foreign value into a message: visible, and bounded.
 //! - [`shown`] does so without a bound, where the value is the result.
-//! - [`inert`] is for whole texts, which may hold values that were made visible before.
+//! - [`line`] and [`inert`] are for whole texts, which may hold values that were made visible before.
 //! - [`markdown`], [`html`], [`json`] and [`shell_word`] are for texts that something reads.
+//!
+//! A [`Redactor`] takes the secrets of a run out of whatever is printed or written.
 //!
 //! A character that cannot be seen is written `⟨U+200B⟩`, so that two names which differ in nothing
 //! else do not look the same.
 
 mod commands;
 mod markup;
+mod secrets;
+mod seek;
 mod shell;
 
 pub use commands::{inert, json};
 pub use markup::{html, markdown, markdown_code};
+pub use secrets::{REDACTED, Redactor, is_private_key, is_secret_name, without_named_secrets};
 pub use shell::shell_word;
 
 use std::fmt::Write;
@@ -59,12 +64,25 @@ fn put_visible(out: &mut String, c: char) {
 /// A foreign value, whole and on one line: each character that cannot be seen in its visible form.
 /// Different values stay different.
 pub fn shown(value: &str) -> String {
-    cut(value, usize::MAX)
+    inert(&cut(value, usize::MAX))
 }
 
 /// A foreign value (a name, an id, an address) in a message: like [`shown`], cut at 200 characters.
 pub fn name(value: &str) -> String {
-    cut(value, MAX_VALUE)
+    inert(&cut(value, MAX_VALUE))
+}
+
+/// A whole text on one line: what cannot be seen is in its visible form, and nothing is a command. Values
+/// that were made visible before stay as they are.
+pub fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match steers(c) {
+            true => put_visible(&mut out, c),
+            false => out.push(c),
+        }
+    }
+    inert(&out)
 }
 
 /// `value` like [`shown`], cut at `max` characters.
@@ -108,7 +126,7 @@ pub fn printable(text: &str, max: usize) -> String {
             break;
         }
     }
-    cut(&line, max)
+    inert(&cut(&line, max))
 }
 
 /// Foreign values in a message: `a, b, c`, each cut at 200 characters, after the tenth `and 7 more`.

@@ -6,6 +6,7 @@ use crate::check::{Check, Status};
 use crate::engine::Flow;
 use crate::output::Checked;
 use crate::saml::response::SignIn;
+use crate::text;
 
 use super::{BOLD, DIM, GREEN, RED, YELLOW, clean, render_change, styled};
 
@@ -78,7 +79,7 @@ fn render_sign_in(out: &mut String, sign_in: &SignIn) {
         styled(BOLD, clean(&sign_in.name_id))
     );
     for (name, values) in &sign_in.attributes {
-        let _ = writeln!(out, "  {} = {}", clean(name), clean(&values.join(", ")));
+        let _ = writeln!(out, "  {} = {}", text::shown(name), text::list(values));
     }
 }
 

@@ -7,6 +7,7 @@ use crate::engine::Status;
 use crate::mimecast::worksheet::PROPAGATION;
 use crate::output::{Outcome, Standing};
 use crate::plan::{Actor, Goal, Mode, Removal, Undo};
+use crate::text;
 
 use super::steps::render_steps;
 use super::{DIM, GREEN, RED, YELLOW, clean, heading, render_confirmed, styled};
@@ -41,7 +42,7 @@ fn render_removed(out: &mut String, outcome: &Outcome<'_>, removal: &Removal) {
     let tenant = &outcome.plan.tenant;
     let between = format!(
         "JumpCloud organisation {} and Mimecast account {} ({})",
-        clean(&tenant.organization),
+        text::shown(&tenant.organization),
         tenant.account_code,
         tenant.grid.api_host
     );
@@ -136,7 +137,7 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
     let tenant = &outcome.plan.tenant;
     let both = format!(
         "JumpCloud organisation {} and Mimecast account {} ({})",
-        clean(&tenant.organization),
+        text::shown(&tenant.organization),
         tenant.account_code,
         tenant.grid.api_host
     );
@@ -174,7 +175,7 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
             out,
             "  {:<15}  \"{}\"  {} -> {}",
             connector.connector.as_str(),
-            clean(&connector.label),
+            text::shown(&connector.label),
             clean(&connector.idp_url),
             clean(&connector.acs_url)
         );
@@ -186,12 +187,7 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
             );
         }
         if !connector.access.is_empty() {
-            let _ = writeln!(
-                out,
-                "  {:<15}  for {}",
-                "",
-                clean(&connector.access.join(", "))
-            );
+            let _ = writeln!(out, "  {:<15}  for {}", "", text::list(&connector.access));
         }
     }
     if !standing.enforced.is_empty() {
@@ -235,7 +231,7 @@ pub fn how_to_sign_in(standing: &Standing) -> String {
             out,
             "  From JumpCloud:  open {} and click the tile \"{}\".",
             standing.portal_url,
-            clean(&connector.label)
+            text::shown(&connector.label)
         );
     }
     out
