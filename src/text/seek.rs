@@ -182,6 +182,7 @@ fn squeeze(reading: &[Seen]) -> Vec<Seen> {
     let mut out = Vec::with_capacity(reading.len());
     let mut rest = reading;
     while let [first, others @ ..] = rest {
+        let whole = rest;
         rest = others;
         if first.c == '\u{1b}' && others.first().is_some_and(|seen| seen.c == '[') {
             let parameters = |seen: &Seen| !matches!(seen.c, '\u{40}'..='\u{7e}');
@@ -191,11 +192,19 @@ fn squeeze(reading: &[Seen]) -> Vec<Seen> {
                 .take_while(|seen| parameters(seen))
                 .count();
             rest = others.get(end + 2..).unwrap_or_default();
-        } else if !(first.c.is_whitespace() || first.c.is_control() || is_invisible(first.c)) {
+        } else if let Some((c, length)) = visible(whole)
+            && takes_no_room(c)
+        {
+            rest = &rest[length - 1..];
+        } else if !takes_no_room(first.c) {
             out.push(*first);
         }
     }
     out
+}
+
+fn takes_no_room(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || is_invisible(c)
 }
 
 fn squeezed(text: &str) -> String {
@@ -319,6 +328,7 @@ fn entity(rest: &[Seen]) -> Option<(char, usize)> {
 
 /// `⟨U+200B⟩`
 fn visible(rest: &[Seen]) -> Option<(char, usize)> {
+    rest.first().filter(|seen| seen.c == '⟨')?;
     let end = rest.iter().take(10).position(|seen| seen.c == '⟩')?;
     if rest.get(1)?.c != 'U' || rest.get(2)?.c != '+' {
         return None;
