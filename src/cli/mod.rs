@@ -256,7 +256,7 @@ fn written(printer: &Printer, code: u8) -> u8 {
     }
 }
 
-/// Runs a command that writes until it ends or is interrupted. The first Ctrl-C lets the write in hand end: where its
+/// Runs a command until it ends or is interrupted. The first Ctrl-C lets the write in hand end: where its
 /// answer is lost, nobody knows whether it was made. The second ends at once.
 async fn until_interrupted(
     work: impl Future<Output = Result<u8>>,
@@ -288,8 +288,9 @@ async fn until_interrupted(
 async fn dispatch(cli: Cli, printer: &Printer) -> Result<u8> {
     match cli.command {
         Command::Mimecast(args) => until_interrupted(mimecast::run(*args, printer), printer).await,
-        Command::Doctor(args) => doctor::run(*args, printer).await,
-        Command::Discover(args) => discover::run(args, printer).await,
+        // These run password managers too, which end with them.
+        Command::Doctor(args) => until_interrupted(doctor::run(*args, printer), printer).await,
+        Command::Discover(args) => until_interrupted(discover::run(args, printer), printer).await,
         Command::Saml(args) => saml::run(args, printer).await,
         Command::Sandbox(args) => sandbox::run(args, printer).await,
         Command::Completions(args) => completions::run(&args, printer),

@@ -65,7 +65,7 @@ pub async fn mimecast(access: &Access) -> Result<Mimecast> {
                 Some(url) => url.clone(),
                 None => access.mimecast_gateway.base_url().parse()?,
             },
-            credentials: Credentials::read(access.credentials.as_deref())?,
+            credentials: Credentials::read(access.credentials.as_deref()).await?,
             sandbox: None,
         });
     }

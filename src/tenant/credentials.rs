@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::{Error, Kind, Result};
 use crate::file::{self, Kept, Links};
+use crate::text;
+
+use super::helper;
 
 /// Name of the JumpCloud API key, in the environment and in a credentials file.
 pub const JUMPCLOUD_API_KEY: &str = "JUMPCLOUD_API_KEY";
@@ -23,7 +25,7 @@ const NAMES: [&str; 3] = [
     MIMECAST_CLIENT_SECRET,
 ];
 
-/// The largest credentials file, and the longest answer of a password manager, in bytes.
+/// The largest credentials file, in bytes.
 const LIMIT: usize = 64 * 1024;
 
 /// What was given to sign in with. `Debug` shows names, never values.
@@ -49,7 +51,7 @@ impl Credentials {
     ///
     /// # Errors
     /// An unreadable or malformed file, one that others can read, a command that fails, half a pair.
-    pub fn read(file: Option<&Path>) -> Result<Self> {
+    pub async fn read(file: Option<&Path>) -> Result<Self> {
         let mut values = match file {
             Some(path) => read_file(path)?,
             None => BTreeMap::new(),
@@ -70,11 +72,16 @@ impl Credentials {
                 }
             }
         }
-        let mut resolve = |name: &str| values.remove(name).map(|v| resolve(name, v)).transpose();
-        let jumpcloud_api_key = resolve(JUMPCLOUD_API_KEY)?;
+        let mut take = |name| (name, values.remove(name));
+        let (key, id, secret) = (
+            take(JUMPCLOUD_API_KEY),
+            take(MIMECAST_CLIENT_ID),
+            take(MIMECAST_CLIENT_SECRET),
+        );
+        let jumpcloud_api_key = resolve(key.0, key.1).await?;
         let mimecast = match (
-            resolve(MIMECAST_CLIENT_ID)?,
-            resolve(MIMECAST_CLIENT_SECRET)?,
+            resolve(id.0, id.1).await?,
+            resolve(secret.0, secret.1).await?,
         ) {
             (Some(id), Some(secret)) => Some((id, secret)),
             (None, None) => None,
@@ -109,38 +116,11 @@ impl Credentials {
 }
 
 /// A value, or the first line that its `cmd:` prints.
-///
-/// The command is split at white space and run without a shell.
-fn resolve(name: &str, value: SecretString) -> Result<SecretString> {
-    let Some(command) = value.expose_secret().strip_prefix("cmd:") else {
-        return Ok(value);
-    };
-    let failed = |problem: String| {
-        Error::new(
-            Kind::Credentials,
-            "credential-command-failed",
-            format!("the command that should print {name} {problem}"),
-        )
-        .hint("run the command by itself; it must print the value on its first line")
-    };
-    let mut words = command.split_whitespace();
-    let program = words.next().ok_or_else(|| failed("is empty".to_owned()))?;
-    let output = Command::new(program)
-        .args(words)
-        .stdin(Stdio::inherit())
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|e| failed(format!("could not be run: {e}")))?;
-    if !output.status.success() {
-        return Err(failed(format!("ended with {}", output.status)));
-    }
-    let text = String::from_utf8(output.stdout)
-        .ok()
-        .filter(|text| text.len() <= LIMIT)
-        .ok_or_else(|| failed("printed something that is not a line of text".to_owned()))?;
-    match text.lines().next().map(str::trim) {
-        Some(line) if !line.is_empty() => Ok(line.to_owned().into()),
-        _ => Err(failed("printed nothing".to_owned())),
+async fn resolve(name: &str, value: Option<SecretString>) -> Result<Option<SecretString>> {
+    let Some(value) = value else { return Ok(None) };
+    match value.expose_secret().strip_prefix("cmd:") {
+        Some(command) => helper::run(name, command).await.map(Some),
+        None => Ok(Some(value)),
     }
 }
 
@@ -185,10 +165,26 @@ fn read_file(path: &Path) -> Result<BTreeMap<&'static str, SecretString>> {
                 return Err(error(format!("has no text for {name}")).hint(expected));
             }
             (None, _) => {
-                return Err(error(format!("has an unknown name \"{key}\""))
+                return Err(error(unknown_name(&key, &text))
                     .hint(format!("known names: {}", NAMES.join(", "))));
             }
         }
     }
     Ok(values)
+}
+
+/// What is wrong about a name that is none of ours. Only one that looks like the name of a variable is repeated: in its
+/// place a credential may stand.
+fn unknown_name(key: &str, file: &str) -> String {
+    let plain = |c: char| c.is_ascii_uppercase() || c == '_';
+    let words =
+        key.split('_').count() > 1 && key.split('_').all(|word| (2..=12).contains(&word.len()));
+    if words && key.chars().all(plain) && key.len() <= 40 {
+        return format!("has an unknown name \"{}\"", text::name(key));
+    }
+    let line = file.lines().position(|line| line.contains(key));
+    let line = line
+        .map(|line| format!(" in line {}", line + 1))
+        .unwrap_or_default();
+    format!("has an unknown name{line}")
 }

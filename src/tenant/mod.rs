@@ -2,6 +2,7 @@
 
 mod access;
 mod credentials;
+mod helper;
 mod locate;
 mod options;
 mod parse;

@@ -9,7 +9,7 @@ pub fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let markup = "\\`*_[]<>|&#~!$^=".contains(c)
-            || (at == 0 && matches!(c, '-' | '+'))
+            || (at == 0 && begins_list(&text))
             || (c == ':' && text[at..].starts_with("://"))
             || (c == '.' && text[..at].to_ascii_lowercase().ends_with("www"));
         if markup {
@@ -18,6 +18,12 @@ pub fn markdown(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// Whether a line is an entry of a list, or a rule across the page.
+fn begins_list(line: &str) -> bool {
+    let rest = line.trim_start_matches(['-', '+']);
+    rest.len() < line.len() && rest.chars().next().is_none_or(char::is_whitespace)
 }
 
 /// A value as a code span, to be copied: only a bar is escaped, which would end a table's cell.

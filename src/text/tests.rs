@@ -142,7 +142,9 @@ fn markup_is_shown() {
         text.starts_with("\\<b\\>\\&\"'\\|\\`x\\`\\_\\*\\[a\\](b)"),
         "{text}"
     );
-    assert_eq!(markdown("- a"), "\\- a");
+    for (text, expected) in [("- a", "\\- a"), ("---", "\\---"), ("--flag", "--flag")] {
+        assert_eq!(markdown(text), expected);
+    }
     assert_eq!(markdown_code("a`b|c\n"), "`` a`b\\|c⟨U+000A⟩ ``");
     let html = html(hostile);
     for wrong in ['<', '>', '"', '\'', '\n'] {
