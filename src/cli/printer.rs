@@ -198,7 +198,8 @@ impl Printer {
             return;
         }
         if let Some(text) = github::summary(document)
-            && let Err(unfit) = file::append(Path::new(&path), self.secrets.redact(&text).as_bytes())
+            && let Err(unfit) =
+                file::append(Path::new(&path), self.secrets.redact(&text).as_bytes())
         {
             self.note(&format!("the step summary could not be written: {unfit}\n"));
         }

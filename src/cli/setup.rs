@@ -7,6 +7,7 @@ use crate::journal::{Command, Ended};
 use crate::output::{CertificateStanding, ConnectorStanding, Document, Format, Outcome, Standing};
 use crate::plan::{Actor, BACKUP_ADMINISTRATOR, Desired, Goal, Observed, Plan};
 use crate::tenant::Options;
+use crate::text;
 
 use super::connect::{Need, Tenant, connect};
 use super::lock::lock;
@@ -187,7 +188,7 @@ fn check_confirmed_steps(plan: &Plan, confirmed: &[String]) -> Result<()> {
             );
             Err(match known.is_empty() {
                 true => error.hint("this plan has no human steps"),
-                false => error.hint(format!("human steps: {}", known.join(", "))),
+                false => error.hint(format!("human steps: {}", text::quoted_list(known))),
             })
         }
     }
@@ -212,7 +213,7 @@ fn shortfall(applied: &Applied) -> Option<Error> {
     let unsettled = applied.unsettled();
     let mut problems: Vec<String> = Vec::new();
     if !unsettled.is_empty() {
-        let ids = unsettled.join(", ");
+        let ids = text::list(&unsettled);
         problems.push(format!(
             "reading both services again contradicts what was done, this is still to do: {ids}"
         ));

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use crate::engine::Status;
 use crate::error::Error;
 use crate::plan::Plan;
+use crate::text;
 
 /// What the changes of a run came to by now. Empty before there is anything to make.
 #[derive(Debug, Default)]
@@ -52,7 +53,7 @@ impl SoFar {
         let of = |standing: Standing| {
             let fitting = changes.iter().filter(|(_, s)| *s == standing);
             let ids: Vec<&str> = fitting.map(|(id, _)| id.as_str()).collect();
-            (ids.len(), ids.join(", "))
+            (ids.len(), text::list(&ids))
         };
         let (count, done) = of(Standing::Done);
         interruption.message = format!(

@@ -8,6 +8,7 @@ use crate::engine::{self, Audience, Cause, Report, Story};
 use crate::error::{EXIT_DONE, Error, Kind, Result};
 use crate::output::{Document, Standing, Watched, human};
 use crate::tenant::{Options, email};
+use crate::text;
 
 use super::connect::{Need, Tenant, connect};
 use super::printer::Printer;
@@ -117,7 +118,7 @@ impl Audience for Told<'_> {
         }
         text.push_str(&format!(
             "Sign in now as {}, in a private browser window:\n",
-            self.emails.join(", ")
+            text::list(self.emails)
         ));
         text.push_str(&human::how_to_sign_in(&self.standing));
         if let Some(page) = self.page() {

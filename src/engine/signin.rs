@@ -110,7 +110,11 @@ impl Sandbox {
 fn stuck(page: &Page) -> String {
     match page.failed.is_empty() {
         true => format!("\"{}\": {}", page.heading, printable(&page.text, 300)),
-        false => format!("\"{}\" (failed: {})", page.heading, page.failed.join(", ")),
+        false => format!(
+            "\"{}\" (failed: {})",
+            page.heading,
+            crate::text::list(&page.failed)
+        ),
     }
 }
 

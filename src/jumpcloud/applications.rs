@@ -142,7 +142,7 @@ impl JumpCloud {
                         "{doing}: JumpCloud now has {} new applications with the IdP URL {}: {}",
                         found.len(),
                         http::redact::printable(sso_url, 200),
-                        ids.join(", ")
+                        crate::text::list(&ids)
                     ),
                 )
                 .hint("delete the ones too many in JumpCloud, then run the same command again"))

@@ -6,7 +6,9 @@ use crate::check::{self, Check};
 use crate::engine::Status;
 use crate::error::Error;
 use crate::plan::{Actor, Plan, Refusal, Warning};
-use crate::text::{inert, line, markdown};
+use crate::text::{self, inert};
+
+use human::told;
 
 use super::{Checked, Document, human};
 
@@ -59,7 +61,7 @@ pub fn summary(document: &Document<'_>) -> Option<String> {
         Document::Error(error) => {
             return Some(format!(
                 "### sso-setup failed\n\n{}\n",
-                markdown(&error.message)
+                sentence(&error.message)
             ));
         }
         _ => return None,
@@ -67,7 +69,7 @@ pub fn summary(document: &Document<'_>) -> Option<String> {
     let tenant = &plan.tenant;
     let mut out = format!(
         "### sso-setup: {} and Mimecast {}\n\n",
-        markdown(&tenant.organization),
+        sentence(&tenant.organization),
         tenant.account_code
     );
     if plan.changes.is_empty() {
@@ -86,29 +88,29 @@ pub fn summary(document: &Document<'_>) -> Option<String> {
                 Actor::Api => "tool",
                 Actor::Human => "hand",
             };
-            let _ = writeln!(out, "| {} | {by} | {status} |", markdown(&change.id));
+            let _ = writeln!(out, "| {} | {by} | {status} |", sentence(&change.id));
         }
     }
     for Warning { code, message } in &plan.warnings {
-        let _ = writeln!(out, "\n**warning {code}:** {}", markdown(message));
+        let _ = writeln!(out, "\n**warning {code}:** {}", sentence(message));
     }
     for Refusal { guard, message, .. } in &plan.refusals {
-        let _ = writeln!(out, "\n**refused {guard}:** {}", markdown(message));
+        let _ = writeln!(out, "\n**refused {guard}:** {}", sentence(message));
     }
     let _ = writeln!(out, "\n`{}`", plan.digest);
     Some(out)
 }
 
 fn checked_summary(title: &str, checks: &[Check]) -> String {
-    let mut out = format!("### sso-setup: {}\n\n", markdown(title));
+    let mut out = format!("### sso-setup: {}\n\n", sentence(title));
     out.push_str("| check | status | found |\n|---|---|---|\n");
     for check in checks {
         let _ = writeln!(
             out,
             "| {} | {} | {} |",
-            markdown(&check.name),
+            sentence(&check.name),
             check.status,
-            markdown(&check.message)
+            sentence(&check.message)
         );
     }
     out
@@ -175,9 +177,14 @@ fn with_hints<'a>(message: &str, hints: impl Iterator<Item = &'a String>) -> Str
 
 /// A message as a command's data.
 fn data(text: &str) -> String {
-    line(text).replace('%', "%25")
+    told(text).replace('%', "%25")
 }
 
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// A name, or a sentence that may hold some, in Markdown.
+fn sentence(text: &str) -> String {
+    text::markdown(&text::message(text))
 }

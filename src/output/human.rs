@@ -63,11 +63,16 @@ pub fn render(document: &Document<'_>) -> String {
     }
 }
 
+/// A sentence of ours that may hold foreign values: bounded, and shown.
+pub fn told(message: &str) -> String {
+    text::line(&text::message(message))
+}
+
 /// An error and its remedies.
 pub fn render_error(error: &Error) -> String {
-    let mut out = format!("{} {}\n", styled(RED, "error:"), clean(&error.message));
+    let mut out = format!("{} {}\n", styled(RED, "error:"), told(&error.message));
     for hint in &error.hints {
-        let _ = writeln!(out, "  {} {}", styled(YELLOW, "hint:"), clean(hint));
+        let _ = writeln!(out, "  {} {}", styled(YELLOW, "hint:"), told(hint));
     }
     out
 }
@@ -145,7 +150,7 @@ fn render_plan(plan: &Plan) -> String {
             "{} {}: {}",
             styled(YELLOW, "warning:"),
             warning.code,
-            clean(&warning.message)
+            told(&warning.message)
         );
     }
     for refusal in &plan.refusals {
@@ -154,7 +159,7 @@ fn render_plan(plan: &Plan) -> String {
             "{} {}: {}",
             styled(RED, "refused:"),
             refusal.guard,
-            clean(&refusal.message)
+            told(&refusal.message)
         );
         if let Some(option) = &refusal.override_ {
             let _ = writeln!(out, "  to go ahead all the same: {option}");

@@ -55,9 +55,35 @@ pub fn render(document: &Document<'_>, secrets: &Redactor) -> String {
             value
         }
     };
+    bound(&mut value);
     secrets.redact_value(&mut value);
     let text = serde_json::to_string_pretty(&value).expect("documents have string keys");
     text::json(&text) + "\n"
+}
+
+/// Cuts what is a sentence of ours, wherever it stands; values stay whole.
+fn bound(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match (name.as_str(), value) {
+                    ("message" | "remedy" | "error" | "override", Value::String(sentence)) => {
+                        *sentence = text::message(sentence);
+                    }
+                    ("hints", Value::Array(hints)) => {
+                        for hint in hints {
+                            if let Value::String(sentence) = hint {
+                                *sentence = text::message(sentence);
+                            }
+                        }
+                    }
+                    (_, value) => bound(value),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(bound),
+        _ => {}
+    }
 }
 
 fn checked_value(checked: &Checked<'_>) -> Value {

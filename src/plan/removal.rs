@@ -348,7 +348,7 @@ impl<'a> Remover<'a> {
                         "the profile \"{}\" enforces {block} through the same application ({}): its people would be \
                          locked out. Stop that in the Mimecast console first, or name it with --profile",
                         profile.description,
-                        labels.join(", ")
+                        crate::text::list(&labels)
                     )));
                 } else if self.is_gone(values) {
                     refusals.push(Guard::lockout(*block).refuse(format!(

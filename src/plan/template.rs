@@ -65,7 +65,7 @@ pub fn choose<'a>(templates: &'a [Value], wanted: Option<&str>) -> Result<&'a Va
                 "template-ambiguous",
                 format!(
                     "JumpCloud's catalogue has more than one match for {what}: {}",
-                    names.join(", ")
+                    crate::text::listed(names)
                 ),
             )
             .hint("choose one with --template NAME"))

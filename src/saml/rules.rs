@@ -162,7 +162,7 @@ fn bindings(metadata: &IdpMetadata) -> Check {
     };
     let all: BTreeSet<String> = metadata.sso.iter().map(|e| known(&e.binding)).collect();
     let all: Vec<String> = all.into_iter().collect();
-    let message = format!("sign-in requests go by {}", all.join(", "));
+    let message = format!("sign-in requests go by {}", crate::text::listed(all));
     if metadata.post_location().is_some() {
         return Check::new("bindings", Status::Pass, message);
     }
@@ -194,7 +194,7 @@ fn location(metadata: &IdpMetadata, expected: Option<&str>) -> Check {
         Some(_) => "is https, and the application's IdP URL",
         None => "is https",
     };
-    let message = format!("the SSO location {} {what}", locations.join(", "));
+    let message = format!("the SSO location {} {what}", crate::text::listed(locations));
     Check::new("sso-location", Status::Pass, message)
 }
 

@@ -129,6 +129,47 @@ pub fn printable(text: &str, max: usize) -> String {
     inert(&cut(&line, max))
 }
 
+/// How many characters a whole message has.
+const MAX_MESSAGE: usize = 4_000;
+
+/// A message as it is shown: whatever foreign value it holds, a quoted one or a single word, is cut at 200
+/// characters, and the whole at 4,000. What is shown of it goes through [`line`] besides.
+pub fn message(text: &str) -> String {
+    let mut out = String::new();
+    // Of what is quoted, and of the word at hand, how many characters there were.
+    let (mut quoted, mut word) = (None, 0);
+    let mut cut_off = false;
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    let mut count = 0;
+    while let Some(c) = rest.next() {
+        count += 1;
+        if count > MAX_MESSAGE {
+            out.push('…');
+            break;
+        }
+        word = if c == ' ' || c == '"' { 0 } else { word + 1 };
+        // A quotation mark within a name neither begins nor ends what is quoted.
+        let inside = |c: char| c.is_alphanumeric() || c == '"';
+        let opens = c == '"' && !inside(before);
+        let closes = c == '"' && !rest.peek().copied().is_some_and(inside);
+        quoted = match quoted {
+            None if opens => Some(0),
+            Some(_) if closes => None,
+            quoted => quoted.map(|length: usize| length + 1),
+        };
+        before = c;
+        if word <= MAX_VALUE && quoted.is_none_or(|length| length <= MAX_VALUE) {
+            cut_off = false;
+            out.push(c);
+        } else if !cut_off {
+            cut_off = true;
+            out.push('…');
+        }
+    }
+    out
+}
+
 /// Foreign values in a message: `a, b, c`, each cut at 200 characters, after the tenth `and 7 more`.
 pub fn list<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> String {
     listed(values.into_iter().map(|value| name(value.as_ref())))

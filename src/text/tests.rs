@@ -79,6 +79,38 @@ fn messages_are_bounded() {
 }
 
 #[test]
+fn no_value_makes_a_message_endless() {
+    let long = "x".repeat(1000);
+    let cut = "x".repeat(200) + "…";
+    for (text, expected) in [
+        (
+            format!("the group \"{long}\" is gone"),
+            format!("the group \"{cut}\" is gone"),
+        ),
+        (
+            format!("at {long} and {long}"),
+            format!("at {cut} and {cut}"),
+        ),
+        (
+            "a \"b c\" d: \"e\"".to_owned(),
+            "a \"b c\" d: \"e\"".to_owned(),
+        ),
+    ] {
+        assert_eq!(message(&text), expected);
+        assert_eq!(message(&expected), expected);
+    }
+    // What a name holds hides nothing of what is said of it.
+    let after = " is gone, and this is why.".repeat(20);
+    for name in ["x\"", "\"x", "x\" y", "x \"", "a\"\"b"] {
+        let text = format!("the group \"{name}\"{after}");
+        assert_eq!(message(&text), text);
+    }
+    let spaced = "y ".repeat(500);
+    assert_eq!(message(&format!("\"{spaced}\" is")).chars().count(), 206);
+    assert_eq!(message(&"y ".repeat(5000)).chars().count(), 4_001);
+}
+
+#[test]
 fn no_line_is_a_command() {
     for (text, expected) in [
         ("::error::x", "::⟨U+0065⟩rror::x"),

@@ -10,3 +10,4 @@ mod proxy;
 mod requests;
 mod sandbox_only;
 mod secrets;
+mod sentinels;

@@ -13,7 +13,7 @@ const SET_UP: &str = "mimecast --connector apps,personal-portal,admin-console --
     --admin ada@widgets.example --mimecast-group 'All Mimecast users' --yes";
 
 /// A command whose files all land in `folder`.
-fn at_home(rig: &Rig, line: &str, folder: &std::path::Path) -> Command {
+pub fn at_home(rig: &Rig, line: &str, folder: &std::path::Path) -> Command {
     let mut command = rig.command(line);
     command
         .current_dir(folder)

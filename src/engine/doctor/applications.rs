@@ -14,6 +14,7 @@ use crate::plan::{
     find_ours, unknown_fields,
 };
 use crate::saml::metadata;
+use crate::text::{self, quoted_list};
 
 pub async fn look(reads: Option<&Reads>, desired: Option<&Desired>) -> Vec<Check> {
     let Some(reads) = reads else {
@@ -119,7 +120,7 @@ fn template(
         .collect();
     let fields = match fields.is_empty() {
         true => "nothing to fill in".to_owned(),
-        false => format!("fills in {}", fields.join(", ")),
+        false => format!("fills in {}", text::list(&fields)),
     };
     let message = format!("{what}; {fields}");
     if let Some(end) = ending(base).filter(|_| fresh) {
@@ -130,7 +131,7 @@ fn template(
     if strange.is_empty() {
         return Check::new(name, Status::Pass, message);
     }
-    let strange = strange.join(", ");
+    let strange = text::list(&strange);
     Check::new(
         name,
         Status::Warn,
@@ -219,16 +220,20 @@ const USERS: &str = "jumpcloud/users";
 fn named_groups(names: &[String], there: impl Fn(&String) -> bool, create: bool) -> Check {
     let missing: Vec<&String> = names.iter().filter(|name| !there(name)).collect();
     match missing.is_empty() {
-        true => Check::new(GROUPS, Status::Pass, format!("there: {}", quoted(names))),
+        true => Check::new(
+            GROUPS,
+            Status::Pass,
+            format!("there: {}", quoted_list(names)),
+        ),
         false if create => Check::new(
             GROUPS,
             Status::Pass,
-            format!("going to be created: {}", quoted(&missing)),
+            format!("going to be created: {}", quoted_list(&missing)),
         ),
         false => Check::new(
             GROUPS,
             Status::Fail,
-            format!("JumpCloud has no user group {}", quoted(&missing)),
+            format!("JumpCloud has no user group {}", quoted_list(&missing)),
         )
         .remedy(
             "names are compared exactly, upper and lower case included; or pass --create-groups",
@@ -246,22 +251,17 @@ fn named_users(emails: &[String], can_sign_in: impl Fn(&String) -> Option<bool>)
     };
     let (missing, inactive) = (of(None), of(Some(false)));
     if !missing.is_empty() {
-        let message = format!("JumpCloud has no user {}", quoted(&missing));
+        let message = format!("JumpCloud has no user {}", quoted_list(&missing));
         Check::new(USERS, Status::Fail, message)
             .remedy("give the e-mail address that the user has in JumpCloud")
     } else if !inactive.is_empty() {
-        let message = format!("cannot sign in yet: {}", quoted(&inactive));
+        let message = format!("cannot sign in yet: {}", quoted_list(&inactive));
         Check::new(USERS, Status::Warn, message).remedy("activate the user in JumpCloud")
     } else {
-        Check::new(USERS, Status::Pass, format!("active: {}", quoted(emails)))
+        Check::new(
+            USERS,
+            Status::Pass,
+            format!("active: {}", quoted_list(emails)),
+        )
     }
-}
-
-/// `"a", "b"`
-fn quoted<T: AsRef<str>>(names: &[T]) -> String {
-    let all: Vec<String> = names
-        .iter()
-        .map(|name| format!("\"{}\"", name.as_ref()))
-        .collect();
-    all.join(", ")
 }

@@ -10,6 +10,7 @@ use crate::engine::Planned;
 use crate::plan::{Desired, DesiredApplication, OurApplication, OwnCertificate, placeholders};
 use crate::saml::IdpMetadata;
 use crate::saml::rules::metadata_checks;
+use crate::text;
 
 const SET_UP: &str = "run sso-setup mimecast with the same options";
 
@@ -63,9 +64,9 @@ pub fn filled_in(connector: Connector, ours: &OurApplication) -> Check {
     }
     let left: Vec<String> = left
         .into_iter()
-        .map(|(key, text)| format!("{key} is \"{text}\""))
+        .map(|(key, value)| format!("{} is \"{}\"", text::name(&key), text::name(&value)))
         .collect();
-    let message = format!("placeholders are left over: {}", left.join(", "));
+    let message = format!("placeholders are left over: {}", text::listed(left));
     Check::new(name, Status::Fail, message).remedy(SET_UP)
 }
 

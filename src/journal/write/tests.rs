@@ -4,7 +4,7 @@ use super::super::read::{runs_of, tests::start};
 use super::*;
 
 fn begun(folder: &Path) -> Journal {
-    Journal::create(folder, start(None), Vec::new()).unwrap()
+    Journal::create(folder, start(None), Redactor::default()).unwrap()
 }
 
 fn group() -> Object {
@@ -72,7 +72,7 @@ fn after_the_end_of_time_no_run_begins() {
     let folder = tempfile::tempdir().unwrap();
     let name = "99991231T235959.999999Z-CUK1A1-set-up.jsonl";
     std::fs::write(folder.path().join(name), "").unwrap();
-    let error = Journal::create(folder.path(), start(None), Vec::new()).unwrap_err();
+    let error = Journal::create(folder.path(), start(None), Redactor::default()).unwrap_err();
     assert_eq!(error.code, "journal-unwritable");
     assert!(error.message.contains(name), "{error}");
 }
@@ -104,7 +104,7 @@ fn a_folder_that_others_can_write_to_is_refused_with_its_remedy() {
         (0o1777, true),
     ] {
         set(mode);
-        let made = Journal::create(folder.path(), start(None), Vec::new());
+        let made = Journal::create(folder.path(), start(None), Redactor::default());
         let read = runs_of(folder.path(), &start(None).tenant);
         for error in [made.err(), read.err()] {
             let told = error.map(|error| error.hints.join("\n"));

@@ -8,7 +8,7 @@ use crate::output::Checked;
 use crate::saml::response::SignIn;
 use crate::text;
 
-use super::{BOLD, DIM, GREEN, RED, YELLOW, clean, render_change, styled};
+use super::{BOLD, DIM, GREEN, RED, YELLOW, clean, render_change, styled, told};
 
 pub fn render_checked(checked: &Checked<'_>) -> String {
     let mut out = format!("{}\n", styled(BOLD, clean(&checked.title)));
@@ -52,10 +52,10 @@ pub fn render_checks(checks: &[Check]) -> String {
             Status::Unknown => styled(DIM, "unknown"),
         };
         let name = clean(&check.name);
-        let _ = writeln!(out, "{status}  {name:<width$}  {}", clean(&check.message));
+        let _ = writeln!(out, "{status}  {name:<width$}  {}", told(&check.message));
         if let Some(remedy) = &check.remedy {
             let label = styled(YELLOW, "hint:");
-            let _ = writeln!(out, "{:<9}{:<width$}  {label} {}", "", "", clean(remedy));
+            let _ = writeln!(out, "{:<9}{:<width$}  {label} {}", "", "", told(remedy));
         }
     }
     out

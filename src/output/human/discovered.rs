@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::engine::Discovered;
 
-use super::{BOLD, YELLOW, clean, styled};
+use super::{BOLD, YELLOW, clean, styled, told};
 
 pub fn render_discovered(discovered: &Discovered) -> String {
     let grid = match &discovered.grid {
@@ -26,10 +26,10 @@ pub fn render_discovered(discovered: &Discovered) -> String {
     }
     for warning in &discovered.warnings {
         let label = styled(YELLOW, "warning:");
-        let _ = writeln!(out, "{label} {}: {}", warning.code, clean(&warning.message));
+        let _ = writeln!(out, "{label} {}: {}", warning.code, told(&warning.message));
     }
     for hint in &discovered.hints {
-        let _ = writeln!(out, "  {} {}", styled(YELLOW, "hint:"), clean(hint));
+        let _ = writeln!(out, "  {} {}", styled(YELLOW, "hint:"), told(hint));
     }
     out
 }

@@ -10,7 +10,7 @@ use crate::plan::{Actor, Goal, Mode, Removal, Undo};
 use crate::text;
 
 use super::steps::render_steps;
-use super::{DIM, GREEN, RED, YELLOW, clean, heading, render_confirmed, styled};
+use super::{DIM, GREEN, RED, YELLOW, clean, heading, render_confirmed, styled, told};
 
 pub fn render_outcome(outcome: &Outcome<'_>) -> String {
     let mut out = String::new();
@@ -115,7 +115,7 @@ fn warnings(out: &mut String, outcome: &Outcome<'_>) {
             "{} {}: {}",
             styled(YELLOW, "warning:"),
             warning.code,
-            clean(&warning.message)
+            told(&warning.message)
         );
     }
 }

@@ -116,7 +116,7 @@ impl Undoer<'_> {
 
     /// Something that is not as the run left it: refused, or left alone where that was asked for.
     pub(super) fn changed(&mut self, what: &str, fields: &[String]) {
-        let fields = fields.join(", ");
+        let fields = crate::text::list(fields);
         if self.allows(Guard::ChangedSince) {
             let message = format!("{what} was changed since that run ({fields}): it is left alone");
             return self.warn(Guard::ChangedSince.name(), message);

@@ -183,7 +183,7 @@ fn audience(assertion: Element<'_>, expected: &Expected<'_>) -> Found {
             let found = if found.is_empty() {
                 "nobody".to_owned()
             } else {
-                found.join(", ")
+                crate::text::listed(found)
             };
             return Err(format!(
                 "it is for {found} instead of {}",
