@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::error::{Error, Result};
+use crate::text;
 
 use super::desired::DesiredApplication;
 use super::document::default_acs;
@@ -159,7 +160,7 @@ fn with_suffix<'a>(
 fn ambiguous(all: &[&ObservedApplication], desired: &DesiredApplication) -> Error {
     let shown = all.iter().take(10);
     let list: Vec<String> = shown
-        .map(|a| format!("\"{}\" ({})", a.label, a.id))
+        .map(|a| format!("\"{}\" ({})", text::name(&a.label), text::name(&a.id)))
         .collect();
     Error::failed(
         "application-ambiguous",
@@ -167,7 +168,7 @@ fn ambiguous(all: &[&ObservedApplication], desired: &DesiredApplication) -> Erro
             "{} JumpCloud applications have the IdP URL …/saml2/{}: {}",
             all.len(),
             desired.suffix,
-            list.join(", ")
+            text::listed(list)
         ),
     )
     .hint("delete the ones that are not in use, or choose another --idp-url-suffix")
