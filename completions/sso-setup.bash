@@ -432,7 +432,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -930,7 +930,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -1112,7 +1112,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -1462,7 +1462,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -1640,7 +1640,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -1822,7 +1822,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -2000,7 +2000,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -2182,7 +2182,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -2360,7 +2360,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -2550,7 +2550,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -2732,7 +2732,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -2914,7 +2914,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)

@@ -84,11 +84,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -167,11 +168,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -238,11 +240,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -310,11 +313,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -385,11 +389,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -457,11 +462,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -530,11 +536,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -601,11 +608,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -674,11 +682,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -748,11 +757,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -822,11 +832,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -904,11 +915,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l mimecast-
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l allow -d 'Override a guard by name; repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'

@@ -3,6 +3,7 @@
 use crate::connector::{AccountCode, Connector, GridName, SpValues};
 use crate::error::{Error, Result};
 use crate::output::{Document, Values};
+use crate::plan::Allowed;
 use crate::tenant::{Options, locate};
 
 use super::printer::Printer;
@@ -17,8 +18,8 @@ pub fn run(options: &Options, printer: &Printer) -> Result<u8> {
     };
     let located = locate(options.subdomain, options.mimecast_host.as_deref(), &code)?;
     if let Some(refusal) = &located.refusal {
-        let allowed = options.allow.iter().any(|g| g.name() == refusal.guard);
-        if !allowed {
+        let allowed: Allowed = options.allow.iter().copied().collect();
+        if !allowed.covers(refusal) {
             let error = Error::refused(refusal.guard, refusal.message.clone());
             return Err(match &refusal.override_ {
                 Some(option) => error.hint(format!("to go ahead all the same: {option}")),

@@ -20,6 +20,7 @@ use crate::saml::{PublicKey, metadata as saml_metadata};
 
 use super::create::claims;
 use super::listed;
+use super::people;
 use super::profile::{PROFILE, SETTING, observed_mimecast, only};
 use super::session::Session;
 
@@ -143,7 +144,7 @@ async fn users(
         let user = jumpcloud.find_user(&email).await?;
         let person = user.map(|u| Person {
             id: u.id,
-            active: u.active,
+            sign_in: people::sign_in(u.sign_in),
         });
         Ok::<_, Error>((email, person))
     });
@@ -213,11 +214,11 @@ async fn our_application(
     let users = async {
         match again && wanted.users.is_empty() {
             true => Ok(Vec::new()),
-            false => jumpcloud.bound(&application.id, Target::User).await,
+            false => jumpcloud.with_access(&application.id, Target::User).await,
         }
     };
     let (groups, users, metadata, public_metadata) = tokio::join!(
-        jumpcloud.bound(&application.id, Target::UserGroup),
+        jumpcloud.with_access(&application.id, Target::UserGroup),
         users,
         metadata(session, &application.id),
         public_metadata(wanted),

@@ -6,31 +6,50 @@ use futures_util::future::try_join_all;
 
 use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
-use crate::plan::{Desired, Members, Observed, People};
+use crate::jumpcloud::{self, Hindrance};
+use crate::plan::{Access, Desired, Members, Observed, People, SignIn};
 
 use super::session::Session;
 
 /// Reads the members of every group that has or will have access, and of the setting's Mimecast group.
 ///
 /// # Errors
-/// Those of JumpCloud's client; those of [`setting_members`].
+/// A service that does not answer, or refuses the credentials. An answer that does not say who has access is a
+/// value, for the guard to judge.
 pub async fn read(session: &Session, desired: &Desired, observed: &Observed) -> Result<People> {
     let sources: BTreeSet<Connector> = desired.blocks.values().map(|b| b.source).collect();
-    let access: Vec<Access> = sources
-        .into_iter()
-        .map(|connector| Access::after(connector, desired, observed))
+    let bound: Vec<Bound> = sources
+        .iter()
+        .map(|connector| Bound::after(*connector, desired, observed))
         .collect();
-    let (with_access, members) = tokio::try_join!(
-        active(session, access),
-        setting_members(session, desired, observed),
-    )?;
-    Ok(People {
-        with_access,
-        members,
-    })
+    let access = async {
+        match reached(session, bound).await {
+            Ok(known) => {
+                let known = known.into_iter();
+                Ok(known
+                    .map(|(c, people)| (c, Access::Known(people)))
+                    .collect())
+            }
+            Err(error) if is_final(&error) => Err(error),
+            Err(error) => {
+                let unread = |c: &Connector| (*c, Access::Unreadable(error.message.clone()));
+                Ok(sources.iter().map(unread).collect())
+            }
+        }
+    };
+    let (access, members) = tokio::try_join!(access, setting_members(session, desired, observed))?;
+    Ok(People { access, members })
 }
 
-/// Active users who have access to each connector's application now; lower-case e-mail.
+/// Whether an error says something of the service or the credentials, and nothing of people.
+fn is_final(error: &Error) -> bool {
+    matches!(
+        error.kind,
+        Kind::Unavailable | Kind::Credentials | Kind::Interrupted
+    )
+}
+
+/// People who have access to each connector's application now and can sign in; lower-case e-mail.
 ///
 /// # Errors
 /// Those of JumpCloud's client.
@@ -38,56 +57,81 @@ pub async fn with_access(
     session: &Session,
     observed: &Observed,
 ) -> Result<BTreeMap<Connector, BTreeSet<String>>> {
-    let access = observed.ours.keys().map(|c| Access::now(*c, observed));
-    active(session, access.collect()).await
+    let bound = observed.ours.keys().map(|c| Bound::now(*c, observed));
+    let reached = reached(session, bound.collect()).await?;
+    let can = |people: BTreeMap<String, SignIn>| {
+        let can = people.into_iter().filter(|(_, sign_in)| sign_in.can());
+        can.map(|(email, _)| email).collect()
+    };
+    Ok(reached.into_iter().map(|(c, p)| (c, can(p))).collect())
 }
 
-/// The active users among those with access.
-async fn active(
+/// Everybody with access, by lower-case e-mail, and whether they can sign in. Only these people are asked for.
+async fn reached(
     session: &Session,
-    access: Vec<Access>,
-) -> Result<BTreeMap<Connector, BTreeSet<String>>> {
-    let group_ids: BTreeSet<&String> = access.iter().flat_map(|a| &a.groups).collect();
+    bound: Vec<Bound>,
+) -> Result<BTreeMap<Connector, BTreeMap<String, SignIn>>> {
+    let group_ids: BTreeSet<&String> = bound.iter().flat_map(|b| &b.groups).collect();
     let jumpcloud = &session.jumpcloud;
     let group_members = try_join_all(group_ids.into_iter().map(|id| async move {
         let members = jumpcloud.group_members(id).await?;
         Ok::<_, Error>((id.clone(), members))
     }));
-    let (group_members, users) = tokio::try_join!(group_members, jumpcloud.users())?;
-    let group_members: BTreeMap<String, Vec<String>> = group_members.into_iter().collect();
-    let active: BTreeMap<String, String> = users
+    let group_members: BTreeMap<String, Vec<String>> = group_members.await?.into_iter().collect();
+    let users = bound.iter().flat_map(|b| &b.users);
+    let ids = group_members.values().flatten().chain(users);
+    let ids: BTreeSet<String> = ids.cloned().collect();
+    let users: BTreeMap<String, (String, SignIn)> = jumpcloud
+        .users_with(&ids)
+        .await?
         .into_iter()
-        .filter(|u| u.active)
-        .map(|u| (u.id, u.email.to_lowercase()))
+        .map(|u| (u.id, (u.email.to_lowercase(), sign_in(u.sign_in))))
         .collect();
-    Ok(access
+    Ok(bound
         .into_iter()
-        .map(|access| {
-            let members = access
+        .map(|bound| {
+            let members = bound
                 .groups
                 .iter()
                 .filter_map(|id| group_members.get(id))
                 .flatten();
-            let emails = members
-                .chain(&access.users)
-                .filter_map(|id| active.get(id).cloned())
+            let people = members
+                .chain(&bound.users)
+                .filter_map(|id| users.get(id).cloned())
+                // Without an address there is no NameID to sign in to Mimecast with.
+                .filter(|(email, _)| !email.is_empty())
                 .collect();
-            (access.connector, emails)
+            (bound.connector, people)
         })
         .collect())
 }
 
+/// What JumpCloud says of a user, as plans put it.
+pub(super) fn sign_in(of: jumpcloud::SignIn) -> SignIn {
+    match of {
+        jumpcloud::SignIn::Can => SignIn::Can,
+        jumpcloud::SignIn::PasswordPending => SignIn::PasswordPending,
+        jumpcloud::SignIn::Cannot(why) => SignIn::Cannot(match why {
+            Hindrance::Suspended => "is suspended",
+            Hindrance::NotActivated => "is not activated",
+            Hindrance::Locked => "is locked",
+            Hindrance::PasswordExpired => "has a password that expired",
+            Hindrance::NotTold => "is not said by JumpCloud to be able to sign in",
+        }),
+    }
+}
+
 /// The bindings a connector's application will have: those it has, and those the plan adds.
-struct Access {
+struct Bound {
     connector: Connector,
     groups: BTreeSet<String>,
     users: BTreeSet<String>,
 }
 
-impl Access {
+impl Bound {
     fn now(connector: Connector, observed: &Observed) -> Self {
         let ours = observed.ours.get(&connector).into_iter();
-        Access {
+        Bound {
             connector,
             groups: ours.clone().flat_map(|o| o.groups.clone()).collect(),
             users: ours.flat_map(|o| o.users.clone()).collect(),
@@ -104,7 +148,7 @@ impl Access {
             let person = observed.users.get(email)?.as_ref()?;
             Some(person.id.clone())
         });
-        let mut access = Access::now(connector, observed);
+        let mut access = Bound::now(connector, observed);
         access.groups.extend(groups);
         access.users.extend(users);
         access

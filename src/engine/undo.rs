@@ -12,7 +12,7 @@ use crate::jumpcloud::Target;
 use crate::mimecast::{Paired, Profile, Setting};
 use crate::plan::{
     Desired, Goal, Live, Mode, Observed, ObservedApplication, OurApplication, Outline, Person,
-    Undo, assemble_undo, outline,
+    SignIn, Undo, assemble_undo, outline,
 };
 use crate::text;
 
@@ -281,7 +281,10 @@ fn future(live: &Live, observed: &Observed, found: &Outline) -> Observed {
         }
         for id in of("user") {
             if let Some(email) = live.names.get(&id) {
-                let person = Person { id, active: true };
+                let person = Person {
+                    id,
+                    sign_in: SignIn::Can,
+                };
                 future.users.insert(email.clone(), Some(person));
             }
         }

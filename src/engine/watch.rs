@@ -172,7 +172,7 @@ async fn people(session: &Session, emails: &[String]) -> Result<Vec<Person>> {
         Ok::<_, Error>(Person {
             id: user.id,
             email: user.email,
-            active: user.active,
+            active: user.sign_in.can(),
         })
     });
     try_join_all(found).await

@@ -159,6 +159,16 @@ impl Reply {
         .hint("a proxy or a sign-in portal in between may have answered instead")
     }
 
+    /// The error for a list that does not say what it must, `found` instead: it is not taken for an empty one.
+    pub fn unreadable(&self, found: &str) -> Error {
+        let error = self.unexpected(found, "a whole list");
+        Error {
+            code: "list-unreadable",
+            ..error
+        }
+        .hint("somebody may be changing it just now: run the same command again")
+    }
+
     /// The error for an answer that is about another object than the one asked for: `found` instead of `asked`
     /// (ids, names or addresses). Nothing may be concluded from it, and nothing sent on.
     pub fn of_another(&self, found: &str, asked: &str) -> Error {

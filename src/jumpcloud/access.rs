@@ -1,10 +1,10 @@
 //! Who may use an application: associations between applications, users and user groups.
 
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::client::{JumpCloud, Need};
-use super::paging::{List, record_id};
+use super::paging::{Length, List};
 use crate::error::{Error, Result};
 use crate::http::{Reply, Request, SendError, path_segment};
 
@@ -50,24 +50,70 @@ pub enum Unbound {
 const TRIES: usize = 3;
 
 impl JumpCloud {
-    /// The ids of the users, or user groups, bound to an application directly.
+    /// The ids of the users, or user groups, bound to an application directly: every one, for deciding what hangs
+    /// on the application.
     ///
     /// # Errors
-    /// As [`JumpCloud::organizations`].
+    /// `list-unreadable` when any is missing; else as [`JumpCloud::organizations`].
     pub async fn bound(&self, application_id: &str, target: Target) -> Result<Vec<String>> {
+        self.bound_to(application_id, target, false).await
+    }
+
+    /// As [`JumpCloud::bound`], for deciding who has access: a record that is missing takes access away, which makes
+    /// a guard stricter, and is passed over.
+    ///
+    /// # Errors
+    /// As [`JumpCloud::bound`], but only where nothing at all can be read.
+    pub async fn with_access(&self, application_id: &str, target: Target) -> Result<Vec<String>> {
+        self.bound_to(application_id, target, true).await
+    }
+
+    async fn bound_to(
+        &self,
+        application_id: &str,
+        target: Target,
+        passing_over: bool,
+    ) -> Result<Vec<String>> {
         let doing = format!("listing who may use the JumpCloud application {application_id}");
-        let list = List::new(
-            associations(application_id)?,
-            &doing,
-            Need::ReadApplications,
-        )
-        .query("targets", target.as_str());
-        let records = self.list(list).await?;
-        Ok(records
-            .iter()
-            .filter_map(record_id)
-            .map(str::to_owned)
-            .collect())
+        let path = associations(application_id)?;
+        let to = target.as_str();
+        let list = List::graph(path, &doing, Need::ReadApplications, application_id, to);
+        let list = list.query("targets", to);
+        let list = match passing_over {
+            true => list.passing_over(),
+            false => list,
+        };
+        let (ids, length) = self.list_ids(list).await?;
+        if ids.is_empty() && length == Length::NotTold {
+            self.none_reached(application_id, target, &doing).await?;
+        }
+        Ok(ids)
+    }
+
+    /// Asks the other way round whether really nobody is bound directly: an empty list that does not tell its length
+    /// may be an answer that says nothing (v2 `GET /applications/{id}/usergroups` and `/users`, each with the paths
+    /// that lead there).
+    async fn none_reached(&self, application_id: &str, target: Target, doing: &str) -> Result<()> {
+        let kind = match target {
+            Target::User => "users",
+            Target::UserGroup => "usergroups",
+        };
+        let path = format!(
+            "/api/v2/applications/{}/{kind}",
+            path_segment(application_id)?
+        );
+        let mut direct = 0;
+        let list = List::reached(path, doing, Need::ReadApplications);
+        self.each(list, |_, record| direct += usize::from(is_direct(&record)))
+            .await?;
+        match direct {
+            0 => Ok(()),
+            _ => Err(Error::failed(
+                "list-unreadable",
+                format!("{doing}: JumpCloud lists none, and {direct} of them elsewhere"),
+            )
+            .hint("somebody may be changing it just now: run the same command again")),
+        }
     }
 
     /// Lets a user or user group use an application.
@@ -149,6 +195,15 @@ impl JumpCloud {
             }
         }
     }
+}
+
+/// Whether an object is reached in one step; one that does not say how counts as well.
+fn is_direct(reached: &Value) -> bool {
+    let paths = reached.get("paths").and_then(Value::as_array);
+    paths.is_none_or(|paths| {
+        let steps = |path: &Value| path.as_array().map_or(1, Vec::len);
+        paths.iter().any(|path| steps(path) <= 1)
+    })
 }
 
 fn associations(application_id: &str) -> Result<String, Error> {

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::client::{JumpCloud, Need};
-use super::documents::{Application, Template};
+use super::documents::{self, Application, Template};
 use super::paging::List;
 use crate::error::{Error, Result};
-use crate::http::{self, Repeat, Request, SendError, path_segment};
+use crate::http::{self, Repeat, Reply, Request, SendError, path_segment};
 
 const APPLICATIONS: &str = "/api/applications";
 const TEMPLATES: &str = "/api/application-templates";
@@ -26,11 +26,12 @@ impl JumpCloud {
     /// # Errors
     /// As [`JumpCloud::organizations`].
     pub async fn templates(&self) -> Result<Vec<Template>> {
-        let list = List::new(
+        let list = List::v1(
             TEMPLATES,
             "listing JumpCloud's application templates",
             Need::ReadTemplates,
         );
+        let list = list.shaped(documents::template_shape);
         let records = self.list(list.query("sort", "_id")).await?;
         Ok(records.into_iter().map(Template::new).collect())
     }
@@ -44,14 +45,22 @@ impl JumpCloud {
             "finding the application template \"{}\"",
             http::redact::printable(name, 80)
         );
-        let list = List::new(TEMPLATES, &doing, Need::ReadTemplates)
+        let list = List::v1(TEMPLATES, &doing, Need::ReadTemplates)
+            .shaped(documents::template_shape)
             .query("sort", "_id")
             .query("filter", format!("name:$eq:{name}"));
-        let records = self.list(list).await?;
-        Ok(records
-            .into_iter()
-            .map(Template::new)
-            .find(|template| template.template_name() == name))
+        let records = self.list(list).await?.into_iter().map(Template::new);
+        let mut named = records.filter(|template| template.template_name() == name);
+        match (named.next(), named.next()) {
+            (Some(_), Some(_)) => Err(Error::failed(
+                "template-ambiguous",
+                format!(
+                    "JumpCloud has several application templates named \"{}\"",
+                    http::redact::printable(name, 80)
+                ),
+            )),
+            (found, _) => Ok(found),
+        }
     }
 
     /// Every application of the organisation (v1 `GET /applications`).
@@ -59,11 +68,12 @@ impl JumpCloud {
     /// # Errors
     /// As [`JumpCloud::organizations`].
     pub async fn applications(&self) -> Result<Vec<Application>> {
-        let list = List::new(
+        let list = List::v1(
             APPLICATIONS,
             "listing the JumpCloud applications",
             Need::ReadApplications,
         );
+        let list = list.shaped(documents::shape);
         let records = self.list(list.query("sort", "_id")).await?;
         Ok(records.into_iter().map(Application::new).collect())
     }
@@ -71,14 +81,15 @@ impl JumpCloud {
     /// One application, whole.
     ///
     /// # Errors
-    /// `jumpcloud-not-found`; else as [`JumpCloud::organizations`].
+    /// `jumpcloud-not-found`; `answer-of-another` when the answer is another application; else as
+    /// [`JumpCloud::organizations`].
     pub async fn application(&self, id: &str) -> Result<Application> {
         let request = Request::get(
             format!("{APPLICATIONS}/{}", path_segment(id)?),
             format!("reading the JumpCloud application {id}"),
         );
         let reply = self.send(request, Need::ReadApplications).await?;
-        Application::from_reply(&reply)
+        Application::with_id(&reply, id)
     }
 
     /// Creates an application, once (v1 `POST /applications`; `config`, `name` and `ssoUrl` are
@@ -103,14 +114,14 @@ impl JumpCloud {
         );
         let request = Request::post(APPLICATIONS, &doing).json(body);
         let lost = match self.send(request, Need::WriteApplications).await {
-            Ok(reply) => match Application::from_reply(&reply) {
+            Ok(reply) => match created(&reply, body, known_ids) {
                 Ok(application) => {
                     return Ok(Created {
                         application,
                         recovered: false,
                     });
                 }
-                // Created, but the answer cannot be read.
+                // Created, but the answer cannot be read, or is of another.
                 Err(error) => error,
             },
             Err(SendError::Certain(error)) => return Err(error),
@@ -125,7 +136,9 @@ impl JumpCloud {
                 .applications()
                 .await?
                 .into_iter()
-                .filter(|a| a.sso_url() == sso_url && !known_ids.iter().any(|id| id == a.id()))
+                .filter(|a| {
+                    same_suffix(a.sso_url(), sso_url) && !known_ids.iter().any(|id| id == a.id())
+                })
                 .collect();
             Ok((!found.is_empty()).then_some(found))
         };
@@ -161,18 +174,31 @@ impl JumpCloud {
     /// Replaces an application with `body` (v1 `PUT /applications/{id}`).
     ///
     /// A full replace: what `body` leaves out is reset, and a certificate left out is made anew.
-    /// Start from the whole document as read.
+    /// Start from the whole document as read. An answer that is not this application counts as lost: the
+    /// application is read, and is the answer where it is what was sent; else the request, which may be made again,
+    /// is sent once more.
     ///
     /// # Errors
+    /// `answer-of-another` or `unexpected-answer` when it is not what was sent after that either;
     /// `jumpcloud-not-found`, `jumpcloud-refused`; else as [`JumpCloud::organizations`].
     pub async fn replace_application(&self, id: &str, body: &Value) -> Result<Application> {
-        let request = Request::put(
-            format!("{APPLICATIONS}/{}", path_segment(id)?),
-            format!("updating the JumpCloud application {id}"),
-        )
-        .json(body);
-        let reply = self.send(request, Need::WriteApplications).await?;
-        Application::from_reply(&reply)
+        let path = format!("{APPLICATIONS}/{}", path_segment(id)?);
+        let doing = format!("updating the JumpCloud application {id}");
+        let mut again = true;
+        loop {
+            let request = Request::put(&path, &doing).json(body);
+            let reply = self.send(request, Need::WriteApplications).await?;
+            let lost = match replaced(&reply, id, body) {
+                Ok(application) => return Ok(application),
+                Err(lost) => lost,
+            };
+            let live = self.application(id).await;
+            match live {
+                Ok(live) if reflects(body, live.as_value()) => return Ok(live),
+                Ok(_) if again => again = false,
+                _ => return Err(lost),
+            }
+        }
     }
 
     /// Deletes an application (v1 `DELETE /applications/{id}`). One that is gone already is no error.
@@ -181,7 +207,7 @@ impl JumpCloud {
     /// something in between may have spoken, and the application is looked for.
     ///
     /// # Errors
-    /// `unexpected-answer` when it is still there after such an answer; else as [`JumpCloud::organizations`].
+    /// `unexpected-answer` or `answer-of-another` when it is still there after such an answer; else as [`JumpCloud::organizations`].
     pub async fn delete_application(&self, id: &str) -> Result<()> {
         let request = Request::delete(
             format!("{APPLICATIONS}/{}", path_segment(id)?),
@@ -190,14 +216,16 @@ impl JumpCloud {
         let reply = self
             .send_or(request, Need::WriteApplications, &[404])
             .await?;
-        let answers = || Application::from_reply(&reply).is_ok_and(|gone| gone.id() == id);
-        if reply.status() == 404 || reply.body().is_empty() || answers() {
+        if reply.status() == 404 || reply.body().is_empty() {
             return Ok(());
         }
+        let Err(odd) = Application::with_id(&reply, id) else {
+            return Ok(());
+        };
         match self.application(id).await {
             Err(error) if error.code == "jumpcloud-not-found" => Ok(()),
             Err(error) => Err(error),
-            Ok(_) => Err(reply.unexpected(&reply.excerpt(), "the deleted application")),
+            Ok(_) => Err(odd),
         }
     }
 
@@ -223,4 +251,53 @@ impl JumpCloud {
         self.send(request, Need::WriteApplications).await?;
         Ok(())
     }
+}
+
+/// The application that an answer to a creation shows: with the IdP URL that was sent, and none that was there.
+fn created(reply: &Reply, body: &Value, known_ids: &[String]) -> Result<Application> {
+    let made = Application::from_reply(reply)?;
+    let asked = body["ssoUrl"].as_str().unwrap_or_default();
+    if !same_suffix(made.sso_url(), asked) {
+        return Err(reply.of_another(made.sso_url(), asked));
+    }
+    match known_ids.iter().any(|id| id == made.id()) {
+        true => Err(reply.of_another(made.id(), "a new application")),
+        false => Ok(made),
+    }
+}
+
+/// Whether two IdP URLs end alike. The host may be another than was asked for: no source tells it for every region.
+fn same_suffix(one: &str, other: &str) -> bool {
+    let suffix = |url: &str| url.rsplit('/').next().map(str::to_owned);
+    suffix(one) == suffix(other)
+}
+
+/// The application that an answer to a replacement shows: this one, with the IdP URL that was sent.
+fn replaced(reply: &Reply, id: &str, body: &Value) -> Result<Application> {
+    let written = Application::with_id(reply, id)?;
+    match body["ssoUrl"].as_str() {
+        Some(asked) if asked != written.sso_url() => {
+            Err(reply.of_another(written.sso_url(), asked))
+        }
+        _ => Ok(written),
+    }
+}
+
+/// Whether an application as read is what was sent: every plain value of it, and of its settings. Certificate and
+/// key are left out: JumpCloud shows no key, and a certificate that was left out is made by it.
+fn reflects(sent: &Value, live: &Value) -> bool {
+    let plain = ["active", "description", "displayLabel", "ssoUrl", "color"];
+    let hidden = |document: &Value| document.pointer("/sso/hidden").cloned();
+    let settings = sent["config"].as_object().into_iter().flatten();
+    let differs = |key: &str, field: &Value| {
+        let written = &live["config"][key]["value"];
+        field.get("value").is_some_and(|value| value != written)
+    };
+    plain
+        .iter()
+        .all(|key| sent.get(key).is_none_or(|value| *value == live[key]))
+        && hidden(sent).is_none_or(|value| Some(value) == hidden(live))
+        && !settings
+            .filter(|(key, _)| !["idpCertificate", "idpPrivateKey"].contains(&key.as_str()))
+            .any(|(key, field)| differs(key, field))
 }

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::one;
 use crate::error::Result;
 use crate::http::Reply;
 
@@ -36,13 +37,18 @@ macro_rules! shared_accessors {
             }
 
             /// The raw document.
+            pub fn as_value(&self) -> &Value {
+                &self.0
+            }
+
+            /// The raw document.
             pub fn into_value(self) -> Value {
                 self.0
             }
 
-            /// The identifier, 24 hexadecimal digits.
+            /// The identifier, 24 hexadecimal digits; empty for a document that has none, or two.
             pub fn id(&self) -> &str {
-                super::paging::record_id(&self.0).unwrap_or_default()
+                super::one::id_of(&self.0).unwrap_or_default()
             }
 
             /// The template's name (`name`): applications of one template share it.
@@ -77,13 +83,56 @@ impl Application {
         self.0.get("active").and_then(Value::as_bool) != Some(false)
     }
 
-    /// Reads an answer that is one application.
+    /// Reads an answer that is one application, any one.
     pub(super) fn from_reply(reply: &Reply) -> Result<Self> {
-        let application = Application(reply.json()?);
-        match application.id() {
-            "" => Err(reply.unexpected("a document without an id", "an application")),
-            _ => Ok(application),
+        let document = one::object(reply, WANTED)?;
+        Self::shaped(reply, document)
+    }
+
+    /// Reads the answer to a request for the application with this id.
+    pub(super) fn with_id(reply: &Reply, id: &str) -> Result<Self> {
+        let document = one::object_with(reply, id, WANTED)?;
+        Self::shaped(reply, document)
+    }
+
+    fn shaped(reply: &Reply, document: Value) -> Result<Self> {
+        match shape(&document) {
+            Ok(()) => Ok(Application(document)),
+            Err(found) => Err(reply.unexpected(found, WANTED)),
         }
+    }
+}
+
+const WANTED: &str = "an application";
+
+/// Whether a record has what every application has: the name of its template and, where sign-in through it is
+/// SAML, an IdP URL and a configuration (required in the v1 schema; applications of OIDC have no `ssoUrl`, and say
+/// so in `sso.type`).
+pub(super) fn shape(record: &Value) -> Result<(), &'static str> {
+    if text(record, "/name").is_empty() {
+        return Err("an application without the name of its template");
+    }
+    let kind = text(record, "/sso/type");
+    if !kind.is_empty() && kind != "saml" {
+        return Ok(());
+    }
+    match record.get("config") {
+        _ if text(record, "/ssoUrl").is_empty() => Err("an application without an IdP URL"),
+        Some(Value::Object(_)) => Ok(()),
+        _ => Err("an application without its configuration"),
+    }
+}
+
+/// Whether a record has what every template has: a name and, where sign-in through it is SAML, a configuration.
+pub(super) fn template_shape(record: &Value) -> Result<(), &'static str> {
+    if text(record, "/name").is_empty() {
+        return Err("a template without a name");
+    }
+    let saml = text(record, "/sso/type") == "saml";
+    match record.get("config") {
+        Some(Value::Object(_)) => Ok(()),
+        _ if saml => Err("a template without a configuration"),
+        _ => Ok(()),
     }
 }
 
@@ -110,9 +159,9 @@ mod tests {
 
     #[test]
     fn reads_what_is_there_and_keeps_the_rest() {
-        let text = r#"{"zeta":1,"_id":"a1","name":"saml2","displayLabel":"Mimecast","sso":{"hidden":true},"config":{"acsUrl":{"value":"https://x","label":"ACS"},"gone":null},"odd":[1.50,null]}"#;
+        let text = r#"{"zeta":1,"_id":"5f00000000000000000000a1","name":"saml2","displayLabel":"Mimecast","sso":{"hidden":true},"config":{"acsUrl":{"value":"https://x","label":"ACS"},"gone":null},"odd":[1.50,null]}"#;
         let application = Application::new(serde_json::from_str(text).unwrap());
-        assert_eq!(application.id(), "a1");
+        assert_eq!(application.id(), "5f00000000000000000000a1");
         assert_eq!(application.label(), "Mimecast");
         assert_eq!(
             application.config_value("acsUrl").unwrap(),

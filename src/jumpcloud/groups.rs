@@ -4,9 +4,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::client::{JumpCloud, Need};
-use super::one;
-use super::paging::{List, record_id};
-use crate::error::Result;
+use super::one::{self, id_of};
+use super::paging::{Length, List};
+use crate::error::{Error, Result};
 use crate::http::{Request, SendError, path_segment, redact, unconfirmed};
 
 const GROUPS: &str = "/api/v2/usergroups";
@@ -22,9 +22,17 @@ pub struct Group {
 
 fn group_of(record: &Value) -> Option<Group> {
     Some(Group {
-        id: record_id(record)?.to_owned(),
+        id: id_of(record).ok()?.to_owned(),
         name: record.get("name")?.as_str()?.to_owned(),
     })
+}
+
+/// What every user group has beside its id.
+fn shape(record: &Value) -> Result<(), &'static str> {
+    match record.get("name").and_then(Value::as_str) {
+        Some(_) => Ok(()),
+        None => Err("a group without a name"),
+    }
 }
 
 impl JumpCloud {
@@ -33,13 +41,20 @@ impl JumpCloud {
     /// # Errors
     /// As [`JumpCloud::organizations`].
     pub async fn groups(&self) -> Result<Vec<Group>> {
-        let list = List::new(
+        let list = List::v2(
             GROUPS,
             "listing the JumpCloud user groups",
             Need::ReadGroups,
-        )
-        .query("sort", "name");
-        Ok(self.list(list).await?.iter().filter_map(group_of).collect())
+        );
+        self.groups_of(list).await
+    }
+
+    async fn groups_of(&self, list: List<'_>) -> Result<Vec<Group>> {
+        let mut groups = Vec::new();
+        let list = list.query("sort", "name").shaped(shape);
+        self.each(list, |_, record| groups.extend(group_of(&record)))
+            .await?;
+        Ok(groups)
     }
 
     /// One user group (v2 `GET /usergroups/{id}`); `None` where there is none with this id.
@@ -68,19 +83,31 @@ impl JumpCloud {
     /// here, and a name with either is looked for in the whole list.
     ///
     /// # Errors
-    /// As [`JumpCloud::organizations`].
+    /// `group-ambiguous` when several have it; else as [`JumpCloud::organizations`].
     pub async fn find_group(&self, name: &str) -> Result<Option<Group>> {
         let filterable = !name.contains([',', '*', '?', '\\', ':']);
         let groups = if filterable {
             let doing = format!("finding the user group \"{}\"", redact::printable(name, 80));
-            let list = List::new(GROUPS, &doing, Need::ReadGroups)
-                .query("sort", "name")
+            let list = List::v2(GROUPS, &doing, Need::ReadGroups)
                 .query("filter", format!("name:eq:{name}"));
-            self.list(list).await?.iter().filter_map(group_of).collect()
+            self.groups_of(list).await?
         } else {
             self.groups().await?
         };
-        Ok(groups.into_iter().find(|group| group.name == name))
+        let mut named = groups.into_iter().filter(|group| group.name == name);
+        match (named.next(), named.next()) {
+            (Some(one), Some(other)) => Err(Error::failed(
+                "group-ambiguous",
+                format!(
+                    "JumpCloud has several user groups named \"{}\": {} and {}",
+                    redact::printable(name, 80),
+                    one.id,
+                    other.id
+                ),
+            )
+            .hint("give one of them another name in the JumpCloud console")),
+            (found, _) => Ok(found),
+        }
     }
 
     /// Creates a user group, once; one that is there already, or that turns out to have been
@@ -103,13 +130,15 @@ impl JumpCloud {
                     None => Err(conflict.hint("another object may have this name: choose another")),
                 };
             }
-            Ok(reply) => match reply.json() {
-                Ok(record) => match group_of(&record) {
-                    Some(group) => return Ok(group),
-                    None => reply.unexpected("a document without id and name", "a group"),
-                },
-                Err(error) => error,
-            },
+            Ok(reply) => {
+                let made = one::object(&reply, "a user group").map(|record| group_of(&record));
+                match made {
+                    Ok(Some(group)) if group.name == name => return Ok(group),
+                    Ok(Some(group)) => reply.of_another(&group.name, name),
+                    Ok(None) => reply.unexpected("a group without a name", "a user group"),
+                    Err(error) => error,
+                }
+            }
             Err(SendError::Certain(error)) => return Err(error),
             Err(SendError::Ambiguous(error)) => error,
         };
@@ -124,22 +153,32 @@ impl JumpCloud {
         }
     }
 
-    /// The user ids of a group's members (v2 `GET /usergroups/{id}/members`).
+    /// The user ids of a group's members (v2 `GET /usergroups/{id}/members`), for deciding who has access: one that
+    /// is missing makes a guard stricter, and is passed over.
     ///
     /// # Errors
-    /// As [`JumpCloud::organizations`].
+    /// `list-unreadable` where nothing at all can be read; else as [`JumpCloud::organizations`].
     pub async fn group_members(&self, id: &str) -> Result<Vec<String>> {
         let doing = format!("listing the members of the user group {id}");
-        let list = List::new(
-            format!("{GROUPS}/{}/members", path_segment(id)?),
-            &doing,
-            Need::ReadGroups,
-        );
-        let records = self.list(list).await?;
-        Ok(records
-            .iter()
-            .filter_map(record_id)
-            .map(str::to_owned)
-            .collect())
+        let path = format!("{GROUPS}/{}/members", path_segment(id)?);
+        let list = List::graph(path, &doing, Need::ReadGroups, id, "user").passing_over();
+        let (ids, length) = self.list_ids(list).await?;
+        if ids.is_empty() && length == Length::NotTold {
+            // An empty list that does not tell its length may be an answer that says nothing.
+            let path = format!("{GROUPS}/{}/membership", path_segment(id)?);
+            let list = List::reached(path, &doing, Need::ReadGroups);
+            let (members, _) = self.list_ids(list).await?;
+            if !members.is_empty() {
+                return Err(Error::failed(
+                    "list-unreadable",
+                    format!(
+                        "{doing}: JumpCloud lists none, and {} of them elsewhere",
+                        members.len()
+                    ),
+                )
+                .hint("somebody may be changing it just now: run the same command again"));
+            }
+        }
+        Ok(ids)
     }
 }

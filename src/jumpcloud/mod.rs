@@ -22,4 +22,4 @@ pub use documents::{Application, Template};
 pub use events::{Event, Insights, What};
 pub use groups::Group;
 pub use organizations::{Organization, Product};
-pub use users::User;
+pub use users::{Hindrance, SignIn, User};

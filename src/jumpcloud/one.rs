@@ -70,7 +70,8 @@ pub(super) fn object(reply: &Reply, wanted: &str) -> Result<Value> {
 pub(super) fn object_with(reply: &Reply, id: &str, wanted: &str) -> Result<Value> {
     let document = object(reply, wanted)?;
     match id_of(&document) {
-        Ok(found) if found == id => Ok(document),
+        // The digits of an id are the same in upper and lower case.
+        Ok(found) if found.eq_ignore_ascii_case(id) => Ok(document),
         found => Err(reply.of_another(found.unwrap_or_default(), id)),
     }
 }

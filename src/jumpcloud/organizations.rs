@@ -6,8 +6,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::client::{JumpCloud, Need};
-use super::paging::{List, record_id};
-use crate::error::{Error, Result};
+use super::one::{id_of, object_with};
+use super::paging::List;
+use crate::error::Result;
 use crate::http::{Request, path_segment, redact};
 
 /// A JumpCloud organisation.
@@ -96,15 +97,8 @@ impl JumpCloud {
         let doing = "reading the JumpCloud organisation";
         let path = format!("/api/organizations/{}", path_segment(id)?);
         let request = Request::get(path, doing);
-        let document = self.send(request, Need::ReadOrganizations).await?.json()?;
-        match record_id(&document) {
-            Some(told) if told.eq_ignore_ascii_case(id) => Ok(document),
-            _ => Err(Error::failed(
-                "answer-of-another",
-                format!("{doing} {id}: the answer is not of that organisation"),
-            )
-            .hint("something in between may mix answers up: run the same command again")),
-        }
+        let reply = self.send(request, Need::ReadOrganizations).await?;
+        object_with(&reply, id, "an organisation")
     }
 
     /// The organisations that this key may manage (v1 `GET /organizations`).
@@ -113,7 +107,7 @@ impl JumpCloud {
     /// As every call: `jumpcloud-key-rejected`, `jumpcloud-permission-missing`,
     /// `unexpected-answer`, and those of the transport.
     pub async fn organizations(&self) -> Result<Vec<Organization>> {
-        let list = List::new(
+        let list = List::v1(
             "/api/organizations",
             "listing the JumpCloud organisations",
             Need::ReadOrganizations,
@@ -126,7 +120,7 @@ impl JumpCloud {
 fn of_record(record: &Value) -> Organization {
     let name = record.get("displayName").and_then(Value::as_str);
     Organization {
-        id: record_id(record).unwrap_or_default().to_owned(),
+        id: id_of(record).unwrap_or_default().to_owned(),
         name: name.unwrap_or_default().to_owned(),
     }
 }

@@ -12,9 +12,10 @@ use super::desired::Desired;
 use super::diff::{diff, enforced_field};
 use super::digest::digest;
 use super::guard::{blocks_put_in_force, enforced_blocks, judge, judge_rotation};
-use super::observed::{Observed, People};
+use super::observed::Observed;
 use super::order::order;
-use super::refusal::{Guard, Refusal, Warning};
+use super::people::{Access, People};
+use super::refusal::Warning;
 use super::removal::{Removal, removal};
 use super::rotation::{Rotation, dependents, rotation};
 use super::template::ending;
@@ -53,7 +54,7 @@ pub fn assemble(
     let verdict = judge(desired, observed, people, &changes, now);
     warnings.extend(verdict.warnings);
     let changes = order(changes);
-    let digest = digest(&tenant, desired.allow.iter(), &changes);
+    let digest = digest(&tenant, &desired.allow, &changes);
     Ok(Plan {
         tenant,
         changes,
@@ -73,14 +74,10 @@ pub fn assemble_removal(
 ) -> Plan {
     let found = removal(desired, observed, wanted);
     let changes = order(found.changes);
-    let digest = digest(&tenant, desired.allow.iter(), &changes);
-    let overridden = |refusal: &Refusal| {
-        let mut allowed = desired.allow.iter();
-        allowed.any(|guard| guard.name() == refusal.guard)
-    };
+    let digest = digest(&tenant, &desired.allow, &changes);
     let mut refusals = found.refusals;
     refusals.extend(desired.refusals.iter().cloned());
-    refusals.retain(|refusal| !overridden(refusal));
+    refusals.retain(|refusal| !desired.allow.covers(refusal));
     Plan {
         tenant,
         changes,
@@ -104,11 +101,10 @@ pub fn assemble_rotation(
 ) -> Result<Plan> {
     let changes = rotation(desired, observed, begun)?;
     let mut verdict = judge_rotation(desired, observed, people, &changes);
-    let allowed = |refusal: &Refusal| desired.allow.iter().any(|g| g.name() == refusal.guard);
     let dependents = dependents(desired, observed, begun, &changes);
     verdict
         .refusals
-        .extend(dependents.into_iter().filter(|r| !allowed(r)));
+        .extend(dependents.into_iter().filter(|r| !desired.allow.covers(r)));
     if let Some(since) = &begun.since {
         verdict.warnings.push(Warning {
             code: "rotation-resumed",
@@ -119,7 +115,7 @@ pub fn assemble_rotation(
         });
     }
     let changes = order(changes);
-    let digest = digest(&tenant, desired.allow.iter(), &changes);
+    let digest = digest(&tenant, &desired.allow, &changes);
     Ok(Plan {
         tenant,
         changes,
@@ -156,37 +152,23 @@ pub fn assemble_undo(
     if !enforced.fields.is_empty() {
         judged.push(enforced);
     }
-    let mut verdict = judge(desired, future, people, &judged, now);
+    let verdict = judge(desired, future, people, &judged, now);
     let mut warnings = [desired.notes.clone(), found.warnings].concat();
     for block in &found.in_force {
-        let Some(wanted) = desired.blocks.get(block) else {
+        if !desired.blocks.contains_key(block) {
             warnings.push(Warning {
                 code: "members-unread",
                 message: format!(
                     "{block} takes its IdP from elsewhere: whether its people can sign in there was not checked"
                 ),
             });
-            continue;
-        };
-        let access = people.and_then(|p| p.with_access.get(&wanted.source));
-        let guard = match block {
-            Block::AdminConsole => Guard::AdminLockout,
-            Block::WebApps | Block::EndUserApps => Guard::UserLockout,
-        };
-        let refused = verdict.refusals.iter().any(|r| r.guard == guard.name());
-        if access.is_none_or(BTreeSet::is_empty) && !refused && !desired.allow.contains(&guard) {
-            verdict.refusals.push(guard.refuse(format!(
-                "SAML would be enforced ({block}) while nobody active has access to the connector {}: everybody would be \
-                 locked out",
-                wanted.source
-            )));
         }
     }
     warnings.extend(verdict.warnings);
     let mut refusals = found.refusals;
     refusals.extend(verdict.refusals);
     let changes = order(found.changes);
-    let digest = digest(&tenant, desired.allow.iter(), &changes);
+    let digest = digest(&tenant, &desired.allow, &changes);
     Plan {
         tenant,
         changes,
@@ -206,10 +188,7 @@ fn hold_back_enforcement(
 ) {
     let nobody = |block: &Block| {
         let source = desired.blocks[block].source;
-        people
-            .with_access
-            .get(&source)
-            .is_none_or(BTreeSet::is_empty)
+        people.access.get(&source).is_some_and(Access::is_nobody)
     };
     let held: Vec<Block> = enforced_blocks(changes)
         .into_iter()

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::{AccountCode, Block, Connector, MimecastSite, SpValues};
 
+use super::allowed::Allowed;
 use super::change::Mode;
 use super::observed::Observed;
-use super::refusal::{Guard, Refusal, Warning};
+use super::refusal::{Refusal, Warning};
 
 /// The tile colours that JumpCloud's application schema allows (JumpCloud API v1, `color`).
 pub const TILE_COLORS: [&str; 12] = [
@@ -166,7 +167,7 @@ pub struct Desired {
     /// Whether a person confirmed that an administrator outside the profile can sign in.
     pub backup_administrator: bool,
     /// Guards overridden by name.
-    pub allow: BTreeSet<Guard>,
+    pub allow: Allowed,
     /// Guards and warnings that were settled before a service was asked (grid and account code).
     pub notes: Vec<Warning>,
     /// Refusals settled before a service was asked.

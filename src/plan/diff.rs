@@ -271,10 +271,10 @@ impl Differ<'_> {
                 )
                 .hint("check the address given with --user against the JumpCloud console"));
             };
-            if !person.active {
+            if let Some(why) = person.sign_in.why_not() {
                 self.warn(
                     "user-inactive",
-                    format!("the JumpCloud user \"{email}\" is not active and cannot sign in"),
+                    format!("the JumpCloud user \"{email}\" cannot sign in: {email} {why}"),
                 );
             }
             if !ours.is_some_and(|o| o.users.contains(&person.id)) {

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::allowed::Allowed;
 use super::change::{Change, TenantSummary};
-use super::refusal::Guard;
 use crate::hash::sha256_hex;
 
 #[derive(Serialize)]
@@ -13,24 +13,20 @@ struct Digested<'a> {
     jumpcloud: &'a str,
     mimecast: &'a str,
     mode: super::Mode,
-    allow: Vec<&'static str>,
+    allow: Vec<String>,
     changes: &'a [Change],
 }
 
 /// `sha256:` and hex over organisation, account code, both base addresses, mode, allowed guards
 /// and changes; never messages, warnings or times.
-pub fn digest<'a>(
-    tenant: &TenantSummary,
-    allow: impl Iterator<Item = &'a Guard>,
-    changes: &[Change],
-) -> String {
+pub fn digest(tenant: &TenantSummary, allow: &Allowed, changes: &[Change]) -> String {
     let digested = Digested {
         organization_id: &tenant.organization_id,
         account_code: tenant.account_code.as_str(),
         jumpcloud: &tenant.jumpcloud,
         mimecast: &tenant.mimecast,
         mode: tenant.mode,
-        allow: allow.map(|guard| guard.name()).collect(),
+        allow: allow.names(),
         changes,
     };
     let bytes = serde_json::to_vec(&digested).expect("a plan holds only string keys");

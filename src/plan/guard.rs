@@ -1,12 +1,11 @@
 //! The named reasons to refuse a plan.
 
 mod metadata;
+mod people;
 
 pub use metadata::{
     UNPROVEN_IN_FORCE, replaces_a_signer_in_force, unproven_signer, validity_problems,
 };
-
-use std::collections::BTreeSet;
 
 use clap::ValueEnum;
 use time::OffsetDateTime;
@@ -16,8 +15,9 @@ use crate::connector::{ADMINISTRATORS_PROFILE, Block};
 use super::change::{Change, Mode, Subject};
 use super::desired::Desired;
 use super::diff::idp_url;
-use super::observed::{Members, Observed, People};
+use super::observed::Observed;
 use super::ownership::{is_superseded, lookalikes};
+use super::people::People;
 use super::refusal::{Guard, Refusal, Warning};
 
 /// Profiles and settings that belong to the whole account (Mimecast KB, authentication profiles).
@@ -51,11 +51,8 @@ pub fn judge(
         metadata::judge(desired, observed, changes, now, &mut verdict);
     }
     let enforced = blocks_put_in_force(desired, observed, changes);
-    if let Some(people) = people.filter(|_| !enforced.is_empty()) {
-        admin_lockout(desired, observed, people, &enforced, &mut verdict);
-        user_lockout(desired, observed, people, &enforced, &mut verdict);
-    }
-    blocks_left_out(desired, observed, changes, &mut verdict);
+    people::judge(desired, observed, people, &enforced, &mut verdict);
+    people::left_out(desired, observed, people, changes, &mut verdict);
     overridden(verdict, desired)
 }
 
@@ -75,10 +72,7 @@ pub fn judge_rotation(
         left_behind(desired, observed, &mut verdict);
     }
     let enforced = enforced_blocks(changes);
-    if let Some(people) = people.filter(|_| !enforced.is_empty()) {
-        admin_lockout(desired, observed, people, &enforced, &mut verdict);
-        user_lockout(desired, observed, people, &enforced, &mut verdict);
-    }
+    people::judge(desired, observed, people, &enforced, &mut verdict);
     overridden(verdict, desired)
 }
 
@@ -141,10 +135,19 @@ fn backup_administrator(desired: &Desired, verdict: &mut Verdict) {
 /// The verdict with what was settled before a service was asked, and without what was overridden by name.
 fn overridden(mut verdict: Verdict, desired: &Desired) -> Verdict {
     verdict.refusals.extend(desired.refusals.iter().cloned());
-    verdict.refusals.retain(|refusal| {
-        let mut allowed = desired.allow.iter();
-        !allowed.any(|guard| guard.name() == refusal.guard)
-    });
+    let (covered, refusals): (Vec<Refusal>, Vec<Refusal>) = verdict
+        .refusals
+        .into_iter()
+        .partition(|refusal| desired.allow.covers(refusal));
+    // Whoever goes on without having read something is told what.
+    let unread = covered
+        .into_iter()
+        .filter(|refusal| refusal.guard == Guard::PeopleUnread.name());
+    verdict.warnings.extend(unread.map(|refusal| Warning {
+        code: refusal.guard,
+        message: refusal.message,
+    }));
+    verdict.refusals = refusals;
     verdict
 }
 
@@ -189,39 +192,6 @@ pub fn blocks_put_in_force(
     };
     let in_force: Vec<Block> = desired.blocks.keys().filter(in_force).copied().collect();
     newly.into_iter().chain(in_force).collect()
-}
-
-/// Blocks that the profile enforces and that this run does not look after: nobody has checked who
-/// could pass them, so they are not applied to other people.
-fn blocks_left_out(
-    desired: &Desired,
-    observed: &Observed,
-    changes: &[Change],
-    verdict: &mut Verdict,
-) {
-    let setting =
-        |c: &&Change| matches!(c.subject, Subject::Setting(_) | Subject::MimecastGroup(_));
-    if !changes.iter().any(|c| setting(&c)) {
-        return;
-    }
-    let profile = observed.profile(&desired.profile);
-    let mut enforced = observed.blocks_confirmed(&desired.profile);
-    let read = profile.into_iter().flat_map(|p| &p.blocks);
-    enforced.extend(read.filter(|(_, v)| v.enforced).map(|(block, _)| *block));
-    for block in &enforced {
-        if desired.blocks.contains_key(block) {
-            continue;
-        }
-        let guard = match block {
-            Block::AdminConsole => Guard::AdminLockout,
-            Block::WebApps | Block::EndUserApps => Guard::UserLockout,
-        };
-        verdict.refusals.push(guard.refuse(format!(
-            "the profile \"{}\" also enforces {block}, which this run does not look after, and would now apply to other \
-             people. Add the connectors it was set up with, or --enforce {block}",
-            desired.profile
-        )));
-    }
 }
 
 fn account_wide(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
@@ -279,110 +249,6 @@ fn ownership(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
                 ))
             });
         }
-    }
-}
-
-fn admin_lockout(
-    desired: &Desired,
-    observed: &Observed,
-    people: &People,
-    enforced: &[Block],
-    verdict: &mut Verdict,
-) {
-    let Some(block) = desired
-        .blocks
-        .get(&Block::AdminConsole)
-        .filter(|_| enforced.contains(&Block::AdminConsole))
-    else {
-        return;
-    };
-    let source = block.source;
-    let Some(admin) = &desired.admin else {
-        verdict.refusals.push(Guard::AdminLockout.refuse(
-            "SAML would be enforced for administrators, and no administrator was named who could still sign in. \
-             Name one with --admin EMAIL",
-        ));
-        return;
-    };
-    let label = observed
-        .ours
-        .get(&source)
-        .map(|o| o.application.label.as_str())
-        .or(desired.application(source).map(|a| a.label.as_str()))
-        .unwrap_or_default();
-    let may = people
-        .with_access
-        .get(&source)
-        .is_some_and(|emails| emails.contains(&admin.to_lowercase()));
-    if !may {
-        verdict.refusals.push(Guard::AdminLockout.refuse(format!(
-            "SAML would be enforced for administrators, and {admin} is not an active JumpCloud user with access to \
-             \"{label}\" (connector {source}). Bind a group that {admin} is a member of with --group, or name another \
-             administrator with --admin"
-        )));
-    }
-}
-
-fn user_lockout(
-    desired: &Desired,
-    observed: &Observed,
-    people: &People,
-    enforced: &[Block],
-    verdict: &mut Verdict,
-) {
-    let mut group = match &desired.setting.group {
-        Some(name) => format!("the Mimecast group \"{name}\""),
-        None => format!("the Mimecast group of \"{}\"", desired.setting.description),
-    };
-    for other in observed.other_settings(&desired.profile, &desired.setting.description) {
-        group.push_str(&format!(
-            " or that of \"{}\", which has the profile too,",
-            other.description
-        ));
-    }
-    let members = match &people.members {
-        Members::Known(members) => members,
-        Members::NotRead => {
-            verdict.warnings.push(Warning {
-                code: "members-unread",
-                message: format!(
-                    "whether everybody in {group} can sign in through JumpCloud was not checked: \
-                     that needs MIMECAST_CLIENT_ID and MIMECAST_CLIENT_SECRET"
-                ),
-            });
-            return;
-        }
-        Members::Unreadable(problem) => {
-            verdict.refusals.push(Guard::UserLockout.refuse(format!(
-                "the members of {group} could not be read, so nobody can say who would be locked out: {problem}"
-            )));
-            return;
-        }
-    };
-    for block in enforced.iter().filter(|b| **b != Block::AdminConsole) {
-        let source = desired.blocks[block].source;
-        let empty = BTreeSet::new();
-        let access = people.with_access.get(&source).unwrap_or(&empty);
-        let locked_out: Vec<&str> = members
-            .iter()
-            .filter(|email| !access.contains(*email))
-            .map(String::as_str)
-            .collect();
-        if locked_out.is_empty() {
-            continue;
-        }
-        let first: Vec<&str> = locked_out.iter().take(10).copied().collect();
-        let more = match locked_out.len() - first.len() {
-            0 => String::new(),
-            n => format!(" and {n} more"),
-        };
-        verdict.refusals.push(Guard::UserLockout.refuse(format!(
-            "{} of {} people in {group} could not sign in any more ({block}): \
-             they are not active JumpCloud users with access to the connector {source}: {}{more}",
-            locked_out.len(),
-            members.len(),
-            first.join(", ")
-        )));
     }
 }
 

@@ -3,6 +3,7 @@
 //! Everything here is pure: no I/O, no clock (the time is an argument), no randomness, stable
 //! order. The same inputs give the same plan, byte for byte.
 
+mod allowed;
 mod assemble;
 mod begun;
 mod change;
@@ -16,6 +17,7 @@ mod guard;
 mod observed;
 mod order;
 mod ownership;
+mod people;
 mod placeholder;
 mod refusal;
 mod removal;
@@ -29,6 +31,7 @@ mod tests;
 mod told;
 mod undo;
 
+pub use allowed::{Allowed, HowMany, Override};
 pub use assemble::{assemble, assemble_removal, assemble_rotation, assemble_undo, wants_people};
 pub use begun::{Begun, LeftOpen, left_open};
 pub use change::{
@@ -47,13 +50,13 @@ pub use guard::{
     unproven_signer, validity_problems,
 };
 pub use observed::{
-    BlockValues, CertificateFacts, GroupReference, Members, Metadata, Names, Observed,
-    ObservedApplication, ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication,
-    People, Person,
+    BlockValues, CertificateFacts, GroupReference, Metadata, Names, Observed, ObservedApplication,
+    ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, Person,
 };
 pub use ownership::{
     Claims, Found, Made, find_among, find_ours, has_suffix, is_as_sent, suffix_of, winner,
 };
+pub use people::{Access, Members, People, SignIn};
 pub use refusal::{Guard, Refusal, Warning};
 pub use removal::{Removal, removal};
 pub use rotation::{Rotation, rotation};

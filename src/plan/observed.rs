@@ -1,12 +1,14 @@
 //! What both services say now, as far as the diff and the guards need it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 use time::OffsetDateTime;
 
 use crate::attestation::Attested;
 use crate::connector::{Block, Connector};
+
+use super::people::SignIn;
 
 /// One JumpCloud application of the organisation, ours or not.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,8 +69,8 @@ pub struct Metadata {
 pub struct Person {
     /// JumpCloud id.
     pub id: String,
-    /// Activated and not suspended.
-    pub active: bool,
+    /// Whether the person can sign in.
+    pub sign_in: SignIn,
 }
 
 /// The fields of a block, as Mimecast's form has them.
@@ -209,26 +211,6 @@ pub struct Observed {
     pub idp_origin: String,
     /// Whether that origin was assumed rather than read from the organisation's applications.
     pub idp_origin_assumed: bool,
-}
-
-/// The e-mail addresses of a Mimecast group.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Members {
-    /// Read from Mimecast, lower case.
-    Known(Vec<String>),
-    /// Without Mimecast credentials, or without a group to read, nothing can be said.
-    NotRead,
-    /// Credentials were given, and reading failed.
-    Unreadable(String),
-}
-
-/// Who could sign in once the plan is carried out. Read only when a plan would enforce something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct People {
-    /// Active JumpCloud users with access after the plan, by connector; lower-case e-mail.
-    pub with_access: BTreeMap<Connector, BTreeSet<String>>,
-    /// Members of the Mimecast group that the setting applies to.
-    pub members: Members,
 }
 
 impl ObservedMimecast {

@@ -18,6 +18,8 @@ pub enum Guard {
     AdminLockout,
     /// People of the setting's Mimecast group could lose their way in.
     UserLockout,
+    /// Who could sign in, or whom SAML would be enforced for, could not be read.
+    PeopleUnread,
     /// A profile or setting that the whole account depends on.
     DefaultProfile,
     /// An application would be made anew under another IdP URL.
@@ -39,6 +41,7 @@ impl Guard {
             Guard::CertificateExpiring => "certificate-expiring",
             Guard::AdminLockout => "admin-lockout",
             Guard::UserLockout => "user-lockout",
+            Guard::PeopleUnread => "people-unread",
             Guard::DefaultProfile => "default-profile",
             Guard::ReplaceApplication => "replace-application",
             Guard::ForeignObject => "foreign-object",
@@ -55,13 +58,37 @@ impl Guard {
         }
     }
 
-    /// A refusal by this guard.
+    /// A refusal by this guard. Of `user-lockout` it is one that nobody could count the people of.
     pub fn refuse(self, message: impl Into<String>) -> Refusal {
+        let option = match self {
+            Guard::UserLockout => self.uncounted(),
+            _ => self.name().to_owned(),
+        };
         Refusal {
             guard: self.name(),
             message: message.into(),
-            override_: Some(format!("--allow {}", self.name())),
+            override_: Some(format!("--allow {option}")),
+            people: None,
         }
+    }
+
+    /// A refusal by `user-lockout` for so many people, each counted once.
+    pub fn refuse_counted(self, people: usize, message: impl Into<String>) -> Refusal {
+        Refusal {
+            override_: Some(format!("--allow {}", self.counted(people))),
+            people: Some(people),
+            ..self.refuse(message)
+        }
+    }
+
+    /// `user-lockout=12`, as `--allow` takes it.
+    pub(super) fn counted(self, people: usize) -> String {
+        format!("{}={people}", self.name())
+    }
+
+    /// `user-lockout=all`, as `--allow` takes it where nobody could count the people.
+    pub(super) fn uncounted(self) -> String {
+        format!("{}=all", self.name())
     }
 }
 
@@ -84,4 +111,7 @@ pub struct Refusal {
     /// The option that overrides this guard, if one does.
     #[serde(rename = "override")]
     pub override_: Option<String>,
+    /// How many people would be locked out, where that was counted: what the override must allow.
+    #[serde(skip)]
+    pub people: Option<usize>,
 }

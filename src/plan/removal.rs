@@ -328,6 +328,7 @@ impl<'a> Remover<'a> {
                      and confirm the number it deletes"
                 ),
                 override_: None,
+                    people: None,
             });
         }
         let labels: BTreeSet<&str> = self

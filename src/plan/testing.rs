@@ -1,7 +1,7 @@
 //! Building blocks of this module's tests. Every document here is *assumed*: assembled from
 //! JumpCloud's specification, none was captured.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::{Value, json};
@@ -57,7 +57,7 @@ pub fn desired() -> Desired {
         },
         admin: None,
         backup_administrator: false,
-        allow: BTreeSet::new(),
+        allow: Allowed::default(),
         notes: Vec::new(),
         refusals: Vec::new(),
     }
@@ -173,9 +173,10 @@ pub fn connected() -> Observed {
 
 pub fn people(access: &[&str], members: &[&str]) -> People {
     let emails = |list: &[&str]| list.iter().map(|e| (*e).to_owned()).collect::<Vec<_>>();
-    let access: BTreeSet<String> = emails(access).into_iter().collect();
+    let can = emails(access).into_iter().map(|email| (email, SignIn::Can));
+    let access = Access::Known(can.collect());
     People {
-        with_access: Connector::ALL
+        access: Connector::ALL
             .into_iter()
             .map(|c| (c, access.clone()))
             .collect(),

@@ -154,6 +154,15 @@ pub struct User {
     pub email: String,
     /// `ACTIVATED`, `SUSPENDED` or `STAGED`.
     pub state: String,
+    /// Locked after too many wrong passwords.
+    #[serde(default)]
+    pub locked: bool,
+    /// Whether the password has expired.
+    #[serde(default)]
+    pub password_expired: bool,
+    /// Whether no password was set yet.
+    #[serde(default)]
+    pub password_pending: bool,
 }
 
 /// A JumpCloud user group.

@@ -8,10 +8,10 @@ use clap::Args;
 use crate::connector::{Block, Connector, GridName};
 use crate::http::BaseUrl;
 use crate::jumpcloud::Region;
-use crate::plan::Guard;
+use crate::plan::Override;
 
 use super::parse::{
-    block_source, description, email, https_url, name, named_value, scoped_color,
+    OverrideParser, block_source, description, email, https_url, name, named_value, scoped_color,
     scoped_document_url, scoped_email, scoped_hidden, suffix,
 };
 use super::{Access, MimecastMode, Scoped};
@@ -280,17 +280,17 @@ pub struct Options {
     #[arg(long, global = true, env = "SSO_SETUP_ADMIN", value_name = "EMAIL", value_parser = email, help_heading = "How")]
     pub admin: Option<String>,
 
-    /// Override a guard by name; repeatable
+    /// Override a guard by name (user-lockout=N: for at most N people); repeatable
     #[arg(
         long = "allow",
         global = true,
         env = "SSO_SETUP_ALLOW",
-        value_enum,
+        value_parser = OverrideParser,
         value_delimiter = ',',
         value_name = "GUARD",
         help_heading = "How"
     )]
-    pub allow: Vec<Guard>,
+    pub allow: Vec<Override>,
 
     /// Confirm that the human step with this id was carried out; repeatable
     #[arg(

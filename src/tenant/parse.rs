@@ -1,12 +1,15 @@
 //! How single option values are read, and what is said of those that do not fit.
 
+use std::ffi::OsStr;
+
 use clap::ValueEnum;
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use url::Url;
 
 use crate::connector::{Block, Connector};
 use crate::error::Error;
 use crate::http;
-use crate::plan::TILE_COLORS;
+use crate::plan::{Guard, Override, TILE_COLORS};
 
 use super::Scoped;
 
@@ -108,6 +111,42 @@ pub fn block_source(text: &str) -> Result<(Block, Connector), String> {
         Block::from_str(block, false)?,
         Connector::from_str(connector, false)?,
     ))
+}
+
+/// Reads `--allow`; to help and completions it is the list of guards.
+#[derive(Clone)]
+pub struct OverrideParser;
+
+impl TypedValueParser for OverrideParser {
+    type Value = Override;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Override, clap::Error> {
+        let given = value.to_str().ok_or(None);
+        match given.and_then(Override::parse) {
+            Ok(given) => Ok(given),
+            // Worded by clap, as every value that does not fit.
+            Err(Some(why)) => {
+                let fails = move |_: &str| Err::<Override, String>(why.clone());
+                fails.parse_ref(command, argument, value)
+            }
+            // A name that no guard has: said as of every list of names.
+            Err(None) => {
+                let guards = EnumValueParser::<Guard>::new();
+                let guard = guards.parse_ref(command, argument, value)?;
+                Ok(guard.into())
+            }
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let guards = Guard::value_variants().iter();
+        Some(Box::new(guards.filter_map(ValueEnum::to_possible_value)))
+    }
 }
 
 /// An e-mail address, as far as its form goes.

@@ -103,19 +103,19 @@ proptest! {
         run(async {
             let _ = client.organizations().await;
             let _ = client.applications().await;
-            let _ = client.application("a1").await;
+            let _ = client.application("5f00000000000000000000a1").await;
             let _ = client.templates().await;
             let _ = client.groups().await;
             let _ = client.find_group("Staff").await;
             let _ = client.users().await;
             let _ = client.find_user("ada@widgets.example").await;
-            let _ = client.group_members("g1").await;
-            let _ = client.bound("a1", Target::UserGroup).await;
-            let _ = client.metadata(ORG, "a1").await;
-            let _ = client.replace_application("a1", &json!({})).await;
+            let _ = client.group_members("5f0000000000000000000c01").await;
+            let _ = client.bound("5f00000000000000000000a1", Target::UserGroup).await;
+            let _ = client.metadata(ORG, "5f00000000000000000000a1").await;
+            let _ = client.replace_application("5f00000000000000000000a1", &json!({})).await;
             let _ = client.create_application(&json!({ "ssoUrl": "x" }), &[]).await;
             let insights = client.insights().unwrap();
-            let _ = insights.sign_ins("u1", OffsetDateTime::UNIX_EPOCH).await;
+            let _ = insights.sign_ins("5f0000000000000000000d01", OffsetDateTime::UNIX_EPOCH).await;
         });
     }
 

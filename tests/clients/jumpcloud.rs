@@ -2,7 +2,7 @@
 
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use sso_setup::error::Kind;
+use sso_setup::error::{Kind, Result};
 use sso_setup::jumpcloud::{Application, JumpCloud, Target};
 
 use crate::canned::{Answer, Canned, Received};
@@ -29,19 +29,24 @@ fn ids(applications: &[Application]) -> Vec<&str> {
     applications.iter().map(Application::id).collect()
 }
 
+/// A record that is an application, a template and an organisation.
+fn record(number: usize) -> Value {
+    json!({
+        "_id": format!("{number:024x}"),
+        "displayName": format!("O{number}"),
+        "name": "saml2",
+        "ssoUrl": format!("https://sso.jumpcloud.com/saml2/a{number}"),
+        "config": {},
+    })
+}
+
 #[tokio::test]
 async fn reads_every_page_with_the_key_and_the_organisation() {
-    let server = Canned::serve(|request, _| {
-        page(
-            request,
-            250,
-            |i| json!({"_id": format!("a{i}"), "displayName": format!("O{i}")}),
-        )
-    });
+    let server = Canned::serve(|request, _| page(request, 250, record));
     let client = client(&server);
     let applications = client.applications().await.unwrap();
     assert_eq!(applications.len(), 250);
-    assert_eq!(ids(&applications)[249], "a249");
+    assert_eq!(ids(&applications)[249], format!("{:024x}", 249));
     assert_eq!(client.templates().await.unwrap().len(), 250);
     assert_eq!(client.organizations().await.unwrap()[1].name, "O1");
     for request in server.requests() {
@@ -54,122 +59,192 @@ async fn reads_every_page_with_the_key_and_the_organisation() {
     assert_eq!(server.count("GET /api/applications"), 3);
 }
 
-/// Answers the metadata document where `allowed` says so of the request's `x-org-id`, else `status`.
-fn metadata_server(status: u16, allowed: fn(bool) -> bool) -> Canned {
-    Canned::serve(
-        move |request, _| match allowed(request.header("x-org-id").is_some()) {
-            true => Answer::text(
-                200,
-                "application/xml",
-                r#"<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata"/>"#,
-            ),
-            false => Answer::json(status, json!({"message": "no"})),
-        },
-    )
-}
-
 #[tokio::test]
-async fn below_the_organisations_none_is_named_unless_jumpcloud_wants_it() {
-    for (status, allowed, expected) in [
-        // Taken as it is: three requests for three documents.
-        (403, (|named| !named) as fn(bool) -> bool, "...".to_owned()),
-        (403, |_| true, "...".to_owned()),
-        // Refused: once more with the header, and from then on with it at once, in every clone.
-        (401, |named| named, ".nnn".to_owned()),
-        (403, |named| named, ".nnn".to_owned()),
-    ] {
-        let server = metadata_server(status, allowed);
-        let client = client(&server);
-        for client in [client.clone(), client.clone(), client] {
-            client.metadata(ORG, "a1").await.unwrap();
-        }
-        let asked: String = server
-            .requests()
-            .iter()
-            .map(|r| match r.header("x-org-id") {
-                Some(_) => 'n',
-                None => '.',
-            })
-            .collect();
-        assert_eq!(asked, expected, "{status}");
-    }
-}
-
-#[tokio::test]
-async fn what_is_refused_either_way_is_refused_and_what_is_no_refusal_is_not_repeated() {
-    for (status, code, requests) in [
-        (401, "jumpcloud-key-rejected", 2),
-        (403, "jumpcloud-permission-missing", 2),
-        (404, "jumpcloud-not-found", 1),
-        (400, "jumpcloud-refused", 1),
-    ] {
-        let server = metadata_server(status, |_| false);
-        let error = client(&server).metadata(ORG, "a1").await.unwrap_err();
-        assert_eq!(error.code, code);
-        assert_eq!(server.requests().len(), requests, "{status}");
-    }
+async fn there_is_no_cap_but_the_length_that_the_service_names() {
+    let server = Canned::serve(|request, _| page(request, 10_250, record));
+    assert_eq!(client(&server).users().await.unwrap().len(), 10_250);
+    assert_eq!(client(&server).applications().await.unwrap().len(), 10_250);
 }
 
 #[tokio::test]
 async fn a_list_without_a_count_ends_with_its_last_page() {
-    let server = Canned::serve(|request, _| match request.query("skip") {
-        Some("0") => {
-            let first: Vec<Value> = (0..100)
-                .map(|i| json!({"id": format!("g{i}"), "name": "n"}))
-                .collect();
-            Answer::json(200, json!(first))
-        }
-        _ => Answer::json(200, json!([{"id": "g100", "name": "last"}])),
+    let member = |i: usize| json!({"to": {"id": format!("{i:024x}"), "type": "user"}});
+    let server = Canned::serve(move |request, _| match request.query("skip") {
+        Some("0") => Answer::json(200, (0..100).map(member).collect::<Vec<_>>().into()),
+        _ => Answer::json(200, json!([member(100)])),
     });
-    assert_eq!(client(&server).groups().await.unwrap().len(), 101);
+    let group = format!("{:024x}", 7);
+    let members = client(&server).group_members(&group).await;
+    assert_eq!(members.unwrap().len(), 101);
     assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]
 async fn a_list_that_never_ends_is_stopped() {
-    let repeats = Canned::serve(|_, _| {
-        Answer::json(200, json!({"results": [{"_id": "a1"}], "totalCount": 5}))
-    });
-    let error = client(&repeats).applications().await.unwrap_err();
-    assert_eq!((error.code, error.exit_code()), ("list-endless", 1));
-    assert_eq!(repeats.requests().len(), 2);
-
     let grows = Canned::serve(|request, _| {
         let skip: usize = request.query("skip").unwrap().parse().unwrap();
-        let results: Vec<Value> = (0..100)
-            .map(|i| json!({"_id": format!("a{}", skip + i)}))
-            .collect();
+        let results: Vec<Value> = (0..100).map(|i| record(skip + i)).collect();
         Answer::json(200, json!({"results": results, "totalCount": skip + 1000}))
     });
     let error = client(&grows).applications().await.unwrap_err();
-    assert_eq!(error.code, "list-endless");
-    assert!(grows.requests().len() <= 101);
-}
+    assert_eq!((error.code, error.exit_code()), ("list-endless", 1));
+    assert!(grows.requests().len() <= 21);
 
-#[tokio::test]
-async fn a_list_shorter_than_its_count_is_not_taken_for_whole() {
-    let server = Canned::serve(|request, _| match request.query("skip") {
-        Some("0") => Answer::json(200, json!({"results": [{"_id": "a"}], "totalCount": 3})),
-        _ => Answer::json(200, json!({"results": [], "totalCount": 3})),
+    let repeats =
+        Canned::serve(|_, _| Answer::json(200, json!({"results": [record(1)], "totalCount": 5})));
+    let error = client(&repeats).applications().await.unwrap_err();
+    assert_eq!((error.code, error.exit_code()), ("list-unreadable", 1));
+    assert_eq!(repeats.requests().len(), 2);
+
+    let absurd = Canned::serve(|_, _| {
+        Answer::json(200, json!({"results": [record(1)], "totalCount": u64::MAX}))
     });
-    let error = client(&server).applications().await.unwrap_err();
-    assert_eq!(error.code, "list-incomplete");
+    for error in [
+        client(&absurd).applications().await.unwrap_err(),
+        client(&absurd).users().await.unwrap_err(),
+    ] {
+        assert_eq!(error.code, "list-unreadable");
+    }
+    assert_eq!(absurd.requests().len(), 2);
+}
+
+/// What a read makes of a v1 answer: how many records, or which error.
+fn outcome<T>(read: Result<Vec<T>>) -> Result<usize, &'static str> {
+    read.map(|all| all.len()).map_err(|error| error.code)
 }
 
 #[tokio::test]
-async fn a_list_of_another_shape_is_refused() {
-    for body in [
-        json!({"applications": []}),
-        json!({"results": {}}),
-        json!("x"),
-        json!({"results": [{"name": "no id"}], "totalCount": 1}),
-        json!({"results": [null], "totalCount": 1}),
-    ] {
-        let server = Canned::serve(move |_, _| Answer::json(200, body.clone()));
-        let error = client(&server).applications().await.unwrap_err();
-        assert_eq!((error.code, error.exit_code()), ("unexpected-answer", 1));
-        assert!(error.message.contains("GET /api/applications"), "{error}");
+async fn a_gap_is_passed_over_only_where_that_makes_a_guard_stricter() {
+    const UNREADABLE: Result<usize, &str> = Err("list-unreadable");
+    let with = |change: Value| {
+        let mut record = record(2);
+        for (key, value) in change.as_object().unwrap() {
+            record[key] = value.clone();
+        }
+        record
+    };
+    let list = |results: Value, total: Value| json!({"results": results, "totalCount": total});
+    let twice = json!([record(1), record(1)]);
+    let other = format!("{:024x}", 9);
+    // What is answered; users (who has access); applications, templates and organisations.
+    let table = [
+        (list(json!([record(1), record(2)]), json!(2)), Ok(2), Ok(2)),
+        (list(json!([]), json!(0)), Ok(0), Ok(0)),
+        (list(json!([record(1)]), json!(2)), Ok(1), UNREADABLE),
+        (list(json!([record(1), null]), json!(2)), Ok(1), UNREADABLE),
+        (list(twice, json!(2)), Ok(1), UNREADABLE),
+        (list(json!([]), json!(2)), UNREADABLE, UNREADABLE),
+        (list(json!([null, null]), json!(2)), UNREADABLE, UNREADABLE),
+        (list(json!([null]), json!(0)), UNREADABLE, UNREADABLE),
+        (list(json!(null), json!(0)), UNREADABLE, UNREADABLE),
+        (list(json!({}), json!(0)), UNREADABLE, UNREADABLE),
+        (list(json!([]), json!(null)), UNREADABLE, UNREADABLE),
+        (list(json!([]), json!(-1)), UNREADABLE, UNREADABLE),
+        (list(json!([]), json!("0")), UNREADABLE, UNREADABLE),
+        (list(json!([7]), json!(1)), UNREADABLE, UNREADABLE),
+        (
+            list(json!([with(json!({"_id": "selection"}))]), json!(1)),
+            UNREADABLE,
+            UNREADABLE,
+        ),
+        (
+            list(json!([with(json!({"_id": null}))]), json!(1)),
+            UNREADABLE,
+            UNREADABLE,
+        ),
+        (
+            list(json!([with(json!({"id": other}))]), json!(1)),
+            UNREADABLE,
+            UNREADABLE,
+        ),
+        (json!({"results": []}), UNREADABLE, UNREADABLE),
+        (json!({}), UNREADABLE, UNREADABLE),
+        (json!([]), UNREADABLE, UNREADABLE),
+        (json!([record(1)]), UNREADABLE, UNREADABLE),
+        (json!(null), UNREADABLE, UNREADABLE),
+        (json!("x"), UNREADABLE, UNREADABLE),
+        (json!({"message": "try later"}), UNREADABLE, UNREADABLE),
+        (json!({"applications": []}), UNREADABLE, UNREADABLE),
+    ];
+    for (body, passing, strict) in table {
+        let answer = body.clone();
+        let server = Canned::serve(move |_, _| Answer::json(200, answer.clone()));
+        let client = client(&server);
+        assert_eq!(outcome(client.users().await), passing, "{body}");
+        assert_eq!(outcome(client.applications().await), strict, "{body}");
+        assert_eq!(outcome(client.templates().await), strict, "{body}");
+        assert_eq!(outcome(client.organizations().await), strict, "{body}");
     }
+}
+
+#[tokio::test]
+async fn an_application_has_the_shape_of_one() {
+    for (change, fits) in [
+        (json!({}), true),
+        (json!({"id": format!("{:024x}", 1)}), true),
+        (json!({"name": null}), false),
+        (json!({"name": 7}), false),
+        (json!({"ssoUrl": null}), false),
+        (json!({"config": null}), false),
+        (json!({"config": []}), false),
+        (json!({"sso": {"type": "saml"}, "ssoUrl": ""}), false),
+        (
+            json!({"sso": {"type": "oidc"}, "ssoUrl": null, "config": null}),
+            true,
+        ),
+    ] {
+        let mut record = record(1);
+        for (key, value) in change.as_object().unwrap() {
+            record[key] = value.clone();
+        }
+        let server =
+            Canned::serve(
+                move |request, _| match request.path.ends_with("applications") {
+                    true => Answer::json(200, json!({"results": [record], "totalCount": 1})),
+                    false => Answer::json(200, record.clone()),
+                },
+            );
+        let client = client(&server);
+        assert_eq!(client.applications().await.is_ok(), fits, "{change}");
+        let one = client.application(&format!("{:024x}", 1)).await;
+        assert_eq!(one.is_ok(), fits, "{change}");
+    }
+}
+
+#[tokio::test]
+async fn one_object_is_the_one_that_was_asked_for() {
+    let (asked, other) = (format!("{:024x}", 1), format!("{:024x}", 2));
+    let answered =
+        |id: &str| json!({"_id": id, "id": id, "name": "saml2", "ssoUrl": "x", "config": {}});
+    for (body, code) in [
+        (answered(&asked), None),
+        (answered(&other), Some("answer-of-another")),
+        (answered("selection"), Some("unexpected-answer")),
+        (json!({}), Some("unexpected-answer")),
+        (json!(null), Some("unexpected-answer")),
+        (json!([answered(&asked)]), Some("unexpected-answer")),
+        (json!({"error": "try later"}), Some("unexpected-answer")),
+        (json!({"message": "try later"}), Some("unexpected-answer")),
+    ] {
+        let answer = body.clone();
+        let server = Canned::serve(move |_, _| Answer::json(200, answer.clone()));
+        let client = client(&server);
+        let errors = [
+            client.application(&asked).await.err(),
+            client.group(&asked).await.err(),
+            client.user(&asked).await.err(),
+            client.products(&asked).await.err(),
+        ];
+        for error in errors {
+            assert_eq!(error.as_ref().map(|e| e.code), code, "{body}");
+            if body.to_string().contains("try later") {
+                assert!(error.unwrap().message.contains("try later"), "{body}");
+            }
+        }
+    }
+    let gone = Canned::serve(|_, _| Answer::json(404, json!({"message": "Not Found"})));
+    assert_eq!(client(&gone).group(&asked).await.unwrap(), None);
+    assert_eq!(client(&gone).user(&asked).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -220,7 +295,10 @@ async fn both_error_shapes_become_one_clear_error() {
     ] {
         let said = body.clone();
         let server = Canned::serve(move |_, _| Answer::json(status, body.clone()));
-        let error = client(&server).application("a1").await.unwrap_err();
+        let error = client(&server)
+            .application("5f00000000000000000000a1")
+            .await
+            .unwrap_err();
         assert_eq!((error.code, error.exit_code()), (code, exit), "{error}");
         assert!(error.hints.iter().any(|h| h.contains(hint)), "{error:?}");
         let said = said.get("message").or(said.get("error")).unwrap();
@@ -228,7 +306,7 @@ async fn both_error_shapes_become_one_clear_error() {
         assert!(
             error
                 .message
-                .contains("reading the JumpCloud application a1")
+                .contains("reading the JumpCloud application 5f00000000000000000000a1")
         );
         assert!(!format!("{error:?}").contains(KEY));
     }

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use crate::canned::{Answer, Canned};
 use crate::jumpcloud::{ORG, client};
 
+const A1: &str = "5f00000000000000000000a1";
+
 fn application(id: &str, sso_url: &str) -> Value {
     json!({"_id": id, "name": "saml2", "ssoUrl": sso_url, "active": true, "config": {}})
 }
@@ -14,7 +16,7 @@ fn application(id: &str, sso_url: &str) -> Value {
 #[tokio::test]
 async fn a_template_is_found_by_its_exact_name() {
     let server = Canned::serve(|_, _| {
-        let results = json!([{"_id": "1", "name": "Mimecast"}, {"_id": "2", "name": "mimecast"}]);
+        let results = json!([{"_id": "5f0000000000000000000f01", "name": "Mimecast"}, {"_id": "5f0000000000000000000f02", "name": "mimecast"}]);
         Answer::json(200, json!({"results": results, "totalCount": 2}))
     });
     let client = client(&server);
@@ -25,7 +27,7 @@ async fn a_template_is_found_by_its_exact_name() {
             .unwrap()
             .unwrap()
             .id(),
-        "2"
+        "5f0000000000000000000f02"
     );
     assert!(client.template_named("mimecas").await.unwrap().is_none());
     assert_eq!(
@@ -38,7 +40,7 @@ async fn a_template_is_found_by_its_exact_name() {
 async fn a_create_that_answers_is_that() {
     let server = Canned::serve(|request, _| {
         let mut created = request.json();
-        created["_id"] = json!("new");
+        created["_id"] = json!("5f0000000000000000000e00");
         Answer::json(200, created)
     });
     let body = application("", "https://sso.example.com/x");
@@ -48,7 +50,7 @@ async fn a_create_that_answers_is_that() {
         .unwrap();
     assert_eq!(
         (created.application.id(), created.recovered),
-        ("new", false)
+        ("5f0000000000000000000e00", false)
     );
     assert_eq!(server.lines(), ["POST /api/applications"]);
 }
@@ -56,15 +58,18 @@ async fn a_create_that_answers_is_that() {
 /// A server on which a create is acted on `made` times and answered with `answer`.
 fn losing(made: usize, answer: fn() -> Answer) -> Canned {
     let store = Mutex::new(vec![
-        application("old", "https://sso.example.com/x"),
-        application("other", "https://sso.example.com/y"),
+        application("5f0000000000000000000b01", "https://sso.example.com/x"),
+        application("5f0000000000000000000b02", "https://sso.example.com/y"),
     ]);
     Canned::serve(move |request, _| {
         let mut store = store.lock().unwrap();
         match request.line().as_str() {
             "POST /api/applications" => {
                 for i in 0..made {
-                    store.push(application(&format!("new{i}"), "https://sso.example.com/x"));
+                    store.push(application(
+                        &format!("5f0000000000000000000e{i:02}"),
+                        "https://sso.example.com/x",
+                    ));
                 }
                 answer()
             }
@@ -83,7 +88,10 @@ fn losing(made: usize, answer: fn() -> Answer) -> Canned {
 #[tokio::test]
 async fn a_create_whose_answer_is_lost_is_looked_for_and_never_repeated() {
     let body = application("", "https://sso.example.com/x");
-    let known = ["old".to_owned(), "other".to_owned()];
+    let known = [
+        "5f0000000000000000000b01".to_owned(),
+        "5f0000000000000000000b02".to_owned(),
+    ];
     let answers: [fn() -> Answer; 5] = [
         || Answer::HangUp,
         || Answer::empty(503),
@@ -99,7 +107,7 @@ async fn a_create_whose_answer_is_lost_is_looked_for_and_never_repeated() {
             .unwrap();
         assert_eq!(
             (created.application.id(), created.recovered),
-            ("new0", true)
+            ("5f0000000000000000000e00", true)
         );
         assert_eq!(server.count("POST /api/applications"), 1);
 
@@ -117,7 +125,12 @@ async fn a_create_whose_answer_is_lost_is_looked_for_and_never_repeated() {
             .await
             .unwrap_err();
         assert_eq!(error.code, "create-ambiguous");
-        assert!(error.message.contains("new0, new1"), "{error}");
+        assert!(
+            error
+                .message
+                .contains("5f0000000000000000000e00, 5f0000000000000000000e01"),
+            "{error}"
+        );
     }
 }
 
@@ -138,19 +151,25 @@ async fn a_create_that_is_refused_is_not_looked_for() {
 
 #[tokio::test]
 async fn a_replace_sends_the_document_as_it_was_read() {
-    let text = r#"{"zeta":null,"_id":"a1","name":"saml2","ssoUrl":"https://x","config":{"b":{"value":"x"},"a":{"odd":[1,2.5]}},"active":true}"#;
+    let text = r#"{"zeta":null,"_id":"5f00000000000000000000a1","name":"saml2","ssoUrl":"https://x","config":{"b":{"value":"x"},"a":{"odd":[1,2.5]}},"active":true}"#;
     let server = Canned::serve(move |request, before| match request.method.as_str() {
         "PUT" if before == 0 => Answer::empty(502),
         _ => Answer::text(200, "application/json", text),
     });
     let client = client(&server);
-    let read = client.application("a1").await.unwrap();
+    let read = client
+        .application("5f00000000000000000000a1")
+        .await
+        .unwrap();
     client
-        .replace_application("a1", &read.clone().into_value())
+        .replace_application("5f00000000000000000000a1", &read.clone().into_value())
         .await
         .unwrap();
     let last = server.requests().pop().unwrap();
-    assert_eq!(last.line(), "PUT /api/applications/a1");
+    assert_eq!(
+        last.line(),
+        "PUT /api/applications/5f00000000000000000000a1"
+    );
     assert_eq!(String::from_utf8(last.body).unwrap(), text);
     assert_eq!(
         last.headers
@@ -159,28 +178,43 @@ async fn a_replace_sends_the_document_as_it_was_read() {
             .count(),
         1
     );
-    assert_eq!(server.count("PUT /api/applications/a1"), 2);
+    assert_eq!(
+        server.count("PUT /api/applications/5f00000000000000000000a1"),
+        2
+    );
 }
 
 #[tokio::test]
 async fn deleting_what_is_gone_is_done() {
     for status in [200, 204, 404] {
         let server = Canned::serve(move |_, _| match status {
-            200 => Answer::json(200, json!({ "_id": "a1", "name": "saml2" })),
+            200 => Answer::json(200, application(A1, "https://x")),
             204 => Answer::empty(204),
             _ => Answer::json(status, json!({})),
         });
-        client(&server).delete_application("a1").await.unwrap();
-        assert_eq!(server.lines(), ["DELETE /api/applications/a1"]);
+        client(&server)
+            .delete_application("5f00000000000000000000a1")
+            .await
+            .unwrap();
+        assert_eq!(
+            server.lines(),
+            ["DELETE /api/applications/5f00000000000000000000a1"]
+        );
     }
     let server = Canned::serve(|_, _| Answer::json(403, json!({})));
-    let error = client(&server).delete_application("a1").await.unwrap_err();
+    let error = client(&server)
+        .delete_application("5f00000000000000000000a1")
+        .await
+        .unwrap_err();
     assert_eq!(error.exit_code(), 4);
 }
 
 #[tokio::test]
 async fn after_an_odd_answer_to_a_deletion_the_application_is_looked_for() {
+    let other = application("5f00000000000000000000a2", "https://x").to_string();
+    let other: &'static str = other.leak();
     for (is_there, answer) in [
+        (false, other),
         (true, "{}"),
         (false, "{}"),
         (true, "<html>"),
@@ -188,10 +222,12 @@ async fn after_an_odd_answer_to_a_deletion_the_application_is_looked_for() {
     ] {
         let server = Canned::serve(move |request, _| match request.method.as_str() {
             "DELETE" => Answer::text(200, "application/json", answer),
-            _ if is_there => Answer::json(200, json!({ "_id": "a1", "name": "saml2" })),
+            _ if is_there => Answer::json(200, application(A1, "https://x")),
             _ => Answer::json(404, json!({})),
         });
-        let deleted = client(&server).delete_application("a1").await;
+        let deleted = client(&server)
+            .delete_application("5f00000000000000000000a1")
+            .await;
         assert_eq!(deleted.is_err(), is_there, "{answer}: {deleted:?}");
         if let Err(error) = deleted {
             assert_eq!(error.code, "unexpected-answer");
@@ -200,14 +236,102 @@ async fn after_an_odd_answer_to_a_deletion_the_application_is_looked_for() {
 }
 
 #[tokio::test]
+async fn an_answer_of_another_to_a_write_counts_as_lost() {
+    let sent = application(A1, "https://sso.jumpcloud.com/saml2/x");
+    let mut changed = sent.clone();
+    changed["displayLabel"] = json!("Mail");
+    let other = application(
+        "5f00000000000000000000a2",
+        "https://sso.jumpcloud.com/saml2/x",
+    );
+    let elsewhere = application(A1, "https://sso.jumpcloud.com/saml2/other");
+    // The answers to each PUT, and what is live after them; how often it is sent, and the error.
+    let table = [
+        (vec![changed.clone()], changed.clone(), 1, None),
+        (vec![other.clone()], changed.clone(), 1, None),
+        (vec![elsewhere.clone()], changed.clone(), 1, None),
+        (vec![json!({})], changed.clone(), 1, None),
+        (vec![json!({}), changed.clone()], sent.clone(), 2, None),
+        (
+            vec![other.clone(), other.clone()],
+            sent.clone(),
+            2,
+            Some("answer-of-another"),
+        ),
+        (
+            vec![json!({"error": "no"}), json!([])],
+            sent.clone(),
+            2,
+            Some("unexpected-answer"),
+        ),
+        (
+            vec![other.clone()],
+            other.clone(),
+            1,
+            Some("answer-of-another"),
+        ),
+    ];
+    for (answers, live, puts, code) in table {
+        let said = answers.clone();
+        let server = Canned::serve(move |request, before| match request.method.as_str() {
+            "PUT" => Answer::json(200, said[before].clone()),
+            _ => Answer::json(200, live.clone()),
+        });
+        let written = client(&server).replace_application(A1, &changed).await;
+        let path = format!("PUT /api/applications/{A1}");
+        assert_eq!(server.count(&path), puts, "{answers:?}");
+        assert_eq!(written.as_ref().err().map(|e| e.code), code, "{answers:?}");
+        if let Ok(written) = written {
+            assert_eq!(written.as_value(), &changed, "{answers:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_creation_answered_with_another_application_is_looked_for() {
+    let known = [
+        "5f0000000000000000000b01".to_owned(),
+        "5f0000000000000000000b02".to_owned(),
+    ];
+    let body = application("", "https://sso.example.com/x");
+    let answers: [fn() -> Answer; 3] = [
+        || {
+            Answer::json(
+                200,
+                application("5f0000000000000000000b01", "https://sso.example.com/x"),
+            )
+        },
+        || Answer::json(200, application(A1, "https://sso.example.com/y")),
+        || Answer::json(200, json!({"error": "try later"})),
+    ];
+    for answer in answers {
+        let server = losing(1, answer);
+        let created = client(&server)
+            .create_application(&body, &known)
+            .await
+            .unwrap();
+        assert_eq!(created.application.id(), "5f0000000000000000000e00");
+        assert!(created.recovered);
+    }
+}
+
+#[tokio::test]
 async fn a_logo_goes_up_as_the_field_image() {
     let server = Canned::serve(|_, _| Answer::empty(204));
     client(&server)
-        .upload_logo("a1", "logo.png", "image/png", b"\x89PNG".to_vec())
+        .upload_logo(
+            "5f00000000000000000000a1",
+            "logo.png",
+            "image/png",
+            b"\x89PNG".to_vec(),
+        )
         .await
         .unwrap();
     let request = server.requests().remove(0);
-    assert_eq!(request.line(), "POST /api/v2/applications/a1/logo");
+    assert_eq!(
+        request.line(),
+        "POST /api/v2/applications/5f00000000000000000000a1/logo"
+    );
     let media_type = request.header("content-type").unwrap().to_owned();
     assert!(media_type.starts_with("multipart/form-data; boundary="));
     let body = String::from_utf8_lossy(&request.body).into_owned();
@@ -268,17 +392,24 @@ async fn metadata_is_checked_before_it_is_believed() {
         (404, "application/json", "{}", Err("jumpcloud-not-found")),
     ] {
         let server = Canned::serve(move |_, _| Answer::text(status, media_type, body));
-        let result = client(&server).metadata(ORG, "a1").await;
+        let result = client(&server)
+            .metadata(ORG, "5f00000000000000000000a1")
+            .await;
         match outcome {
             Ok(()) => assert_eq!(result.unwrap(), body.as_bytes()),
             Err(code) => assert_eq!(result.unwrap_err().code, code, "{media_type} {body}"),
         }
-        let line = format!("GET /api/organizations/{ORG}/applications/a1/metadata.xml");
+        let line = format!(
+            "GET /api/organizations/{ORG}/applications/5f00000000000000000000a1/metadata.xml"
+        );
         // The first time no organisation is named beside the one in the path; refused, it is tried named.
         let tries = if status == 401 { 2 } else { 1 };
         assert_eq!(server.lines(), vec![line; tries]);
     }
     let large = Canned::serve(|_, _| Answer::text(200, "application/xml", vec![b' '; 2 << 20]));
-    let error = client(&large).metadata(ORG, "a1").await.unwrap_err();
+    let error = client(&large)
+        .metadata(ORG, "5f00000000000000000000a1")
+        .await
+        .unwrap_err();
     assert_eq!(error.code, "answer-too-large");
 }

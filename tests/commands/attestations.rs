@@ -125,7 +125,12 @@ fn values_that_differ_are_not_satisfied() {
     let cases: [(&[&str], &[&str]); 5] = [
         (&["--logout-url", "https://sso.example/out"], &[ENFORCE]),
         (
-            &["--mimecast-group", "Contractors", "--allow", "user-lockout"],
+            &[
+                "--mimecast-group",
+                "Contractors",
+                "--allow",
+                "user-lockout=99",
+            ],
             &[SETTING],
         ),
         (

@@ -15,7 +15,15 @@ fn refused(world: &World, more: &[&str], guard: &str, parts: &[&str]) {
     let run = json_run(world, more).exits(3);
     assert_eq!(run.refusals(), [guard], "{more:?}");
     let refusal = run.json()["refusals"][0].clone();
-    assert_eq!(refusal["override"], format!("--allow {guard}"));
+    let option = refusal["override"].as_str().unwrap();
+    match guard {
+        // Its number is how many people it is about.
+        "user-lockout" => {
+            let number = option.strip_prefix("--allow user-lockout=");
+            number.unwrap().parse::<usize>().unwrap();
+        }
+        _ => assert_eq!(option, format!("--allow {guard}")),
+    }
     let message = refusal["message"].as_str().unwrap();
     for part in parts {
         assert!(message.contains(part), "\"{part}\" is not said: {message}");
@@ -84,7 +92,7 @@ fn an_administrator_may_be_bound_by_group_or_alone_and_in_any_case() {
 #[test]
 fn admin_lockout_can_be_overridden_by_name_only() {
     let world = World::new();
-    let other = [&ALL_THREE[..6], &["--allow", "user-lockout"]].concat();
+    let other = [&ALL_THREE[..6], &["--allow", "user-lockout=99"]].concat();
     refused(&world, &other, "admin-lockout", &[]);
     let named = [&ALL_THREE[..6], &["--allow", "admin-lockout"]].concat();
     json_run(&world, &named).exits(0);
@@ -202,11 +210,33 @@ fn people_who_would_be_locked_out_are_named_and_counted() {
         "user-lockout",
         &["2 of 3", "sam@widgets.example, temp@agency.example"],
     );
-    json_run(
-        &world,
-        &[&contractors[..], &["--allow", "user-lockout"]].concat(),
-    )
-    .exits(0);
+    // Its override says how many, and covers no more: the bare form is answered with the number.
+    let allow = |given: &str| {
+        let more = ["--allow", given];
+        json_run(&world, &[&contractors[..], &more].concat())
+    };
+    for given in [
+        "user-lockout",
+        "user-lockout=2",
+        "user-lockout=all",
+        "people-unread",
+    ] {
+        let run = allow(given).exits(3);
+        assert_eq!(
+            run.json()["refusals"][0]["override"],
+            "--allow user-lockout=3"
+        );
+    }
+    for given in [
+        "user-lockout=",
+        "user-lockout=some",
+        "user-lockout=-3",
+        "admin-lockout=3",
+    ] {
+        allow(given).fails(64, "usage", &["--allow"]);
+    }
+    assert_eq!(world.writes(), (0, 0));
+    allow("user-lockout=3").exits(0);
     assert!(world.enforced("web-apps"));
 }
 

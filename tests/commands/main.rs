@@ -23,6 +23,7 @@ mod guards;
 mod mimecast_answers;
 mod names;
 mod ownership;
+mod people;
 mod pilot;
 mod profile;
 mod recovery;

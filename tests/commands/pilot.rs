@@ -168,7 +168,7 @@ fn an_address_that_mimecast_does_not_take_is_named() {
     let odd = [
         "--user=ada@widgets.example",
         "--pilot=ada@localhost",
-        "--allow=user-lockout",
+        "--allow=user-lockout=1",
     ];
     let failed = run(&world, &[&CONNECT, &["--pilot-only"], &odd]);
     assert_eq!(failed.code, 1, "{failed:?}");

@@ -108,7 +108,7 @@ fn a_setting_with_another_profile_is_pointed_at_ours_and_otherwise_kept() {
         "--application-setting",
         "Contractors settings",
         "--allow",
-        "user-lockout",
+        "user-lockout=99",
     ];
     let run = |command: &[&str]| {
         let tool = world.tool().without("SSO_SETUP_MIMECAST_GROUP");
@@ -152,7 +152,7 @@ fn an_existing_profile_keeps_what_was_not_asked_for() {
         "--group",
         "Contractors",
         "--allow",
-        "user-lockout",
+        "user-lockout=99",
     ];
     world.connect(&more);
     let after = world.mimecast_object("profiles", "Staff 2-Step").unwrap();

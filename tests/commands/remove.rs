@@ -170,7 +170,11 @@ fn people_of_another_profile_are_not_locked_out() {
     assert_eq!(refused.refusals(), ["user-lockout"]);
     refused.says(&["Somebody's own"]);
     assert_eq!((world.state(), world.writes()), (state, writes));
-    remove(&world, &["--confirm-count", "1", "--allow", "user-lockout"]).exits(0);
+    remove(
+        &world,
+        &["--confirm-count", "1", "--allow", "user-lockout=all"],
+    )
+    .exits(0);
 }
 
 const BY_HAND: [&str; 5] = ["remove", "-o", "json", "--confirm-count", "1"];

@@ -49,7 +49,7 @@ const EVERYTHING: &str = "--account-code CUK1A1 --subdomain eu \
     --label 'admin-console:Mail administration' --description 'Protects mail' \
     --tile-color personal-portal:#006CAC --hidden=admin-console:true \
     --logout-url https://console.jumpcloud.com/userconsole/ \
-    --enforce web-apps,admin-console,end-user-apps --allow user-lockout";
+    --enforce web-apps,admin-console,end-user-apps --allow user-lockout=99";
 
 pub const LOGO: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" width="150" height="150"/>"#;
 
@@ -151,13 +151,13 @@ fn other_ways(rig: &Rig) {
          --idp-url-suffix personal-portal:custom --label personal-portal:Custom \
          --sp-entity-id personal-portal:custom --idp-entity-id personal-portal:widgets \
          --profile Custom --application-setting Custom --mimecast-group Contractors \
-         --group Contractors --block web-apps=personal-portal --allow user-lockout --yes",
+         --group Contractors --block web-apps=personal-portal --allow user-lockout=99 --yes",
         0,
     );
     rig.run(
         "mimecast plan --connector apps,personal-portal --template apps:saml2 \
          --template personal-portal:saml2 --idp-url-suffix one --idp-url-suffix personal-portal:two \
-         --sp-entity-id one --sp-entity-id personal-portal:two --allow user-lockout",
+         --sp-entity-id one --sp-entity-id personal-portal:two --allow user-lockout=99",
         0,
     );
     let several = &rig.others["multi_tenant_api_key"];
@@ -168,7 +168,7 @@ fn other_ways(rig: &Rig) {
             0,
         ),
         (
-            "mimecast --group 'All Staff' --jumpcloud-org Gadgets --allow user-lockout --yes",
+            "mimecast --group 'All Staff' --jumpcloud-org Gadgets --allow user-lockout=99 --yes",
             0,
         ),
     ] {
@@ -189,7 +189,7 @@ fn refusals(rig: &Rig) {
             4,
         );
     }
-    let read_only = "mimecast --idp-url-suffix ro --label 'Read only' --sp-entity-id ro --allow user-lockout --yes";
+    let read_only = "mimecast --idp-url-suffix ro --label 'Read only' --sp-entity-id ro --allow user-lockout=99 --yes";
     let mut read_only = rig.command(read_only);
     expect(
         read_only.env("JUMPCLOUD_API_KEY", &rig.others["read_only_api_key"]),

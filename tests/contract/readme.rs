@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use crate::proxy::{Rig, expect};
+use crate::proxy::{Answered, Rig, expect};
 use crate::recorded::{ASSUMED, Specs};
 
 const PROFILE: &str = "mimecast/authentication-profile/JumpCloud SSO";
@@ -28,7 +28,7 @@ pub fn run_by_hand(rig: &Rig) {
     let (release, enforce) = (&format!("{PROFILE}#release"), &format!("{PROFILE}#enforce"));
     let wanted = format!(
         "--group 'Mail users' --create-groups --user ada@widgets.example --tile-logo '{}' \
-         --mimecast-group 'All Mimecast users' --allow user-lockout",
+         --mimecast-group 'All Mimecast users' --allow user-lockout=99",
         logo.display()
     );
     run("doctor --group 'All Staff'", &[], 0);
@@ -42,13 +42,25 @@ pub fn run_by_hand(rig: &Rig) {
     run("mimecast verify --label Mail", &[], 0);
     let watch = "mimecast watch --user ada@widgets.example --timeout 0s";
     run(watch, &[], 1);
-    let rotate = "mimecast rotate --yes --propagation 0s --allow user-lockout";
+    let rotate = "mimecast rotate --yes --propagation 0s --allow people-unread";
     run(rotate, &[ADMIN, release, PROFILE, enforce], 0);
     let remove = "mimecast remove --confirm-count 1 --propagation 0s";
     run(remove, &[release, SETTING, PROFILE], 0);
-    run("mimecast undo --yes --allow user-lockout", &steps, 0);
-    let pilot = "mimecast --yes --pilot grace@widgets.example --pilot-only --allow user-lockout";
+    run("mimecast undo --yes --allow people-unread", &steps, 0);
+    let pilot = "mimecast --yes --pilot grace@widgets.example --pilot-only --allow user-lockout=99";
     run(pilot, &[], 0);
+    run("mimecast plan --user mary.jackson@widgets.example", &[], 0);
+    // An empty list that does not tell its length is asked for the other way round.
+    for unsaid in ["/associations", "/members"] {
+        rig.intercept(move |asked| {
+            let of_it = asked.method == "GET" && asked.path().ends_with(unsaid);
+            of_it.then(|| Answered::new(200, "application/json", "[]"))
+        });
+        let plan = "mimecast plan --group 'All Staff' --idp-url-suffix anew";
+        for line in ["mimecast plan", plan] {
+            by_hand(line).output().unwrap();
+        }
+    }
     // Where Mimecast's lesser call is not offered, the account code comes from the other one.
     super::commands::without_whoami(rig);
     run("mimecast plan", &[], 0);

@@ -204,7 +204,7 @@ fn people(reads: &Reads, desired: &Desired) -> Vec<Check> {
             Ok(known) => {
                 let can_sign_in = |email: &String| {
                     let mut same = known.iter().filter(|u| u.email.eq_ignore_ascii_case(email));
-                    same.next().map(|user| user.active)
+                    same.next().map(|user| user.sign_in.can())
                 };
                 named_users(&users, can_sign_in)
             }

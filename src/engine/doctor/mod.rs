@@ -110,11 +110,7 @@ fn account(of: &Prerequisites<'_>, told: Whose) -> (Option<Desired>, Vec<Check>)
         }
     };
     checks.extend(desired.refusals.iter().map(|refusal| {
-        if desired
-            .allow
-            .iter()
-            .any(|guard| guard.name() == refusal.guard)
-        {
+        if desired.allow.covers(refusal) {
             return Check::new(GRID, Status::Warn, &refusal.message);
         }
         let remedy = refusal.override_.as_ref();

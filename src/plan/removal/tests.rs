@@ -167,9 +167,10 @@ fn who_depends_on_the_application_through_another_profile_is_not_locked_out() {
                 .map(|r| r.guard)
         };
         assert_eq!(guards(&desired), guard);
-        desired
-            .allow
-            .extend([Guard::UserLockout, Guard::AdminLockout]);
+        desired.allow = ["user-lockout=all", "admin-lockout"]
+            .iter()
+            .map(|text| crate::plan::Override::parse(text).unwrap())
+            .collect();
         assert_eq!(guards(&desired), None);
     }
 }

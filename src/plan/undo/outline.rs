@@ -129,9 +129,9 @@ impl Undoer<'_> {
     }
 
     pub(super) fn lockout(&mut self, block: Block, message: String) {
-        let guard = Guard::lockout(block);
-        if !self.allows(guard) {
-            self.out.refusals.push(guard.refuse(message));
+        let refusal = Guard::lockout(block).refuse(message);
+        if !self.desired.allow.covers(&refusal) {
+            self.out.refusals.push(refusal);
         }
     }
 
@@ -195,6 +195,7 @@ impl Undoer<'_> {
                      and confirm the number it deletes"
                 ),
                 override_: None,
+                    people: None,
             });
         }
     }

@@ -21,6 +21,9 @@ pub fn by_id<'s>(state: &'s State, id: &str) -> Option<&'s User> {
 /// Why somebody cannot sign in at all, in words; `None` if they can.
 pub fn hindrance(user: &User) -> Option<&'static str> {
     match user.state.as_str() {
+        "ACTIVATED" if user.locked => Some("locked"),
+        "ACTIVATED" if user.password_pending => Some("without a password: it has to be set first"),
+        "ACTIVATED" if user.password_expired => Some("kept out by a password that expired"),
         "ACTIVATED" => None,
         "SUSPENDED" => Some("suspended"),
         "STAGED" => Some("staged: it has not been activated yet"),

@@ -28,7 +28,7 @@ pub async fn count_writes(
     request: Request,
     next: Next,
 ) -> Response {
-    if is_write(request.method()) {
+    if is_write(request.method()) && !is_query(&request) {
         store.count_write(Service::JumpCloud);
     }
     next.run(request).await
@@ -38,9 +38,10 @@ fn is_write(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD)
 }
 
-/// A query of Directory Insights is a POST that changes nothing.
+/// A search, or a query of Directory Insights, is a POST that changes nothing.
 fn is_query(request: &Request) -> bool {
-    request.uri().path().ends_with(super::EVENTS)
+    let path = request.uri().path();
+    path.ends_with(super::EVENTS) || path.ends_with(super::SEARCH)
 }
 
 /// Lets through who may pass, with a [`Caller`].

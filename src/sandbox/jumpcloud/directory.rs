@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use axum::{Extension, Json};
 use serde_json::{Value, json};
 
 use super::auth::Caller;
 use super::failure::{Failure, Version};
+use super::json_object;
 use super::query::ListQuery;
 use crate::sandbox::state::User;
 use crate::sandbox::store::Store;
@@ -86,6 +89,46 @@ pub async fn users(
     Ok(query.answer_v1(documents, "_id", &["_id"]))
 }
 
+/// `POST /api/search/systemusers`: users of whom one of the named fields holds the term, or one of the terms, upper
+/// and lower case aside (the specification says "partial text match"; that case is ignored is *assumed*).
+pub async fn search(
+    State(store): State<Arc<Store>>,
+    Extension(caller): Extension<Caller>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Failure> {
+    let body = json_object(Version::V1, &headers, body)?;
+    let query = ListQuery::parse(Version::V1, &uri)?.with(&body);
+    let texts = |value: Option<&Value>| -> Vec<String> {
+        let all = match value {
+            Some(Value::Array(all)) => all.iter().collect(),
+            other => other.into_iter().collect::<Vec<_>>(),
+        };
+        let texts = all.into_iter().filter_map(Value::as_str);
+        texts.map(str::to_lowercase).collect()
+    };
+    let wanted = body.get("searchFilter");
+    let terms = texts(wanted.and_then(|w| w.get("searchTerm")));
+    let fields = texts(wanted.and_then(|w| w.get("fields")));
+    let matches = |user: &Value| {
+        let held = fields.iter().filter_map(|field| user[field].as_str());
+        let held: Vec<String> = held.map(str::to_lowercase).collect();
+        wanted.is_none()
+            || terms
+                .iter()
+                .any(|term| held.iter().any(|text| text.contains(term)))
+    };
+    let documents = store.read(|state| {
+        let all = state.jumpcloud.users.iter();
+        all.filter(|user| user.organization == caller.organization)
+            .map(document)
+            .filter(matches)
+            .collect()
+    });
+    Ok(query.answer_v1(documents, "_id", &["_id"]))
+}
+
 /// `GET /api/systemusers/{id}`.
 pub async fn user(
     State(store): State<Arc<Store>>,
@@ -106,10 +149,10 @@ pub async fn user(
 /// A user as v1 shows one (schema `systemuserreturn`).
 fn document(user: &User) -> Value {
     let (username, _) = user.email.split_once('@').unwrap_or((&user.email, ""));
-    let activated = user.state == "ACTIVATED";
+    let activated = user.state == "ACTIVATED" && !user.password_pending;
     json!({
         "_id": user.id,
-        "account_locked": false,
+        "account_locked": user.locked,
         "activated": activated,
         "addresses": [],
         "attributes": [],
@@ -121,7 +164,7 @@ fn document(user: &User) -> Value {
         "lastname": user.lastname,
         "mfa": { "configured": activated, "exclusion": false },
         "organization": user.organization,
-        "password_expired": false,
+        "password_expired": user.password_expired,
         "phoneNumbers": [],
         "state": user.state,
         "suspended": user.state == "SUSPENDED",

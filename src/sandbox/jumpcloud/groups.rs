@@ -133,6 +133,28 @@ pub async fn members(
     Ok(query.answer_v2(connections))
 }
 
+/// `GET /api/v2/usergroups/{id}/membership`: the members again, each with the path that leads there.
+pub async fn membership(
+    State(store): State<Arc<Store>>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
+    checked_id(&id)?;
+    let query = ListQuery::parse(Version::V2, &uri)?;
+    let members = store.read(|state| {
+        let all = state.jumpcloud.groups.iter();
+        all.filter(|group| group.organization == caller.organization && group.id == id)
+            .flat_map(|group| &group.members)
+            .map(|user| {
+                let step = json!({ "to": { "id": user, "type": "user" } });
+                json!({ "id": user, "type": "user", "paths": [[step]] })
+            })
+            .collect()
+    });
+    Ok(query.answer_v2(members))
+}
+
 /// `GET /api/v2/users/{id}/memberof`; a user that does not exist is in no group.
 pub async fn member_of(
     State(store): State<Arc<Store>>,

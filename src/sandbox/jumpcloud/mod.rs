@@ -29,6 +29,9 @@ use serde_json::{Map, Value};
 use super::store::Store;
 use failure::{Failure, Version};
 
+/// A search, which changes nothing although it is a POST.
+const SEARCH: &str = "/search/systemusers";
+
 /// Directory Insights; its real host is another than the console's.
 const EVENTS: &str = "/insights/directory/v1/events";
 
@@ -54,12 +57,14 @@ pub fn router(store: Arc<Store>) -> Router {
                 .put(applications::replace)
                 .delete(applications::delete),
         )
+        .route("/search/systemusers", post(directory::search))
         .route("/systemusers", get(directory::users))
         .route("/systemusers/{id}", get(directory::user));
     let v2 = Router::new()
         .route("/usergroups", get(groups::list).post(groups::create))
         .route("/usergroups/{id}", get(groups::one))
         .route("/usergroups/{id}/members", get(groups::members))
+        .route("/usergroups/{id}/membership", get(groups::membership))
         .route("/users/{id}/memberof", get(groups::member_of))
         .route(
             "/applications/{id}/associations",

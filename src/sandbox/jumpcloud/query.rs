@@ -124,6 +124,22 @@ impl ListQuery {
         Ok(query)
     }
 
+    /// The same with what the body of a search says: `limit`, `skip` and `fields` (schema `search`).
+    pub fn with(mut self, body: &Map<String, Value>) -> Self {
+        let number = |key: &str| body.get(key).and_then(Value::as_u64);
+        let size = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        if let Some(limit) = number("limit") {
+            self.limit = size(limit).clamp(1, MAX_LIMIT);
+        }
+        if let Some(skip) = number("skip") {
+            self.skip = size(skip);
+        }
+        let fields = body.get("fields").and_then(Value::as_str);
+        self.fields
+            .extend(list(Version::V1, fields.unwrap_or_default()));
+        self
+    }
+
     /// Applies filters, order and page to `documents`: one page, and how many there are in all.
     fn apply(&self, mut documents: Vec<Value>) -> (Vec<Value>, usize) {
         documents.retain(|document| self.filters.iter().all(|f| f.matches(document)));

@@ -27,12 +27,18 @@ type Person = (
     &'static [&'static str],
 );
 
+/// Active people who cannot sign in all the same, and one who can, are in a group of their own.
+const HELD: &str = "Held Accounts";
+const LOCKED: &str = "hedy";
+const EXPIRED: &str = "claude";
+const PENDING: &str = "annie";
+
 const STAFF: &str = "All Staff";
 const STAFF_EMEA: &str = "All Staff EMEA";
 
 /// More than ten are in "All Staff", so that one page of ten does not show them all. The suspended user
 /// is in it too: being in a group is not being able to sign in.
-const PEOPLE: [Person; 14] = [
+const PEOPLE: [Person; 18] = [
     (
         "Ada",
         "Lovelace",
@@ -95,11 +101,16 @@ const PEOPLE: [Person; 14] = [
     ("Joan", "Clarke", "joan", "STAGED", &["Engineering"]),
     ("Pat", "Freelance", "pat", "ACTIVATED", &["Contractors"]),
     ("Sam", "Interim", "sam", "ACTIVATED", &["Contractors"]),
+    ("Hedy", "Lamarr", LOCKED, "ACTIVATED", &[HELD]),
+    ("Claude", "Shannon", EXPIRED, "ACTIVATED", &[HELD]),
+    ("Annie", "Easley", PENDING, "ACTIVATED", &[HELD]),
+    // An address that is stored in mixed case.
+    ("Mary", "Jackson", "Mary.Jackson", "ACTIVATED", &[HELD]),
 ];
 
 /// Name and description. "All Staff EMEA" is there so that matching by prefix or wildcard goes wrong; the one
 /// with a comma cannot be filtered for.
-const GROUPS: [(&str, &str); 9] = [
+const GROUPS: [(&str, &str); 10] = [
     (STAFF, "Everyone who is employed"),
     (STAFF_EMEA, "Everyone who is employed, Europe only"),
     ("all staff (archived)", "Not in use"),
@@ -109,6 +120,7 @@ const GROUPS: [(&str, &str); 9] = [
     ("Contractors", "Not employed"),
     ("Empty Group", "Nobody yet"),
     ("Finance, Legal and Risk", ""),
+    (HELD, "Active, and most cannot sign in"),
 ];
 
 /// The state, with the private keys of its applications put into `private_keys`.
@@ -124,6 +136,9 @@ pub fn state(private_keys: &mut BTreeMap<String, String>) -> Result<JumpCloudSta
         lastname: "Gadget".to_owned(),
         email: "gideon@gadgets.example".to_owned(),
         state: "ACTIVATED".to_owned(),
+        locked: false,
+        password_expired: false,
+        password_pending: false,
     };
     groups.push(Group {
         id: seed_id(GROUP_ID, 100),
@@ -180,6 +195,9 @@ fn users(organization: &str) -> Vec<User> {
             lastname: (*lastname).to_owned(),
             email: format!("{local}@widgets.example"),
             state: (*state).to_owned(),
+            locked: *local == LOCKED,
+            password_expired: *local == EXPIRED,
+            password_pending: *local == PENDING,
         })
         .collect()
 }

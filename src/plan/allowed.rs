@@ -1,0 +1,209 @@
+//! What a person overrode by name.
+
+use std::collections::BTreeSet;
+
+use clap::ValueEnum;
+
+use super::refusal::{Guard, Refusal};
+
+/// How many people a person said may be locked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HowMany {
+    /// Not said: the refusal answers with the number to give.
+    NotSaid,
+    /// At most so many.
+    AtMost(usize),
+    /// However many: covers only where nobody could count them.
+    Uncounted,
+}
+
+/// One `--allow` as given: `GUARD`, or `user-lockout=N`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Override {
+    /// The guard.
+    pub guard: Guard,
+    /// Of the guard `user-lockout`.
+    pub people: HowMany,
+}
+
+impl Override {
+    /// Reads `GUARD`, `user-lockout=N` or `user-lockout=all`.
+    ///
+    /// # Errors
+    /// What is wrong with it; `None` for a name that no guard has.
+    pub fn parse(text: &str) -> Result<Self, Option<String>> {
+        let (name, people) = match text.split_once('=') {
+            None => (text, HowMany::NotSaid),
+            Some((name, "all")) => (name, HowMany::Uncounted),
+            Some((name, number)) => match number.parse() {
+                Ok(people) if number.bytes().all(|b| b.is_ascii_digit()) => {
+                    (name, HowMany::AtMost(people))
+                }
+                _ => {
+                    return Err(Some(
+                        "expected user-lockout=N, with the number of people who may be locked out"
+                            .to_owned(),
+                    ));
+                }
+            },
+        };
+        let guard = Guard::from_str(name, false).map_err(|_| None)?;
+        if guard != Guard::UserLockout && people != HowMany::NotSaid {
+            return Err(Some(format!(
+                "only user-lockout takes a number; expected {}",
+                guard.name()
+            )));
+        }
+        Ok(Override { guard, people })
+    }
+}
+
+impl From<Guard> for Override {
+    fn from(guard: Guard) -> Self {
+        Override {
+            guard,
+            people: HowMany::NotSaid,
+        }
+    }
+}
+
+/// What was overridden by name. Of the guard `user-lockout`, how many people were let go too.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Allowed {
+    guards: BTreeSet<Guard>,
+    people: usize,
+    uncounted: bool,
+}
+
+impl Allowed {
+    /// Whether a guard was overridden, whomever it is about. Of `user-lockout`, whose override says how many people,
+    /// that is where nobody can count them; see [`Allowed::covers`].
+    pub fn contains(&self, guard: &Guard) -> bool {
+        match guard {
+            Guard::UserLockout => self.uncounted,
+            _ => self.guards.contains(guard),
+        }
+    }
+
+    /// Adds a guard that takes no number.
+    pub fn insert(&mut self, guard: Guard) {
+        self.guards.insert(guard);
+    }
+
+    /// Adds one `--allow`.
+    pub fn allow(&mut self, given: Override) {
+        self.guards.insert(given.guard);
+        match given.people {
+            HowMany::NotSaid => {}
+            HowMany::AtMost(people) => self.people = self.people.max(people),
+            HowMany::Uncounted => self.uncounted = true,
+        }
+    }
+
+    /// Whether a refusal was overridden: by its guard's name, and where it counts people, by a number that is not
+    /// smaller.
+    pub fn covers(&self, refusal: &Refusal) -> bool {
+        let mut guards = self.guards.iter();
+        let named = guards.any(|guard| guard.name() == refusal.guard);
+        let counts = refusal.guard == Guard::UserLockout.name();
+        named
+            && (!counts
+                || match refusal.people {
+                    Some(people) => people <= self.people,
+                    None => self.uncounted,
+                })
+    }
+
+    /// Every override as `--allow` takes it, in a stable order: what a digest covers.
+    pub fn names(&self) -> Vec<String> {
+        let guards = self.guards.iter().map(|guard| guard.name().to_owned());
+        let people = (self.people > 0).then(|| Guard::UserLockout.counted(self.people));
+        let uncounted = self.uncounted.then(|| Guard::UserLockout.uncounted());
+        guards.chain(people).chain(uncounted).collect()
+    }
+}
+
+impl FromIterator<Override> for Allowed {
+    fn from_iter<I: IntoIterator<Item = Override>>(given: I) -> Self {
+        let mut allowed = Allowed::default();
+        for one in given {
+            allowed.allow(one);
+        }
+        allowed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allowed(given: &[&str]) -> Allowed {
+        given.iter().map(|t| Override::parse(t).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_number_belongs_to_user_lockout_alone() {
+        let fits = [
+            ("user-lockout", HowMany::NotSaid),
+            ("user-lockout=12", HowMany::AtMost(12)),
+            ("user-lockout=0", HowMany::AtMost(0)),
+            ("user-lockout=all", HowMany::Uncounted),
+        ];
+        for (text, people) in fits {
+            let guard = Guard::UserLockout;
+            assert_eq!(Override::parse(text), Ok(Override { guard, people }));
+        }
+        for text in [
+            "user-lockout=",
+            "user-lockout=-1",
+            "user-lockout=+3",
+            "user-lockout=1e3",
+            "user-lockout=99999999999999999999999",
+            "user-lockout=3=4",
+            "admin-lockout=3",
+            "admin-lockout=all",
+        ] {
+            assert!(matches!(Override::parse(text), Err(Some(_))), "{text}");
+        }
+        for text in ["everything", "", "User-Lockout", "delete-count"] {
+            assert_eq!(Override::parse(text), Err(None), "{text}");
+        }
+    }
+
+    #[test]
+    fn at_most_so_many_people_are_let_go() {
+        let counted = |people| Guard::UserLockout.refuse_counted(people, "x");
+        let uncounted = Guard::UserLockout.refuse("x");
+        let table = [
+            (&[][..], false, false, false),
+            (&["user-lockout"], false, false, false),
+            (&["user-lockout=2"], false, false, false),
+            (&["user-lockout=3"], true, false, false),
+            (&["user-lockout=4"], true, true, false),
+            (&["user-lockout=2", "user-lockout=9"], true, true, false),
+            (&["user-lockout=all"], false, false, true),
+            (&["user-lockout=3", "user-lockout=all"], true, false, true),
+            (&["admin-lockout"], false, false, false),
+        ];
+        for (given, three, four, any) in table {
+            let allowed = allowed(given);
+            let covers = [counted(3), counted(4), uncounted.clone()].map(|r| allowed.covers(&r));
+            assert_eq!(covers, [three, four, any], "{given:?}");
+        }
+        assert!(allowed(&["admin-lockout"]).covers(&Guard::AdminLockout.refuse("x")));
+    }
+
+    #[test]
+    fn every_form_is_its_own_in_a_digest() {
+        let forms = [
+            &[][..],
+            &["user-lockout"],
+            &["user-lockout=1"],
+            &["user-lockout=2"],
+            &["user-lockout=all"],
+            &["people-unread"],
+        ];
+        let names: BTreeSet<Vec<String>> = forms.iter().map(|f| allowed(f).names()).collect();
+        assert_eq!(names.len(), forms.len());
+    }
+}
