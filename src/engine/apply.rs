@@ -121,8 +121,9 @@ fn is_unsettled(change: &Change, results: &[ChangeResult]) -> bool {
 
 /// Makes the changes of a plan in order, then reads both services again.
 ///
-/// A change whose dependency is not done is left pending; the others go on. Nothing is made if the
-/// plan was refused. `released` is when an earlier run stopped enforcing SAML, where Mimecast may not have
+/// A change whose dependency is not done is left pending; the others go on, but for those that put something in force or take
+/// something away: none of them is begun once another change failed, whatever the answer was that it failed of. Nothing
+/// is made if the plan was refused. `released` is when an earlier run stopped enforcing SAML, where Mimecast may not have
 /// acted on that yet.
 ///
 /// # Errors
@@ -195,12 +196,14 @@ impl Run<'_> {
         mut released: Option<OffsetDateTime>,
     ) -> Result<Vec<ChangeResult>> {
         let mut results: Vec<ChangeResult> = Vec::with_capacity(plan.changes.len());
+        let mut failed = false;
         for change in &plan.changes {
             let releases = matches!(change.subject, Subject::Release(_));
-            let ready = change.depends_on.iter().all(|id| {
+            let depends = change.depends_on.iter().all(|id| {
                 let before = results.iter().find(|r| r.id == *id);
                 before.is_some_and(|r| matches!(r.status, Status::Done | Status::Skipped))
             });
+            let ready = depends && !(failed && weighs(change));
             if let Some(since) = released.filter(|_| ready && !releases) {
                 self.let_it_take_effect(since, reporter).await;
             }
@@ -226,6 +229,9 @@ impl Run<'_> {
                 error,
             };
             reporter.finished(change, &result);
+            // Nothing hangs on an image.
+            let counts = !matches!(change.subject, Subject::Logo(_));
+            failed |= counts && result.status == Status::Failed;
             if releases && result.status == Status::Done {
                 released = Some(OffsetDateTime::now_utc());
             }
@@ -376,4 +382,19 @@ impl Run<'_> {
             }
         }
     }
+}
+
+/// Whether a change puts something in force or takes something away.
+fn weighs(change: &Change) -> bool {
+    let subject = matches!(
+        change.subject,
+        Subject::Enforcement(_)
+            | Subject::Setting(_)
+            | Subject::MimecastGroup(_)
+            | Subject::Certificate(_)
+            | Subject::Deactivation(_)
+            | Subject::Superseded { .. }
+    );
+    let api = change.actor == Actor::Api;
+    api && (subject || change.action == Action::Delete)
 }
