@@ -436,10 +436,5 @@ fn named(folder: &Path) -> &Path {
 
 /// A path that can be pasted into a shell.
 fn shown(path: &Path) -> String {
-    let text = path.display().to_string();
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-+,:@%".contains(&byte);
-    match text.bytes().all(plain) {
-        true => text,
-        false => format!("'{}'", text.replace('\'', r"'\''")),
-    }
+    crate::text::shell_word(&path.display().to_string())
 }

@@ -3,8 +3,8 @@
 use crate::attestation::{Book, Owner};
 use crate::error::Result;
 use crate::hash::sha256_hex;
-use crate::http::redact::printable;
 use crate::tenant::Options;
+use crate::text::{self, Redactor};
 
 use super::journal::state_folder;
 
@@ -13,8 +13,8 @@ use super::journal::state_folder;
 ///
 /// # Errors
 /// `state-folder-unknown`.
-pub fn book(options: &Options, owner: Owner) -> Result<Book> {
-    let by = who();
+pub fn book(options: &Options, owner: Owner, secrets: &Redactor) -> Result<Book> {
+    let by = who(secrets);
     Ok(match (&options.attestations, options.access.sandbox) {
         (Some(file), _) => Book::at(file.clone(), owner, by),
         (None, true) => Book::in_memory(owner, by),
@@ -41,13 +41,13 @@ fn file_name(owner: &Owner) -> String {
 
 /// Who confirms, as far as the environment says: on GitHub's runner who started the run, else who is signed in.
 /// Nobody checks it.
-fn who() -> String {
+fn who(secrets: &Redactor) -> String {
     let names = ["GITHUB_ACTOR", "LOGNAME", "USER", "USERNAME"];
     let named = names
         .into_iter()
         .filter_map(|name| std::env::var(name).ok());
     let mut named = named
-        .map(|name| printable(&name, 80))
+        .map(|name| text::name(&secrets.redact(&name)))
         .filter(|n| !n.is_empty());
     named.next().unwrap_or_else(|| "unknown".to_owned())
 }

@@ -129,7 +129,7 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
             organization: identity.organization,
             jumpcloud_address,
             mimecast_address,
-            attestations: attestations::book(&options, owner)?,
+            attestations: attestations::book(&options, owner, &printer.secrets)?,
             propagation: options.propagation.unwrap_or(match reach.played {
                 true => Duration::ZERO,
                 false => PROPAGATION,

@@ -227,5 +227,5 @@ pub fn many(
 pub fn remark(text: &str) {
     let terminal = Term::stderr();
     let width = columns(&terminal).unwrap_or(0);
-    let _ = terminal.write_line(&wrap::words(text, width));
+    let _ = terminal.write_line(&wrap::words(&crate::text::inert(text), width));
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::engine::HumanStep;
 use crate::mimecast::worksheet::{PROPAGATION, Row, Step};
 use crate::plan::TenantSummary;
-use crate::text::{html, markdown, markdown_code};
+use crate::text::{html, markdown, markdown_code, shell_word};
 
 /// How the document is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Serialize)]
@@ -144,8 +144,8 @@ impl Sheet<'_> {
             boxes_html(&mut out, check);
             let _ = writeln!(
                 out,
-                "<p>Done? <code>--confirm-step \"{}\"</code></p>\n</section>",
-                html(&step.id)
+                "<p>Done? <code>--confirm-step {}</code></p>\n</section>",
+                html(&shell_word(&step.id))
             );
         }
         out.push_str("</body>\n</html>\n");

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::deceives;
 
-/// `value` as one word for a POSIX shell: as it is where that is safe, else in single quotes, else, with
+/// `value` as one word for a POSIX shell: as it is or in double quotes where that is safe, else in single quotes, else, with
 /// characters that a terminal would not show or that a runner would obey, as `$'…'` (bash, zsh, POSIX 2024).
 pub fn shell_word(value: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
@@ -12,7 +12,11 @@ pub fn shell_word(value: &str) -> String {
         return value.to_owned();
     }
     let obeyed = value.contains("##") || value.contains("::");
-    if !obeyed && !value.contains(deceives) {
+    let shown = !obeyed && !value.contains(deceives);
+    if shown && !value.contains(['"', '$', '`', '\\', '!']) {
+        return format!("\"{value}\"");
+    }
+    if shown {
         return format!("'{}'", value.replace('\'', r"'\''"));
     }
     let mut out = "$'".to_owned();

@@ -188,16 +188,17 @@ fn markup_is_shown() {
 fn a_word_for_the_shell() {
     for (value, word) in [
         ("plain-1.example@x", "plain-1.example@x"),
-        ("", "''"),
-        ("All Staff", "'All Staff'"),
+        ("", "\"\""),
+        ("All Staff", "\"All Staff\""),
         ("$(id) `id` \"x\" !!", "'$(id) `id` \"x\" !!'"),
-        ("O'Neil", "'O'\\''Neil'"),
+        ("O'Neil", "\"O'Neil\""),
+        ("O'Neil $", "'O'\\''Neil $'"),
         ("a\nb'\\", "$'a\\nb\\'\\\\'"),
         ("a\u{1b}c", "$'a\\x1b'$'c'"),
         ("a\u{202e}c", "$'a\\U0000202ec'"),
         ("##[x", "$'#\\x23'$'[x'"),
         ("::error::", "$':\\x3a'$'error:\\x3a'$''"),
-        ("~root;ls", "'~root;ls'"),
+        ("~root;ls", "\"~root;ls\""),
     ] {
         assert_eq!(shell_word(value), word, "{value:?}");
     }

@@ -168,3 +168,121 @@ fn json_carries_them_whole_and_escaped() {
         ran.stdout
     );
 }
+
+/// One of every kind that takes no room, or steers.
+const KINDS: &str = "\u{1}\u{8}\t\u{b}\u{7f}\u{85}\u{9d}\u{ad}\u{61c}\u{180e}\u{200b}\u{200d}\u{200e}\u{2028}\u{2029}\u{2060}\u{2066}\u{2069}\u{feff}\u{fe0f}\u{fff9}\u{e0041}";
+
+/// Commands of both generations, wherever they could begin.
+const COMMANDS: &str = " ::error::x ##[error]y ##vso[task.complete]z";
+
+fn assert_shown(text: &str, what: &str) {
+    let unseen = text.chars().find(|c| KINDS.contains(*c) && *c != '\t');
+    assert_eq!(unseen, None, "{what}: {text:?}");
+    for line in text.lines() {
+        assert!(!line.contains("##["), "{what}: {line}");
+        assert!(!line.contains("##vso["), "{what}: {line}");
+        // Our own commands begin a line, and name none of these.
+        assert!(!line.contains(" ::error::x"), "{what}: {line}");
+    }
+}
+
+/// Every command that repeats names of either service, in every format.
+#[test]
+fn every_command_shows_what_cannot_be_seen() {
+    let name = format!("N{KINDS}{COMMANDS}");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let path = file.to_str().unwrap();
+    drop(SandboxProcess::with(&["--state", path]));
+    let mut text = std::fs::read_to_string(&file).unwrap();
+    let quoted = serde_json::to_string(&name).unwrap();
+    for known in ["\"Widgets\"", "\"Engineering\""] {
+        assert!(text.contains(known), "{known} is in the state");
+        text = text.replace(known, &quoted);
+    }
+    std::fs::write(&file, text).unwrap();
+    let sandbox = SandboxProcess::with(&["--state", path]);
+    let journal = folder.path().join("journal");
+    let attestations = folder.path().join("attestations.jsonl");
+    let saml = folder.path().join("message.xml");
+    let entity = name
+        .replace(|c: char| c.is_control(), " ")
+        .replace(['\u{feff}', '\u{fff9}'], " ");
+    let metadata = format!(
+        "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"{entity}\"/>"
+    );
+    std::fs::write(&saml, metadata).unwrap();
+    let named = [
+        "--group",
+        name.as_str(),
+        "--label",
+        name.as_str(),
+        "--profile",
+        name.as_str(),
+        "--application-setting",
+        name.as_str(),
+        "--mimecast-group",
+        "All Mimecast users",
+        "--allow",
+        "user-lockout=99",
+    ];
+    let kept = [
+        "--journal",
+        journal.to_str().unwrap(),
+        "--attestations",
+        attestations.to_str().unwrap(),
+    ];
+    let with = |command: &[&'static str]| {
+        [
+            command
+                .iter()
+                .copied()
+                .map(str::to_owned)
+                .collect::<Vec<_>>(),
+            named.map(str::to_owned).to_vec(),
+            kept.map(str::to_owned).to_vec(),
+        ]
+        .concat()
+    };
+    let mut count = 0;
+    for format in ["human", "json", "github"] {
+        for args in [
+            with(&["mimecast", "plan", "-vvv"]),
+            with(&["mimecast", "--yes", "-vvv"]),
+            with(&["mimecast", "verify"]),
+            with(&["mimecast", "worksheet"]),
+            with(&["mimecast", "worksheet", "--print", "markdown"]),
+            with(&["mimecast", "worksheet", "--print", "html"]),
+            with(&["mimecast", "undo", "--list"]),
+            with(&["mimecast", "remove", "--dry-run"]),
+            with(&["doctor"]),
+            vec![
+                "saml".to_owned(),
+                "inspect".to_owned(),
+                saml.to_str().unwrap().to_owned(),
+            ],
+        ] {
+            let summary = folder.path().join("summary.md");
+            let mut command = sandbox.command(&[]);
+            command
+                .args(&args)
+                .args(["-o", format])
+                .env("GITHUB_STEP_SUMMARY", &summary);
+            let ran = run(&mut command);
+            let what = format!("{:?} {format}", &args[..2]);
+            assert!(ran.code != 64, "{what}: {}", ran.transcript());
+            assert_shown(&ran.stdout, &what);
+            assert_shown(&ran.stderr, &what);
+            assert_shown(
+                &std::fs::read_to_string(&summary).unwrap_or_default(),
+                &what,
+            );
+            count += 1;
+        }
+    }
+    for entry in std::fs::read_dir(&journal).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        assert_shown(&text, "journal");
+    }
+    println!("{count} runs with hostile names, nothing obeyed");
+}

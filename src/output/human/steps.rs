@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::engine::HumanStep;
 use crate::mimecast::worksheet::Step;
+use crate::text;
 
 use super::{BOLD, DIM, clean, styled};
 
@@ -26,7 +27,10 @@ pub fn render_steps(steps: &[HumanStep]) -> String {
         let _ = writeln!(
             out,
             "  {}",
-            styled(DIM, format!("Done? --confirm-step \"{}\"", clean(&step.id)))
+            styled(
+                DIM,
+                format!("Done? --confirm-step {}", text::shell_word(&step.id))
+            )
         );
     }
     out
