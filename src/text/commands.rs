@@ -62,10 +62,8 @@ fn inert_line(out: &mut String, line: &str) {
             continue;
         }
         rest = &rest[c.len_utf8()..];
-        if steers(c) && !matches!(c, '\n' | '\t') {
-            put_visible(out, c);
-            watch.saw('⟩');
-        } else if watch.completes_command(c) {
+        let unseen = steers(c) && !matches!(c, '\n' | '\t');
+        if unseen || watch.completes_command(c) {
             put_visible(out, c);
             watch.saw('⟩');
         } else {
