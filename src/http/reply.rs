@@ -6,6 +6,9 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
+use super::failure::too_large;
+use super::json::Problem;
+use super::limit::READ;
 use super::verdict::Said;
 use super::{Redactor, Service};
 use crate::error::{Error, Kind, Result};
@@ -108,19 +111,23 @@ impl Reply {
     /// The body as JSON.
     ///
     /// # Errors
-    /// `unexpected-answer` when it is HTML, cut off, or otherwise not JSON.
+    /// `unexpected-answer` when it is HTML, cut off, or otherwise not JSON; `answer-too-large` where it would take too
+    /// much memory.
     pub fn json(&self) -> Result<Value> {
-        let document = serde_json::from_slice(&self.body);
-        document
-            .inspect(|document| self.about.redactor.learn(document))
-            .map_err(|error| {
-                // Only the position: serde_json's text could repeat a value.
-                let position = match error.is_eof() {
-                    true => format!(" (it ends at byte {})", self.body.len()),
-                    false => String::new(),
-                };
-                self.unexpected(&format!("{}{position}", self.excerpt()), "JSON")
-            })
+        let document = super::json::parse(&self.body, READ);
+        let document = document.inspect(|document| self.about.redactor.learn(document));
+        document.map_err(|problem| {
+            let error = match problem {
+                Problem::Malformed(error) => error,
+                Problem::Costly => return too_large(&self.about, READ),
+            };
+            // Only the position: serde_json's text could repeat a value.
+            let position = match error.is_eof() {
+                true => format!(" (it ends at byte {})", self.body.len()),
+                false => String::new(),
+            };
+            self.unexpected(&format!("{}{position}", self.excerpt()), "JSON")
+        })
     }
 
     /// An error of this answer: what was being done, who answered what, and what it said.

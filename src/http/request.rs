@@ -8,11 +8,8 @@ use reqwest::{Method, multipart};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
-use super::Repeat;
+use super::{Repeat, limit};
 use crate::error::{Error, Result};
-
-/// Most bytes of an answer read by default, after decompression: 8 MiB.
-const DEFAULT_LIMIT: usize = 8 << 20;
 
 /// A request, relative to a transport's base address.
 #[derive(Clone)]
@@ -61,7 +58,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: Body::None,
             repeat,
-            limit: DEFAULT_LIMIT,
+            limit: limit::DOCUMENT,
             accept: "application/json",
             takes_redirects: false,
             doing: doing.into(),
@@ -148,7 +145,7 @@ impl Request {
         self
     }
 
-    /// Refuses an answer of more than `bytes` after decompression.
+    /// Refuses an answer of more than `bytes` after decompression, instead of [`limit::DOCUMENT`].
     pub fn limit(mut self, bytes: usize) -> Self {
         self.limit = bytes;
         self

@@ -88,7 +88,7 @@ impl Tokens {
             ])
             // A second token does no harm.
             .repeat(crate::http::Repeat::Safe)
-            .limit(64 << 10)
+            .limit(crate::http::limit::TOKEN)
     }
 
     async fn fetch(&self, transport: &Transport) -> Result<Token> {
