@@ -225,9 +225,11 @@ fn run(cli: Cli) -> u8 {
     choose_color(cli.global.color);
     log_to_stderr(cli.global.verbose, &printer.secrets);
     tell_panics(&printer.secrets);
-    let result = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
+    let started = spare_files().and_then(|()| {
+        let mut builder = tokio::runtime::Builder::new_current_thread();
+        builder.enable_all().build()
+    });
+    let result = started
         .map_err(|e| {
             Error::failed("runtime", format!("the runtime could not be started: {e}"))
                 .hint("let it open more files (ulimit -n)")
@@ -283,6 +285,12 @@ async fn until_interrupted(
             result = &mut work => return result,
         }
     }
+}
+
+/// That as many files can be opened as waiting for signals and sockets takes: the runtime has no error for that.
+fn spare_files() -> std::io::Result<()> {
+    let spare: std::io::Result<Vec<_>> = (0..4).map(|_| std::io::pipe()).collect();
+    spare.map(drop)
 }
 
 async fn dispatch(cli: Cli, printer: &Printer) -> Result<u8> {

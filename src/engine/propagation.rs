@@ -15,7 +15,8 @@ use crate::mimecast::Profile;
 /// A journal that cannot be read again.
 pub fn last_release(runs: &[Recorded]) -> Result<Option<OffsetDateTime>> {
     for run in runs.iter().rev().filter(|run| run.changes() > 0) {
-        let last = run.lines()?.iter().filter_map(released_at).max();
+        let mut last = None;
+        run.each(|line| last = last.max(released_at(line)))?;
         if last.is_some() {
             return Ok(last);
         }

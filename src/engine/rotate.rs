@@ -1,11 +1,10 @@
 //! A new IdP certificate in JumpCloud, and Mimecast told of it in the same run.
 
-use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use crate::connector::Connector;
 use crate::error::{Error, Result};
-use crate::journal::{Command, Ended, Line, Object, Recorded, Touched, touched};
+use crate::journal::{Command, Ended, Fold, Line, Object, Recorded, Touched, touched};
 use crate::plan::{
     Change, Desired, Goal, Mode, Observed, OwnCertificate, Rotation, Subject, Told,
     assemble_rotation,
@@ -34,7 +33,9 @@ pub fn broken_off(runs: &[Recorded]) -> Result<Rotation> {
     // What was there before the first of them counts, so each is read by itself.
     let mut before = BTreeMap::new();
     for run in runs {
-        for (connector, was) in replaced(run.lines()?) {
+        let mut fold = Fold::default();
+        run.each(|line| fold.line(line))?;
+        for (connector, was) in replaced(fold.touched()) {
             before.entry(connector).or_insert(was);
         }
     }
@@ -45,16 +46,16 @@ pub fn broken_off(runs: &[Recorded]) -> Result<Rotation> {
     })
 }
 
-/// The certificates that applications had before these lines.
-fn replaced<L: Borrow<Line>>(lines: impl IntoIterator<Item = L>) -> BTreeMap<Connector, String> {
-    let fingerprint = |touched: Touched| {
+/// The certificates that applications had before they were written to.
+fn replaced(touched: &[Touched]) -> BTreeMap<Connector, String> {
+    let fingerprint = |touched: &Touched| {
         let Object::Application { connector, .. } = touched.object else {
             return None;
         };
-        let was = OwnCertificate::of(&touched.before?).fingerprint()?;
+        let was = OwnCertificate::of(touched.before.as_ref()?).fingerprint()?;
         Some((connector, was))
     };
-    touched(lines).into_iter().filter_map(fingerprint).collect()
+    touched.iter().filter_map(fingerprint).collect()
 }
 
 /// Reads both services, and plans new certificates for the chosen connectors' applications, or what is left of
@@ -89,7 +90,7 @@ pub(super) async fn plan_again(
 ) -> Result<Planned> {
     let wish = planned.wish.clone();
     let names = planned.observed.names();
-    for (connector, was) in replaced(lines) {
+    for (connector, was) in replaced(&touched(lines)) {
         begun.replaced.entry(connector).or_insert(was);
     }
     let observed = observe::observe(session, &wish, Some(names)).await?;

@@ -28,11 +28,31 @@ pub struct Touched {
 
 /// Every object that these lines wrote to, in the order of first mention.
 pub fn touched<L: Borrow<Line>>(lines: impl IntoIterator<Item = L>) -> Vec<Touched> {
-    let mut all: Vec<Touched> = Vec::new();
-    // The object of the write whose end is not known yet, and whether it was its first.
-    let mut open: Option<(usize, bool)> = None;
+    let mut fold = Fold::default();
     for line in lines {
-        match line.borrow() {
+        fold.line(line.borrow());
+    }
+    fold.all
+}
+
+/// What lines came to so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fold {
+    all: Vec<Touched>,
+    /// The object of the write whose end is not known yet, and whether it was its first.
+    open: Option<(usize, bool)>,
+}
+
+impl Fold {
+    /// Every object that was written to, in the order of first mention.
+    pub fn touched(&self) -> &[Touched] {
+        &self.all
+    }
+
+    /// One line more.
+    pub fn line(&mut self, line: &Line) {
+        let Fold { all, open } = self;
+        match line {
             Line::Intent(intent) => {
                 let known = all.iter().position(|t| same(&t.object, &intent.object));
                 let at = known.unwrap_or_else(|| {
@@ -49,11 +69,11 @@ pub fn touched<L: Borrow<Line>>(lines: impl IntoIterator<Item = L>) -> Vec<Touch
                     Some(wanted) => Left::Sent(wanted.clone()),
                     None => Left::Whole(None),
                 });
-                open = Some((at, known.is_none()));
+                *open = Some((at, known.is_none()));
             }
             Line::Result(result) => {
                 let Some((at, first)) = open.take() else {
-                    continue;
+                    return;
                 };
                 if matches!(result.status, Status::Done | Status::Skipped) {
                     all[at].left = vec![Left::Whole(result.after.clone())];
@@ -65,7 +85,6 @@ pub fn touched<L: Borrow<Line>>(lines: impl IntoIterator<Item = L>) -> Vec<Touch
             Line::Start(_) | Line::Step(_) | Line::End(_) => {}
         }
     }
-    all
 }
 
 /// Whether two mentions are of one object. Ids and labels change.

@@ -27,6 +27,13 @@ pub enum Line {
     End(End),
 }
 
+impl Line {
+    /// Whether it tells of something that was done, and neither begins nor ends the run.
+    pub fn is_deed(&self) -> bool {
+        matches!(self, Line::Intent(_) | Line::Result(_) | Line::Step(_))
+    }
+}
+
 /// What a run was asked to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -13,7 +13,7 @@ mod read;
 mod write;
 
 pub use brake::Brake;
-pub use fold::{Left, Touched, touched};
+pub use fold::{Fold, Left, Touched, touched};
 pub use format::{
     Command, Console, ConsoleBlock, End, Ended, FORMAT_VERSION, Intent, Line, Object, Outcome,
     Start, Status, Step, Tenant, public,

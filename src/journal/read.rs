@@ -14,7 +14,7 @@ use crate::file::{self, Kept, Links, Unfit};
 use super::format::{End, FORMAT_VERSION, Line, Start, Tenant};
 
 /// The largest journal that is written and read, in bytes. One application document has a few kilobytes.
-pub(super) const MAX_FILE: u64 = 8 << 20;
+pub(super) const MAX_FILE: u64 = 16 << 20;
 
 /// The longest line that is written and read, in bytes.
 pub(super) const MAX_LINE: usize = 2 << 20;
@@ -66,27 +66,36 @@ impl Recorded {
     /// What it did, in order: intents, results and steps. Its file is read again.
     ///
     /// # Errors
-    /// Those of [`runs_of`], should the file have changed in the meantime.
+    /// As [`Recorded::each`].
     pub fn lines(&self) -> Result<Vec<Line>> {
-        match &self.lines {
-            Lines::Here(lines) => Ok(lines.clone()),
-            Lines::File(path) => {
-                let mut lines = Vec::new();
-                let source = Source::new(&self.name, path, open(path)?);
-                let told = source.run(|text| {
-                    let line: Line = read_line(text)?;
-                    let shape = Shape::from(&line);
-                    if matches!(line, Line::Intent(_) | Line::Result(_) | Line::Step(_)) {
-                        lines.push(line);
-                    }
-                    Ok(shape)
-                })?;
-                match told {
-                    Some(told) if told.start == self.start => Ok(lines),
-                    _ => Err(unreadable(path, &"it is another one than a moment ago")
-                        .hint("run the same command again")),
-                }
+        let mut lines = Vec::new();
+        self.each(|line| lines.push(line.clone()))?;
+        Ok(lines)
+    }
+
+    /// Goes through what it did, line by line. Its file is read again.
+    ///
+    /// # Errors
+    /// Those of [`runs_of`], should the file have changed in the meantime.
+    pub fn each(&self, mut seen: impl FnMut(&Line)) -> Result<()> {
+        let path = match &self.lines {
+            Lines::Here(lines) => {
+                lines.iter().for_each(seen);
+                return Ok(());
             }
+            Lines::File(path) => path,
+        };
+        let told = Source::new(&self.name, path, open(path)?).run(|text| {
+            let line: Line = read_line(text)?;
+            if line.is_deed() {
+                seen(&line);
+            }
+            Ok(Shape::from(&line))
+        })?;
+        match told {
+            Some(told) if told.start == self.start => Ok(()),
+            _ => Err(unreadable(path, &"it is another one than a moment ago")
+                .hint("run the same command again")),
         }
     }
 
@@ -255,7 +264,7 @@ pub fn parse(name: &str, bytes: &[u8]) -> Result<Option<Recorded>> {
     let told = Source::new(name, Path::new(name), bytes).run(|text| {
         let line: Line = read_line(text)?;
         let shape = Shape::from(&line);
-        if matches!(line, Line::Intent(_) | Line::Result(_) | Line::Step(_)) {
+        if line.is_deed() {
             lines.push(line);
         }
         Ok(shape)
@@ -402,7 +411,14 @@ pub(super) fn names(folder: &Path) -> Result<Vec<String>> {
 }
 
 fn open(path: &Path) -> Result<File> {
-    file::open(path, Kept::FromWriting, Links::Refused).map_err(|e| unfit(path, &e))
+    let opened = file::open(path, Kept::FromWriting, Links::Refused);
+    let file = opened.map_err(|e| unfit(path, &e))?;
+    let metadata = file.metadata();
+    let metadata = metadata.map_err(|e| unreadable(path, &e).hint("try again"))?;
+    match metadata.len() > MAX_FILE {
+        true => Err(unfit(path, &file::too_large(MAX_FILE))),
+        false => Ok(file),
+    }
 }
 
 #[cfg(test)]

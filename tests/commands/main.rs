@@ -19,6 +19,7 @@ mod documents;
 mod failures;
 mod faults;
 mod gone;
+mod files;
 mod guards;
 mod mimecast_answers;
 mod names;

@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use crate::connector::Connector;
 use crate::error::{Error, Result};
-use crate::journal::{Command, Console, Left, Line, Object, Step, Target, Touched, touched};
+use crate::journal::{Command, Console, Fold, Left, Line, Object, Step, Target, Touched};
 
 pub use facts::{CERTIFICATE, restored};
 pub use outline::{Outline, outline};
@@ -35,7 +35,7 @@ pub struct Undo {
     /// When it began, RFC 3339.
     pub at: String,
     /// What it did, and what tries to undo it did that broke off.
-    lines: Vec<Line>,
+    fold: Fold,
     /// The objects that were written to.
     pub touched: Vec<Touched>,
     /// The console steps that were confirmed in it.
@@ -57,25 +57,24 @@ impl Undo {
     /// `journal-malformed`: more than one profile or setting, which no run writes to.
     pub fn of(target: &Target<'_>) -> Result<Self> {
         let start = &target.run.start;
-        let mut lines = Vec::new();
+        let mut fold = Fold::default();
         let mut steps = Vec::new();
         for run in &target.runs {
-            let of_run = run.lines()?;
-            if run.name == target.run.name {
-                let confirmed = of_run.iter().filter_map(|line| match line {
-                    Line::Step(step) => Some(step.clone()),
-                    _ => None,
-                });
-                steps.extend(confirmed);
-            }
-            lines.extend(of_run);
+            run.each(|line| {
+                fold.line(line);
+                if let Line::Step(step) = line
+                    && run.name == target.run.name
+                {
+                    steps.push(step.clone());
+                }
+            })?;
         }
         let undo = Undo {
             run: target.run.name.clone(),
             command: start.command,
             at: start.at.clone(),
-            touched: touched(lines.iter()),
-            lines,
+            touched: fold.touched().to_vec(),
+            fold,
             steps,
             connectors: start.connectors.clone(),
             console: start.console.clone(),
@@ -100,9 +99,10 @@ impl Undo {
 
     /// The same once an undo has written `more`.
     pub fn after(&self, more: &[Line]) -> Self {
-        let touched = touched(self.lines.iter().chain(more));
+        let mut fold = self.fold.clone();
+        more.iter().for_each(|line| fold.line(line));
         Undo {
-            touched,
+            touched: fold.touched().to_vec(),
             ..self.clone()
         }
     }

@@ -166,7 +166,7 @@ proptest! {
             run: "a".to_owned(),
             command: Command::SetUp,
             at: String::new(),
-            lines: Vec::new(),
+            fold: Fold::default(),
             touched: all,
             steps: Vec::new(),
             connectors: BTreeMap::from([(Connector::Apps, url.to_owned())]),
