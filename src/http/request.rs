@@ -58,7 +58,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: Body::None,
             repeat,
-            limit: limit::DOCUMENT,
+            limit: limit::PAGE,
             accept: "application/json",
             takes_redirects: false,
             doing: doing.into(),
@@ -145,7 +145,7 @@ impl Request {
         self
     }
 
-    /// Refuses an answer of more than `bytes` after decompression, instead of [`limit::DOCUMENT`].
+    /// Refuses an answer of more than `bytes` after decompression, instead of [`limit::PAGE`].
     pub fn limit(mut self, bytes: usize) -> Self {
         self.limit = bytes;
         self

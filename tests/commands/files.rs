@@ -301,7 +301,7 @@ fn two_who_confirm_into_one_file_lose_nothing() {
 #[test]
 fn few_open_files_are_no_panic() {
     let world = World::new();
-    for limit in 4..=16 {
+    for limit in [4, 6, 7, 9, 12, 16] {
         for command in [
             "mimecast plan",
             "mimecast --yes",
