@@ -159,7 +159,10 @@ fn repeat_back(victim: &str, is_victim: fn(&Asked) -> bool) {
         for format in FORMATS {
             let what = format!("{victim} answers with {kind}, {format}");
             let line = format!("mimecast --group 'All Staff' --yes -vvv -o {format}");
-            let output = at_home(&rig, &line, folder.path()).output().unwrap();
+            let mut command = at_home(&rig, &line, folder.path());
+            // Of its own: a run that finds another's creation unanswered waits for what may come of it.
+            let journal = folder.path().join(what.replace([' ', ','], "-"));
+            let output = command.arg("--journal").arg(journal).output().unwrap();
             let code = output.status.code();
             assert!(
                 matches!(code, Some(1 | 4 | 5)),
