@@ -38,7 +38,37 @@ pub async fn read(session: &Session, desired: &Desired, observed: &Observed) -> 
         }
     };
     let (access, members) = tokio::try_join!(access, setting_members(session, desired, observed))?;
-    Ok(People { access, members })
+    let aliases = aliases(session, desired, &access, &members).await?;
+    Ok(People {
+        access,
+        members,
+        aliases,
+    })
+}
+
+/// Members without access whom Mimecast knows as an alias. Asked only where there are any, and only where Mimecast's
+/// assumed calls are offered; where it does not tell, nobody is said to be one.
+async fn aliases(
+    session: &Session,
+    desired: &Desired,
+    access: &BTreeMap<Connector, Access>,
+    members: &Members,
+) -> Result<BTreeSet<String>> {
+    let (Some(mimecast), Members::Known(members)) = (session.profile_api(desired.mode), members)
+    else {
+        return Ok(BTreeSet::new());
+    };
+    let has_access = |email: &String| {
+        access.values().all(|access| match access {
+            Access::Known(people) => people.contains_key(email),
+            Access::Unreadable(_) => true,
+        })
+    };
+    let without: BTreeSet<String> = members.iter().filter(|m| !has_access(m)).cloned().collect();
+    match without.is_empty() {
+        true => Ok(without),
+        false => Ok(mimecast.aliases(&without).await?.unwrap_or_default()),
+    }
 }
 
 /// Whether an error says something of the service or the credentials, and nothing of people.
@@ -188,11 +218,16 @@ pub async fn setting_members(
         .filter(|s| s.group.name.is_some() && s.group.name == desired.setting.group)
         .map(|s| s.group.id.clone());
     let groups: BTreeSet<String> = others
-        .filter(|s| !s.group.id.is_empty())
         .map(|s| s.group.id.clone())
         .chain(wanted)
         .chain(named)
         .collect();
+    if groups.contains("") {
+        // The account's default setting has no group: what applies to it applies to everybody.
+        let why =
+            "a setting that has the profile names no group: it may apply to the whole account";
+        return Ok(Members::Unreadable(why.to_owned()));
+    }
     let members = groups.iter().map(|id| mimecast.group_members(id));
     match try_join_all(members).await {
         Ok(members) => {

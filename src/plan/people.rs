@@ -1,6 +1,6 @@
 //! Who could sign in once a plan is carried out, and whom SAML would be enforced for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::Connector;
 
@@ -68,4 +68,6 @@ pub struct People {
     pub access: BTreeMap<Connector, Access>,
     /// Members of the Mimecast group that the setting applies to.
     pub members: Members,
+    /// Members whom Mimecast knows as an alias of somebody's: JumpCloud knows that person by another address.
+    pub aliases: BTreeSet<String>,
 }

@@ -181,6 +181,7 @@ pub fn people(access: &[&str], members: &[&str]) -> People {
             .map(|c| (c, access.clone()))
             .collect(),
         members: Members::Known(emails(members)),
+        aliases: Default::default(),
     }
 }
 

@@ -290,9 +290,11 @@ fn what_the_whole_account_depends_on_is_refused_by_name() {
         ["--profile", "Account_Administrators_Authentication_Profile"],
         ["--application-setting", "Default Application Settings"],
     ] {
+        // Whom that profile applies to cannot be told from a group.
+        let unread = ["--allow", "people-unread"];
         refused(
             &world,
-            &more,
+            &[&more[..], &unread].concat(),
             "default-profile",
             &[more[1], "locks everybody out"],
         );

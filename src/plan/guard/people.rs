@@ -228,13 +228,17 @@ fn user_lockout(
             "{count} of {} people in {group} could not sign in any more ({}): {}",
             members.len(),
             names(blocks.into_iter()),
-            by_reason(&locked_out)
+            by_reason(&locked_out, &people.aliases)
         ),
     ));
 }
 
 /// Those who would be locked out, reason by reason, and the first ten by name.
-fn by_reason(locked_out: &BTreeMap<&str, Reason>) -> String {
+fn by_reason(locked_out: &BTreeMap<&str, Reason>, aliases: &BTreeSet<String>) -> String {
+    let name = |email: &&str| match aliases.contains(*email) {
+        true => format!("{email} (an alias at Mimecast)"),
+        false => (*email).to_owned(),
+    };
     let mut reasons: BTreeMap<Reason, Vec<&str>> = BTreeMap::new();
     for (email, reason) in locked_out {
         reasons.entry(*reason).or_default().push(email);
@@ -243,7 +247,7 @@ fn by_reason(locked_out: &BTreeMap<&str, Reason>) -> String {
     let parts: Vec<String> = reasons
         .iter()
         .map(|(reason, emails)| {
-            let first: Vec<&str> = emails.iter().take(left).copied().collect();
+            let first: Vec<String> = emails.iter().take(left).map(name).collect();
             left -= first.len();
             let more = emails.len() - first.len();
             let named = match (first.is_empty(), more) {

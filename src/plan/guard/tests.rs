@@ -45,6 +45,7 @@ fn with(access: &[(&str, SignIn)], members: Members) -> People {
     People {
         access: Connector::ALL.map(|c| (c, access.clone())).into(),
         members,
+        aliases: Default::default(),
     }
 }
 
@@ -123,6 +124,10 @@ fn people_are_counted_once_and_by_what_keeps_them_out() {
         ],
         Members::Known(members),
     );
+    let staff = People {
+        aliases: ["eve@w.example".to_owned()].into(),
+        ..staff
+    };
     let plan = plan(&desired, &observed(), Some(&staff));
     assert_eq!(plan.refusals.len(), 1);
     let refusal = &plan.refusals[0];
@@ -130,7 +135,7 @@ fn people_are_counted_once_and_by_what_keeps_them_out() {
     for part in [
         "5 of 6 people",
         "(web-apps, end-user-apps)",
-        "2 are no JumpCloud users with access to the connector apps: eve@w.example, fay@w.example",
+        "2 are no JumpCloud users with access to the connector apps: eve@w.example (an alias at Mimecast), fay@w.example",
         "2, each of whom is locked: bob@w.example, cyd@w.example",
         "1 only has to set a password: dan@w.example",
     ] {
@@ -180,6 +185,7 @@ fn people_who_were_not_read_refuse_and_are_never_taken_for_nobody() {
         let people = People {
             access: Connector::ALL.map(|c| (c, access.clone())).into(),
             members,
+            aliases: Default::default(),
         };
         let told = |desired: &Desired| {
             let plan = plan(desired, &observed(), Some(&people));
@@ -215,6 +221,7 @@ fn a_plan_that_enforces_without_anybody_read_is_refused() {
     let nobody = People {
         access: Default::default(),
         members: Members::NotRead,
+        aliases: Default::default(),
     };
     assert_eq!(
         refusals(&desired(), &observed(), Some(&nobody)),
