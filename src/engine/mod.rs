@@ -12,6 +12,7 @@ mod listed;
 mod live;
 mod make;
 mod observe;
+mod own_metadata;
 mod people;
 mod pilot;
 mod profile;

@@ -20,6 +20,7 @@ use crate::saml::{PublicKey, metadata as saml_metadata};
 
 use super::create::claims;
 use super::listed;
+use super::own_metadata;
 use super::people;
 use super::profile::{PROFILE, SETTING, observed_mimecast, only};
 use super::session::Session;
@@ -257,7 +258,7 @@ pub(super) fn unfit(metadata: Result<Metadata>) -> Result<Result<Metadata, Strin
     }
 }
 
-fn parse_metadata(document: &[u8]) -> Result<Metadata> {
+pub(super) fn parse_metadata(document: &[u8]) -> Result<Metadata> {
     let parsed = saml_metadata::parse(document)?;
     Ok(Metadata {
         login_url: parsed.post_location().map(str::to_owned),
@@ -337,7 +338,8 @@ fn idp_origin(applications: &[ObservedApplication]) -> Option<String> {
 /// The label and the IdP metadata document of a connector's application.
 ///
 /// # Errors
-/// `application-not-found`; a document that is not IdP metadata; those of the client.
+/// `application-not-found`; `metadata-unfit` for a document that is not the application's, or no IdP metadata;
+/// those of the client.
 pub async fn metadata_document(
     session: &Session,
     desired: &Desired,
@@ -356,10 +358,6 @@ pub async fn metadata_document(
         )
         .hint("set it up first, or pass the --idp-url-suffix it was set up with"));
     };
-    let document = session
-        .jumpcloud
-        .metadata(&session.organization.id, &ours.id)
-        .await?;
-    parse_metadata(&document)?;
+    let document = own_metadata::read(&session.jumpcloud, &session.organization.id, ours).await?;
     Ok((ours.label.clone(), document))
 }

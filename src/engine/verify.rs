@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use super::session::Session;
 use super::signin::{self, Flow};
-use super::{Planned, people};
+use super::{Planned, own_metadata, people};
 use crate::check::{Check, Status};
 use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
@@ -163,7 +163,7 @@ pub struct Captured {
 /// Mimecast holds it to.
 ///
 /// # Errors
-/// `application-not-found`; metadata that cannot be read; those of the clients.
+/// `application-not-found`; `metadata-unfit` for metadata that is not the application's; those of the clients.
 pub async fn verify_response(
     session: &Session,
     desired: &Desired,
@@ -178,7 +178,9 @@ pub async fn verify_response(
         return Err(Error::failed("application-not-found", missing.message)
             .hint("set it up first, or pass the --idp-url-suffix it was set up with"));
     };
-    let metadata = read_metadata(session, &ours.id).await?;
+    let organization = &session.organization.id;
+    let document = own_metadata::read(&session.jumpcloud, organization, ours).await?;
+    let metadata = metadata::parse(&document)?;
     // Mimecast's requests want the answer where sign-in that starts there is answered.
     let asked = request_id.and(wanted.acs.also.first());
     let acs_url = asked.unwrap_or(&wanted.acs.own).clone();

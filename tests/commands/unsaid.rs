@@ -227,3 +227,38 @@ fn an_organisation_that_a_name_chose_is_held_against_itself() {
     let plain = Meddler::start(&world, |_, _| Then::Forward);
     partner(&plain).mimecast(&args).exits(0);
 }
+
+#[test]
+fn the_metadata_of_another_application_is_handed_to_nobody() {
+    let world = World::new();
+    world.connect(&["--connector", "apps,personal-portal"]);
+    let document = world.mimecast(&["metadata", "--connector", "personal-portal"]);
+    let other = document.exits(0).stdout;
+    let meddler = Meddler::start(&world, move |_, path| {
+        match path.ends_with("/metadata.xml") {
+            true => Then::Answer(200, "application/xml", other.clone()),
+            false => Then::Forward,
+        }
+    });
+    let args = ["metadata", "--connector", "apps", "-o", "json"];
+    meddler
+        .tool(&world)
+        .mimecast(&args)
+        .fails(3, "metadata-unfit", &["\"Mimecast\""]);
+    let doctor = meddler
+        .tool(&world)
+        .run(&["doctor", "-o", "json"])
+        .exits(1)
+        .json();
+    let check = find(&doctor["checks"], "name", "apps/metadata");
+    assert_eq!(check["status"], "fail", "{check}");
+    // Nor is a captured answer judged by it.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("response.xml");
+    std::fs::write(&file, crate::common::saml::Idp::new().response(None)).unwrap();
+    let judged = ["verify", "--response", file.to_str().unwrap(), "-o", "json"];
+    meddler
+        .tool(&world)
+        .mimecast(&judged)
+        .fails(3, "metadata-unfit", &["\"Mimecast\""]);
+}

@@ -7,6 +7,7 @@ use super::{of_error, says_nothing, unknown};
 use crate::check::{Check, Status};
 use crate::connector::Connector;
 use crate::engine::observe::{IDP_ORIGIN, METADATA_LIMIT};
+use crate::engine::own_metadata;
 use crate::error::Result;
 use crate::http::fetch_public;
 use crate::plan::{
@@ -40,7 +41,7 @@ pub async fn look(reads: Option<&Reads>, desired: Option<&Desired>) -> Vec<Check
         checks.push(template(&catalogue, &ours, wanted, desired));
         checks.push(metadata_of(reads, &ours, wanted.connector).await);
         if let Some(url) = &wanted.metadata_url {
-            checks.push(public_metadata(wanted.connector, url).await);
+            checks.push(public_metadata(wanted.connector, url, &ours).await);
         }
     }
     checks.extend(people(reads, desired));
@@ -159,24 +160,36 @@ async fn metadata_of(
     let Some(organization) = &reads.organization else {
         return unknown(name, "the organisation is not known");
     };
-    let document = reads
-        .client
-        .metadata(&organization.id, &application.id)
-        .await;
-    match document.and_then(|document| metadata::parse(&document)) {
-        Ok(_) => Check::new(name, Status::Pass, "the IdP metadata can be read"),
+    match own_metadata::read(&reads.client, &organization.id, application).await {
+        Ok(_) => Check::new(
+            name,
+            Status::Pass,
+            "the IdP metadata can be read, and is the application's",
+        ),
         Err(error) => of_error(name, &error),
     }
 }
 
-async fn public_metadata(connector: Connector, url: &str) -> Check {
+async fn public_metadata(
+    connector: Connector,
+    url: &str,
+    ours: &Result<Option<ObservedApplication>>,
+) -> Check {
     let name = format!("{connector}/metadata-url");
-    let document = fetch_public(url, METADATA_LIMIT).await;
-    match document.and_then(|document| metadata::parse(&document)) {
-        Ok(_) => Check::new(
+    let served = fetch_public(url, METADATA_LIMIT).await;
+    let held = served.and_then(|document| match ours {
+        Ok(Some(ours)) => own_metadata::hold(&document, ours).map(|()| true),
+        _ => metadata::parse(&document).map(|_| false),
+    });
+    match held {
+        Ok(true) => Check::new(
             name,
             Status::Pass,
-            "the metadata URL can be read without credentials",
+            "the metadata URL can be read without credentials, and serves the application's metadata",
+        ),
+        Ok(false) => unknown(
+            name,
+            "the metadata URL can be read without credentials; there is no application to hold it against",
         ),
         Err(error) => Check {
             status: Status::Fail,
