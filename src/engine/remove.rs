@@ -20,6 +20,7 @@ use super::observe::{IDP_ORIGIN, applications, profiles};
 use super::profile::{empty_block, release_block};
 use super::result::Status;
 use super::session::Session;
+use super::writes::is_the_one;
 
 /// Reads what a removal needs, and plans it. Of `desired`, the connectors, the profile and the setting count.
 ///
@@ -235,7 +236,7 @@ impl Run<'_> {
             current => current?,
         };
         let seen = self.planned.observed.ours.get(&connector);
-        if seen.is_none_or(|ours| ours.application.idp_url != current.sso_url()) {
+        if seen.is_none_or(|ours| !is_the_one(&current, &ours.application)) {
             let label = current.label();
             return Err(stale(format!(
                 "the JumpCloud application \"{label}\" changed"

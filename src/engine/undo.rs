@@ -129,6 +129,20 @@ async fn read(
     only(&profiles, PROFILE, undo.profile(), Profile::description)?;
     only(&settings, SETTING, undo.setting(), Setting::description)?;
     let urls = undo.urls();
+    for url in urls.keys() {
+        let bear = all.iter().filter(|a| a.idp_url == *url);
+        let ids: Vec<&str> = bear.map(|a| a.id.as_str()).collect();
+        if ids.len() > 1 {
+            return Err(Error::failed(
+                "application-ambiguous",
+                format!(
+                    "several JumpCloud applications have the IdP URL {url}: {}",
+                    text::list(ids)
+                ),
+            )
+            .hint("run the set-up again, which keeps one of them, or delete the ones that are not in use; then undo"));
+        }
+    }
     let known = all.iter().filter(|a| urls.contains_key(a.idp_url.as_str()));
     let ours = try_join_all(known.map(|a| ours(session, a.clone()))).await?;
     let ours: BTreeMap<String, OurApplication> = ours.into_iter().collect();

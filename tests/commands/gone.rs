@@ -380,3 +380,37 @@ fn an_image_that_is_refused_holds_nothing_up() {
         .exits(0);
     assert_eq!(again.changes(), ["jumpcloud/application/apps#logo"]);
 }
+
+#[test]
+fn what_was_released_for_a_lost_application_is_not_enforced_again() {
+    let world = World::new();
+    world.connect(&[]);
+    delete_by_hand(&world, "mimecast-cuk1a1");
+    world.mimecast(&REMOVE).exits(0);
+    let state = world.state();
+    let run = world.mimecast(&["undo", "-o", "json", "--yes"]).exits(3);
+    assert_eq!(run.refusals(), ["user-lockout"]);
+    run.says(&["everybody would be locked out"]);
+    assert_eq!(world.state(), state);
+}
+
+#[test]
+fn an_undo_whose_deletion_was_not_made_is_not_done() {
+    let world = World::new();
+    let spoiler = Spoiler::new(&world, |method, path| {
+        let deletes = method == "DELETE" && path.starts_with("/jumpcloud/api/applications/");
+        match deletes {
+            true => Then::Answer(200, "application/json", "{}".to_owned()),
+            false => Then::Forward,
+        }
+    });
+    spoiler.honest(&world, &CONNECT).exits(0);
+    let undo = ["undo", "-o", "json", "--confirm-count", "1"];
+    let run = spoiler.spoilt(&world, &undo);
+    assert!(matches!(run.code, 1 | 5), "{}\n{}", run.stdout, run.stderr);
+    let listed = spoiler.honest(&world, &["undo", "--list", "-o", "json"]);
+    assert_eq!(listed.json()["runs"][0]["outcome"], "failed");
+    // The next one finds its way from what is live.
+    spoiler.honest(&world, &undo).exits(0);
+    assert!(!world.state()["jumpcloud"]["applications"].to_string().contains("mimecast-cuk1a1"));
+}
