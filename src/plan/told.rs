@@ -141,8 +141,14 @@ mod tests {
         let (on, off) = (profile(true), profile(false));
         let cases = [
             (vec![Left::Whole(Some(on.clone()))], 1),
-            (vec![Left::Whole(Some(on.clone())), Left::Sent(on.clone())], 1),
-            (vec![Left::Whole(Some(on.clone())), Left::Sent(off.clone())], 0),
+            (
+                vec![Left::Whole(Some(on.clone())), Left::Sent(on.clone())],
+                1,
+            ),
+            (
+                vec![Left::Whole(Some(on.clone())), Left::Sent(off.clone())],
+                0,
+            ),
             (vec![Left::Whole(Some(on)), Left::Whole(None)], 0),
             (vec![Left::Whole(Some(off))], 0),
             (vec![Left::Whole(None)], 0),

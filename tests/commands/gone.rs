@@ -412,5 +412,9 @@ fn an_undo_whose_deletion_was_not_made_is_not_done() {
     assert_eq!(listed.json()["runs"][0]["outcome"], "failed");
     // The next one finds its way from what is live.
     spoiler.honest(&world, &undo).exits(0);
-    assert!(!world.state()["jumpcloud"]["applications"].to_string().contains("mimecast-cuk1a1"));
+    assert!(
+        !world.state()["jumpcloud"]["applications"]
+            .to_string()
+            .contains("mimecast-cuk1a1")
+    );
 }
