@@ -17,15 +17,18 @@
 //! | 11 | `get-group-members` | whom the setting would enforce SAML for |
 //! | 12 | `GET /api/applications` | nobody else made it since |
 //! | 13 | `POST /api/applications` | the application |
-//! | 14 | `POST …/associations` | its access |
-//! | 15 | `GET …/metadata.xml` | its certificate, checked before Mimecast is told |
-//! | 16–17 | `create-profile`, `create-setting` | profile, attachment |
-//! | 18 | `find-profiles` | nobody else changed it since |
-//! | 19 | `update-profile` | enforcement last |
-//! | 20 | `GET /api/applications` | re-reading: is the application what was wanted |
-//! | 21 | `GET …/associations` for groups | re-reading: who has access; for users where some were asked for |
-//! | 22 | `GET …/metadata.xml` | re-reading: is the certificate still the one Mimecast was told |
-//! | 23–24 | `find-profiles`, `find-settings` | re-reading: is it attached and enforced |
+//! | 14 | `GET /api/applications` | the list, not the answer, tells which one was made, and whether another run made one too |
+//! | 15 | `POST …/associations` | its access |
+//! | 16 | `GET /api/applications` | the same once more, before Mimecast is told of it |
+//! | 17–18 | `GET /api/applications/{id}`, `…/metadata.xml` | its certificate, held against its own document |
+//! | 19 | `create-profile` | the profile |
+//! | 20–21 | `find-profiles`, `create-setting` | the profile by its name, and the attachment |
+//! | 22 | `find-profiles` | nobody else changed it since |
+//! | 23 | `update-profile` | enforcement last |
+//! | 24 | `GET /api/applications` | re-reading: is the application what was wanted |
+//! | 25 | `GET …/associations` for groups | re-reading: who has access; for users where some were asked for |
+//! | 26 | `GET …/metadata.xml` | re-reading: is the certificate still the one Mimecast was told |
+//! | 27–28 | `find-profiles`, `find-settings` | re-reading: is it attached and enforced |
 
 use std::time::Duration;
 

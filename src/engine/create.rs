@@ -86,8 +86,11 @@ impl Run<'_> {
             idp_url: text("ssoUrl"),
             label: text("displayLabel"),
         };
-        let made = match self.appeared(&object, wanted, body).await? {
-            Some(found) => self.note_application(object, body, found).await?,
+        let (made, all) = match self.appeared(&object, wanted, body).await? {
+            Some(found) => {
+                let found = self.note_application(object, body, found).await?;
+                (found, applications(&self.session.jumpcloud).await?)
+            }
             None => {
                 let known = self.still_absent(wanted).await?;
                 let known: Vec<String> = known.into_iter().map(|a| a.id).collect();
@@ -103,7 +106,7 @@ impl Run<'_> {
             spoken_of: false,
         };
         self.created.insert(connector, made);
-        self.settle(connector).await
+        self.settle_among(connector, &all).await
     }
 
     /// The application that a creation without a known end came to; waits as long as it may still take effect.
@@ -134,14 +137,14 @@ impl Run<'_> {
         }
     }
 
-    /// The application that a creation came to, as the list shows it. `told` is the id of the answer, where there was one.
+    /// The application that a creation came to, as the list shows it, and the list. `told` is the id of the answer, where there was one.
     pub(super) async fn look_up(
         &self,
         wanted: &DesiredApplication,
         body: &Value,
         known: &[String],
         told: Option<&str>,
-    ) -> Result<ObservedApplication> {
+    ) -> Result<(ObservedApplication, Vec<ObservedApplication>)> {
         let label = &wanted.label;
         let mut pauses = READ_AGAIN.into_iter();
         loop {
@@ -158,14 +161,15 @@ impl Run<'_> {
                 .collect();
             let answered = |a: &&&ObservedApplication| Some(a.id.as_str()) == told;
             if let Some(one) = fitting.iter().find(answered) {
-                return Ok((*one).clone());
+                let one = (*one).clone();
+                return Ok((one, all));
             }
             if let Some(pause) = pauses.next() {
                 tokio::time::sleep(pause).await;
                 continue;
             }
-            if let (Some(one), true) = (fitting.pop(), fitting.is_empty()) {
-                return Ok(one.clone());
+            if let (Some(one), true) = (fitting.pop().cloned(), fitting.is_empty()) {
+                return Ok((one, all));
             }
             let asked = body["ssoUrl"].as_str().unwrap_or_default();
             let other = all.iter().filter(new).find(|a| Some(a.id.as_str()) == told);
@@ -203,11 +207,22 @@ impl Run<'_> {
     /// # Errors
     /// `application-ambiguous`; `stale-plan` where the run cannot go on with the other; those of the client.
     pub(super) async fn settle(&mut self, connector: Connector) -> Result<()> {
+        if !self.created.contains_key(&connector) {
+            return Ok(());
+        }
+        let all = applications(&self.session.jumpcloud).await?;
+        self.settle_among(connector, &all).await
+    }
+
+    async fn settle_among(
+        &mut self,
+        connector: Connector,
+        all: &[ObservedApplication],
+    ) -> Result<()> {
         let Some(made) = self.created.get(&connector).cloned() else {
             return Ok(());
         };
         let wanted = self.wanted(connector)?;
-        let all = applications(&self.session.jumpcloud).await?;
         let rivals = |a: &&ObservedApplication| {
             has_suffix(&a.idp_url, &wanted.suffix) && Some(a.id.as_str()) != made.id.as_deref()
         };
@@ -220,7 +235,7 @@ impl Run<'_> {
             stale(format!("the new JumpCloud application \"{label}\" is gone"))
         })?;
         let claims = self.claims_now().await?;
-        let stays = winner(&all, wanted, &claims)?;
+        let stays = winner(all, wanted, &claims)?;
         if stays.id == own.id {
             return Ok(());
         }
@@ -228,7 +243,7 @@ impl Run<'_> {
         if self.metadata.contains_key(&connector) && claims.held.is_none()
             || !is_as_sent(&stays.document, &made.sent)
         {
-            find_among(&all, wanted, &Claims::default())?;
+            find_among(all, wanted, &Claims::default())?;
         }
         let current = self.session.jumpcloud.application(&own.id).await?;
         if current.sso_url() != own.idp_url

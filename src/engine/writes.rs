@@ -83,7 +83,7 @@ impl Run<'_> {
         wanted: &DesiredApplication,
         body: &Value,
         known: &[String],
-    ) -> Result<ObservedApplication> {
+    ) -> Result<(ObservedApplication, Vec<ObservedApplication>)> {
         let sent = async {
             let created = self.session.jumpcloud.create_application(body, known);
             let told = match created.await {
@@ -96,7 +96,7 @@ impl Run<'_> {
             };
             self.look_up(wanted, body, known, told.as_deref()).await
         };
-        let after = |made: &ObservedApplication| done(Some(made.document.clone()));
+        let after = |made: &(ObservedApplication, _)| done(Some(made.0.document.clone()));
         let journal = self.journal;
         journal.record(object, None, Some(body), sent, after).await
     }
