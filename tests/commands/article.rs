@@ -316,7 +316,7 @@ fn metadata_is_the_document_that_jumpcloud_serves() {
     json(&both).fails(64, "one-connector", &["--connector once"]);
     json(&["--file", "/nonexistent/idp.xml"]).fails(
         1,
-        "file-not-written",
+        "output-not-written",
         &["/nonexistent/idp.xml"],
     );
 }

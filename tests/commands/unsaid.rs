@@ -97,6 +97,10 @@ fn no_check_of_doctor_passes_on_an_answer_that_says_nothing() {
         ("*/applications/*/metadata.xml", &["apps/metadata"]),
         ("oauth/token", &["mimecast/token", "mimecast/account"]),
         ("directory/find-groups", &["mimecast/read-groups"]),
+        (
+            "authentication-profile/find-profiles",
+            &["mimecast/profiles"],
+        ),
         ("audit/get-categories", &["mimecast/read-audit-events"]),
     ] {
         spoilt(&world, pattern, &DOCTOR, |what, run| {
