@@ -14,11 +14,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::case::{ensure, reaches_the_end, unharmed};
+use crate::case::{ensure, no_harm_done, reaches_the_end, unharmed};
 use crate::common::World;
 use crate::operation::{Operation, Prepared};
 use crate::pool::{Case, Outcome, part, run_all, summary};
-use crate::state::is_of_others;
+use crate::state::{difference, essence, is_of_others};
 use crate::told::speaks;
 
 /// The forms.
@@ -56,6 +56,21 @@ const FORMS: [&str; 33] = [
     "fail",
     "fail,acted=no",
     "fail=token_expired",
+];
+
+/// Answers that nobody can tell from true ones, and that do no harm: the form, how the address ends, why.
+const HARMLESS: [(&str, &str, &str); 3] = [
+    (
+        "last-gone",
+        "/associations",
+        "what the list does not show is bound again, and 409 says that it is: a proof of its own",
+    ),
+    ("empty-list", "/associations", "the same"),
+    (
+        "last-gone",
+        "/find-settings",
+        "the answer to creating the setting showed it",
+    ),
 ];
 
 /// How many faults a sandbox takes at once.
@@ -115,11 +130,15 @@ impl Case for Spoilt<'_> {
             "it ends with {}: {run:?}",
             run.code
         );
-        let state = unharmed(&world, self.prepared).map_err(told)?;
+        let state = no_harm_done(&world, self.prepared).map_err(told)?;
         let changed = state != self.prepared.start.state;
         let dangerous = judged(&world, self.prepared).map_err(told)?;
         let refused = self.operation.ends != 0;
-        if refused || run.code != 0 {
+        let harmless = HARMLESS.iter().any(|(form, end, _)| {
+            let proved = difference("", &essence(&self.prepared.wanted), &essence(&state));
+            self.form == *form && self.address.path.ends_with(end) && proved.is_none()
+        });
+        if refused || run.code != 0 && !harmless {
             ensure!(
                 dangerous.is_empty(),
                 "after an answer that was none: {}\nthe first run: {run:?}",
