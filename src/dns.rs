@@ -13,7 +13,7 @@ use hickory_resolver::proto::rr::{Name, RData};
 use hickory_resolver::{Resolver, TokioResolver};
 
 use crate::error::{Error, Kind, Result};
-use crate::http::redact::printable;
+use crate::text::printable;
 
 /// Most mail hosts of a domain: several times what anybody uses.
 const MOST: usize = 32;

@@ -41,7 +41,7 @@ impl Kind {
 /// An error with a stable code, one sentence on what happened to which object, and what to do next.
 ///
 /// Neither `message` nor `hints` may hold a secret: everything that reaches them from a service
-/// goes through [`crate::http::redact`] first.
+/// goes through [`crate::text::Redactor`] first.
 #[derive(Debug, Clone)]
 pub struct Error {
     /// The class, and with it the exit code.

@@ -179,7 +179,7 @@ fn header(name: &str, text: &str, owner: &Owner) -> Result<()> {
             "Mimecast account {} and JumpCloud organisation {}, at {} and {}",
             owner.account_code, owner.organization_id, owner.mimecast, owner.jumpcloud
         );
-        crate::http::redact::printable(&text, 300)
+        crate::text::printable(&text, 300)
     };
     Err(Error::refused(
         "attestations-foreign",

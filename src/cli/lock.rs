@@ -6,8 +6,8 @@ use std::io::{Read, Seek, Write};
 use crate::error::{Error, Result};
 use crate::file;
 use crate::hash::sha256_hex;
-use crate::http::redact::printable;
 use crate::journal::now;
+use crate::text::printable;
 
 use super::connect::Tenant;
 use super::journal::state_folder;

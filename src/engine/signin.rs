@@ -8,7 +8,7 @@ mod page;
 use serde::Serialize;
 
 use crate::check::{Check, Status};
-use crate::http::redact::printable;
+use crate::text::printable;
 use browser::Came;
 pub use browser::Sandbox;
 pub use journey::{Journey, journeys};

@@ -64,7 +64,7 @@ pub fn document_url(text: &str) -> Result<Url> {
         let shown = if text.contains('@') {
             "the address".to_owned()
         } else {
-            format!("\"{}\"", super::redact::printable(text, 200))
+            format!("\"{}\"", crate::text::printable(text, 200))
         };
         Error::usage("address-malformed", format!("{shown} {why}"))
     };

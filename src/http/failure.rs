@@ -6,10 +6,10 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 use url::Url;
 
-use super::redact::printable;
 use super::reply::About;
 use super::transport::{CONNECT_TIMEOUT, REQUEST_TIMEOUT};
 use crate::error::{Error, Kind};
+use crate::text::printable;
 
 /// Why a request brought no usable answer.
 #[derive(Debug, Clone)]

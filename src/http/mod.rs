@@ -12,7 +12,7 @@ mod failure;
 mod json;
 pub mod limit;
 mod public;
-pub mod redact;
+mod redact;
 mod reply;
 mod request;
 mod retry;

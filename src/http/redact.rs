@@ -4,8 +4,6 @@ use serde_json::Value;
 
 use crate::text::Redactor;
 
-pub use crate::text::{is_invisible, printable};
-
 impl Redactor {
     /// What a body says, for an error message: the message of an error document, the title of an
     /// HTML page, or the beginning of the text.

@@ -215,7 +215,7 @@ pub fn path_segment(id: &str) -> Result<&str> {
         "id-malformed",
         format!(
             "\"{}\" is not an identifier of JumpCloud",
-            super::redact::printable(id, 60)
+            crate::text::printable(id, 60)
         ),
     )
     .hint("an identifier is 24 hexadecimal digits; list the objects to see theirs"))

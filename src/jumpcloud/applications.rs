@@ -7,6 +7,7 @@ use super::documents::{self, Application, Template};
 use super::paging::List;
 use crate::error::{Error, Result};
 use crate::http::{self, Repeat, Reply, Request, SendError, path_segment};
+use crate::text;
 
 const APPLICATIONS: &str = "/api/applications";
 const TEMPLATES: &str = "/api/application-templates";
@@ -43,7 +44,7 @@ impl JumpCloud {
     pub async fn template_named(&self, name: &str) -> Result<Option<Template>> {
         let doing = format!(
             "finding the application template \"{}\"",
-            http::redact::printable(name, 80)
+            text::printable(name, 80)
         );
         let list = List::v1(TEMPLATES, &doing, Need::ReadTemplates)
             .shaped(documents::template_shape)
@@ -56,7 +57,7 @@ impl JumpCloud {
                 "template-ambiguous",
                 format!(
                     "JumpCloud has several application templates named \"{}\"",
-                    http::redact::printable(name, 80)
+                    text::printable(name, 80)
                 ),
             )),
             (found, _) => Ok(found),
@@ -110,7 +111,7 @@ impl JumpCloud {
             .unwrap_or_default();
         let doing = format!(
             "creating the JumpCloud application \"{}\"",
-            http::redact::printable(label, 80)
+            text::printable(label, 80)
         );
         let request = Request::post(APPLICATIONS, &doing).json(body);
         let lost = match self.send(request, Need::WriteApplications).await {
@@ -154,7 +155,7 @@ impl JumpCloud {
                     format!(
                         "{doing}: JumpCloud now has {} new applications with the IdP URL {}: {}",
                         found.len(),
-                        http::redact::printable(sso_url, 200),
+                        text::printable(sso_url, 200),
                         crate::text::list(&ids)
                     ),
                 )

@@ -9,7 +9,8 @@ use super::client::{JumpCloud, Need};
 use super::one::{id_of, object_with};
 use super::paging::List;
 use crate::error::Result;
-use crate::http::{Request, path_segment, redact};
+use crate::http::{Request, path_segment};
+use crate::text;
 
 /// A JumpCloud organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -74,7 +75,7 @@ impl JumpCloud {
             .and_then(Value::as_array);
         Ok(products.map(|products| {
             let text = |product: &Value, key: &str| {
-                redact::printable(product[key].as_str().unwrap_or_default(), 60)
+                text::printable(product[key].as_str().unwrap_or_default(), 60)
             };
             let all = products.iter().map(|product| Product {
                 name: text(product, "name"),

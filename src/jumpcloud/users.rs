@@ -10,7 +10,8 @@ use super::client::{JumpCloud, Need};
 use super::one;
 use super::paging::List;
 use crate::error::{Error, Result};
-use crate::http::{Request, path_segment, redact};
+use crate::http::{Request, path_segment};
+use crate::text;
 
 const USERS: &str = "/api/systemusers";
 const SEARCH: &str = "/api/search/systemusers";
@@ -194,10 +195,7 @@ impl JumpCloud {
     /// # Errors
     /// `user-ambiguous` when several have it; else as [`JumpCloud::organizations`].
     pub async fn find_user(&self, email: &str) -> Result<Option<User>> {
-        let doing = format!(
-            "finding the JumpCloud user {}",
-            redact::printable(email, 100)
-        );
+        let doing = format!("finding the JumpCloud user {}", text::printable(email, 100));
         let mut spellings = vec![email.to_owned(), email.to_lowercase()];
         spellings.dedup();
         let filtered = spellings

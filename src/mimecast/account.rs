@@ -6,7 +6,8 @@ use serde_json::Value;
 use super::client::{Api, Mimecast, refusal};
 use crate::connector::AccountCode;
 use crate::error::{Error, Result};
-use crate::http::{Repeat, Request, redact};
+use crate::http::{Repeat, Request};
+use crate::text;
 
 /// A Mimecast account. Of what Mimecast says about it only this is kept: the same answer holds a
 /// passphrase and a support code.
@@ -175,7 +176,7 @@ fn code_in(record: &Value) -> Option<AccountCode> {
 fn text(record: &Value, keys: &[&str]) -> Option<String> {
     keys.iter()
         .find_map(|key| record.get(key)?.as_str())
-        .map(|name| redact::printable(name, 200))
+        .map(|name| text::printable(name, 200))
         .filter(|name| !name.is_empty())
 }
 

@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 use super::records::unreadable;
 use super::token::Tokens;
 use crate::error::{Error, Kind, Result};
-use crate::http::{BaseUrl, Repeat, Reply, Request, SendError, Service, Transport, redact};
+use crate::http::{BaseUrl, Repeat, Reply, Request, SendError, Service, Transport};
+use crate::text;
 use crate::text::Redactor;
 
 /// Records asked for at once. One source caps pages at 100, another at 500.
@@ -277,8 +278,8 @@ impl Mimecast {
             true => Ok(()),
             false => Err(format!(
                 "the {kind} \"{}\" bears the id that \"{}\" had before",
-                redact::printable(name, 80),
-                redact::printable(known, 80)
+                text::printable(name, 80),
+                text::printable(known, 80)
             )),
         }
     }

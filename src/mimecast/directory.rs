@@ -9,7 +9,8 @@ use super::client::{Api, Mimecast};
 use super::objects::text;
 use super::records::{identifier, optional, required};
 use crate::error::{Error, Kind, Result};
-use crate::http::{Repeat, redact};
+use crate::http::Repeat;
+use crate::text;
 
 pub(super) const FIND_GROUPS: Api = Api {
     path: "/api/directory/find-groups",
@@ -55,7 +56,7 @@ impl Mimecast {
     }
 
     async fn find_group_in(&self, source: &str, name: &str) -> Result<Option<Group>> {
-        let shown = redact::printable(name, 80);
+        let shown = text::printable(name, 80);
         let doing = format!("finding the Mimecast group \"{shown}\"");
         let query = json!({ "query": name, "source": source });
         let mut groups: Vec<Group> = Vec::new();
@@ -113,7 +114,7 @@ impl Mimecast {
                     ("", "") => {
                         return Err("a member has neither an address nor a domain".to_owned());
                     }
-                    ("", domain) => domains.push(redact::printable(domain, 80)),
+                    ("", domain) => domains.push(text::printable(domain, 80)),
                     (email, _) if email.contains('@') => members.push(email.to_lowercase()),
                     _ => return Err("the address of a member is none".to_owned()),
                 }

@@ -5,7 +5,7 @@ use super::profiles::Profile;
 use super::records::unreadable;
 use super::settings::Setting;
 use crate::error::{Error, Result};
-use crate::http::redact;
+use crate::text;
 
 /// Every profile and every setting, of which each setting's profile is known.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ fn resolve<'p>(profiles: &'p [Profile], setting: &Setting) -> Result<&'p Profile
     let id = setting.authentication_profile_id();
     let by_id = profiles.iter().find(|p| p.id() == id);
     let whose = || {
-        let name = redact::printable(setting.description(), 80);
+        let name = text::printable(setting.description(), 80);
         format!("the application setting \"{name}\"")
     };
     let Some(name) = setting.profile_name() else {
@@ -48,7 +48,7 @@ fn resolve<'p>(profiles: &'p [Profile], setting: &Setting) -> Result<&'p Profile
             )
         });
     };
-    let shown = redact::printable(name, 80);
+    let shown = text::printable(name, 80);
     if let Some(profile) = by_id {
         return match profile.description() == name {
             true => Ok(profile),

@@ -8,7 +8,8 @@ use super::objects::{is_bare, text};
 use super::records::{checked, unreadable};
 use crate::connector::Block;
 use crate::error::Result;
-use crate::http::{Repeat, redact};
+use crate::http::Repeat;
+use crate::text;
 
 const PRODUCT: &str = "with authentication profiles (assumed; no public API offers them)";
 
@@ -244,7 +245,7 @@ impl Mimecast {
         let description = profile.description();
         let doing = format!(
             "creating the Mimecast authentication profile \"{}\"",
-            redact::printable(description, 80)
+            text::printable(description, 80)
         );
         let look = async || self.named_profile(description).await;
         self.create(&CREATE, &doing, profile.as_value(), look)
@@ -260,7 +261,7 @@ impl Mimecast {
         let description = profile.description();
         let doing = format!(
             "updating the Mimecast authentication profile \"{}\"",
-            redact::printable(description, 80)
+            text::printable(description, 80)
         );
         let look = async || self.named_profile(description).await;
         self.update(&UPDATE, &doing, profile.as_value(), look)

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::http::redact;
+use crate::text;
 
 /// The error of a list that does not say what it must: `why` tells what it lacks.
 pub(super) fn unreadable(doing: &str, why: &str) -> Error {
@@ -37,7 +37,7 @@ pub(super) fn identifier(record: &Value) -> Result<&str, String> {
         true => Ok(id),
         false => Err(format!(
             "\"{}\" is no identifier of Mimecast",
-            redact::printable(id, 60)
+            text::printable(id, 60)
         )),
     }
 }

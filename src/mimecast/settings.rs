@@ -9,7 +9,8 @@ use super::objects::{is_bare, text};
 use super::profiles::Profile;
 use super::records::{checked, is_default, optional, required, unreadable};
 use crate::error::Result;
-use crate::http::{Repeat, redact};
+use crate::http::Repeat;
+use crate::text;
 
 const FIND: Api = Api {
     path: "/api/application-setting/find-settings",
@@ -203,7 +204,7 @@ impl Mimecast {
         let description = setting.description();
         let doing = format!(
             "creating the Mimecast application setting \"{}\"",
-            redact::printable(description, 80)
+            text::printable(description, 80)
         );
         let look = async || self.named_setting(description).await;
         self.create(&CREATE, &doing, setting.as_value(), look)
@@ -219,7 +220,7 @@ impl Mimecast {
         let description = setting.description();
         let doing = format!(
             "updating the Mimecast application setting \"{}\"",
-            redact::printable(description, 80)
+            text::printable(description, 80)
         );
         let look = async || self.named_setting(description).await;
         self.update(&UPDATE, &doing, setting.as_value(), look)

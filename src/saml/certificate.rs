@@ -10,7 +10,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 use x509_parser::public_key::PublicKey as ParsedKey;
 
 use crate::error::{Error, Result};
-use crate::http::redact::printable;
+use crate::text::printable;
 
 /// Larger than any real certificate; the largest seen in JumpCloud metadata is 1.5 KB.
 const MAX_DER: usize = 64 << 10;

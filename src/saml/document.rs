@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 use uppsala::{Document, NodeId, NodeKind, Parser, XmlError};
 
-use crate::http::redact::printable;
+use crate::text::printable;
 pub use screen::{Instructions, screen, text_of};
 
 /// Largest document read, in bytes. A signed Response of JumpCloud takes about 8 KB.

@@ -11,7 +11,7 @@ use super::document::{self, Element, Instructions};
 use super::signature::DSIG;
 use super::time::{is_duration, parse as parse_time};
 use crate::error::{Error, Result};
-use crate::http::redact::printable;
+use crate::text::printable;
 
 /// The HTTP-POST binding, the one that Mimecast uses.
 pub const POST_BINDING: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";

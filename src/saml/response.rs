@@ -18,7 +18,7 @@ use super::metadata::IdpMetadata;
 use super::rules;
 use super::signature::{self, Verified};
 use crate::check::{Check, Status};
-use crate::http::redact::printable;
+use crate::text::printable;
 use report::Report;
 pub use report::Rule;
 use shape::Shape;

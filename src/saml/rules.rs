@@ -7,7 +7,7 @@ use time::{Duration, OffsetDateTime};
 use super::certificate::{Certificate, PublicKey};
 use super::metadata::{IdpMetadata, POST_BINDING, REDIRECT_BINDING};
 use crate::check::{Check, Status};
-use crate::http::redact::printable;
+use crate::text::printable;
 
 /// The smallest RSA key, in bits.
 pub const MIN_RSA_BITS: usize = 2048;

@@ -15,7 +15,7 @@ use uppsala::{Document, NodeId};
 use super::certificate::Certificate;
 use super::document::{self, Element};
 use crate::error::{Error, Result};
-use crate::http::redact::printable;
+use crate::text::printable;
 
 /// The namespace of XML signatures.
 pub const DSIG: &str = "http://www.w3.org/2000/09/xmldsig#";

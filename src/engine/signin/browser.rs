@@ -9,8 +9,8 @@ use url::Url;
 use super::page::{self, Page};
 use super::{Hop, Step};
 use crate::error::Error;
-use crate::http::redact::printable;
 use crate::http::{BaseUrl, Reply, Request, Service, Transport};
+use crate::text::printable;
 
 /// Where the sandbox plays the pages of real addresses.
 const PLAYED: &str = "/web/";

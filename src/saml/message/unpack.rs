@@ -12,8 +12,8 @@ use url::form_urlencoded;
 
 use super::{Kind, MAX_MESSAGE, too_large};
 use crate::error::Result;
-use crate::http::redact::printable;
 use crate::saml::document::position;
+use crate::text::printable;
 
 /// Base64 as browsers, servers and mail programs write it: with or without padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(

@@ -5,9 +5,9 @@ use time::OffsetDateTime;
 use super::report::{Report, Rule};
 use super::shape::Shape;
 use super::{ASSERTION, Expected, PROTOCOL, SKEW, SignIn, shown};
-use crate::http::redact::is_invisible;
 use crate::saml::document::Element;
 use crate::saml::time::parse as parse_time;
+use crate::text::is_invisible;
 
 const SUCCESS: &str = "urn:oasis:names:tc:SAML:2.0:status:Success";
 const BEARER: &str = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
