@@ -32,7 +32,7 @@ pub(super) fn parse(text: &[u8], most: usize) -> Result<Value, Problem> {
 }
 
 /// What a value costs in memory, near enough.
-pub(super) fn cost(value: &Value) -> usize {
+pub fn cost(value: &Value) -> usize {
     NODE + match value {
         Value::String(text) => text.len(),
         Value::Array(items) => items.iter().map(cost).sum(),

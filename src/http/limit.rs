@@ -3,9 +3,7 @@
 //!
 //! Together with what else is in memory at that time an answer stays under 64 MiB, whatever it holds.
 
-use serde_json::Value;
-
-use super::json::cost;
+pub use super::json::cost;
 use crate::error::{Error, Result};
 
 /// An access token with what stands around it.
@@ -36,12 +34,13 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Takes a record into account that is kept whole until the list ends; `doing` is what errors begin with.
+    /// Takes `bytes` that are kept until the list ends into account ([`cost`] for a whole record); `doing` is what errors
+    /// begin with.
     ///
     /// # Errors
     /// `answer-too-large`.
-    pub fn keep(&mut self, record: &Value, doing: &str) -> Result<()> {
-        match self.left.checked_sub(cost(record)) {
+    pub fn keep(&mut self, bytes: usize, doing: &str) -> Result<()> {
+        match self.left.checked_sub(bytes) {
             Some(left) => {
                 self.left = left;
                 Ok(())
@@ -59,17 +58,19 @@ impl Budget {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     #[test]
     fn a_list_has_one_budget_for_all_its_pages() {
-        let record = Value::String("x".repeat(1 << 20));
+        let record = cost(&Value::String("x".repeat(1 << 20)));
         let mut budget = Budget::default();
         for _ in 0..15 {
-            budget.keep(&record, "listing").unwrap();
+            budget.keep(record, "listing").unwrap();
         }
-        let error = budget.keep(&record, "listing").unwrap_err();
+        let error = budget.keep(record, "listing").unwrap_err();
         assert_eq!(error.code, "answer-too-large");
-        budget.keep(&Value::Null, "listing").unwrap();
+        budget.keep(100, "listing").unwrap();
     }
 }

@@ -104,8 +104,11 @@ impl JumpCloud {
         );
         let mut direct = 0;
         let list = List::reached(path, doing, Need::ReadApplications);
-        self.each(list, |_, record| direct += usize::from(is_direct(&record)))
-            .await?;
+        let count = |_: &str, record: Value| {
+            direct += usize::from(is_direct(&record));
+            0
+        };
+        self.each(list, count).await?;
         match direct {
             0 => Ok(()),
             _ => Err(Error::failed(

@@ -6,6 +6,7 @@ use super::client::{JumpCloud, Need};
 use super::documents::{self, Application, Template};
 use super::paging::List;
 use crate::error::{Error, Result};
+use crate::http::limit::DOCUMENT;
 use crate::http::{self, Repeat, Reply, Request, SendError, path_segment};
 use crate::text;
 
@@ -88,7 +89,8 @@ impl JumpCloud {
         let request = Request::get(
             format!("{APPLICATIONS}/{}", path_segment(id)?),
             format!("reading the JumpCloud application {id}"),
-        );
+        )
+        .limit(DOCUMENT);
         let reply = self.send(request, Need::ReadApplications).await?;
         Application::with_id(&reply, id)
     }
@@ -113,7 +115,9 @@ impl JumpCloud {
             "creating the JumpCloud application \"{}\"",
             text::printable(label, 80)
         );
-        let request = Request::post(APPLICATIONS, &doing).json(body);
+        let request = Request::post(APPLICATIONS, &doing)
+            .json(body)
+            .limit(DOCUMENT);
         let lost = match self.send(request, Need::WriteApplications).await {
             Ok(reply) => match created(&reply, body, known_ids) {
                 Ok(application) => {
@@ -187,7 +191,7 @@ impl JumpCloud {
         let doing = format!("updating the JumpCloud application {id}");
         let mut again = true;
         loop {
-            let request = Request::put(&path, &doing).json(body);
+            let request = Request::put(&path, &doing).json(body).limit(DOCUMENT);
             let reply = self.send(request, Need::WriteApplications).await?;
             let lost = match replaced(&reply, id, body) {
                 Ok(application) => return Ok(application),

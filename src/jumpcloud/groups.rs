@@ -53,8 +53,15 @@ impl JumpCloud {
     async fn groups_of(&self, list: List<'_>) -> Result<Vec<Group>> {
         let mut groups = Vec::new();
         let list = list.query("sort", "name").shaped(shape);
-        self.each(list, |_, record| groups.extend(group_of(&record)))
-            .await?;
+        let keep = |_: &str, record: Value| {
+            let group = group_of(&record);
+            let bytes = group
+                .as_ref()
+                .map_or(0, |group| group.id.len() + group.name.len());
+            groups.extend(group);
+            size_of::<Group>() + bytes
+        };
+        self.each(list, keep).await?;
         Ok(groups)
     }
 

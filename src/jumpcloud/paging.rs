@@ -10,7 +10,8 @@ use serde_json::Value;
 use super::client::{JumpCloud, Need};
 use super::one::{id_of, is_id};
 use crate::error::{Error, Result};
-use crate::http::{Reply, Request};
+use crate::http::limit::cost;
+use crate::http::{Budget, Reply, Request};
 
 /// Records asked for at once: JumpCloud's most.
 const PAGE: usize = 100;
@@ -21,6 +22,9 @@ const GROWTH: u64 = 1_000;
 /// A list is as long as the service says; one that claims to be longer than this, or that names no length and is
 /// longer, is not read: no organisation is near it.
 const ABSURD: u64 = 1_000_000;
+
+/// What noting an id costs beside its own bytes, near enough.
+const NOTED: usize = 64;
 
 /// What records that are missing from a list mean to those who read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -216,6 +220,13 @@ struct Page {
     nulls: bool,
 }
 
+/// What was read of a list so far.
+#[derive(Default)]
+struct Read {
+    seen: HashSet<String>,
+    budget: Budget,
+}
+
 /// What is wrong with a record.
 enum Wrong {
     /// It has not the shape of one.
@@ -242,17 +253,26 @@ impl JumpCloud {
     /// # Errors
     /// `list-unreadable` for another shape, a list without its length, a record that is none, or one that is
     /// missing where that matters; `answer-of-another` for a record of another list; `list-endless` when the list
-    /// outgrows what the service said.
+    /// outgrows what the service said; `answer-too-large` when it takes more memory than a list may.
     pub(super) async fn list(&self, list: List<'_>) -> Result<Vec<Value>> {
         let mut records = Vec::new();
-        self.each(list, |_, record| records.push(record)).await?;
+        let keep = |_: &str, record: Value| {
+            let bytes = cost(&record);
+            records.push(record);
+            bytes
+        };
+        self.each(list, keep).await?;
         Ok(records)
     }
 
     /// The ids of the far ends of a list's connections.
     pub(super) async fn list_ids(&self, list: List<'_>) -> Result<(Vec<String>, Length)> {
         let mut ids = Vec::new();
-        let length = self.each(list, |id, _| ids.push(id.to_owned())).await?;
+        let keep = |id: &str, _| {
+            ids.push(id.to_owned());
+            id.len() + NOTED
+        };
+        let length = self.each(list, keep).await?;
         Ok((ids, length))
     }
 
@@ -260,20 +280,21 @@ impl JumpCloud {
     pub(super) async fn first_page(
         &self,
         list: List<'_>,
-        mut take: impl FnMut(&str, Value),
+        mut take: impl FnMut(&str, Value) -> usize,
     ) -> Result<u64> {
-        let page = self.page(&list, 0, &mut HashSet::new(), &mut take).await?;
+        let mut read = Read::default();
+        let page = self.page(&list, 0, &mut read, &mut take).await?;
         let left = page.total.unwrap_or(0).saturating_sub(page.count as u64);
         Ok(left.div_ceil(PAGE as u64))
     }
 
-    /// One page of a list, from the record `skip` on: gives `take` what was not `seen` before.
+    /// One page of a list, from the record `skip` on: gives `take` what was not `read` before.
     async fn page(
         &self,
         list: &List<'_>,
         skip: u64,
-        seen: &mut HashSet<String>,
-        take: &mut impl FnMut(&str, Value),
+        read: &mut Read,
+        take: &mut impl FnMut(&str, Value) -> usize,
     ) -> Result<Page> {
         let request = list.request(skip);
         let reply = self.send(request, list.need).await?;
@@ -296,27 +317,30 @@ impl JumpCloud {
                     return Err(page.reply.of_another(&found, &asked));
                 }
             };
-            if !seen.contains(&id) {
-                take(&id, record);
-                seen.insert(id);
+            if !read.seen.contains(&id) {
+                let bytes = NOTED + id.len() + take(&id, record);
+                read.budget.keep(bytes, list.doing)?;
+                read.seen.insert(id);
             }
         }
         Ok(page)
     }
 
-    /// As [`JumpCloud::list`], record by record with its id, so that nothing need be kept whole.
+    /// As [`JumpCloud::list`], record by record with its id, so that nothing need be kept whole. `take` says how many
+    /// bytes it keeps.
     pub(super) async fn each(
         &self,
         list: List<'_>,
-        mut take: impl FnMut(&str, Value),
+        mut take: impl FnMut(&str, Value) -> usize,
     ) -> Result<Length> {
-        let mut seen = HashSet::new();
+        let mut known = Read::default();
         let mut read = 0;
         let mut most = None;
         let mut nulls = false;
         loop {
-            let before = seen.len();
-            let page = self.page(&list, read, &mut seen, &mut take).await?;
+            let before = known.seen.len();
+            let page = self.page(&list, read, &mut known, &mut take).await?;
+            let seen = &known.seen;
             let (reply, count, total) = (page.reply, page.count, page.total);
             read += count as u64;
             nulls |= page.nulls;

@@ -30,6 +30,13 @@ pub struct User {
     pub sign_in: SignIn,
 }
 
+impl User {
+    /// What one costs in memory, near enough.
+    fn bytes(&self) -> usize {
+        size_of::<User>() + self.id.len() + self.email.len()
+    }
+}
+
 /// Whether a user can sign in (JumpCloud KB, *User Status Indicator* and *Password Statuses*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -119,8 +126,13 @@ impl JumpCloud {
 
     async fn users_of(&self, list: List<'_>) -> Result<Vec<User>> {
         let mut users = Vec::new();
-        self.each(list, |id, record| users.push(user_of(id, &record)))
-            .await?;
+        let keep = |id: &str, record: Value| {
+            let user = user_of(id, &record);
+            let bytes = user.bytes();
+            users.push(user);
+            bytes
+        };
+        self.each(list, keep).await?;
         Ok(users)
     }
 
@@ -140,6 +152,7 @@ impl JumpCloud {
             if ids.contains(id) {
                 users.push(user_of(id, &record));
             }
+            0
         };
         let more = self.first_page(users_list(doing), take).await?;
         let found: BTreeSet<&str> = users.iter().map(|user| user.id.as_str()).collect();

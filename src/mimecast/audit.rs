@@ -12,6 +12,7 @@ use time::macros::format_description;
 use super::client::{Api, Mimecast};
 use crate::error::Result;
 use crate::http::Repeat;
+use crate::http::limit::cost;
 
 const GET_EVENTS: Api = Api {
     path: "/api/audit/get-audit-events",
@@ -63,8 +64,11 @@ impl Mimecast {
         let doing = "reading Mimecast's audit events";
         let mut logons: Vec<Logon> = Vec::new();
         self.list(&GET_EVENTS, doing, vec![query], None, |event| {
-            logons.extend(logon(&event));
-            Ok(())
+            let logon = logon(&event);
+            // Its texts are the event's.
+            let bytes = logon.as_ref().map_or(0, |_| cost(&event));
+            logons.extend(logon);
+            Ok(bytes)
         })
         .await?;
         logons.sort_by_key(|logon| logon.at);

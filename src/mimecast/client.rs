@@ -12,18 +12,15 @@ use serde_json::{Value, json};
 use super::records::unreadable;
 use super::token::Tokens;
 use crate::error::{Error, Kind, Result};
-use crate::http::{BaseUrl, Repeat, Reply, Request, SendError, Service, Transport};
+use crate::http::{BaseUrl, Budget, Repeat, Reply, Request, SendError, Service, Transport};
 use crate::text;
 use crate::text::Redactor;
 
 /// Records asked for at once. One source caps pages at 100, another at 500.
 const PAGE: usize = 100;
 
-/// Most bytes of one page, after decompression: a hundred profiles with three certificates each are about one.
-const PAGE_BYTES: usize = 2 << 20;
-
-/// Most bytes of one list.
-const LIST_BYTES: usize = 32 << 20;
+/// What knowing a record, or a token of a page, again costs beside its own bytes, near enough.
+const NOTED: usize = 64;
 
 /// A client of one Mimecast account. Cloning shares connections, limits and the token.
 #[derive(Clone)]
@@ -62,8 +59,6 @@ struct Page {
     total: Option<u64>,
     /// Whether it has the `meta` that every answer of Mimecast has.
     complete: bool,
-    /// Of the whole answer, in bytes.
-    size: usize,
 }
 
 impl Page {
@@ -200,7 +195,7 @@ impl Mimecast {
     }
 
     /// Calls `api` until its last page, and gives `take` each record, or what stands under `within` in each. `take` says why
-    /// one is not what it must be.
+    /// one is not what it must be, or how many bytes of it are kept.
     ///
     /// The list ends where no page is announced, and with an empty page (Elastic's integration reads it so). There is no
     /// limit to its length but its bytes: each page must bring something new.
@@ -214,16 +209,16 @@ impl Mimecast {
         doing: &str,
         data: Vec<Value>,
         within: Option<&str>,
-        mut take: impl FnMut(Value) -> Result<(), String>,
+        mut take: impl FnMut(Value) -> Result<usize, String>,
     ) -> Result<()> {
         let unreadable = |why: String| unreadable(doing, &why);
-        let (mut count, mut size, mut total) = (0usize, 0usize, 0u64);
+        let (mut count, mut total) = (0usize, 0u64);
+        let mut budget = Budget::default();
         let (mut known, mut tokens) = (HashSet::new(), HashSet::new());
         let mut pagination = json!({ "pageSize": PAGE });
         loop {
             let body = json!({ "meta": { "pagination": pagination }, "data": data });
             let mut page = self.exchange(api, doing, &body).await?;
-            size = size.saturating_add(page.size);
             total = total.max(page.total.unwrap_or_default());
             let items = page.items(within).map_err(unreadable)?;
             let mut news = false;
@@ -231,15 +226,11 @@ impl Mimecast {
             count += items.len();
             for item in items {
                 news |= known.insert(identity(&item));
-                take(item).map_err(unreadable)?;
+                let bytes = take(item).map_err(unreadable)?;
+                budget.keep(NOTED + bytes, doing)?;
             }
             let Some(next) = next else { break };
-            if size > LIST_BYTES {
-                return Err(Error::failed(
-                    "answer-too-large",
-                    format!("{doing}: the list is larger than {} MiB", LIST_BYTES >> 20),
-                ));
-            }
+            budget.keep(NOTED + next.len(), doing)?;
             if !news || !tokens.insert(next.clone()) {
                 return Err(Error::failed(
                     "list-endless",
@@ -287,7 +278,7 @@ impl Mimecast {
     async fn exchange(&self, api: &Api, doing: &str, body: &Value) -> Result<Page, SendError> {
         let request = || {
             let request = Request::post(api.path, doing).json(body);
-            request.repeat(api.repeat).limit(PAGE_BYTES)
+            request.repeat(api.repeat)
         };
         let reply = self.authorized(request).await?;
         if !reply.is_success() {
@@ -311,7 +302,6 @@ impl Mimecast {
                 .map(str::to_owned),
             total: field("totalCount").and_then(Value::as_u64),
             complete: meta.is_some_and(Value::is_object),
-            size: reply.body().len(),
             data: match envelope.remove("data") {
                 Some(Value::Array(data)) => Some(data),
                 _ => None,

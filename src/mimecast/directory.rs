@@ -75,10 +75,12 @@ impl Mimecast {
                     return Err(format!("a group is not of the source {source}"));
                 }
                 self.same_object("group", &group.id, &group.name)?;
+                // Noted as an object, and perhaps kept.
+                let bytes = 2 * (size_of::<Group>() + group.id.len() + group.name.len());
                 if group.name == name {
                     groups.push(group);
                 }
-                Ok(())
+                Ok(bytes)
             },
         )
         .await?;
@@ -115,10 +117,13 @@ impl Mimecast {
                         return Err("a member has neither an address nor a domain".to_owned());
                     }
                     ("", domain) => domains.push(text::printable(domain, 80)),
-                    (email, _) if email.contains('@') => members.push(email.to_lowercase()),
+                    (email, _) if email.contains('@') => {
+                        members.push(email.to_lowercase());
+                        return Ok(size_of::<String>() + email.len());
+                    }
                     _ => return Err("the address of a member is none".to_owned()),
                 }
-                Ok(())
+                Ok(80)
             },
         )
         .await?;
@@ -149,7 +154,7 @@ impl Mimecast {
                 if user.get("alias") == Some(&Value::Bool(true)) && addresses.contains(&email) {
                     aliases.insert(email);
                 }
-                Ok(())
+                Ok(0)
             })
             .await;
         match listed {

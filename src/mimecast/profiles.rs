@@ -9,6 +9,7 @@ use super::records::{checked, unreadable};
 use crate::connector::Block;
 use crate::error::Result;
 use crate::http::Repeat;
+use crate::http::limit::cost;
 use crate::text;
 
 const PRODUCT: &str = "with authentication profiles (assumed; no public API offers them)";
@@ -219,8 +220,9 @@ impl Mimecast {
         self.list(&FIND, doing, Vec::new(), None, |record| {
             fits(&record)?;
             self.same_object("profile", text(&record, "id"), text(&record, "description"))?;
+            let bytes = cost(&record);
             records.push(record);
-            Ok(())
+            Ok(bytes)
         })
         .await?;
         let records = checked(records).map_err(|why| unreadable(doing, &why))?;

@@ -10,6 +10,7 @@ use super::profiles::Profile;
 use super::records::{checked, is_default, optional, required, unreadable};
 use crate::error::Result;
 use crate::http::Repeat;
+use crate::http::limit::cost;
 use crate::text;
 
 const FIND: Api = Api {
@@ -180,8 +181,9 @@ impl Mimecast {
         let mut records = Vec::new();
         self.list(&FIND, doing, Vec::new(), None, |record| {
             self.fits(&record)?;
+            let bytes = cost(&record);
             records.push(record);
-            Ok(())
+            Ok(bytes)
         })
         .await?;
         let records = checked(records).map_err(|why| unreadable(doing, &why))?;
