@@ -218,7 +218,7 @@ async fn what_is_not_json_is_named() {
         (
             "text/html",
             "<!doctype html><html><head><title>Sign\u{1b}[2J in</title>",
-            "an HTML page titled \"Sign [2J in\"",
+            "an HTML page titled \"Sign⟨U+001B⟩[2J in\"",
         ),
         (
             "application/json",

@@ -235,21 +235,23 @@ impl FromStr for GridName {
             "subdomain-unknown",
             format!("\"{}\" is not a Mimecast subdomain", text.trim()),
         );
+        let option = |g: &Grid| format!("--subdomain {} ({}, {})", g.subdomain, g.name, g.api_host);
         let meant = GRIDS.iter().find(|g| {
             g.spellings.contains(&typed.as_str())
                 || g.api_host == typed
                 || g.login_host == typed && typed != UNIVERSAL_LOGIN_HOST
         });
         if USPGOV.spellings.contains(&typed.as_str()) || UnknownGrid::of_host(&typed).is_some() {
-            return Err(error
-                .hint(USPGOV.hint())
-                .hint("the public-sector grid that is known: --subdomain uspcom"));
+            let known = GRIDS.iter().filter(|g| g.subdomain == "uspcom");
+            return Err(known.fold(error.hint(USPGOV.hint()), |error, grid| {
+                error.hint(format!(
+                    "the public-sector grid that is known: {}",
+                    option(grid)
+                ))
+            }));
         }
         Err(match meant {
-            Some(grid) => error.hint(format!(
-                "use --subdomain {} ({}, {})",
-                grid.subdomain, grid.name, grid.api_host
-            )),
+            Some(grid) => error.hint(format!("use {}", option(grid))),
             None => error
                 .hint(format!("known subdomains: {}", known.join(", ")))
                 .hint("for a grid that is not in the list, pass --mimecast-host HOST")

@@ -72,7 +72,6 @@ fn is_somebodys_own(host: &str) -> bool {
 /// Whether these two stand around nothing but a word or some: `<your domain>`, `{{tenant}}`. A list in JSON has quotes.
 fn encloses_a_word(text: &str, open: char, close: char) -> bool {
     let is_word = |inner: &str| {
-        let inner = inner.trim();
         inner.starts_with(|c: char| c.is_ascii_alphabetic())
             && inner
                 .chars()

@@ -119,7 +119,7 @@ fn a_journal_folder_that_others_can_write_to_is_refused() {
     let named = ["--journal", folder.to_str().unwrap()];
     let remedy = format!("chmod go-w {}", folder.display());
     let run = world.mimecast(&[&CONNECT[..], &named, &JSON].concat());
-    run.fails(1, "journal-unwritable", &[&remedy]);
+    run.fails(1, "journal-unreadable", &[&remedy]);
     let run = world.mimecast(&[&["undo", "--list"], &named[..], &JSON].concat());
     run.fails(1, "journal-unreadable", &[&remedy]);
     assert_eq!(world.writes(), (0, 0));
