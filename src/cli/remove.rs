@@ -58,7 +58,9 @@ pub async fn run(
     if dry_run {
         return Ok(super::plan::show(&planned.plan, &tenant.options, printer));
     }
-    let agreed = args.confirm_count.is_some() || args.deactivate && tenant.options.yes;
+    // A number is asked for where applications are deleted.
+    let deletes = deleted(&planned.plan) > 0;
+    let agreed = args.confirm_count.is_some() || !deletes && tenant.options.yes;
     carry_out(&tenant, planned, Command::Remove, agreed, printer).await
 }
 

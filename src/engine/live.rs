@@ -27,6 +27,11 @@ pub(super) fn stale(what: impl AsRef<str>) -> Error {
     .hint("somebody else is at work on this tenant: look at the plan again, then run the same command again")
 }
 
+pub(super) fn changed(application: &Application) -> Error {
+    let label = application.label();
+    stale(format!("the JumpCloud application \"{label}\" changed"))
+}
+
 impl Run<'_> {
     /// The profile, still as the plan saw it or as this run last wrote it; `None` where there was none.
     pub(super) async fn live_profile(&self) -> Result<Option<Profile>> {
@@ -72,36 +77,39 @@ impl Run<'_> {
         }
     }
 
+    /// A connector's application, proved to be the one that the plan saw or that this run made: an id from a list is
+    /// believed only where the application that it leads to is that one.
+    pub(super) async fn meant_application(&self, connector: Connector) -> Result<Application> {
+        let (id, url) = self.application(connector)?;
+        let current = self.session.jumpcloud.application(id).await?;
+        let seen = self.planned.observed.ours.get(&connector);
+        let meant = match seen.filter(|seen| seen.application.id == id) {
+            Some(seen) => is_the_one(&current, &seen.application),
+            None => current.id() == id && current.sso_url() == url,
+        };
+        match meant {
+            true => Ok(current),
+            false => Err(changed(&current)),
+        }
+    }
+
     /// A connector's application, of which what matters is still as the plan saw it: its addresses, whether it is
     /// active, and its certificate.
     pub(super) async fn live_application(&self, connector: Connector) -> Result<Application> {
-        let id = self.application_id(connector)?;
-        let current = self.session.jumpcloud.application(id).await?;
+        let current = self.meant_application(connector).await?;
         let seen = self.planned.observed.ours.get(&connector);
-        let changed = || {
-            stale(format!(
-                "the JumpCloud application \"{}\" changed",
-                current.label()
-            ))
+        let Some(seen) = seen.filter(|seen| seen.application.id == current.id()) else {
+            return Ok(current);
         };
-        let Some(seen) = seen.map(|ours| &ours.application) else {
-            let (own, url) = self.application(connector)?;
-            return match current.id() == own && current.sso_url() == url {
-                true => Ok(current),
-                false => Err(changed()),
-            };
-        };
-        let meant = is_the_one(&current, seen);
-        let seen = Application::new(seen.document.clone());
-        let differs = !meant
-            || current.is_active() != seen.is_active()
+        let seen = Application::new(seen.application.document.clone());
+        let differs = current.is_active() != seen.is_active()
             || certificate(&current) != certificate(&seen)
             || ["acsUrl", "spEntityId", "idpEntityId"]
                 .iter()
                 .any(|key| current.config_value(key) != seen.config_value(key));
         match differs {
             false => Ok(current),
-            true => Err(changed()),
+            true => Err(changed(&current)),
         }
     }
 

@@ -15,12 +15,11 @@ use crate::plan::{
 };
 
 use super::Planned;
-use super::live::stale;
+use super::live::changed;
 use super::profile::{enforce_block, fill_block};
 use super::prove::taken;
 use super::result::Status;
 use super::session::Session;
-use super::writes::is_the_one;
 
 /// One run: what it works on, and what it has made so far.
 pub struct Run<'a> {
@@ -143,16 +142,7 @@ impl<'a> Run<'a> {
     /// Reads the raw document, edits it in place, sends everything back, and makes sure that the
     /// certificate is the one that was there: JumpCloud makes a new one for a PUT that leaves it out.
     async fn update_application(&self, wanted: &DesiredApplication) -> Result<Status> {
-        let id = self.application_id(wanted.connector)?;
-        let jumpcloud = &self.session.jumpcloud;
-        let current = jumpcloud.application(id).await?;
-        let seen = self.planned.observed.ours.get(&wanted.connector);
-        if seen.is_none_or(|seen| !is_the_one(&current, &seen.application)) {
-            let label = current.label();
-            return Err(stale(format!(
-                "the JumpCloud application \"{label}\" changed"
-            )));
-        }
+        let current = self.meant_application(wanted.connector).await?;
         let mut observed = self.planned.observed.clone();
         if let Some(ours) = observed.ours.get_mut(&wanted.connector) {
             ours.application.document = current.clone().into_value();
@@ -162,10 +152,7 @@ impl<'a> Run<'a> {
         if !edit.fields.is_empty() {
             let planned = edit_application(self.desired, &self.planned.observed, wanted)?;
             if edit.fields != planned.fields {
-                let label = current.label();
-                return Err(stale(format!(
-                    "the JumpCloud application \"{label}\" changed"
-                )));
+                return Err(changed(&current));
             }
             self.write_back(&current, &edit.document).await?;
             status = Status::Done;
@@ -175,6 +162,9 @@ impl<'a> Run<'a> {
 
     async fn upload_logo(&self, wanted: &DesiredApplication) -> Result<()> {
         let id = self.application_id(wanted.connector)?;
+        if !self.created.contains_key(&wanted.connector) {
+            self.meant_application(wanted.connector).await?;
+        }
         match &wanted.logo {
             Some(logo) => self.send_logo(wanted, logo, id).await,
             None => Ok(()),
@@ -186,6 +176,10 @@ impl<'a> Run<'a> {
         let connector = wanted.connector;
         let observed = &self.planned.observed;
         let ours = observed.ours.get(&connector);
+        // One that this run made was looked up then.
+        if !self.created.contains_key(&connector) {
+            self.meant_application(connector).await?;
+        }
         for name in &wanted.groups {
             let existing = observed.groups.get(name).and_then(Option::as_ref);
             let group = existing

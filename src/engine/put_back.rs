@@ -85,6 +85,9 @@ impl Run<'_> {
     /// Gives and takes away access until those have it who had it before.
     async fn put_access_back(&self, connector: Connector, undo: &Undo) -> Result<Status> {
         let (_, url) = self.application(connector)?;
+        if !self.created.contains_key(&connector) {
+            self.meant_application(connector).await?;
+        }
         let ours = self.planned.observed.ours.get(&connector);
         let nobody = BTreeSet::new();
         let wanted = undo.access.get(&connector).unwrap_or(&nobody);

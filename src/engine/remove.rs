@@ -20,7 +20,6 @@ use super::observe::{IDP_ORIGIN, applications, profiles};
 use super::profile::{empty_block, release_block};
 use super::result::Status;
 use super::session::Session;
-use super::writes::is_the_one;
 
 /// Reads what a removal needs, and plans it. Of `desired`, the connectors, the profile and the setting count.
 ///
@@ -215,6 +214,11 @@ impl Run<'_> {
         let Some(ours) = self.planned.observed.ours.get(&connector) else {
             return Ok(Status::Skipped);
         };
+        match self.meant_application(connector).await {
+            // Nobody has access to what is gone.
+            Err(error) if error.code == "jumpcloud-not-found" => return Ok(Status::Skipped),
+            meant => meant?,
+        };
         let groups = ours.groups.iter().map(|id| (Target::UserGroup, id));
         let users = ours.users.iter().map(|id| (Target::User, id));
         let mut status = Status::Skipped;
@@ -229,19 +233,10 @@ impl Run<'_> {
 
     /// Deletes an application that is still what the plan saw.
     pub(super) async fn delete_application(&self, connector: Connector) -> Result<()> {
-        let jumpcloud = &self.session.jumpcloud;
-        let id = self.application_id(connector)?;
-        let current = match jumpcloud.application(id).await {
+        let current = match self.meant_application(connector).await {
             Err(error) if error.code == "jumpcloud-not-found" => return Ok(()),
             current => current?,
         };
-        let seen = self.planned.observed.ours.get(&connector);
-        if seen.is_none_or(|ours| !is_the_one(&current, &ours.application)) {
-            let label = current.label();
-            return Err(stale(format!(
-                "the JumpCloud application \"{label}\" changed"
-            )));
-        }
         self.send_application_deletion(connector, &current).await
     }
 

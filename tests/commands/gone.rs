@@ -106,7 +106,9 @@ fn what_is_enforced_for_an_application_that_is_gone_is_released() {
                 .tool()
                 .env("XDG_STATE_HOME", world.kept.path().join("x")),
         };
-        let run = tool().mimecast(&REMOVE).exits(0);
+        // Nothing is deleted, so no number is asked for.
+        let agree = ["remove", "--yes", "-o", "json"];
+        let run = tool().mimecast(&agree).exits(0);
         assert_eq!(run.changes(), [RELEASE]);
         assert_eq!(in_force(&world), 0);
         let again = tool().mimecast(&REMOVE).exits(0);
@@ -417,4 +419,39 @@ fn an_undo_whose_deletion_was_not_made_is_not_done() {
             .to_string()
             .contains("mimecast-cuk1a1")
     );
+}
+
+/// Each listed application has the id of the next.
+fn shift_ids(answer: &mut Value) {
+    let records = answer["results"].as_array_mut().unwrap();
+    for key in ["_id", "id"] {
+        let mut ids: Vec<Value> = records.iter().map(|r| r[key].clone()).collect();
+        ids.rotate_left(1);
+        for (record, id) in records.iter_mut().zip(ids) {
+            record[key] = id;
+        }
+    }
+}
+
+#[test]
+fn a_list_with_ids_of_others_has_nothing_of_others_touched() {
+    let undo = ["undo", "--confirm-count", "3", "-o", "json"];
+    let bind = [&CONNECT[..], &["--group", "Engineering", "-o", "json"]].concat();
+    let deactivate = ["remove", "--deactivate", "--yes", "-o", "json"];
+    for args in [&REMOVE[..], &undo, &bind, &deactivate] {
+        let world = World::new();
+        let spoiler = Spoiler::new(&world, |method, path| {
+            match lists_applications(method, path) {
+                true => Then::Alter(shift_ids),
+                false => Then::Forward,
+            }
+        });
+        let connect = [&CONNECT[..], &ALL_THREE[..]].concat();
+        spoiler.honest(&world, &connect).exits(0);
+        let before = world.state()["jumpcloud"].clone();
+        let run = spoiler.spoilt(&world, args);
+        assert_ne!(run.code, 0, "{args:?}: {run:?}");
+        assert_eq!(world.state()["jumpcloud"], before, "{args:?}: {run:?}");
+        spoiler.honest(&world, args).exits(0);
+    }
 }
