@@ -12,6 +12,7 @@ use super::format::{Attestation, Owner, Piece, parse, render};
 use super::standing::Attested;
 use crate::error::{Error, Result};
 use crate::file::{self, Kept, Links, Unfit};
+use crate::text::Redactor;
 
 /// The largest file that is read, in bytes. A line has a few hundred.
 const MAX_FILE: u64 = 4 << 20;
@@ -28,6 +29,7 @@ pub struct Book {
     place: Place,
     owner: Owner,
     by: String,
+    secrets: Redactor,
     /// What the person should know of the file.
     remark: RefCell<Option<String>>,
 }
@@ -54,8 +56,16 @@ impl Book {
             place,
             owner,
             by,
+            secrets: Redactor::default(),
             remark: RefCell::default(),
         }
+    }
+
+    /// The same that writes down no secret: a part of the console whose name holds one is written without it, and
+    /// is asked for again by the next run.
+    pub fn without(mut self, secrets: Redactor) -> Self {
+        self.secrets = secrets;
+        self
     }
 
     /// What the person should know of the file, once: that it cannot be locked where it stands.
@@ -134,7 +144,10 @@ impl Book {
             .map(|a| a.at.saturating_add(Duration::MILLISECOND));
         let at = after.max().map_or(now, |after| after.max(now));
         let line = |(piece, values): &(Piece, Option<String>)| Attestation {
-            piece: piece.clone(),
+            piece: Piece {
+                change: self.secrets.redact(&piece.change),
+                part: piece.part.as_deref().map(|part| self.secrets.redact(part)),
+            },
             values: values.clone(),
             by: self.by.clone(),
             at,
@@ -250,6 +263,24 @@ mod tests {
             std::fs::read_dir(path.parent().unwrap()).unwrap().count(),
             1
         );
+    }
+
+    #[test]
+    fn no_name_of_a_part_of_the_console_tells_a_secret() {
+        let secret = "key-0123456789abcdef";
+        let secrets = Redactor::default();
+        secrets.add(secret.into());
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file.jsonl");
+        let change = format!("mimecast/profile/{secret}");
+        let piece = attestation(&change, Some(secret), None).piece;
+        let book = book(&path).without(secrets);
+        book.record(vec![(piece.clone(), Some("sha256:00".to_owned()))])
+            .unwrap();
+        let written = std::fs::read_to_string(&path).unwrap();
+        assert!(!written.contains("0123456789"), "{written}");
+        assert!(written.contains("mimecast/profile/[redacted]"), "{written}");
+        assert!(book.standing().unwrap().of_piece(&piece).is_none());
     }
 
     #[test]

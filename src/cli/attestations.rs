@@ -15,14 +15,15 @@ use super::journal::state_folder;
 /// `state-folder-unknown`.
 pub fn book(options: &Options, owner: Owner, secrets: &Redactor) -> Result<Book> {
     let by = who(secrets);
-    Ok(match (&options.attestations, options.access.sandbox) {
+    let book = match (&options.attestations, options.access.sandbox) {
         (Some(file), _) => Book::at(file.clone(), owner, by),
         (None, true) => Book::in_memory(owner, by),
         (None, false) => {
             let folder = state_folder()?.join("attestations");
             Book::at(folder.join(file_name(&owner)), owner, by)
         }
-    })
+    };
+    Ok(book.without(secrets.clone()))
 }
 
 /// The account code for people, and a hash of everything that tells tenants apart: a sandbox may have the ids of a

@@ -224,7 +224,6 @@ fn run(cli: Cli) -> u8 {
     let printer = Printer::new(cli.global.output);
     choose_color(cli.global.color);
     log_to_stderr(cli.global.verbose, &printer.secrets);
-    tell_panics(&printer.secrets);
     let started = spare_files().and_then(|()| {
         let mut builder = tokio::runtime::Builder::new_current_thread();
         builder.enable_all().build()
@@ -315,16 +314,6 @@ fn choose_color(color: Color) {
     };
     choice.write_global();
     prompt::colors(choice != anstream::ColorChoice::Never);
-}
-
-/// A defect of the program is told like everything else: without secrets, and on one line.
-fn tell_panics(secrets: &Redactor) {
-    let secrets = secrets.clone();
-    std::panic::set_hook(Box::new(move |panic| {
-        let told = text::line(&secrets.redact(&panic.to_string()));
-        // Nobody is left to be told that this could not be written.
-        let _ = writeln!(std::io::stderr(), "error: a defect of the program: {told}");
-    }));
 }
 
 /// A line of the log on its way to stderr: without secrets, and with nothing in it that is obeyed.

@@ -16,9 +16,14 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
+/// `text` to be read on a page: like [`escape`], and what cannot be seen, or would turn the text round, is shown.
+pub fn shown(text: &str) -> String {
+    crate::text::html(text)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::escape;
+    use super::{escape, shown};
 
     #[test]
     fn markup_cannot_be_injected() {
@@ -26,5 +31,19 @@ mod tests {
             escape("<a b=\"c\" d='e'>&amp;"),
             "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;amp;"
         );
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_shown() {
+        for (text, seen) in [
+            ("a\u{202e}b", "a⟨U+202E⟩b"),
+            ("a\u{200b}b", "a⟨U+200B⟩b"),
+            ("a\u{1b}[31mb", "a⟨U+001B⟩[31mb"),
+            ("a\u{85}\u{2028}b", "a⟨U+0085⟩⟨U+2028⟩b"),
+            ("<b>\u{feff}", "&lt;b&gt;⟨U+FEFF⟩"),
+            ("Größe 1", "Größe 1"),
+        ] {
+            assert_eq!(shown(text), seen);
+        }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::seek::Needles;
 
-/// More secrets than any run has; an answer must not be able to add them without end.
+/// How many secrets are learnt from answers: more than any run has, and not without end.
 const MOST: usize = 256;
 
 /// What stands in the place of a secret.
@@ -27,7 +27,7 @@ const SECRET_NAMES: [&str; 6] = [
 ];
 
 /// Names whose value is a secret of its own, to be known wherever else it stands.
-const LEARNT: [&str; 2] = ["passphrase", "supportcode"];
+const LEARNT: [&str; 3] = ["passphrase", "supportcode", "idpprivatekey"];
 
 /// How such names end.
 const SECRET_ENDS: [&str; 7] = [
@@ -51,8 +51,35 @@ pub struct Redactor(Arc<Mutex<Known>>);
 struct Known {
     needles: Needles,
     secrets: Vec<SecretString>,
+    /// How many of them answers told.
+    learnt: usize,
     /// Lists of others, which grow by themselves.
     others: Vec<Redactor>,
+}
+
+impl Known {
+    /// Whether it is a new one that is looked for from now on.
+    fn add(&mut self, secret: SecretString) -> bool {
+        let text = secret.expose_secret().trim();
+        let known = self
+            .secrets
+            .iter()
+            .any(|s| s.expose_secret().trim() == text);
+        if text.len() < 6 || known {
+            return false;
+        }
+        // Without the lines around it a private key is still one.
+        match pem_body(text) {
+            Some(body) if is_private_key(text) => {
+                self.needles.add(text);
+                self.needles.add_private_key(&body);
+            }
+            None if is_private_key(text) => self.needles.add_private_key(text),
+            _ => self.needles.add(text),
+        }
+        self.secrets.push(secret);
+        true
+    }
 }
 
 impl std::fmt::Debug for Redactor {
@@ -66,35 +93,36 @@ impl Redactor {
     /// taking them out would garble ordinary words and so tell them.
     pub fn add(&self, secret: SecretString) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let text = secret.expose_secret();
-        let is_known = known.secrets.iter().any(|s| s.expose_secret() == text);
-        if text.trim().len() < 6 || is_known || known.secrets.len() >= MOST {
-            return;
-        }
-        known.needles.add(text.trim());
-        known.secrets.push(secret);
+        known.add(secret);
     }
 
     /// Adds what a document of a service holds under a name that only a secret has: Mimecast's passphrase and
-    /// support code (endpoint reference get-account).
+    /// support code (endpoint reference get-account), JumpCloud's `idpPrivateKey`, whose value may stand one level
+    /// deeper (`{"type":"file","value":"…"}`).
     pub fn learn(&self, document: &Value) {
         match document {
             Value::Object(fields) => {
                 for (name, value) in fields {
-                    let name = plain_name(name);
-                    match value {
-                        Value::String(text) if LEARNT.contains(&name.as_str()) => {
-                            self.add(text.as_str().into());
-                        }
-                        Value::Number(number) if LEARNT.contains(&name.as_str()) => {
-                            self.add(number.to_string().into());
-                        }
-                        value => self.learn(value),
+                    match LEARNT.contains(&plain_name(name).as_str()) {
+                        true => self.learn_value(value.get("value").unwrap_or(value)),
+                        false => self.learn(value),
                     }
                 }
             }
             Value::Array(items) => items.iter().for_each(|item| self.learn(item)),
             _ => {}
+        }
+    }
+
+    fn learn_value(&self, value: &Value) {
+        let text = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            other => return self.learn(other),
+        };
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.learnt < MOST && known.add(text.into()) {
+            known.learnt += 1;
         }
     }
 
@@ -180,6 +208,14 @@ impl Redactor {
     pub fn scrub(&self, text: &str) -> String {
         super::prose(&without_named_secrets(&self.redact(text)))
     }
+}
+
+/// What stands between the lines of a PEM document.
+fn pem_body(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("-----BEGIN ")?;
+    let (_, rest) = rest.split_once("-----")?;
+    let body = rest.split("-----").next()?.trim();
+    (!body.is_empty()).then(|| body.to_owned())
 }
 
 /// `text` up to the first private key in PEM, and after its end where it has one.

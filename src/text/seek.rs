@@ -30,9 +30,30 @@ pub struct Needles {
 impl Needles {
     /// Adds a secret in each of its forms.
     pub fn add(&mut self, secret: &str) {
+        self.add_forms(
+            secret,
+            !secret.contains("PRIVATE KEY") && secret.len() <= 4096,
+        );
+    }
+
+    /// Adds a private key, base64 of DER. Its public half stands in certificates, which have to be shown: of it,
+    /// only the whole is looked for. An RSA key (RFC 8017) begins with its public half and is long, one of an
+    /// elliptic curve (RFC 5915, also within RFC 5208) ends with it.
+    pub fn add_private_key(&mut self, key: &str) {
+        self.add_forms(key, false);
+        let key = squeezed(key);
+        let quarter = key.len() / 4;
+        let private = match key.len() < 600 {
+            true => key.get(quarter..quarter * 2),
+            false => key.get(quarter * 2..),
+        };
+        if let Some(private) = private.filter(|part| part.len() >= TELLING) {
+            self.add_forms(private, private.len() <= 8192);
+        }
+    }
+
+    fn add_forms(&mut self, secret: &str, in_runs: bool) {
         let plain = squeezed(secret);
-        // Of a private key, runs stand in its public half as well.
-        let in_runs = !secret.contains("PRIVATE KEY") && secret.len() <= 4096;
         let mut spelled = vec![secret.to_owned()];
         for other in [
             plain.clone(),

@@ -430,6 +430,46 @@ mod redaction {
     }
 
     #[test]
+    fn a_private_key_is_learnt_and_what_is_public_of_it_stays() {
+        let key = "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgevZzL1gdAFr88hb2OF/2NxApJCzGCEDdfSp6VQO30hyhRANCAAQRWz+jn65BtOMvdyHKcvjBeBSDZH2r1RTwjmYSi9R/zpBnuQ4EiMnCqfMPWiZqB4QdbAd0E7oH50VpuZ1P087G";
+        let pem = format!(
+            "-----BEGIN PRIVATE KEY-----\n{}\n{}\n-----END PRIVATE KEY-----\n",
+            &key[..64],
+            &key[64..]
+        );
+        for value in [
+            json!(key),
+            json!(pem),
+            json!({"type": "file", "value": pem}),
+        ] {
+            let redactor = Redactor::default();
+            redactor.learn(&json!({"config": {"idpPrivateKey": value}}));
+            let broken = format!("{}\r\n{}", &key[..64], &key[64..]);
+            for said in [key, &broken, &key[..80], &key[40..90]] {
+                let shown = redactor.redact(&format!("<{said}>"));
+                assert!(
+                    shown.contains(REDACTED) && !shown.contains(&key[48..70]),
+                    "{said} -> {shown}"
+                );
+            }
+            // The algorithm and the public point stand in certificates.
+            for public in [&key[..30], &key[110..]] {
+                assert_eq!(redactor.redact(public), public);
+            }
+        }
+    }
+
+    #[test]
+    fn what_answers_say_does_not_keep_a_token_from_being_known() {
+        let redactor = Redactor::default();
+        for number in 0..400 {
+            redactor.learn(&json!({"passphrase": format!("a-made-up-one-{number:08}")}));
+        }
+        redactor.add(SecretString::from("token-0123456789abcdef"));
+        assert_eq!(redactor.redact("token-0123456789abcdef"), REDACTED);
+    }
+
+    #[test]
     fn no_private_key_is_left() {
         let pem = "a -----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\n-----END EC PRIVATE KEY----- b";
         let redactor = Redactor::default();

@@ -7,6 +7,7 @@ mod own_files;
 mod printed;
 #[path = "../common/proxy.rs"]
 mod proxy;
+mod put_back;
 mod requests;
 mod sandbox_only;
 mod secrets;

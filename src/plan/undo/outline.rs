@@ -6,9 +6,10 @@ use serde_json::Value;
 
 use crate::connector::{Block, Connector};
 use crate::journal::Object;
-use crate::plan::change::{Action, Change, Field, Mode, Subject};
+use crate::plan::change::{Action, Change, Field, FieldValue, Mode, Subject};
 use crate::plan::desired::{Desired, DesiredApplication, DesiredBlock};
 use crate::plan::refusal::{Guard, Refusal, Warning};
+use crate::text::REDACTED;
 
 use super::{Access, Live, Undo};
 
@@ -70,6 +71,7 @@ pub fn outline(desired: &Desired, live: &Live, undo: &Undo) -> Outline {
     }
     undoer.endings();
     undoer.notes();
+    undoer.unknown_values();
     undoer.out
 }
 
@@ -163,6 +165,48 @@ impl Undoer<'_> {
         }
     }
 
+    /// A journal holds no secret: a value that held one is not known, and what stands in its place is written to
+    /// nobody.
+    fn unknown_values(&mut self) {
+        let mut unknown: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for change in &self.out.changes {
+            for field in &change.fields {
+                if let FieldValue::Known(value) = &field.after
+                    && is_redacted(value)
+                {
+                    let fields = unknown.entry(change.target.name.clone()).or_default();
+                    fields.insert(field.name.clone());
+                }
+            }
+        }
+        let documents = self.out.anew.values();
+        let documents = documents.chain(&self.out.profile).chain(&self.out.setting);
+        for document in documents.filter(|document| is_redacted(document)) {
+            let name = ["displayLabel", "description"]
+                .iter()
+                .find_map(|key| document[*key].as_str());
+            unknown
+                .entry(name.unwrap_or_default().to_owned())
+                .or_default();
+        }
+        for (name, fields) in unknown {
+            let fields = match fields.is_empty() {
+                true => "a value of it".to_owned(),
+                false => crate::text::list(fields),
+            };
+            self.out.refusals.push(Refusal {
+                guard: "value-redacted",
+                message: format!(
+                    "\"{}\" cannot be put back: {fields} held a secret before that run, which the journal does not \
+                     keep. Put it back by hand in the console",
+                    crate::text::name(&name)
+                ),
+                override_: None,
+                people: None,
+            });
+        }
+    }
+
     /// What cannot be put back, and what is not.
     fn notes(&mut self) {
         for touched in &self.undo.touched {
@@ -198,5 +242,17 @@ impl Undoer<'_> {
                     people: None,
             });
         }
+    }
+}
+
+/// Whether a secret was taken out of a text of this document, or out of a name in it.
+fn is_redacted(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(REDACTED),
+        Value::Array(items) => items.iter().any(is_redacted),
+        Value::Object(fields) => fields
+            .iter()
+            .any(|(name, value)| name.contains(REDACTED) || is_redacted(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }

@@ -1,7 +1,7 @@
 //! The frame of every page that the sandbox shows in a browser, and the pieces that pages are made of.
 //!
 //! Pages are written here, on the server, without any outside asset; everything that is not this
-//! program's own text goes through [`escape`]. A page works without its script: the only one there is
+//! program's own text goes through [`shown`]. A page works without its script: the only one there is
 //! presses the page's button.
 
 pub mod status;
@@ -14,7 +14,7 @@ use axum::response::{Html, IntoResponse, Response};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
-use super::escape::escape;
+use super::escape::{escape, shown};
 
 /// Without the line end at the file's end, which the browser would hash too.
 static STYLE: LazyLock<&str> = LazyLock::new(|| include_str!("style.css").trim_end());
@@ -114,7 +114,7 @@ impl Page {
 
     /// Adds a paragraph of text.
     pub fn text(mut self, text: &str) -> Self {
-        let _ = write!(self.body, "<p>{}</p>", escape(text));
+        let _ = write!(self.body, "<p>{}</p>", shown(text));
         self
     }
 
@@ -125,7 +125,7 @@ impl Page {
     }
 
     fn render(&self) -> String {
-        let title = escape(&self.title);
+        let title = shown(&self.title);
         let class = self.look.class();
         let mut html = format!(
             "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
@@ -144,7 +144,7 @@ impl Page {
             self.name, self.body
         );
         if let Some(real) = &self.real {
-            let real = escape(real);
+            let real = shown(real);
             let _ = write!(html, "<p>This page stands for <code>{real}</code>.</p>");
         }
         html.push_str("<p>Served by sso-setup on this machine. Nothing here is real.</p></footer>");
@@ -195,7 +195,7 @@ pub fn post_form(action: &str, fields: &[(&str, &str)], button: &str, class: &st
     let _ = write!(
         html,
         "<button class=\"{class}\">{}</button></form>",
-        escape(button)
+        shown(button)
     );
     html
 }
@@ -205,7 +205,7 @@ pub fn link_button(href: &str, text: &str) -> String {
     format!(
         "<a class=\"button\" href=\"{}\">{}</a>",
         escape(href),
-        escape(text)
+        shown(text)
     )
 }
 
@@ -216,8 +216,8 @@ pub fn facts(rows: &[(impl AsRef<str>, String)]) -> String {
         let _ = write!(
             html,
             "<dt>{}</dt><dd>{}</dd>",
-            escape(name.as_ref()),
-            escape(value)
+            shown(name.as_ref()),
+            shown(value)
         );
     }
     html.push_str("</dl>");
@@ -226,13 +226,13 @@ pub fn facts(rows: &[(impl AsRef<str>, String)]) -> String {
 
 /// A table whose first cell of each row is its heading. On a narrow screen it scrolls by itself.
 pub fn table(caption: &str, columns: &[&str], rows: &[Vec<String>]) -> String {
-    let caption = escape(caption);
+    let caption = shown(caption);
     let mut html = format!(
         "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\">\
          <table><caption>{caption}</caption><thead><tr>"
     );
     for column in columns {
-        let _ = write!(html, "<th scope=\"col\">{}</th>", escape(column));
+        let _ = write!(html, "<th scope=\"col\">{}</th>", shown(column));
     }
     html.push_str("</tr></thead><tbody>");
     for row in rows {
@@ -243,7 +243,7 @@ pub fn table(caption: &str, columns: &[&str], rows: &[Vec<String>]) -> String {
                 true => " class=\"long\"",
                 false => "",
             };
-            let cell = escape(cell);
+            let cell = shown(cell);
             let _ = match at {
                 0 => write!(html, "<th scope=\"row\">{cell}</th>"),
                 _ => write!(html, "<td{class}>{cell}</td>"),

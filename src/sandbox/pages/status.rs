@@ -6,7 +6,7 @@ use axum::extract::State;
 use serde_json::Value;
 
 use super::{Look, Page, table};
-use crate::sandbox::escape::escape;
+use crate::sandbox::escape::{escape, shown};
 use crate::sandbox::invariant::Violation;
 use crate::sandbox::state::State as Everything;
 use crate::sandbox::store::Store;
@@ -91,9 +91,9 @@ fn render(state: &Everything, counters: &Value, violations: &[Violation]) -> Pag
     Page::new(Look::Sandbox, "status", "JumpCloud and Mimecast, played here")
         .html(&format!(
             "<p>Organisation: <strong>{name}</strong> ({id}). Mimecast account: <strong>{code}</strong>.</p>",
-            name = escape(&own.name),
-            id = escape(&own.id),
-            code = escape(&state.mimecast.account.code),
+            name = shown(&own.name),
+            id = shown(&own.id),
+            code = shown(&state.mimecast.account.code),
         ))
         .html(&locked_out(violations))
         .html(&ways_in(state))

@@ -9,7 +9,7 @@ use super::target::Target;
 use super::{SignedIn, login_path, login_url};
 use crate::check::{Check, Status};
 use crate::connector::{Flow, Grid};
-use crate::sandbox::escape::escape;
+use crate::sandbox::escape::{escape, shown};
 use crate::sandbox::idp::instant;
 use crate::sandbox::pages::{Look, Page, facts, link_button, post_form};
 use crate::sandbox::web::played;
@@ -137,15 +137,15 @@ pub fn refused(real: &str, checks: &[Check]) -> Page {
 fn rows<'c>(caption: &str, checks: impl Iterator<Item = &'c Check>) -> String {
     let mut rows = String::new();
     for check in checks {
-        let remedy = check.remedy.as_deref().map(escape);
+        let remedy = check.remedy.as_deref().map(shown);
         let remedy = remedy.map(|remedy| format!("<p>Remedy: {remedy}</p>"));
         let _ = write!(
             rows,
             "<tr data-check=\"{name}\" data-status=\"{status}\"><th scope=\"row\">{name}</th>\
              <td class=\"{status}\">{status}</td><td>{message}{remedy}</td></tr>",
-            name = escape(&check.name),
+            name = shown(&check.name),
             status = check.status,
-            message = escape(&check.message),
+            message = shown(&check.message),
             remedy = remedy.unwrap_or_default(),
         );
     }
@@ -194,7 +194,7 @@ pub fn landing(host: &str, signed_in: &SignedIn, log_out: &str) -> Page {
         .stands_for(format!("https://{host}{}", target.path()))
         .html(&format!(
             "<p class=\"alert good\">Signed in as <strong>{}</strong>.</p>",
-            escape(&signed_in.user)
+            shown(&signed_in.user)
         ))
         .html(&facts(&rows))
         .html(&format!("<div class=\"actions\">{log_out}</div>"))
