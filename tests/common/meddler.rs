@@ -18,6 +18,8 @@ pub enum Then {
     Forward,
     /// Answer with this status, content type and body.
     Answer(u16, &'static str, String),
+    /// Answer 200 with these headers and this body.
+    Whole(Vec<(&'static str, String)>, Vec<u8>),
     /// Answer with a redirect to this address.
     Redirect(&'static str),
     /// Let the sandbox answer, and change the JSON of it.
@@ -99,6 +101,13 @@ async fn handle(
         Then::Answer(status, kind, body) => {
             let status = StatusCode::from_u16(status).unwrap();
             (status, [(header::CONTENT_TYPE, kind)], body).into_response()
+        }
+        Then::Whole(headers, body) => {
+            let mut response = Response::new(Body::from(body));
+            for (name, value) in headers {
+                response.headers_mut().insert(name, value.parse().unwrap());
+            }
+            response
         }
         Then::Redirect(to) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
         Then::Forward => forward(origin, http, method, request, None).await,
