@@ -203,20 +203,21 @@ fn squeeze(reading: &[Seen]) -> Vec<Seen> {
     let mut out = Vec::with_capacity(reading.len());
     let mut rest = reading;
     while let [first, others @ ..] = rest {
-        let whole = rest;
+        // As it is, or made visible before.
+        let (c, length) = visible(rest).unwrap_or((first.c, 1));
+        let after = &rest[length..];
         rest = others;
-        if first.c == '\u{1b}' && others.first().is_some_and(|seen| seen.c == '[') {
-            let parameters = |seen: &Seen| !matches!(seen.c, '\u{40}'..='\u{7e}');
-            let end = others[1..]
-                .iter()
-                .take(32)
-                .take_while(|seen| parameters(seen))
-                .count();
-            rest = others.get(end + 2..).unwrap_or_default();
-        } else if let Some((c, length)) = visible(whole)
-            && takes_no_room(c)
-        {
-            rest = &rest[length - 1..];
+        let introduced = match c {
+            '\u{1b}' if after.first().is_some_and(|seen| seen.c == '[') => Some(&after[1..]),
+            '\u{9b}' => Some(after),
+            _ => None,
+        };
+        if let Some(parameters) = introduced {
+            let before_end = |seen: &&Seen| !matches!(seen.c, '\u{40}'..='\u{7e}');
+            let end = parameters.iter().take(32).take_while(before_end).count();
+            rest = parameters.get(end + 1..).unwrap_or_default();
+        } else if length > 1 && takes_no_room(c) {
+            rest = after;
         } else if !takes_no_room(first.c) {
             out.push(*first);
         }

@@ -1,6 +1,7 @@
 //! No request carries a credential that it does not need, and no credential appears in anything printed or written:
 //! seen through a plain logging proxy between the tool and the sandbox.
 
+mod learnt;
 mod listener;
 mod masking;
 mod own_files;

@@ -9,10 +9,10 @@ use crate::proxy::{Answered, Asked, Rig};
 use crate::secrets::Secrets;
 
 /// Forms that fit into one message, once they are redacted.
-const IN_ONE: usize = 12;
+pub const IN_ONE: usize = 12;
 
 /// The secret as a service could say it.
-fn forms(secret: &str) -> Vec<String> {
+pub fn forms(secret: &str) -> Vec<String> {
     let each = |form: fn(u8) -> String| secret.bytes().map(form).collect::<String>();
     let between = |with: &str| {
         let characters: Vec<String> = secret.chars().map(String::from).collect();
@@ -53,7 +53,7 @@ fn forms(secret: &str) -> Vec<String> {
 }
 
 /// Without what takes no room, and without what stands for it: what a person would read the secret from.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -75,12 +75,12 @@ fn plain(text: &str) -> String {
 
 type Victim = (&'static str, fn(&Asked) -> bool, fn(&[String]) -> Answered);
 
-fn refused(said: &[String]) -> Answered {
+pub fn refused(said: &[String]) -> Answered {
     let body = json!({"message": said.join(" "), "error": said.join(","), "code": 400});
     Answered::new(400, "application/json", body.to_string())
 }
 
-fn failed(said: &[String]) -> Answered {
+pub fn failed(said: &[String]) -> Answered {
     let errors = json!([{"code": "err_x", "message": said.join(" ")}]);
     let body = json!({"meta": {"status": 400}, "data": [], "fail": [{"errors": errors}]});
     Answered::new(200, "application/json", body.to_string())
@@ -182,7 +182,7 @@ fn no_secret_in_any_encoding_is_told_anywhere() {
 }
 
 /// A place's text; of JSON, whole or in lines, what its strings say as well.
-fn read(place: &[u8]) -> String {
+pub fn read(place: &[u8]) -> String {
     let mut text = String::from_utf8_lossy(place).into_owned();
     let mut values: Vec<Value> = serde_json::from_slice(place).into_iter().collect();
     values.extend(
@@ -204,7 +204,7 @@ fn read(place: &[u8]) -> String {
 }
 
 /// What every file below a folder holds.
-fn files(folder: &std::path::Path, places: &mut Vec<Vec<u8>>) {
+pub fn files(folder: &std::path::Path, places: &mut Vec<Vec<u8>>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         match path.is_dir() {
