@@ -8,6 +8,7 @@ mod common;
 mod run;
 
 mod account;
+mod arbitrary;
 mod article;
 mod attestations;
 mod created;
