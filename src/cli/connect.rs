@@ -1,5 +1,6 @@
 //! From options to a tenant: addresses, credentials, who they belong to, and what is still to be asked.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::attestation::Owner;
@@ -135,6 +136,7 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
                 false => PROPAGATION,
             }),
             left_open: LeftOpen::default(),
+            left_there: BTreeMap::new(),
             idp_host_documented: options.jumpcloud_region == Region::Us,
         },
         desired,

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::journal::{
     self, Command, Console, ConsoleBlock, FORMAT_VERSION, Journal, Recorded, Start, now, runs_of,
 };
-use crate::plan::{Goal, Mode, TenantSummary, idp_url, left_open};
+use crate::plan::{Goal, Mode, TenantSummary, idp_url, left_open, left_there};
 
 use super::connect::Tenant;
 
@@ -66,12 +66,14 @@ pub fn runs(tenant: &Tenant) -> Result<Vec<Recorded>> {
     }
 }
 
-/// Tells a tenant's session what earlier runs left open.
+/// Tells a tenant's session what earlier runs left open, and which applications they left.
 ///
 /// # Errors
 /// Those of [`runs`].
 pub fn look_back(tenant: &mut Tenant) -> Result<()> {
-    tenant.session.left_open = left_open(&runs(tenant)?)?;
+    let runs = runs(tenant)?;
+    tenant.session.left_open = left_open(&runs)?;
+    tenant.session.left_there = left_there(&runs)?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use crate::plan::{Action, Plan, Removal, Subject, Told};
 use crate::tenant::Options;
 
 use super::connect::{Need, Tenant, connect};
-use super::journal::runs;
+use super::journal::{look_back, runs};
 use super::lock::lock_unless;
 use super::printer::Printer;
 use super::prompt;
@@ -46,8 +46,9 @@ pub async fn run(
     if options.connectors.is_empty() {
         options.connectors = Connector::ALL.to_vec();
     }
-    let tenant = connect(options, Need::Existing, printer).await?;
+    let mut tenant = connect(options, Need::Existing, printer).await?;
     let _lock = lock_unless(dry_run, &tenant)?;
+    look_back(&mut tenant)?;
     let removal = Removal {
         deactivate: args.deactivate,
         confirmed: args.confirm_count,

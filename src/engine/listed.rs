@@ -1,11 +1,13 @@
-//! Whether a list of applications can be decided on: whose they are, and whether those of Mimecast show whom
-//! they sign in where.
+//! Whether a list of applications can be decided on: whose they are, whether those of Mimecast show whom they sign in
+//! where, and whether one is missing that is there.
 
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::plan::ObservedApplication;
+use crate::plan::{DesiredApplication, ObservedApplication, has_suffix};
 use crate::text;
+
+use super::session::Session;
 
 const DOING: &str = "listing the JumpCloud applications";
 
@@ -63,6 +65,41 @@ fn shows_its_service(document: &Value) -> bool {
         let setting = document["config"][key].as_object();
         setting.is_some_and(|setting| setting.contains_key("value"))
     })
+}
+
+/// Asks for the applications that the list does not have, and that an earlier run left there: a list that lacks one which is
+/// there is no list.
+///
+/// # Errors
+/// `list-unreadable`; those of the client.
+pub(super) async fn none_is_left_out(
+    session: &Session,
+    missing: impl Iterator<Item = &DesiredApplication>,
+) -> Result<()> {
+    for wanted in missing {
+        let mut left = session.left_there.iter();
+        let Some((url, id)) = left.find(|(url, _)| has_suffix(url, &wanted.suffix)) else {
+            continue;
+        };
+        match session.jumpcloud.application(id).await {
+            Ok(there) if there.sso_url() == url => {
+                let label = text::name(there.label());
+                return Err(Error::failed(
+                    "list-unreadable",
+                    format!(
+                        "JumpCloud's list of applications lacks \"{label}\" ({}), which is there",
+                        text::name(url)
+                    ),
+                )
+                .hint(
+                    "something in between may have changed the list: run the same command again",
+                ));
+            }
+            Err(error) if error.code != "jumpcloud-not-found" => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

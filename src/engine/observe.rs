@@ -62,6 +62,14 @@ pub async fn observe(
         let too_many = among.duplicates.into_iter().cloned();
         duplicates.extend(too_many.map(|a| (wanted.connector, a)));
     }
+    if !again {
+        let listed = |wanted: &&DesiredApplication| {
+            let mut found = found.iter();
+            found.any(|(one, _)| one.connector == wanted.connector)
+        };
+        let all = desired.applications.iter().chain(&desired.neighbours);
+        listed::none_is_left_out(session, all.filter(|wanted| !listed(wanted))).await?;
+    }
     let present: BTreeMap<Connector, String> = found
         .iter()
         .map(|(wanted, application)| {

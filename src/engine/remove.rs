@@ -14,6 +14,7 @@ use crate::plan::{
 };
 
 use super::Planned;
+use super::listed;
 use super::live::stale;
 use super::make::{Run, internal};
 use super::observe::{IDP_ORIGIN, applications, profiles};
@@ -31,6 +32,9 @@ pub async fn plan_removal(
     mut removal: Removal,
 ) -> Result<Planned> {
     let observed = observe(session, desired).await?;
+    let listed = |wanted: &&DesiredApplication| observed.ours.contains_key(&wanted.connector);
+    let missing = desired.applications.iter().filter(|wanted| !listed(wanted));
+    listed::none_is_left_out(session, missing).await?;
     removal.names = names(session, &observed).await?;
     planned(session, desired.clone(), observed, removal)
 }

@@ -1,5 +1,6 @@
 //! One tenant's clients, and who they are signed in as.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::attestation::{Attested, Book};
@@ -31,6 +32,8 @@ pub struct Session {
     pub attestations: Book,
     /// What earlier runs left open, by their journals.
     pub left_open: LeftOpen,
+    /// The applications that earlier runs left there, by their journals: id by IdP URL.
+    pub left_there: BTreeMap<String, String>,
     /// Whether IdP URLs of this JumpCloud region are known to be at `sso.jumpcloud.com`.
     pub idp_host_documented: bool,
 }

@@ -62,5 +62,5 @@ pub use removal::{Removal, removal};
 pub use rotation::{Rotation, rotation};
 pub use signer::{OwnCertificate, Signer, certificate_of, signer};
 pub use template::{choose as choose_template, ending, unknown_fields};
-pub use told::Told;
+pub use told::{Told, left_there};
 pub use undo::{Live, Outline, Undo, outline, restored};

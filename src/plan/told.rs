@@ -13,6 +13,36 @@ use super::desired::Desired;
 use super::observed::Observed;
 use super::refusal::{Guard, Refusal};
 
+/// How many of the last runs are asked which applications they left.
+const LAST_RUNS: usize = 100;
+
+/// The applications that the last run that wrote to each left there for certain: id by IdP URL.
+///
+/// # Errors
+/// A journal that cannot be read again.
+pub fn left_there(runs: &[Recorded]) -> Result<BTreeMap<String, String>> {
+    let mut known: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let wrote = runs.iter().rev().filter(|run| run.changes() > 0);
+    for run in wrote.take(LAST_RUNS) {
+        let mut urls = run.start.connectors.values();
+        if urls.all(|url| known.contains_key(url)) {
+            continue;
+        }
+        for touched in touched(&run.lines()?) {
+            let Object::Application { idp_url, .. } = touched.object else {
+                continue;
+            };
+            let id = match touched.left.as_slice() {
+                [Left::Whole(Some(document))] => document["_id"].as_str().map(str::to_owned),
+                _ => None,
+            };
+            known.entry(idp_url).or_insert(id);
+        }
+    }
+    let there = known.into_iter();
+    Ok(there.filter_map(|(url, id)| Some((url, id?))).collect())
+}
+
 /// What runs left behind, by their journals. Whoever changed it since did so by hand, or on another machine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Told {
