@@ -256,6 +256,7 @@ impl Run<'_> {
 
     /// Makes one change, after a last look at what may hang on what it takes away.
     async fn make_safely(&mut self, change: &Change, results: &[ChangeResult]) -> Result<Status> {
+        self.are_the_ones(change).await?;
         self.nothing_hangs_on_it(change, results).await?;
         let status = self.make(change).await?;
         if change.target.system == System::Mimecast {

@@ -13,6 +13,7 @@ use crate::plan::{
     Action, Change, Desired, DesiredApplication, Goal, Made, Metadata, Subject, Warning,
     create_body, edit_application,
 };
+use crate::text;
 
 use super::Planned;
 use super::live::changed;
@@ -45,6 +46,8 @@ pub struct Run<'a> {
     pub(super) profile: Option<Profile>,
     /// Whether Mimecast's half was looked at since this run last wrote to it.
     pub(super) looked: bool,
+    /// Whether every application that something is taken away from was proved to be the one meant.
+    pub(super) proved: bool,
     /// What is to be known of what was made.
     pub(super) warnings: Vec<Warning>,
 }
@@ -75,6 +78,7 @@ impl<'a> Run<'a> {
             mimecast_group: None,
             profile: None,
             looked: false,
+            proved: false,
             warnings: Vec::new(),
         }
     }
@@ -186,6 +190,10 @@ impl<'a> Run<'a> {
                 .or_else(|| self.groups.get(name))
                 .ok_or_else(|| internal(format!("the group \"{name}\" has no id")))?;
             if !ours.is_some_and(|o| o.groups.contains(group)) {
+                if existing.is_some() {
+                    let found = self.session.jumpcloud.group(group).await?;
+                    meant("user group", name, found.map(|found| found.name))?;
+                }
                 self.bind_one(connector, Target::UserGroup, group, name, &mut status)
                     .await?;
             }
@@ -194,6 +202,8 @@ impl<'a> Run<'a> {
             let person = observed.users.get(email).and_then(Option::as_ref);
             let person = person.ok_or_else(|| internal(format!("the user {email} has no id")))?;
             if !ours.is_some_and(|o| o.users.contains(&person.id)) {
+                let found = self.session.jumpcloud.user(&person.id).await?;
+                meant("user", email, found.map(|found| found.email))?;
                 self.bind_one(connector, Target::User, &person.id, email, &mut status)
                     .await?;
             }
@@ -343,4 +353,24 @@ pub(super) fn certificate(application: &Application) -> Option<&str> {
 pub(super) fn internal(message: String) -> Error {
     Error::new(Kind::Failed, "internal", message)
         .hint("this is a defect of sso-setup; nothing further was changed")
+}
+
+/// Holds what an id from a list leads to against the name that it was found by: nobody else is let in.
+fn meant(what: &str, name: &str, found: Option<String>) -> Result<()> {
+    // Addresses are compared without case; two groups that differ in nothing else are two.
+    let same = |found: &str| match what {
+        "user" => found.to_lowercase() == name.to_lowercase(),
+        _ => found == name,
+    };
+    if found.as_deref().is_some_and(same) {
+        return Ok(());
+    }
+    let name = text::name(name);
+    let leads = match found {
+        Some(found) => format!("to \"{}\"", text::name(&found)),
+        None => "nowhere".to_owned(),
+    };
+    let message = format!("the id that JumpCloud gives the {what} \"{name}\" leads {leads}");
+    let error = Error::failed("answer-of-another", message);
+    Err(error.hint("somebody may be changing it just now: run the same command again"))
 }

@@ -90,6 +90,31 @@ impl Run<'_> {
         }
     }
 
+    /// Makes sure, before the first thing is deleted or given back, that every application that the plan takes something
+    /// away from is the one that it saw: an id from a list that lies is found out while nothing is lost yet.
+    ///
+    /// # Errors
+    /// Those of [`Run::meant_application`]; one that is gone by now is none.
+    pub(super) async fn are_the_ones(&mut self, change: &Change) -> Result<()> {
+        if self.proved || change.action != Action::Delete {
+            return Ok(());
+        }
+        let planned = self.planned;
+        let takes = planned.plan.changes.iter().filter(|c| takes_away(c));
+        let connectors: BTreeSet<_> = takes.filter_map(|c| c.subject.connector()).collect();
+        for connector in connectors {
+            if !planned.observed.ours.contains_key(&connector) {
+                continue;
+            }
+            match self.meant_application(connector).await {
+                Err(error) if error.code == "jumpcloud-not-found" => {}
+                meant => drop(meant?),
+            }
+        }
+        self.proved = true;
+        Ok(())
+    }
+
     /// The changes that this run made.
     fn made<'r>(&'r self, results: &'r [ChangeResult]) -> impl Iterator<Item = &'r Change> {
         let changes = self.planned.plan.changes.iter().zip(results);

@@ -60,6 +60,8 @@ impl Mimecast {
         let doing = format!("finding the Mimecast group \"{shown}\"");
         let query = json!({ "query": name, "source": source });
         let mut groups: Vec<Group> = Vec::new();
+        let wanted = name.to_lowercase();
+        let (mut told, mut fitting) = (0, 0);
         self.list(
             &FIND_GROUPS,
             &doing,
@@ -75,6 +77,8 @@ impl Mimecast {
                     return Err(format!("a group is not of the source {source}"));
                 }
                 self.same_object("group", &group.id, &group.name)?;
+                told += 1;
+                fitting += usize::from(group.name.to_lowercase().contains(&wanted));
                 // Noted as an object, and perhaps kept.
                 let bytes = 2 * (size_of::<Group>() + group.id.len() + group.name.len());
                 if group.name == name {
@@ -84,6 +88,14 @@ impl Mimecast {
             },
         )
         .await?;
+        // Who asks for a part of a name is answered with what has it, or with nothing.
+        if told > 0 && fitting == 0 {
+            let message = format!(
+                "{doing}: none of the groups that Mimecast answers with has that in its name"
+            );
+            return Err(Error::failed("list-unreadable", message)
+                .hint("a proxy may have changed Mimecast's answer: run the same command again"));
+        }
         groups.dedup();
         match groups.len() {
             0 | 1 => Ok(groups.pop()),

@@ -504,7 +504,8 @@ fn a_group_is_the_one_of_its_name_by_its_id_too() {
     });
     let connect = [&CONNECT[..], &["-o", "json"]].concat();
     let run = spoiler.spoilt(&world, &connect);
-    run.fails(1, "answer-of-another", &["All Staff"]);
-    assert_eq!(world.writes(), (0, 0));
+    run.exits(1).says(&["answer-of-another", "All Staff"]);
+    assert!(world.access("mimecast-cuk1a1").is_empty());
+    assert_eq!(world.mimecast_object("settings", "JumpCloud SSO"), None);
     spoiler.honest(&world, &connect).exits(0);
 }
