@@ -32,6 +32,7 @@ mod watch;
 mod worksheet;
 mod wrap;
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -132,12 +133,10 @@ pub fn main() -> ExitCode {
             "error: this is a defect of sso-setup, at {place}: please report it"
         );
     }));
-    let code = std::panic::catch_unwind(|| match parse() {
-        Ok(cli) => run(cli),
-        Err(code) => code,
-    });
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let code = std::panic::catch_unwind(|| run_line(&args));
     ExitCode::from(code.unwrap_or_else(|_| {
-        let format = Format::of_command_line(std::env::args_os());
+        let format = Format::of_command_line(args.into_iter());
         if format != Format::Human {
             let error = Error::failed("defect", "this is a defect of sso-setup: it broke off");
             Printer::new(format).error(&error.hint("report it, with what stands on stderr"));
@@ -146,12 +145,20 @@ pub fn main() -> ExitCode {
     }))
 }
 
-fn parse() -> Result<Cli, u8> {
+/// Runs one command line, the program's name first, and gives its exit code. A panic is its caller's.
+pub fn run_line(args: &[OsString]) -> u8 {
+    match parse(args) {
+        Ok(cli) => run(cli),
+        Err(code) => code,
+    }
+}
+
+fn parse(args: &[OsString]) -> Result<Cli, u8> {
     let mut command = command();
-    if std::env::args_os().any(|arg| arg == "--sandbox") {
+    if args.iter().any(|arg| arg == "--sandbox") {
         command = command.mut_subcommands(reach::for_sandbox);
     }
-    let parsed = command.try_get_matches();
+    let parsed = command.try_get_matches_from(args);
     let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
     parsed.map_err(|error| {
         let error = without_password(error);
@@ -164,7 +171,7 @@ fn parse() -> Result<Cli, u8> {
             printer.raw(error.render().ansi().to_string().as_bytes());
             return written(&printer, EXIT_DONE);
         }
-        let format = Format::of_command_line(std::env::args_os());
+        let format = Format::of_command_line(args.iter().cloned());
         match (refused_value(&error), format) {
             (Some(refused), _) => Printer::new(format).error(&refused),
             (None, Format::Human) => {

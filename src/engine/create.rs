@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 
 use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
-use crate::http::REQUEST_TIMEOUT;
+use crate::http::{REQUEST_TIMEOUT, unconfirmed};
 use crate::journal::Object;
 use crate::jumpcloud::{Group, Target};
 use crate::plan::{
@@ -137,6 +137,31 @@ impl Run<'_> {
         }
     }
 
+    /// Waits as long as the creation of a Mimecast object by an earlier run may still take effect. `shows` looks for it.
+    ///
+    /// # Errors
+    /// `stale-plan` where it did; those of `shows`.
+    pub(super) async fn never_appears(
+        &self,
+        object: &Object,
+        shows: impl AsyncFn() -> Result<bool>,
+    ) -> Result<()> {
+        let Some(sent) = self.session.left_open.since(object) else {
+            return Ok(());
+        };
+        let mut patience = Patience::since(sent);
+        while patience.wait().await {
+            if shows().await? {
+                return Err(Error::refused(
+                    "stale-plan",
+                    "what an earlier run began to create at Mimecast has appeared since this run read it",
+                )
+                .hint("run the same command again: it goes on from what is live"));
+            }
+        }
+        Ok(())
+    }
+
     /// The application that a creation came to, as the list shows it, and the list. `told` is the id of the answer, where there was one.
     pub(super) async fn look_up(
         &self,
@@ -150,9 +175,11 @@ impl Run<'_> {
         loop {
             let all = applications(&self.session.jumpcloud).await;
             // It was sent: whatever keeps the list from being read, its end is not known.
-            let all = all.map_err(|error| Error {
-                kind: Kind::Unavailable,
-                ..error.context(format!("looking for the new application \"{label}\""))
+            let all = all.map_err(|error| {
+                unconfirmed(
+                    error,
+                    &format!("the new application \"{label}\" was not looked up"),
+                )
             })?;
             let new = |a: &&ObservedApplication| !known.contains(&a.id);
             let mut fitting: Vec<&ObservedApplication> = all
@@ -361,10 +388,8 @@ impl Run<'_> {
         let mut pauses = READ_AGAIN.into_iter();
         loop {
             let found = self.session.jumpcloud.find_group(&answered.name).await;
-            let found = found.map_err(|error| Error {
-                kind: Kind::Unavailable,
-                ..error.context("looking for the new user group")
-            })?;
+            let found = found
+                .map_err(|error| unconfirmed(error, "the new user group was not looked up"))?;
             if found.as_ref() == Some(&answered) && !known.contains(&answered.id) {
                 return Ok(answered);
             }

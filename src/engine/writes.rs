@@ -47,6 +47,8 @@ impl Run<'_> {
             name: name.to_owned(),
         };
         let wanted = json!({ "description": name });
+        let shows = async || Ok(mimecast.find_group(name).await?.is_some());
+        self.never_appears(&object, shows).await?;
         let sent = mimecast.create_group(name);
         let after = |group: &MimecastGroup| done(Some(json!({ "id": group.id })));
         let journal = self.journal;
@@ -269,6 +271,11 @@ impl Run<'_> {
             description: profile.description().to_owned(),
         };
         let mimecast = self.mimecast()?;
+        if before.is_none() {
+            let named = |other: &Profile| other.description() == profile.description();
+            let shows = async || Ok(mimecast.profiles().await?.iter().any(named));
+            self.never_appears(&object, shows).await?;
+        }
         let sent = async {
             match before {
                 Some(_) => mimecast.update_profile(profile).await,
@@ -306,6 +313,11 @@ impl Run<'_> {
             description: setting.description().to_owned(),
         };
         let mimecast = self.mimecast()?;
+        if before.is_none() {
+            let named = |other: &Setting| other.description() == setting.description();
+            let shows = async || Ok(mimecast.settings().await?.iter().any(named));
+            self.never_appears(&object, shows).await?;
+        }
         let sent = async {
             match before {
                 Some(_) => mimecast.update_setting(setting).await,

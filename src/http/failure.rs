@@ -34,8 +34,9 @@ impl From<Error> for SendError {
     }
 }
 
-/// The error of a create whose answer was `lost` and whose outcome could not be found by looking
-/// ([`Transport::look`](crate::http::Transport::look)): `create-unconfirmed`, [`Kind::Unavailable`].
+/// The error of a create whose outcome is not known: its answer was `lost` and looking for it
+/// ([`Transport::look`](crate::http::Transport::look)) did not find it, or `lost` kept it from being looked for.
+/// `create-unconfirmed`, [`Kind::Unavailable`].
 pub fn unconfirmed(lost: Error, found: &str) -> Error {
     Error {
         kind: Kind::Unavailable,

@@ -18,11 +18,9 @@ impl Redactor {
             return "an empty body".to_owned();
         }
         if let Ok(value) = serde_json::from_str::<Value>(text) {
-            let mut parts = Vec::new();
-            messages(&value, 0, &mut parts);
-            return match parts.is_empty() {
-                true => "a JSON document without a message".to_owned(),
-                false => self.scrub(&parts.join("; ")),
+            return match worded(&value) {
+                None => "a JSON document without a message".to_owned(),
+                Some(message) => self.scrub(&message),
             };
         }
         if looks_like_html(text) {
@@ -54,6 +52,13 @@ fn html_title(text: &str) -> Option<String> {
     let end = start + lower.get(start..)?.find("</title")?;
     let title = text.get(start..end)?.trim();
     (!title.is_empty()).then(|| title.to_owned())
+}
+
+/// What an error document says in words; `None` where it has neither a message nor a code.
+pub(super) fn worded(document: &Value) -> Option<String> {
+    let mut parts = Vec::new();
+    messages(document, 0, &mut parts);
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// Collects the human text of an error document, most general first.

@@ -98,6 +98,12 @@ impl Reply {
         self.body
     }
 
+    /// Whether a successful answer refuses in its body and gives no reason: it may be anything.
+    pub(crate) fn refuses_without_a_word(&self) -> bool {
+        let document = || serde_json::from_slice(&self.body);
+        self.said.is_some() && document().is_ok_and(|d| super::redact::worded(&d).is_none())
+    }
+
     /// What the body says, fit for an error message.
     pub fn excerpt(&self) -> String {
         self.about.redactor.excerpt(&self.body)

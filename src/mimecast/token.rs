@@ -128,6 +128,9 @@ impl Tokens {
 
 fn refusal(reply: &Reply) -> Error {
     let error = match reply.status() {
+        400 if reply.refuses_without_a_word() => {
+            return reply.unexpected(&reply.excerpt(), "a token");
+        }
         400 | 401 => reply.error(Kind::Credentials, "mimecast-credentials-rejected"),
         403 => reply.error(Kind::Credentials, "mimecast-permission-missing"),
         404 => {

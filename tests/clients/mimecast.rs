@@ -181,6 +181,8 @@ async fn credentials_that_are_refused_name_their_variables() {
         ),
         (404, json!({}), "unexpected-answer", 1),
         (200, json!({"token": "x"}), "unexpected-answer", 1),
+        // It says no, and not to what.
+        (200, json!({"fail": "none"}), "unexpected-answer", 1),
         (200, json!({"access_token": "a\nb"}), "unexpected-answer", 1),
     ] {
         let server = Canned::serve(move |_, _| Answer::json(status, body.clone()));

@@ -189,6 +189,42 @@ fn a_creation_that_takes_effect_after_its_run_was_killed_is_gone_on_with() {
 }
 
 #[test]
+fn what_a_killed_run_began_at_mimecast_is_not_made_twice() {
+    for path in [
+        "/mimecast/directory/cloud-gateway/v1/groups",
+        "/mimecast/api/authentication-profile/create-profile",
+        "/mimecast/api/application-setting/create-setting",
+    ] {
+        let world = World::new();
+        let count = AtomicUsize::new(0);
+        let late = Meddler::start(&world, move |_, asked| {
+            match asked.ends_with(path) && count.fetch_add(1, Ordering::Relaxed) == 0 {
+                true => Then::Delay(Duration::from_secs(5)),
+                false => Then::Forward,
+            }
+        });
+        let args = [
+            &CONNECT[..],
+            &["--pilot-only", "--pilot=ada@widgets.example"],
+        ]
+        .concat();
+        let mut tool = late.tool(&world);
+        let mut killed = start(&mut tool, &args);
+        let line = format!("POST {path}");
+        wait_for(&late, &line, 1);
+        killed.kill().unwrap();
+        killed.wait().unwrap();
+        let args = [&args[..], &["-o", "json"]].concat();
+        late.tool(&world)
+            .mimecast(&args)
+            .fails(3, "stale-plan", &["an earlier run began"]);
+        late.tool(&world).mimecast(&args).exits(0);
+        assert_eq!(late.count(&line), 1);
+        connected(&world);
+    }
+}
+
+#[test]
 fn a_second_one_that_a_killed_run_made_goes_with_the_next_run() {
     let world = World::new();
     let mut tool = world.tool();
