@@ -383,6 +383,41 @@ fn whose_sign_in_is_waited_for_is_asked_and_ctrl_c_ends_it() {
     assert_eq!(sandbox.writes(), writes, "watching changes nothing");
 }
 
+#[test]
+fn ctrl_c_ends_a_password_manager_with_what_it_started() {
+    let sandbox = SandboxProcess::start();
+    let folder = tempfile::tempdir().unwrap();
+    let (script, id) = (folder.path().join("manager.sh"), folder.path().join("id"));
+    // What a shell starts in the background does not hear Ctrl-C.
+    let text = format!(
+        "sleep 600 &\necho $! > {}\nstty -echo\necho Passphrase: >&2\nread line\n",
+        id.display()
+    );
+    std::fs::write(&script, text).unwrap();
+    let mut environment = sandbox.environment();
+    environment.retain(|(name, _)| name != "JUMPCLOUD_API_KEY");
+    let command = format!("cmd:sh {}", script.display());
+    environment.push(("JUMPCLOUD_API_KEY".to_owned(), command));
+    let mut terminal = Terminal::plain(100, &environment, &["mimecast", "plan"]);
+    terminal.expect("Passphrase:");
+    let started = std::fs::read_to_string(&id).unwrap();
+    let (rest, code) = terminal.interrupt();
+    assert_eq!(code, 130, "{rest}");
+    assert!(rest.contains("error: interrupted"), "{rest}");
+    assert!(rest.contains("terminal: echo"), "{rest}");
+    let process = format!("/proc/{}/stat", started.trim());
+    let gone = || match std::fs::read_to_string(&process) {
+        // Ended, and nobody has asked for its end yet.
+        Ok(stat) => stat.contains(") Z "),
+        Err(_) => true,
+    };
+    let start = std::time::Instant::now();
+    while !gone() {
+        assert!(start.elapsed().as_secs() < 30, "it still runs");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
 /// Text and the enter key.
 fn line(text: &str) -> String {
     format!("{text}{ENTER}")

@@ -4,9 +4,9 @@
 //! neither time nor output without end; what it started ends with it.
 
 use std::io::Read;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::Arc;
+use std::process::{ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
@@ -82,11 +82,11 @@ async fn run_within(name: &str, command: &str, time: Duration) -> Result<SecretS
     }
 }
 
-/// Ctrl-C at the terminal reaches what runs in its foreground.
+/// Ctrl-C at the terminal reaches what runs in its foreground. A program that hears it and then exits says 130.
 #[cfg(unix)]
 fn interrupted(status: ExitStatus) -> bool {
     use std::os::unix::process::ExitStatusExt;
-    status.signal() == Some(nix::sys::signal::Signal::SIGINT as i32)
+    status.signal() == Some(nix::sys::signal::Signal::SIGINT as i32) || status.code() == Some(130)
 }
 
 #[cfg(not(unix))]
@@ -120,28 +120,32 @@ impl Running {
             _terminal: Lent::to(child.id()),
         };
         let (tell, told) = oneshot::channel();
+        let (gone, status) = mpsc::channel();
+        let stdout = child.stdout.take();
         std::thread::spawn(move || {
-            match read(&mut child) {
-                Some(output) => {
-                    let ended = output.and_then(|output| Ok((child.wait()?, output)));
-                    // Nobody may be waiting any more.
-                    let _ = tell.send(ended);
-                }
-                None => {
-                    drop(tell);
-                    let _ = child.wait();
-                }
+            let status = child.wait();
+            // What a shell starts in the background does not hear Ctrl-C, and would hold the output open.
+            if status.as_ref().is_ok_and(|status| interrupted(*status)) {
+                end(child.id(), true);
             }
             waited.store(true, Ordering::SeqCst);
+            // Nobody may be waiting any more; so below.
+            let _ = gone.send(status);
+        });
+        std::thread::spawn(move || {
+            if let Some(output) = stdout.and_then(read)
+                && let Ok(status) = status.recv()
+            {
+                let _ = tell.send(output.and_then(|output| Ok((status?, output))));
+            }
         });
         Ok((running, told))
     }
 }
 
 /// What a process prints; `None` where that is too much.
-fn read(child: &mut Child) -> Option<std::io::Result<SecretSlice<u8>>> {
+fn read(stdout: ChildStdout) -> Option<std::io::Result<SecretSlice<u8>>> {
     let mut output = Vec::new();
-    let stdout = child.stdout.take()?;
     let read = stdout.take(LIMIT + 1).read_to_end(&mut output);
     let output = SecretSlice::from(output);
     (output.expose_secret().len() as u64 <= LIMIT).then(|| read.map(|_| output))

@@ -135,3 +135,26 @@ fn a_command_can_hold_a_credential() {
     let run = with("cmd:echo wrong;true").mimecast(&plan).exits(4);
     assert_eq!(run.json()["error"]["code"], "jumpcloud-key-rejected");
 }
+
+#[test]
+fn a_command_gets_none_of_the_other_credentials() {
+    let world = World::new();
+    let credentials = world.sandbox.credentials();
+    let (folder, seen) = file("", 0o600);
+    let script = folder.path().join("helper.sh");
+    let key = credentials.jumpcloud_api_key.expose_secret();
+    std::fs::write(&script, format!("env > {}\necho {key}\n", seen.display())).unwrap();
+    let plan = [&["plan", "-o", "json"], &CONNECT[..]].concat();
+    world
+        .tool()
+        .env("JUMPCLOUD_API_KEY", format!("cmd:sh {}", script.display()))
+        .mimecast(&plan)
+        .exits(0);
+    let seen = std::fs::read_to_string(&seen).unwrap();
+    assert!(seen.contains("PATH="), "{seen}");
+    for ours in ["JUMPCLOUD_", "MIMECAST_", "SSO_SETUP_"] {
+        assert!(!seen.contains(ours), "{seen}");
+    }
+    let secret = credentials.mimecast_client_secret.expose_secret();
+    assert!(!seen.contains(secret), "{seen}");
+}

@@ -21,7 +21,7 @@ pub trait Case: Sync {
 }
 
 /// How many cases run at once, of those that keep the machine busy and of those that wait.
-const BUSY: usize = 4;
+const BUSY: usize = 10;
 const WAITING: usize = 96;
 /// Into how many parts the cases are cut that no run takes all of.
 const PARTS: usize = 8;
