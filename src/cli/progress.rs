@@ -6,8 +6,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::engine::{ChangeResult, HumanStep, Reporter, Status};
 use crate::error::Result;
-use crate::output::{Format, human};
+use crate::output::Format;
 use crate::plan::{Change, Plan};
+use crate::text;
 
 use super::guide::{self, Answer};
 use super::printer::Printer;
@@ -53,7 +54,7 @@ impl Reporter for Progress<'_> {
         self.printer.so_far.started(&change.id);
         // indicatif hides the spinner by itself where stderr is not a terminal.
         if self.printer.format() == Format::Human {
-            let spinner = ProgressBar::new_spinner().with_message(human::clean(&change.id));
+            let spinner = ProgressBar::new_spinner().with_message(text::shown(&change.id));
             if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
                 spinner.set_style(style);
             }
@@ -74,7 +75,7 @@ impl Reporter for Progress<'_> {
             spinner.finish_and_clear();
             if !spinner.is_hidden() {
                 self.printer
-                    .note(&format!("{sign} {}\n", human::clean(&change.id)));
+                    .note(&format!("{sign} {}\n", text::shown(&change.id)));
             }
         }
     }

@@ -45,7 +45,7 @@ impl JumpCloud {
     pub async fn template_named(&self, name: &str) -> Result<Option<Template>> {
         let doing = format!(
             "finding the application template \"{}\"",
-            text::printable(name, 80)
+            text::value(name, 80)
         );
         let list = List::v1(TEMPLATES, &doing, Need::ReadTemplates)
             .shaped(documents::template_shape)
@@ -58,7 +58,7 @@ impl JumpCloud {
                 "template-ambiguous",
                 format!(
                     "JumpCloud has several application templates named \"{}\"",
-                    text::printable(name, 80)
+                    text::value(name, 80)
                 ),
             )),
             (found, _) => Ok(found),
@@ -113,7 +113,7 @@ impl JumpCloud {
             .unwrap_or_default();
         let doing = format!(
             "creating the JumpCloud application \"{}\"",
-            text::printable(label, 80)
+            text::value(label, 80)
         );
         let request = Request::post(APPLICATIONS, &doing)
             .json(body)
@@ -159,7 +159,7 @@ impl JumpCloud {
                     format!(
                         "{doing}: JumpCloud now has {} new applications with the IdP URL {}: {}",
                         found.len(),
-                        text::printable(sso_url, 200),
+                        text::value(sso_url, 200),
                         crate::text::list(&ids)
                     ),
                 )

@@ -95,7 +95,7 @@ impl JumpCloud {
     pub async fn find_group(&self, name: &str) -> Result<Option<Group>> {
         let filterable = !name.contains([',', '*', '?', '\\', ':']);
         let groups = if filterable {
-            let doing = format!("finding the user group \"{}\"", text::printable(name, 80));
+            let doing = format!("finding the user group \"{}\"", text::value(name, 80));
             let list = List::v2(GROUPS, &doing, Need::ReadGroups)
                 .query("filter", format!("name:eq:{name}"));
             self.groups_of(list).await?
@@ -108,7 +108,7 @@ impl JumpCloud {
                 "group-ambiguous",
                 format!(
                     "JumpCloud has several user groups named \"{}\": {} and {}",
-                    text::printable(name, 80),
+                    text::value(name, 80),
                     one.id,
                     other.id
                 ),
@@ -125,7 +125,7 @@ impl JumpCloud {
     /// `create-unconfirmed`, [`Kind::Unavailable`](crate::error::Kind::Unavailable), when the
     /// answer was lost and the group is not there; else as [`JumpCloud::organizations`].
     pub async fn create_group(&self, name: &str) -> Result<Group> {
-        let doing = format!("creating the user group \"{}\"", text::printable(name, 80));
+        let doing = format!("creating the user group \"{}\"", text::value(name, 80));
         let request = Request::post(GROUPS, doing).json(&json!({ "name": name }));
         let lost = match self.send_or(request, Need::WriteGroups, &[409]).await {
             Ok(reply) if reply.status() == 409 => {

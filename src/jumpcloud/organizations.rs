@@ -75,7 +75,7 @@ impl JumpCloud {
             .and_then(Value::as_array);
         Ok(products.map(|products| {
             let text = |product: &Value, key: &str| {
-                text::printable(product[key].as_str().unwrap_or_default(), 60)
+                text::value(product[key].as_str().unwrap_or_default(), 60)
             };
             let all = products.iter().map(|product| Product {
                 name: text(product, "name"),

@@ -208,7 +208,7 @@ impl JumpCloud {
     /// # Errors
     /// `user-ambiguous` when several have it; else as [`JumpCloud::organizations`].
     pub async fn find_user(&self, email: &str) -> Result<Option<User>> {
-        let doing = format!("finding the JumpCloud user {}", text::printable(email, 100));
+        let doing = format!("finding the JumpCloud user {}", text::value(email, 100));
         let mut spellings = vec![email.to_owned(), email.to_lowercase()];
         spellings.dedup();
         let filtered = spellings

@@ -176,7 +176,7 @@ fn code_in(record: &Value) -> Option<AccountCode> {
 fn text(record: &Value, keys: &[&str]) -> Option<String> {
     keys.iter()
         .find_map(|key| record.get(key)?.as_str())
-        .map(|name| text::printable(name, 200))
+        .map(|name| text::value(name, 200))
         .filter(|name| !name.is_empty())
 }
 

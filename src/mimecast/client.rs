@@ -269,8 +269,8 @@ impl Mimecast {
             true => Ok(()),
             false => Err(format!(
                 "the {kind} \"{}\" bears the id that \"{}\" had before",
-                text::printable(name, 80),
-                text::printable(known, 80)
+                text::value(name, 80),
+                text::value(known, 80)
             )),
         }
     }

@@ -56,7 +56,7 @@ impl Mimecast {
     }
 
     async fn find_group_in(&self, source: &str, name: &str) -> Result<Option<Group>> {
-        let shown = text::printable(name, 80);
+        let shown = text::value(name, 80);
         let doing = format!("finding the Mimecast group \"{shown}\"");
         let query = json!({ "query": name, "source": source });
         let mut groups: Vec<Group> = Vec::new();
@@ -128,7 +128,7 @@ impl Mimecast {
                     ("", "") => {
                         return Err("a member has neither an address nor a domain".to_owned());
                     }
-                    ("", domain) => domains.push(text::printable(domain, 80)),
+                    ("", domain) => domains.push(text::value(domain, 80)),
                     (email, _) if email.contains('@') => {
                         members.push(email.to_lowercase());
                         return Ok(size_of::<String>() + email.len());

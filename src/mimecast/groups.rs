@@ -31,7 +31,7 @@ impl Mimecast {
     /// `create-unconfirmed`, [`Kind::Unavailable`], when the answer was lost and the group is not there;
     /// `mimecast-permission-missing`; those of the transport.
     pub async fn create_group(&self, name: &str) -> Result<Group> {
-        let shown = text::printable(name, 80);
+        let shown = text::value(name, 80);
         let doing = format!("creating the Mimecast group \"{shown}\"");
         let body = json!({ "description": name });
         let lost = match self.write(&CREATE, CREATE.path, &doing, &body).await {
@@ -60,7 +60,7 @@ impl Mimecast {
     /// # Errors
     /// `mimecast-member-refused`; `create-unconfirmed`; `mimecast-permission-missing`; those of the transport.
     pub async fn add_group_member(&self, group: &Group, email: &str) -> Result<()> {
-        let (shown, name) = (text::printable(email, 80), text::printable(&group.name, 80));
+        let (shown, name) = (text::value(email, 80), text::value(&group.name, 80));
         let doing = format!("adding {shown} to the Mimecast group \"{name}\"");
         let path = format!("{}/{}/members", CREATE.path, segment(&group.id)?);
         let body = json!({ "groupMembers": [{ "emailAddress": email }] });
@@ -112,7 +112,7 @@ impl Mimecast {
 /// is documented.
 fn segment(id: &str) -> Result<String> {
     if !is_identifier(id) {
-        let shown = text::printable(id, 60);
+        let shown = text::value(id, 60);
         let message = format!("\"{shown}\" is not an identifier of a Mimecast group");
         return Err(Error::failed("id-malformed", message)
             .hint("a proxy may have changed Mimecast's answer; otherwise report it"));

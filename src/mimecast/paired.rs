@@ -37,7 +37,7 @@ fn resolve<'p>(profiles: &'p [Profile], setting: &Setting) -> Result<&'p Profile
     let id = setting.authentication_profile_id();
     let by_id = profiles.iter().find(|p| p.id() == id);
     let whose = || {
-        let name = text::printable(setting.description(), 80);
+        let name = text::value(setting.description(), 80);
         format!("the application setting \"{name}\"")
     };
     let Some(name) = setting.profile_name() else {
@@ -48,7 +48,7 @@ fn resolve<'p>(profiles: &'p [Profile], setting: &Setting) -> Result<&'p Profile
             )
         });
     };
-    let shown = text::printable(name, 80);
+    let shown = text::value(name, 80);
     if let Some(profile) = by_id {
         return match profile.description() == name {
             true => Ok(profile),

@@ -247,7 +247,7 @@ impl Mimecast {
         let description = profile.description();
         let doing = format!(
             "creating the Mimecast authentication profile \"{}\"",
-            text::printable(description, 80)
+            text::value(description, 80)
         );
         let look = async || self.named_profile(description).await;
         self.create(&CREATE, &doing, profile.as_value(), look)
@@ -263,7 +263,7 @@ impl Mimecast {
         let description = profile.description();
         let doing = format!(
             "updating the Mimecast authentication profile \"{}\"",
-            text::printable(description, 80)
+            text::value(description, 80)
         );
         let look = async || self.named_profile(description).await;
         self.update(&UPDATE, &doing, profile.as_value(), look)

@@ -37,7 +37,7 @@ pub(super) fn identifier(record: &Value) -> Result<&str, String> {
         true => Ok(id),
         false => Err(format!(
             "\"{}\" is no identifier of Mimecast",
-            text::printable(id, 60)
+            text::value(id, 60)
         )),
     }
 }

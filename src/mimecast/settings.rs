@@ -206,7 +206,7 @@ impl Mimecast {
         let description = setting.description();
         let doing = format!(
             "creating the Mimecast application setting \"{}\"",
-            text::printable(description, 80)
+            text::value(description, 80)
         );
         let look = async || self.named_setting(description).await;
         self.create(&CREATE, &doing, setting.as_value(), look)
@@ -222,7 +222,7 @@ impl Mimecast {
         let description = setting.description();
         let doing = format!(
             "updating the Mimecast application setting \"{}\"",
-            text::printable(description, 80)
+            text::value(description, 80)
         );
         let look = async || self.named_setting(description).await;
         self.update(&UPDATE, &doing, setting.as_value(), look)

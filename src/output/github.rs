@@ -69,7 +69,7 @@ pub fn summary(document: &Document<'_>) -> Option<String> {
     let tenant = &plan.tenant;
     let mut out = format!(
         "### sso-setup: {} and Mimecast {}\n\n",
-        sentence(&tenant.organization),
+        sentence(&text::shown(&tenant.organization)),
         tenant.account_code
     );
     if plan.changes.is_empty() {
@@ -88,7 +88,11 @@ pub fn summary(document: &Document<'_>) -> Option<String> {
                 Actor::Api => "tool",
                 Actor::Human => "hand",
             };
-            let _ = writeln!(out, "| {} | {by} | {status} |", sentence(&change.id));
+            let _ = writeln!(
+                out,
+                "| {} | {by} | {status} |",
+                sentence(&text::shown(&change.id))
+            );
         }
     }
     for Warning { code, message } in &plan.warnings {

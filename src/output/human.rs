@@ -50,10 +50,16 @@ pub fn render(document: &Document<'_>) -> String {
         Document::Worksheet(steps) => render_steps(steps),
         Document::Sheet { text, .. } => (*text).to_owned(),
         Document::Runs(runs) => render_runs(runs),
+        Document::Pages { folder, files } => format!(
+            "Wrote {} manual pages to {}: {}\n",
+            files.len(),
+            text::shown(folder),
+            files.join(", ")
+        ),
         Document::Written { path, application } => format!(
             "Wrote the IdP metadata of \"{}\" to {}\n",
-            clean(application),
-            clean(path)
+            text::shown(application),
+            text::shown(path)
         ),
         Document::Metadata { xml, .. } => (*xml).to_owned(),
         Document::Inspected { documents, checks } => render_inspected(documents, *checks),
@@ -121,7 +127,11 @@ fn render_values(values: &Values) -> String {
             styled(DIM, format!("({})", connector.flow))
         );
         let _ = writeln!(out, "  ACS URL       {}", connector.acs_url);
-        let _ = writeln!(out, "  SP entity ID  {}", clean(&connector.sp_entity_id));
+        let _ = writeln!(
+            out,
+            "  SP entity ID  {}",
+            text::shown(&connector.sp_entity_id)
+        );
     }
     let _ = writeln!(out, "\nLogout URL      {}", values.logout_url);
     out
@@ -284,9 +294,24 @@ fn shown(value: &FieldValue) -> String {
         FieldValue::Known(Value::Bool(true)) => "yes".to_owned(),
         FieldValue::Known(Value::Bool(false)) => "no".to_owned(),
         FieldValue::Known(Value::Null) => "(none)".to_owned(),
-        FieldValue::Known(other) => clean(&other.to_string()),
+        FieldValue::Known(other) => clean(&visible(other).to_string()),
         FieldValue::AfterApply => "(known after apply)".to_owned(),
         FieldValue::Unreadable => "(cannot be read)".to_owned(),
+    }
+}
+
+/// A list or a table of which each text is in its visible form.
+fn visible(value: &Value) -> Value {
+    match value {
+        Value::String(value) => Value::String(text::shown(value)),
+        Value::Array(values) => values.iter().map(visible).collect(),
+        Value::Object(fields) => {
+            let fields = fields.iter();
+            fields
+                .map(|(name, value)| (text::shown(name), visible(value)))
+                .collect()
+        }
+        other => other.clone(),
     }
 }
 

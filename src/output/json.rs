@@ -19,6 +19,9 @@ pub fn render(document: &Document<'_>, secrets: &Redactor) -> String {
         Document::Runs(runs) => versioned(&json!({ "runs": runs })),
         Document::Worksheet(steps) => versioned(&json!({ "steps": steps })),
         Document::Sheet { format, text } => versioned(&json!({ "print": format, "text": text })),
+        Document::Pages { folder, files } => {
+            versioned(&json!({ "folder": folder, "files": files }))
+        }
         Document::Written { path, application } => {
             versioned(&json!({ "file": path, "application": application }))
         }

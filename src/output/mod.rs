@@ -180,6 +180,13 @@ pub enum Document<'a> {
     },
     /// `mimecast undo --list`.
     Runs(&'a [RunLine]),
+    /// `man DIR`: what was written.
+    Pages {
+        /// The folder.
+        folder: &'a str,
+        /// The names of the files in it.
+        files: &'a [String],
+    },
     /// `mimecast metadata --file`: where it was written.
     Written {
         /// The file.

@@ -1,7 +1,9 @@
 //! What may be shown of a text that came from elsewhere: it commands neither a terminal nor a
 //! pipeline, and a person still sees that something was there.
 //!
-//! - [`name`], [`prose`] and [`list`] put a foreign value into a message: visible, and bounded.
+//! - [`value`], [`name`] and [`list`] put a foreign value (a name, an id, an address, a part of a document) into
+//!   a message: visible to its last blank, and bounded.
+//! - [`prose`] does so with what a service said, whose white space means nothing.
 //! - [`shown`] does so without a bound, where the value is the result.
 //! - [`line`] and [`inert`] are for whole texts, which may hold values that were made visible before.
 //! - [`markdown`], [`html`], [`json`] and [`shell_word`] are for texts that something reads.
@@ -9,7 +11,7 @@
 //! A [`Redactor`] takes the secrets of a run out of whatever is printed or written.
 //!
 //! A character that cannot be seen is written `⟨U+200B⟩`, so that two names which differ in nothing
-//! else do not look the same.
+//! else do not look the same; in a value so is a blank at an end, or after another one: `⟨U+0020⟩`.
 
 mod commands;
 mod markup;
@@ -68,8 +70,13 @@ pub fn shown(value: &str) -> String {
 }
 
 /// A foreign value (a name, an id, an address) in a message: like [`shown`], cut at 200 characters.
-pub fn name(value: &str) -> String {
-    inert(&cut(value, MAX_VALUE))
+pub fn name(text: &str) -> String {
+    value(text, MAX_VALUE)
+}
+
+/// A foreign value in a message: like [`shown`], cut at `max` characters.
+pub fn value(text: &str, max: usize) -> String {
+    inert(&cut(text, max))
 }
 
 /// A whole text on one line: what cannot be seen is in its visible form, and nothing is a command. Values
@@ -77,7 +84,7 @@ pub fn name(value: &str) -> String {
 pub fn line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match steers(c) {
+        match c != OPENS && deceives(c) {
             true => put_visible(&mut out, c),
             false => out.push(c),
         }
@@ -89,9 +96,14 @@ pub fn line(text: &str) -> String {
 fn cut(value: &str, max: usize) -> String {
     let mut out = String::new();
     let mut count = 0;
-    for c in value.chars() {
+    let mut after_blank = true;
+    for (at, c) in value.char_indices() {
         let before = out.len();
-        match deceives(c) {
+        let blank = c == ' ';
+        // At an end or after another one it is lost to the eye, and to whoever renders the text.
+        let lost = blank && (after_blank || at + 1 == value.len());
+        after_blank = blank;
+        match lost || deceives(c) {
             true => put_visible(&mut out, c),
             false => out.push(c),
         }

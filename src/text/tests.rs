@@ -67,6 +67,33 @@ fn no_value_is_written_to_look_like_another() {
 }
 
 #[test]
+fn blanks_that_are_lost_to_the_eye_are_seen() {
+    for (text, seen) in [
+        ("JumpCloud ", "JumpCloud⟨U+0020⟩"),
+        (" JumpCloud", "⟨U+0020⟩JumpCloud"),
+        ("\nJumpCloud\n", "⟨U+000A⟩JumpCloud⟨U+000A⟩"),
+        ("All  Staff", "All ⟨U+0020⟩Staff"),
+        ("All Staff", "All Staff"),
+        (" ", "⟨U+0020⟩"),
+        ("a\n b", "a⟨U+000A⟩ b"),
+        ("\u{3000}a\u{a0}", "⟨U+3000⟩a⟨U+00A0⟩"),
+        ("", ""),
+    ] {
+        assert_eq!(shown(text), seen, "{text:?}");
+        assert_eq!(name(text), seen, "{text:?}");
+        assert_eq!(value(text, 40), seen, "{text:?}");
+        assert_eq!(list([text]), seen, "{text:?}");
+        // What was made visible before stays as it is, in a message and in a document.
+        assert_eq!(line(seen), seen, "{text:?}");
+        assert_eq!(markdown(&line(seen)), markdown(seen), "{text:?}");
+    }
+    assert_eq!(value(&"x".repeat(41), 40), "x".repeat(40) + "…");
+    assert_eq!(line("the group \"a\u{a0}\""), "the group \"a⟨U+00A0⟩\"");
+    // Of what a service said white space means nothing.
+    assert_eq!(prose("  no   such\n group "), "no such group");
+}
+
+#[test]
 fn messages_are_bounded() {
     assert_eq!(name(&"x".repeat(200)), "x".repeat(200));
     assert_eq!(name(&"x".repeat(201)), "x".repeat(200) + "…");

@@ -64,7 +64,7 @@ pub fn render_checks(checks: &[Check]) -> String {
 fn render_flow(out: &mut String, flow: &Flow) {
     let _ = writeln!(out, "\n{}", styled(BOLD, clean(&flow.title)));
     for hop in &flow.hops {
-        let _ = writeln!(out, "  {:<4} {}", hop.method, clean(&hop.url));
+        let _ = writeln!(out, "  {:<4} {}", hop.method, text::shown(&hop.url));
         let status = hop.status.map(|status| format!("{status}, "));
         let answer = status.unwrap_or_default() + &clean(&hop.answer);
         let _ = writeln!(out, "       {}", styled(DIM, answer));
@@ -76,7 +76,7 @@ fn render_sign_in(out: &mut String, sign_in: &SignIn) {
         out,
         "{} {}",
         styled(GREEN, "Signed in:"),
-        styled(BOLD, clean(&sign_in.name_id))
+        styled(BOLD, text::shown(&sign_in.name_id))
     );
     for (name, values) in &sign_in.attributes {
         let _ = writeln!(out, "  {} = {}", text::shown(name), text::list(values));

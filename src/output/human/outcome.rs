@@ -104,7 +104,7 @@ fn still_to_do(out: &mut String, outcome: &Outcome<'_>) {
             Actor::Human => "by hand, ",
             Actor::Api => "",
         };
-        let _ = writeln!(out, "  still to do: {by}{}", clean(&change.id));
+        let _ = writeln!(out, "  still to do: {by}{}", text::shown(&change.id));
     }
 }
 
@@ -176,8 +176,8 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
             "  {:<15}  \"{}\"  {} -> {}",
             connector.connector.as_str(),
             text::shown(&connector.label),
-            clean(&connector.idp_url),
-            clean(&connector.acs_url)
+            text::shown(&connector.idp_url),
+            text::shown(&connector.acs_url)
         );
         if let (Goal::Rotation(_), Some(now)) = (outcome.goal, &connector.certificate) {
             let _ = writeln!(

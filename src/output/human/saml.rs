@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::check::Check;
 use crate::saml::inspect::{Fact, Inspected};
+use crate::text;
 
 use super::checks::render_checks;
 use super::{BOLD, DIM, clean, styled};
@@ -32,10 +33,10 @@ fn render_document(out: &mut String, document: &Inspected) {
     let found = format!("({})", clean(&document.found));
     let _ = writeln!(out, "{} {}", styled(BOLD, title), styled(DIM, found));
     if let Some(url) = &document.url {
-        let _ = writeln!(out, "  sent to     {}", clean(url));
+        let _ = writeln!(out, "  sent to     {}", text::shown(url));
     }
     if let Some(state) = document.relay_state.as_ref().filter(|s| !s.is_empty()) {
-        let _ = writeln!(out, "  RelayState  {}", clean(state));
+        let _ = writeln!(out, "  RelayState  {}", text::shown(state));
     }
     out.push('\n');
     for section in &document.sections {
@@ -51,14 +52,14 @@ fn render_document(out: &mut String, document: &Inspected) {
 fn render_fact(out: &mut String, fact: &Fact, width: usize) {
     let value = match fact.value.is_empty() {
         true => "(empty)".to_owned(),
-        false => clean(&fact.value),
+        false => text::shown(&fact.value),
     };
     let long = value.len() > LONG_VALUE;
     let beside = match long {
         true => "the whole of the line below",
         false => &value,
     };
-    let _ = write!(out, "  {:<width$}  {beside}", clean(&fact.name));
+    let _ = write!(out, "  {:<width$}  {beside}", text::shown(&fact.name));
     let fields = [("JumpCloud", fact.jumpcloud), ("Mimecast", fact.mimecast)];
     let fields: Vec<String> = fields
         .into_iter()

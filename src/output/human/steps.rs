@@ -64,7 +64,7 @@ fn render_step(out: &mut String, step: &Step, narrow: bool) {
         return render_narrow(out, step);
     }
     for row in &step.fields {
-        let value = styled(BOLD, clean(&row.value));
+        let value = styled(BOLD, text::shown(&row.value));
         let long = row.value.len() > LONG_VALUE;
         let beside = if long {
             "the whole of the line below"
@@ -98,7 +98,7 @@ fn render_narrow(out: &mut String, step: &Step) {
             false => "      ",
         };
         let _ = writeln!(out, "    {}:", row.field);
-        let _ = writeln!(out, "{indent}{}", styled(BOLD, clean(&row.value)));
+        let _ = writeln!(out, "{indent}{}", styled(BOLD, text::shown(&row.value)));
         if let Some(note) = &row.note {
             let note = format!("({})", clean(note));
             let _ = writeln!(out, "      {}", styled(DIM, note));
