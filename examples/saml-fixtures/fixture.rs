@@ -12,6 +12,7 @@ pub struct Fixture {
     provenance: &'static str,
     rule: Option<&'static str>,
     also: Vec<&'static str>,
+    alone: bool,
     differing: Vec<(&'static str, &'static str)>,
 }
 
@@ -24,6 +25,7 @@ pub fn friendly(name: &'static str, what: &'static str, document: impl Into<Vec<
         provenance: "assumed",
         rule: None,
         also: Vec::new(),
+        alone: false,
         differing: Vec::new(),
     }
 }
@@ -51,7 +53,7 @@ impl Fixture {
     /// Another rule that refuses every document that `rule` does.
     pub fn also_where(self, rule: &'static str, other: &'static str) -> Self {
         let (this, listed) = (self.rule == Some(rule), self.also.contains(&other));
-        if this && !listed {
+        if this && !listed && !self.alone {
             self.also(other)
         } else {
             self
@@ -61,6 +63,12 @@ impl Fixture {
     /// Another rule that refuses it too.
     pub fn also(mut self, rule: &'static str) -> Self {
         self.also.push(rule);
+        self
+    }
+
+    /// That no other rule refuses it, also where one does so with others of its rule.
+    pub fn alone(mut self) -> Self {
+        self.alone = true;
         self
     }
 

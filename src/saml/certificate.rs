@@ -10,7 +10,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 use x509_parser::public_key::PublicKey as ParsedKey;
 
 use crate::error::{Error, Result};
-use crate::text::printable;
+use crate::text;
 
 /// Larger than any real certificate; the largest seen in JumpCloud metadata is 1.5 KB.
 const MAX_DER: usize = 64 << 10;
@@ -150,7 +150,7 @@ impl Certificate {
             _ => PublicKey::Other,
         };
         Ok(Certificate {
-            subject: printable(&parsed.subject().to_string(), 300),
+            subject: text::value(&parsed.subject().to_string(), 300),
             not_before: parsed.validity().not_before.to_datetime(),
             not_after: parsed.validity().not_after.to_datetime(),
             key,

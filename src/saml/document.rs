@@ -309,6 +309,37 @@ impl<'d> Element<'d> {
         Ok(text)
     }
 
+    /// The text of an attribute's value, whole: without comments, which readers pass over; where an element stands in
+    /// it, that is said in its place.
+    pub fn text_of_value(self) -> String {
+        let text = self.text_around_comments();
+        text.unwrap_or_else(|what| format!("(not told: it holds {what})"))
+    }
+
+    /// Whether somebody seems to have put the elements in it on lines of their own: the first element within most of
+    /// those that hold any stands on a new line. Of `except`, nothing is looked at.
+    pub fn looks_indented(self, except: impl Fn(Self) -> bool) -> bool {
+        let (mut indented, mut all) = (0_usize, 0_usize);
+        let mut open = vec![self];
+        while let Some(element) = open.pop() {
+            let before = open.len();
+            open.extend(element.children().filter(|child| !except(*child)));
+            if open.len() == before {
+                continue;
+            }
+            all += 1;
+            let first = self.document.children_iter(element.id).next();
+            let white = first.and_then(|id| match self.document.node_kind(id) {
+                Some(NodeKind::Text(text)) => Some(text),
+                _ => None,
+            });
+            if white.is_some_and(|text| text.contains('\n') && text.trim_ascii().is_empty()) {
+                indented += 1;
+            }
+        }
+        indented > 1 && indented * 2 > all
+    }
+
     /// The column of that line, from 1.
     pub fn column(self) -> usize {
         self.document.node_column(self.id)

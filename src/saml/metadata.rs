@@ -1,5 +1,8 @@
 //! IdP metadata documents.
 
+mod page;
+mod signed;
+
 use quick_xml::NsReader;
 use quick_xml::events::Event;
 use quick_xml::name::ResolveResult;
@@ -11,7 +14,9 @@ use super::document::{self, Element, Instructions};
 use super::signature::DSIG;
 use super::time::{is_duration, parse as parse_time};
 use crate::error::{Error, Result};
-use crate::text::printable;
+use crate::text;
+pub use signed::Signature;
+use uppsala::Document;
 
 /// The HTTP-POST binding, the one that Mimecast uses.
 pub const POST_BINDING: &str = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
@@ -47,6 +52,10 @@ pub struct IdpMetadata {
     pub want_authn_requests_signed: Option<bool>,
     /// Until when the document may be used, where it says so: the earliest end of the entity and the IdP.
     pub valid_until: Option<OffsetDateTime>,
+    /// A `cacheDuration` that is no duration, as it is written: of no consequence here, and a mistake all the same.
+    pub bad_cache_duration: Option<String>,
+    /// What is known of the document's signature, where it has one.
+    pub signature: Option<Signature>,
 }
 
 impl IdpMetadata {
@@ -78,7 +87,7 @@ fn malformed(why: impl AsRef<str>) -> Error {
         "metadata-malformed",
         format!(
             "the IdP metadata cannot be used: {}",
-            printable(why.as_ref(), 400)
+            text::line(why.as_ref())
         ),
     )
     .hint("it must be the XML document of one IdP: JumpCloud, the application's SSO tab, Export Metadata")
@@ -94,24 +103,27 @@ fn malformed(why: impl AsRef<str>) -> Error {
 /// # Errors
 /// `metadata-malformed` with line and column, [`Kind::Failed`](crate::error::Kind::Failed).
 pub fn parse(bytes: &[u8]) -> Result<IdpMetadata> {
+    if page::is_html(bytes) {
+        return Err(page::error());
+    }
     let text = document::screen(bytes, Instructions::Allowed)
         .map_err(|problem| malformed(problem.message))?;
     let tree = document::parse(&text).map_err(|problem| malformed(problem.message))?;
     let root = Element::root(&tree).ok_or_else(|| malformed("it is empty"))?;
-    read(root).map_err(malformed)
+    read(&tree, root).map_err(malformed)
 }
 
 /// What is wrong with an element, and where it stands.
 fn at(element: Element<'_>, why: impl AsRef<str>) -> String {
     format!(
         "{} (line {}, column {})",
-        printable(why.as_ref(), 300),
+        why.as_ref(),
         element.line(),
         element.column()
     )
 }
 
-fn read(entity: Element<'_>) -> Result<IdpMetadata, String> {
+fn read(tree: &Document<'_>, entity: Element<'_>) -> Result<IdpMetadata, String> {
     if !entity.is(METADATA, "EntityDescriptor") {
         let what = describe_root(entity.namespace(), entity.name());
         return Err(at(entity, format!("its root is {what}")));
@@ -140,12 +152,15 @@ fn read(entity: Element<'_>) -> Result<IdpMetadata, String> {
         return Err(at(idp, "it has no signing certificate"));
     }
     let ends = [valid_until(entity)?, valid_until(idp)?];
+    let signature = signed::signature(tree, entity, &signing_certificates);
     Ok(IdpMetadata {
         entity_id,
         sso,
         signing_certificates,
         want_authn_requests_signed: boolean(idp, "WantAuthnRequestsSigned")?,
         valid_until: ends.into_iter().flatten().min(),
+        bad_cache_duration: [entity, idp].into_iter().find_map(bad_cache_duration),
+        signature,
     })
 }
 
@@ -190,7 +205,10 @@ fn known_namespaces(parent: Element<'_>) -> Result<(), String> {
         if KNOWN.contains(&child.name()) && child.namespace() != Some(home) {
             return Err(at(
                 child,
-                format!("<{}> is in the wrong namespace", child.name()),
+                format!(
+                    "<{}> is in the wrong namespace",
+                    text::value(child.name(), 60)
+                ),
             ));
         }
     }
@@ -204,7 +222,7 @@ fn entity_id(entity: Element<'_>) -> Result<String, String> {
     }
     if id.len() > MAX_ENTITY_ID || id.chars().any(char::is_control) {
         let why = "its entity ID is longer than 1024 bytes or holds control characters";
-        return Err(at(entity, why));
+        return Err(at(entity, format!("{why}: \"{}\"", text::name(id))));
     }
     Ok(id.to_owned())
 }
@@ -218,7 +236,10 @@ fn endpoint(service: Element<'_>) -> Result<Endpoint, String> {
     let absolute = Url::parse(location)
         .is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.host_str().is_some());
     if !absolute || location.chars().any(|c| c.is_control() || c == ' ') {
-        let why = format!("the Location of a SingleSignOnService is no URL: \"{location}\"");
+        let why = format!(
+            "the Location of a SingleSignOnService is no URL: \"{}\"",
+            text::value(location, 300)
+        );
         return Err(at(service, why));
     }
     Ok(Endpoint {
@@ -267,18 +288,17 @@ fn boolean(element: Element<'_>, name: &str) -> Result<Option<bool>, String> {
 }
 
 fn valid_until(element: Element<'_>) -> Result<Option<OffsetDateTime>, String> {
-    if element
-        .attribute("cacheDuration")
-        .is_some_and(|text| !is_duration(text))
-    {
-        return Err(at(element, "cacheDuration is no duration"));
-    }
     let Some(text) = element.attribute("validUntil") else {
         return Ok(None);
     };
     let time = parse_time(text);
     time.map(Some)
         .ok_or_else(|| at(element, "validUntil is no date and time"))
+}
+
+fn bad_cache_duration(element: Element<'_>) -> Option<String> {
+    let written = element.attribute("cacheDuration");
+    written.filter(|text| !is_duration(text)).map(str::to_owned)
 }
 
 /// Whether the root element is `EntityDescriptor`; else what the document is, in a few words.
@@ -288,6 +308,9 @@ fn valid_until(element: Element<'_>) -> Result<Option<OffsetDateTime>, String> {
 /// # Errors
 /// What was found instead.
 pub fn check_root(bytes: &[u8]) -> Result<(), String> {
+    if page::is_html(bytes) {
+        return Err("an HTML page".to_owned());
+    }
     let text = document::text_of(bytes).map_err(|what| format!("a document of which {what}"))?;
     if text.trim().is_empty() {
         return Err("an empty body".to_owned());
@@ -321,7 +344,7 @@ fn describe_root(namespace: Option<&str>, local: &str) -> String {
         }
         (_, local) if local.eq_ignore_ascii_case("html") => "an HTML page".to_owned(),
         (_, "EntityDescriptor") => "an EntityDescriptor in the wrong namespace".to_owned(),
-        (_, local) => format!("XML with the root element <{local}>"),
+        (_, local) => format!("XML with the root element <{}>", text::value(local, 60)),
     }
 }
 

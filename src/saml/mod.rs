@@ -2,6 +2,7 @@
 
 pub mod certificate;
 pub mod document;
+mod envelope;
 pub mod inspect;
 pub mod message;
 pub mod metadata;

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use time::{Duration, OffsetDateTime};
 
 use super::certificate::{Certificate, PublicKey};
-use super::metadata::{IdpMetadata, POST_BINDING, REDIRECT_BINDING};
+use super::metadata::{IdpMetadata, POST_BINDING, REDIRECT_BINDING, Signature};
 use crate::check::{Check, Status};
-use crate::text::printable;
+use crate::text;
 
 /// The smallest RSA key, in bits.
 pub const MIN_RSA_BITS: usize = 2048;
@@ -53,6 +53,8 @@ pub fn metadata_checks(
     at: OffsetDateTime,
 ) -> Vec<Check> {
     let mut checks = vec![entity_id(metadata), valid_until(metadata, at)];
+    checks.extend(cache_duration(metadata));
+    checks.extend(signature(metadata));
     checks.extend(
         metadata
             .signing_certificates
@@ -78,8 +80,17 @@ fn entity_id(metadata: &IdpMetadata) -> Check {
         return Check::new("entity-id", Status::Fail, "the entity ID is empty")
             .remedy("JumpCloud, the application's SSO tab: fill in IdP Entity ID");
     }
-    let message = format!("the entity ID is \"{}\"", printable(id, 200));
-    Check::new("entity-id", Status::Pass, message)
+    let message = format!("the entity ID is \"{}\"", text::name(id));
+    let unseen = if id.trim() != id {
+        "it begins or ends with a blank"
+    } else if id.contains(text::is_invisible) {
+        "it holds a character that cannot be seen"
+    } else {
+        return Check::new("entity-id", Status::Pass, message);
+    };
+    Check::new("entity-id", Status::Fail, format!("{message}: {unseen}")).remedy(
+        "JumpCloud, the application's SSO tab: type IdP Entity ID anew; Mimecast compares its Issuer with it letter by letter",
+    )
 }
 
 fn valid_until(metadata: &IdpMetadata, at: OffsetDateTime) -> Check {
@@ -98,6 +109,28 @@ fn valid_until(metadata: &IdpMetadata, at: OffsetDateTime) -> Check {
             Check::new("valid-until", Status::Fail, message).remedy("export the metadata again")
         }
     }
+}
+
+/// A mistake where there is one. Nothing else is judged by it: nobody here keeps the document.
+fn cache_duration(metadata: &IdpMetadata) -> Option<Check> {
+    let written = metadata.bad_cache_duration.as_deref()?;
+    let message = format!("cacheDuration is no duration: \"{}\"", text::name(written));
+    let check = Check::new("cache-duration", Status::Fail, message);
+    Some(check.remedy("export the metadata again; a duration is written like P1D or PT12H"))
+}
+
+fn signature(metadata: &IdpMetadata) -> Option<Check> {
+    let name = "metadata-signature";
+    let signature = metadata.signature.as_ref()?;
+    let message = signature.to_string();
+    Some(match signature {
+        Signature::Valid => Check::new(name, Status::Pass, message),
+        Signature::Broken => Check::new(name, Status::Fail, message)
+            .remedy("export the metadata again, and hand it on as it is"),
+        Signature::Unverified(_) => Check::new(name, Status::Warn, message).remedy(
+            "compare the certificate's fingerprint with the one that JumpCloud shows for the application",
+        ),
+    })
 }
 
 /// Which certificate is meant, where there are several.
@@ -158,11 +191,11 @@ fn bindings(metadata: &IdpMetadata) -> Check {
     let known = |binding: &str| match binding {
         POST_BINDING => "HTTP-POST".to_owned(),
         REDIRECT_BINDING => "HTTP-Redirect".to_owned(),
-        other => printable(other, 100),
+        other => text::value(other, 100),
     };
     let all: BTreeSet<String> = metadata.sso.iter().map(|e| known(&e.binding)).collect();
     let all: Vec<String> = all.into_iter().collect();
-    let message = format!("sign-in requests go by {}", crate::text::listed(all));
+    let message = format!("sign-in requests go by {}", text::listed(all));
     if metadata.post_location().is_some() {
         return Check::new("bindings", Status::Pass, message);
     }
@@ -177,7 +210,7 @@ fn location(metadata: &IdpMetadata, expected: Option<&str>) -> Check {
             .remedy("export the metadata of the application whose IdP URL is to be used")
     };
     for endpoint in &metadata.sso {
-        let location = printable(&endpoint.location, 300);
+        let location = text::value(&endpoint.location, 300);
         if !endpoint.location.starts_with("https://") {
             return fail(format!("the SSO location {location} is not https"));
         }
@@ -189,12 +222,12 @@ fn location(metadata: &IdpMetadata, expected: Option<&str>) -> Check {
         }
     }
     let locations: BTreeSet<&str> = metadata.sso.iter().map(|e| e.location.as_str()).collect();
-    let locations: Vec<String> = locations.into_iter().map(|l| printable(l, 300)).collect();
+    let locations: Vec<String> = locations.into_iter().map(|l| text::value(l, 300)).collect();
     let what = match expected {
         Some(_) => "is https, and the application's IdP URL",
         None => "is https",
     };
-    let message = format!("the SSO location {} {what}", crate::text::listed(locations));
+    let message = format!("the SSO location {} {what}", text::listed(locations));
     Check::new("sso-location", Status::Pass, message)
 }
 
@@ -224,6 +257,8 @@ mod tests {
             signing_certificates: vec![certificate()],
             want_authn_requests_signed: None,
             valid_until: None,
+            bad_cache_duration: None,
+            signature: None,
         }
     }
 
@@ -262,8 +297,21 @@ mod tests {
         assert_eq!(not_passed(&metadata(), at), []);
         let redirect = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
         type Spoil = fn(&mut IdpMetadata);
-        let cases: [(&str, Spoil); 6] = [
+        let cases: [(&str, Spoil); 13] = [
             ("entity-id", |m| m.entity_id = " ".to_owned()),
+            ("entity-id", |m| m.entity_id.push(' ')),
+            ("entity-id", |m| m.entity_id.insert(0, '\u{a0}')),
+            ("entity-id", |m| m.entity_id.push('\u{feff}')),
+            ("entity-id", |m| m.entity_id.insert(4, '\u{200b}')),
+            ("cache-duration", |m| {
+                m.bad_cache_duration = Some("P1DT".to_owned())
+            }),
+            ("cache-duration", |m| {
+                m.bad_cache_duration = Some(String::new())
+            }),
+            ("metadata-signature", |m| {
+                m.signature = Some(Signature::Broken)
+            }),
             ("valid-until", |m| {
                 m.valid_until = Some(time::macros::datetime!(2026-06-01 0:00 UTC))
             }),

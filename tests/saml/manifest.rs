@@ -57,6 +57,71 @@ fn every_rule_has_a_document_that_breaks_it() {
     }
 }
 
+/// Names that no file can have on Windows, where the project is to be cloned as well.
+#[test]
+fn every_fixture_has_a_name_that_every_system_takes() {
+    let mut open = vec![root().parent().unwrap().to_owned()];
+    let mut all = 0;
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            assert!(!is_reserved(name), "{}", path.display());
+            all += 1;
+            if path.is_dir() {
+                open.push(path);
+            }
+        }
+    }
+    assert!(all > 100);
+    for reserved in [
+        "nul",
+        "nul.xml",
+        "NUL.tar.gz",
+        "con",
+        "Aux.xml",
+        "prn.",
+        "com1.xml",
+        "lpt9",
+        "com¹",
+        "a.",
+        "a ",
+        "a:b",
+        "what?.xml",
+        "a\\b",
+        "a\u{1f}",
+        "CONIN$",
+        "nul .xml",
+    ] {
+        assert!(is_reserved(reserved), "{reserved}");
+    }
+    for free in [
+        "nul-character.xml",
+        "com.xml",
+        "com10",
+        "a.b",
+        ".hidden",
+        "console.xml",
+        "com0x",
+    ] {
+        assert!(!is_reserved(free), "{free}");
+    }
+}
+
+/// Whether Windows reserves a name ("Naming Files, Paths, and Namespaces" in its documentation).
+fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap().trim_end().to_lowercase();
+    let port = ["com", "lpt"].into_iter().any(|port| {
+        let number = stem.strip_prefix(port);
+        number
+            .is_some_and(|n| n.chars().count() == 1 && n.contains(|c| "0123456789¹²³".contains(c)))
+    });
+    let device = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+    port || device.contains(&&*stem)
+        || name.ends_with(['.', ' '])
+        || name.contains(|c: char| c.is_control() || "<>:\"/\\|?*".contains(c))
+}
+
 #[test]
 fn no_private_key_is_among_the_fixtures() {
     for folder in [

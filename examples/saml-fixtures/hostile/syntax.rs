@@ -144,7 +144,7 @@ fn syntax(good: &str) -> Vec<Fixture> {
             declared("\n<?xml version=\"1.0\" encoding=\"UTF-8\"?>"),
         ),
         hostile(
-            "nul",
+            "nul-character",
             RULE,
             "A NUL in the NameID.",
             once(good, USER, "alice@example.com\0"),

@@ -110,81 +110,68 @@ pub fn all(keys: &Keys) -> Vec<Fixture> {
                 &format!("<saml:Issuer>{IDP}<x:y xmlns:x=\"urn:example:x\"></x:y><"),
             ),
         ),
-        hostile(
+        no_address(
             "white-space-around-name-id",
-            "name-id",
             "White space around the NameID: some readers trim it, others do not.",
             signed(&name_id, &format!(">\n  {USER}\n<")),
         ),
-        hostile(
+        no_address(
             "white-space-in-name-id",
-            "name-id",
             "A space in the NameID.",
             signed(&name_id, ">alice @example.com<"),
         ),
-        hostile(
+        no_address(
             "no-break-space-in-name-id",
-            "name-id",
             "A no-break space after the NameID.",
             signed(&name_id, ">alice@example.com\u{a0}<"),
         ),
-        hostile(
+        no_address(
             "line-end-reference-in-name-id",
-            "name-id",
             "A line end in the NameID, as a reference.",
             signed(&name_id, ">alice@example.com&#xD;<"),
         ),
-        hostile(
+        no_address(
             "empty-name-id",
-            "name-id",
             "The NameID is empty.",
             signed(&name_id, "><"),
         ),
-        hostile(
+        no_address(
             "white-space-name-id",
-            "name-id",
             "The NameID is white space.",
             signed(&name_id, "> \n <"),
         ),
-        hostile(
+        no_address(
             "not-an-address",
-            "name-id",
             "The NameID is no e-mail address.",
             signed(&name_id, ">alice<"),
         ),
-        hostile(
+        no_address(
             "address-without-user",
-            "name-id",
             "The NameID has nothing before its @.",
             signed(&name_id, ">@example.com<"),
         ),
-        hostile(
+        no_address(
             "address-without-domain",
-            "name-id",
             "The NameID has nothing after its @.",
             signed(&name_id, ">alice@<"),
         ),
-        hostile(
+        no_address(
             "two-addresses",
-            "name-id",
             "The NameID holds two addresses.",
             signed(&name_id, ">alice@example.com,bob@example.com<"),
         ),
-        hostile(
+        no_address(
             "address-with-two-at",
-            "name-id",
             "The NameID has two @.",
             signed(&name_id, ">alice@example.com@evil.example<"),
         ),
-        hostile(
+        no_address(
             "bidirectional-name-id",
-            "name-id",
             "The NameID holds a character that turns the direction of writing, and shows as another address.",
             signed(&name_id, ">alice@\u{202e}moc.elpmaxe<"),
         ),
-        hostile(
+        no_address(
             "zero-width-name-id",
-            "name-id",
             "The NameID holds a character that takes no room, and shows as another address.",
             signed(&name_id, ">ali\u{200b}ce@example.com<"),
         ),
@@ -219,4 +206,9 @@ pub fn all(keys: &Keys) -> Vec<Fixture> {
             signed(&audience, ">eu-\u{430}pi.mimecast.com.CUK1A1<"),
         ),
     ]
+}
+
+/// A NameID that is text, and no e-mail address: its Format is what it is.
+fn no_address(name: &'static str, what: &'static str, document: String) -> Fixture {
+    hostile(name, "name-id", what, document).alone()
 }

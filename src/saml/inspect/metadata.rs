@@ -29,6 +29,12 @@ pub(super) fn sections(metadata: &IdpMetadata) -> Vec<Section> {
     if let Some(end) = metadata.valid_until {
         idp.push(Fact::new("Valid until", moment(end)));
     }
+    if let Some(written) = &metadata.bad_cache_duration {
+        idp.push(Fact::new("Cache duration (no duration)", written));
+    }
+    if let Some(signature) = &metadata.signature {
+        idp.push(Fact::new("Signature", signature.to_string()));
+    }
     let mut sections = vec![idp];
     let count = metadata.signing_certificates.len();
     for (index, certificate) in metadata.signing_certificates.iter().enumerate() {

@@ -149,7 +149,8 @@ fn assertion_section(title: String, assertion: Element<'_>, root: Element<'_>) -
             let name = attribute.attribute("Name").unwrap_or_default();
             for value in attribute.all(ASSERTION, "AttributeValue") {
                 let name = format!("Attribute {name}");
-                section.push(Fact::new(name, text(value)).jumpcloud("Attributes"));
+                let value = value.text_of_value();
+                section.push(Fact::new(name, value).jumpcloud("Attributes"));
             }
         }
     }

@@ -21,6 +21,10 @@ const NAME_ID_FORMATS: [&str; 3] = [
     "urn:oasis:names:tc:SAML:1.0:nameid-format:unspecified",
 ];
 
+/// Another misspelling, which some guides tell administrators to choose; SAML 2.0 defines no such format.
+/// *Assumed* to be taken for the format that it means.
+const MISSPELT_FORMAT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:unspecified";
+
 /// The conditions whose meaning is known. One that is not understood may not be passed over
 /// (SAML core, 2.5.1.1).
 const CONDITIONS: [&str; 3] = ["AudienceRestriction", "OneTimeUse", "ProxyRestriction"];
@@ -55,15 +59,12 @@ pub fn judge(shape: &Shape<'_>, expected: &Expected<'_>, report: &mut Report) ->
         authn_statements(assertion, expected.at),
     );
     let name = name_id(assertion);
-    let format = name
-        .clone()
-        .and_then(|(element, _)| name_id_format(element));
-    // Who it is, is told with the verdict alone: here nothing is known to be signed.
-    let named = name
-        .clone()
-        .map(|_| "one NameID, which is an e-mail address".to_owned());
-    report.take(Rule::NameId, named);
-    report.take(Rule::NameIdFormat, format);
+    let address = name.clone().and_then(|(_, name)| address(&name));
+    report.take(Rule::NameId, address);
+    match name.clone() {
+        Ok((element, _)) => name_id_format(element, report),
+        Err(why) => report.fail(Rule::NameIdFormat, why),
+    }
     let (element, name_id) = name.ok()?;
     Some(SignIn {
         name_id,
@@ -345,14 +346,16 @@ fn name_id<'d>(assertion: Element<'d>) -> Found<(Element<'d>, String)> {
         }
     }
     let element = only(subject, ASSERTION, "NameID")?;
-    let name = text(element)?;
-    if !is_email_address(&name) {
-        return Err(format!(
-            "the NameID {} is not an e-mail address",
-            shown(&name)
-        ));
+    Ok((element, text(element)?))
+}
+
+/// Whether the NameID is an address. Who it is, is told with the verdict alone: here nothing is known to be signed.
+fn address(name: &str) -> Found {
+    if is_email_address(name) {
+        return Ok("one NameID, which is an e-mail address".to_owned());
     }
-    Ok((element, name))
+    let name = shown(name);
+    Err(format!("the NameID {name} is not an e-mail address"))
 }
 
 /// The form of an e-mail address, as far as services agree on it. What cannot be seen in it, or turns its text
@@ -365,17 +368,27 @@ fn is_email_address(text: &str) -> bool {
     !user.is_empty() && !domain.is_empty() && !domain.contains('@') && text.chars().all(plain)
 }
 
-fn name_id_format(name_id: Element<'_>) -> Found {
-    match name_id.attribute("Format") {
-        None => Ok("the NameID has no Format, which stands for unspecified".to_owned()),
-        Some(format) if NAME_ID_FORMATS.contains(&format) => {
-            Ok(format!("the NameID's Format is {}", shown(format)))
-        }
-        Some(format) => Err(format!("the NameID's Format is {}", shown(format))),
+fn name_id_format(name_id: Element<'_>, report: &mut Report) {
+    let rule = Rule::NameIdFormat;
+    let Some(format) = name_id.attribute("Format") else {
+        return report.pass(
+            rule,
+            "the NameID has no Format, which stands for unspecified",
+        );
+    };
+    let message = format!("the NameID's Format is {}", shown(format));
+    if NAME_ID_FORMATS.contains(&format) {
+        report.pass(rule, message);
+    } else if format == MISSPELT_FORMAT {
+        let why = "which SAML does not define: unspecified has 1.1 in its name, not 2.0";
+        report.warn(rule, format!("{message}, {why}"));
+    } else {
+        report.fail(rule, message);
     }
 }
 
-/// The attributes by name; a value that is not plain text is left out.
+/// The attributes by name, each with all its values: a comment in one changes nothing of what was signed (the canonical
+/// form has none), and one that is not plain text is said to be there.
 fn attributes(assertion: Element<'_>) -> Vec<(String, Vec<String>)> {
     let statements = assertion.all(ASSERTION, "AttributeStatement");
     statements
@@ -385,7 +398,7 @@ fn attributes(assertion: Element<'_>) -> Vec<(String, Vec<String>)> {
             let values = attribute.all(ASSERTION, "AttributeValue");
             (
                 name.to_owned(),
-                values.filter_map(|value| value.text().ok()).collect(),
+                values.map(Element::text_of_value).collect(),
             )
         })
         .collect()

@@ -189,6 +189,18 @@ impl Report {
         self.checks.push((rule, check));
     }
 
+    /// A rule that passed, and what to know of it all the same.
+    pub fn warn(&mut self, rule: Rule, message: impl Into<String>) {
+        let check = Check::new(rule.name(), Status::Warn, message).remedy(rule.remedy());
+        self.checks.push((rule, check));
+    }
+
+    /// A rule that failed for a reason with a remedy of its own.
+    pub fn fail_because(&mut self, rule: Rule, message: impl Into<String>, remedy: &str) {
+        let check = Check::new(rule.name(), Status::Fail, message).remedy(remedy);
+        self.checks.push((rule, check));
+    }
+
     /// Takes in what a rule found: the sentence for passing, or for failing.
     pub fn take(&mut self, rule: Rule, found: Result<String, String>) {
         match found {

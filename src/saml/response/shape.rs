@@ -6,23 +6,9 @@ use std::collections::HashSet;
 use super::report::{Report, Rule};
 use super::{ASSERTION, PROTOCOL, shown};
 use crate::saml::document::Element;
-use crate::saml::signature::{DSIG, ENVELOPED, EXCLUSIVE_C14N, SHA256};
+use crate::saml::envelope;
+use crate::saml::signature::DSIG;
 use crate::saml::time::parse as parse_time;
-
-const SIGNATURES: [&str; 6] = [
-    "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-    "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384",
-    "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512",
-    "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
-    "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
-    "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512",
-];
-
-const DIGESTS: [&str; 3] = [
-    SHA256,
-    "http://www.w3.org/2001/04/xmldsig-more#sha384",
-    "http://www.w3.org/2001/04/xmlenc#sha512",
-];
 
 /// The parts of a Response that everything else is read from.
 #[derive(Debug)]
@@ -91,12 +77,16 @@ impl<'d> Shape<'d> {
             Rule::SignaturePresent,
             format!("signed: {}", signed.join(", ")),
         );
-        let every = |rule: fn(&Self, Element<'d>) -> Result<(), String>| {
+        let every = |rule: fn(Element<'d>) -> Result<(), String>| {
             self.signatures
                 .iter()
-                .try_for_each(|signature| rule(self, *signature))
+                .try_for_each(|signature| rule(*signature))
         };
-        let structure = every(Self::structure).and_then(|()| self.one_for_each());
+        let places = self.signatures.iter();
+        let structure = places
+            .map(|signature| self.structure(*signature))
+            .collect::<Result<(), String>>()
+            .and_then(|()| self.one_for_each());
         let sound = structure.is_ok();
         report.take(
             Rule::SignatureStructure,
@@ -107,16 +97,18 @@ impl<'d> Shape<'d> {
         }
         report.take(
             Rule::SignatureReference,
-            every(Self::reference)
+            every(envelope::reference)
                 .map(|()| "each refers to the element that it stands in".to_owned()),
         );
         report.take(
             Rule::SignatureTransforms,
-            every(Self::transforms).map(|()| "enveloped signature and exclusive C14N".to_owned()),
+            every(envelope::transforms)
+                .map(|()| "enveloped signature and exclusive C14N".to_owned()),
         );
         report.take(
             Rule::SignatureAlgorithm,
-            every(Self::algorithm).map(|()| "SHA-256 or stronger, with a public key".to_owned()),
+            every(envelope::algorithm)
+                .map(|()| "SHA-256 or stronger, with a public key".to_owned()),
         );
     }
 
@@ -137,93 +129,7 @@ impl<'d> Shape<'d> {
                 parent.map_or("", Element::name)
             ));
         }
-        if signature.holds_a_comment() {
-            return Err("a comment stands in a signature".to_owned());
-        }
-        consists_of(signature, &["SignedInfo", "SignatureValue"], &["KeyInfo"])?;
-        let info = part(signature, "SignedInfo")?;
-        if info
-            .self_and_descendants()
-            .flat_map(Element::attributes)
-            .any(|attribute| attribute.namespace.is_some())
-        {
-            return Err("an attribute in SignedInfo has a prefix".to_owned());
-        }
-        consists_of(
-            info,
-            &["CanonicalizationMethod", "SignatureMethod", "Reference"],
-            &[],
-        )?;
-        let reference = part(info, "Reference")?;
-        consists_of(
-            reference,
-            &["Transforms", "DigestMethod", "DigestValue"],
-            &[],
-        )?;
-        for (element, leaf) in [
-            (signature, "SignatureValue"),
-            (info, "SignatureMethod"),
-            (reference, "DigestMethod"),
-            (reference, "DigestValue"),
-        ] {
-            if part(element, leaf)?.children().next().is_some() {
-                return Err(format!("an element stands in {leaf}"));
-            }
-        }
-        Ok(())
-    }
-
-    fn reference(&self, signature: Element<'d>) -> Result<(), String> {
-        let reference = part(part(signature, "SignedInfo")?, "Reference")?;
-        let Some(uri) = reference.attribute("URI") else {
-            return Err("a reference has no URI".to_owned());
-        };
-        let id = signature.parent().and_then(|parent| parent.attribute("ID"));
-        if uri.strip_prefix('#').is_some_and(|uri| Some(uri) == id) {
-            return Ok(());
-        }
-        Err(format!(
-            "the signature of the {} refers to {}, and not to the element that it stands in",
-            self.name_of_signed(signature),
-            shown(uri)
-        ))
-    }
-
-    fn transforms(&self, signature: Element<'d>) -> Result<(), String> {
-        let info = part(signature, "SignedInfo")?;
-        let canonicalisation = part(info, "CanonicalizationMethod")?;
-        exclusive(canonicalisation)?;
-        let transforms = part(part(info, "Reference")?, "Transforms")?;
-        let listed: Vec<Element<'d>> = transforms.children().collect();
-        let [enveloped, canonical] = listed[..] else {
-            return Err(format!("{} transforms instead of two", listed.len()));
-        };
-        for transform in [enveloped, canonical] {
-            if !transform.is(DSIG, "Transform") {
-                return Err(format!("<{}> is no transform", shown(transform.name())));
-            }
-        }
-        if enveloped.attribute("Algorithm") != Some(ENVELOPED)
-            || enveloped.children().next().is_some()
-        {
-            return Err("the first transform is not enveloped-signature".to_owned());
-        }
-        exclusive(canonical)
-    }
-
-    fn algorithm(&self, signature: Element<'d>) -> Result<(), String> {
-        let info = part(signature, "SignedInfo")?;
-        let digest = part(part(info, "Reference")?, "DigestMethod")?;
-        for (method, allowed) in [
-            (part(info, "SignatureMethod")?, &SIGNATURES[..]),
-            (digest, &DIGESTS[..]),
-        ] {
-            let algorithm = method.attribute("Algorithm").unwrap_or_default();
-            if !allowed.contains(&algorithm) {
-                return Err(format!("{} is {}", method.name(), shown(algorithm)));
-            }
-        }
-        Ok(())
+        envelope::structure(signature)
     }
 }
 
@@ -312,61 +218,4 @@ fn unique_ids(root: Element<'_>) -> Result<String, String> {
         }
     }
     Ok("no ID is there twice".to_owned())
-}
-
-/// Whether the elements in `element` are these signature elements, one each and in this order, and
-/// then perhaps one of `optional`.
-fn consists_of(element: Element<'_>, names: &[&str], optional: &[&str]) -> Result<(), String> {
-    if element.holds_text() {
-        return Err(format!("text stands directly in {}", element.name()));
-    }
-    let mut children = element.children();
-    for name in names {
-        match children.next() {
-            Some(child) if child.is(DSIG, name) => {}
-            Some(child) => {
-                return Err(format!(
-                    "<{}> stands in {} where {name} belongs",
-                    child.name(),
-                    element.name()
-                ));
-            }
-            None => return Err(format!("{} has no {name}", element.name())),
-        }
-    }
-    let mut optional = optional.iter();
-    for child in children {
-        if !optional.any(|name| child.is(DSIG, name)) {
-            return Err(format!(
-                "<{}> too stands in {}",
-                child.name(),
-                element.name()
-            ));
-        }
-    }
-    Ok(())
-}
-
-fn part<'d>(element: Element<'d>, name: &str) -> Result<Element<'d>, String> {
-    let found = element.first(DSIG, name);
-    found.ok_or_else(|| format!("{} has no {name}", element.name()))
-}
-
-/// Exclusive C14N without comments; a list of inclusive prefixes is legal.
-fn exclusive(method: Element<'_>) -> Result<(), String> {
-    let algorithm = method.attribute("Algorithm").unwrap_or_default();
-    if algorithm != EXCLUSIVE_C14N {
-        return Err(format!("{} is {}", method.name(), shown(algorithm)));
-    }
-    let prefixes = |child: Element<'_>| {
-        child.is(EXCLUSIVE_C14N, "InclusiveNamespaces") && child.children().next().is_none()
-    };
-    let mut children = method.children();
-    if children.next().is_none_or(prefixes) && children.next().is_none() {
-        return Ok(());
-    }
-    Err(format!(
-        "{} holds more than a list of prefixes",
-        method.name()
-    ))
 }

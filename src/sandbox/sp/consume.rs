@@ -282,5 +282,7 @@ fn metadata(block: &Block) -> Option<IdpMetadata> {
         signing_certificates: vec![Certificate::from_base64(&block.certificate).ok()?],
         want_authn_requests_signed: None,
         valid_until: None,
+        bad_cache_duration: None,
+        signature: None,
     })
 }
