@@ -374,6 +374,10 @@ fn symbolic_link(path: &Path) -> Unfit {
 fn regular(metadata: &Metadata) -> Fit<()> {
     match metadata.is_file() {
         true => Ok(()),
+        false if metadata.is_dir() => Err(Unfit::new(
+            "it is a folder, and no regular file",
+            "name a file, or move that folder elsewhere",
+        )),
         false => Err(Unfit::new(
             "it is no regular file",
             "name a regular file, and move what is there elsewhere",

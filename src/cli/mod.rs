@@ -6,6 +6,7 @@ mod completions;
 mod connect;
 mod discover;
 mod doctor;
+mod environment;
 mod guide;
 mod hidden;
 mod journal;
@@ -95,6 +96,26 @@ enum Color {
     Never,
 }
 
+impl Color {
+    /// What a command line asks for that could not be parsed, or that asks for help.
+    fn of_command_line(args: &[OsString]) -> Color {
+        let args: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
+        let options = args.iter().take_while(|arg| *arg != "--");
+        let typed = options.enumerate().find_map(|(at, arg)| {
+            let value = arg.strip_prefix("--color")?;
+            match value.strip_prefix('=') {
+                Some(value) => Some(value.to_owned()),
+                None if value.is_empty() => args.get(at + 1).map(|value| value.to_string()),
+                None => None,
+            }
+        });
+        let named = typed.or_else(|| std::env::var("SSO_SETUP_COLOR").ok());
+        named
+            .and_then(|name| clap::ValueEnum::from_str(&name, false).ok())
+            .unwrap_or(Color::Auto)
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Connect JumpCloud and Mimecast
@@ -115,11 +136,7 @@ enum Command {
 
 /// The whole command line as clap knows it; for completions, manual pages and whoever checks them.
 pub fn command() -> clap::Command {
-    // Help is the same whatever the environment says, and shows nothing that was meant for this process only.
-    let quiet = |arg: clap::Arg| arg.hide_env_values(true);
-    Cli::command()
-        .mut_args(quiet)
-        .mut_subcommands(|subcommand| subcommand.mut_args(quiet))
+    environment::hidden(Cli::command())
 }
 
 /// Runs the program and gives its exit code.
@@ -158,10 +175,11 @@ fn parse(args: &[OsString]) -> Result<Cli, u8> {
     if args.iter().any(|arg| arg == "--sandbox") {
         command = command.mut_subcommands(reach::for_sandbox);
     }
-    let parsed = command.try_get_matches_from(args);
+    let parsed = command.clone().try_get_matches_from(args);
     let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
     parsed.map_err(|error| {
-        let error = without_password(error);
+        choose_color(Color::of_command_line(args));
+        let error = environment::named(without_password(error), &command, args);
         let asked = matches!(
             error.kind(),
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
@@ -172,12 +190,12 @@ fn parse(args: &[OsString]) -> Result<Cli, u8> {
             return written(&printer, EXIT_DONE);
         }
         let format = Format::of_command_line(args.iter().cloned());
-        match (refused_value(&error), format) {
-            (Some(refused), _) => Printer::new(format).error(&refused),
-            (None, Format::Human) => {
-                let _ = error.print();
-            }
-            (None, _) => Printer::new(format).error(&usage(&error)),
+        let printer = Printer::new(format);
+        let refused = refused_value(&error).or_else(|| environment::not_text(&error, &command));
+        match (refused, format) {
+            (Some(refused), _) => printer.error(&refused),
+            (None, Format::Human) => printer.note(&error.render().ansi().to_string()),
+            (None, _) => printer.error(&usage(&error)),
         }
         Kind::Usage.exit_code()
     })
@@ -231,6 +249,10 @@ fn run(cli: Cli) -> u8 {
     let printer = Printer::new(cli.global.output);
     choose_color(cli.global.color);
     log_to_stderr(cli.global.verbose, &printer.secrets);
+    let set = std::env::vars_os().map(|(name, _)| name);
+    if let Some((code, message)) = environment::unknown(&command(), set) {
+        printer.note(&format!("warning: {code}: {message}\n"));
+    }
     let started = spare_files().and_then(|()| {
         let mut builder = tokio::runtime::Builder::new_current_thread();
         builder.enable_all().build()
