@@ -4,6 +4,8 @@
 #[path = "common/run.rs"]
 mod run;
 
+#[path = "output/environment.rs"]
+mod environment;
 #[path = "output/format.rs"]
 mod format;
 #[path = "output/help.rs"]

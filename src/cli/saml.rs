@@ -8,9 +8,10 @@ use crate::error::{EXIT_DONE, Error, Kind, Result};
 use crate::output::{Checked, Document};
 use crate::saml::inspect::{Inspected, inspect};
 use crate::saml::message::{self, Message};
-use crate::saml::metadata;
+use crate::saml::metadata::{self, IdpMetadata};
 use crate::saml::response::{self, Expected, SKEW};
 use crate::saml::rules::metadata_checks;
+use crate::text;
 
 use super::printer::Printer;
 use super::saml_input;
@@ -126,7 +127,10 @@ async fn run_check(args: &CheckArgs, printer: &Printer) -> Result<u8> {
     );
     printer.document(&Document::Checked(Checked {
         title: format!("A SAML Response ({})", response.found),
-        remarks: how_judged(at, args.request_id.as_deref()),
+        remarks: how_judged(at, args.request_id.as_deref())
+            .into_iter()
+            .chain(of_metadata(&metadata))
+            .collect(),
         flows: &[],
         checks: &verdict.checks,
         sign_in: Some(verdict.sign_in.as_ref()),
@@ -138,6 +142,12 @@ async fn run_check(args: &CheckArgs, printer: &Printer) -> Result<u8> {
     })
 }
 
+/// What to know of the metadata that a response is judged by.
+fn of_metadata(metadata: &IdpMetadata) -> Option<String> {
+    let signature = metadata.signature.as_ref()?;
+    Some(format!("Of the metadata, {signature}."))
+}
+
 /// What to know of how a response is judged.
 pub fn how_judged(at: OffsetDateTime, request_id: Option<&str>) -> Vec<String> {
     let at = at.replace_nanosecond(0).unwrap_or(at);
@@ -147,7 +157,7 @@ pub fn how_judged(at: OffsetDateTime, request_id: Option<&str>) -> Vec<String> {
     vec![
         format!("Judged as of {at}; clocks may differ by {skew} seconds."),
         match request_id {
-            Some(id) => format!("It must answer the request {id}."),
+            Some(id) => format!("It must answer the request {}.", text::name(id)),
             None => "It must be IdP-initiated, answering no request; --request-id says otherwise."
                 .to_owned(),
         },

@@ -145,26 +145,30 @@ pub fn printable(text: &str, max: usize) -> String {
 const MAX_MESSAGE: usize = 4_000;
 
 /// A message as it is shown: whatever foreign value it holds, a quoted one or a single word, is cut at 200
-/// characters, and the whole at 4,000. What is shown of it goes through [`line`] besides.
+/// characters, and the whole at 4,000; a blank that is lost at an end of a quoted one, or after another one, is in its
+/// visible form. What is shown of it goes through [`line`] besides.
 pub fn message(text: &str) -> String {
     let mut out = String::new();
     // Of what is quoted, and of the word at hand, how many characters there were.
     let (mut quoted, mut word) = (None, 0);
     let mut cut_off = false;
     let mut before = ' ';
-    let mut rest = text.chars().peekable();
-    let mut count = 0;
-    while let Some(c) = rest.next() {
-        count += 1;
-        if count > MAX_MESSAGE {
+    // A quotation mark within a name neither begins nor ends what is quoted.
+    let inside = |c: char| c.is_alphanumeric() || c == '"';
+    // Two more than are shown, to tell what follows.
+    let all: Vec<char> = text.chars().take(MAX_MESSAGE + 2).collect();
+    let goes_on = |at: usize| all.get(at).copied().is_some_and(inside);
+    for (at, &c) in all.iter().enumerate() {
+        if at == MAX_MESSAGE {
             out.push('…');
             break;
         }
         word = if c == ' ' || c == '"' { 0 } else { word + 1 };
-        // A quotation mark within a name neither begins nor ends what is quoted.
-        let inside = |c: char| c.is_alphanumeric() || c == '"';
         let opens = c == '"' && !inside(before);
-        let closes = c == '"' && !rest.peek().copied().is_some_and(inside);
+        let closes = c == '"' && !goes_on(at + 1);
+        let ends = all.get(at + 1) == Some(&'"') && !goes_on(at + 2);
+        let begins = quoted == Some(0);
+        let lost = c == ' ' && quoted.is_some() && (begins || ends || before == ' ');
         quoted = match quoted {
             None if opens => Some(0),
             Some(_) if closes => None,
@@ -173,7 +177,10 @@ pub fn message(text: &str) -> String {
         before = c;
         if word <= MAX_VALUE && quoted.is_none_or(|length| length <= MAX_VALUE) {
             cut_off = false;
-            out.push(c);
+            match lost {
+                true => put_visible(&mut out, c),
+                false => out.push(c),
+            }
         } else if !cut_off {
             cut_off = true;
             out.push('…');

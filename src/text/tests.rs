@@ -138,6 +138,36 @@ fn no_value_makes_a_message_endless() {
 }
 
 #[test]
+fn a_message_shows_the_blanks_of_what_it_quotes() {
+    for (text, shown) in [
+        (
+            "no group named \"Staff \"",
+            "no group named \"Staff⟨U+0020⟩\"",
+        ),
+        (
+            "\" Staff\", \"IT\" are gone",
+            "\"⟨U+0020⟩Staff\", \"IT\" are gone",
+        ),
+        (
+            "the group \"All  Staff\" is",
+            "the group \"All ⟨U+0020⟩Staff\" is",
+        ),
+        (
+            "is \" \" instead of \"a b\"",
+            "is \"⟨U+0020⟩\" instead of \"a b\"",
+        ),
+        ("is \"\" instead of \"a\"", "is \"\" instead of \"a\""),
+        ("is \"a ⟨U+0020⟩\": b", "is \"a ⟨U+0020⟩\": b"),
+        ("\"a\" \"b\"  c", "\"a\" \"b\"  c"),
+    ] {
+        assert_eq!(message(text), shown);
+        assert_eq!(message(shown), shown);
+    }
+    let long = format!("\"{}\" x", "y".repeat(5000));
+    assert!(message(&long).ends_with('…'));
+}
+
+#[test]
 fn no_line_is_a_command() {
     for (text, expected) in [
         ("::error::x", "::⟨U+0065⟩rror::x"),
