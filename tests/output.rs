@@ -1,6 +1,8 @@
 //! What the program prints, held as snapshots. Where a change is wanted, `cargo insta review` (or
 //! `INSTA_UPDATE=always cargo test --test output`) renews them.
 
+#[path = "common/saml.rs"]
+mod idp;
 #[path = "common/run.rs"]
 mod run;
 

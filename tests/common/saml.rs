@@ -1,4 +1,5 @@
 //! Responses and metadata of an IdP that a test makes up, with a key of its own.
+#![allow(dead_code)] // Each test file takes what it needs.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -50,6 +51,15 @@ impl Idp {
 
     /// A Response for ada@widgets.example, its Assertion signed; the answer to `request`, where there was one.
     pub fn response(&self, request: Option<&str>) -> String {
+        self.response_with(request, |xml| xml)
+    }
+
+    /// The same with a change made before it is signed.
+    pub fn response_with(
+        &self,
+        request: Option<&str>,
+        change: impl FnOnce(String) -> String,
+    ) -> String {
         let answers = request.map_or(String::new(), |id| format!(" InResponseTo=\"{id}\""));
         let issuer = "<saml:Issuer>JumpCloud</saml:Issuer>";
         let xml = format!(
@@ -70,7 +80,7 @@ impl Idp {
              <saml:AttributeValue>Staff</saml:AttributeValue><saml:AttributeValue>IT</saml:AttributeValue>\
              </saml:Attribute></saml:AttributeStatement></saml:Assertion></samlp:Response>"
         );
-        sign(&xml, "_a", &self.key, &self.certificate).unwrap()
+        sign(&change(xml), "_a", &self.key, &self.certificate).unwrap()
     }
 }
 
