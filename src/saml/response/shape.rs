@@ -82,10 +82,9 @@ impl<'d> Shape<'d> {
                 .iter()
                 .try_for_each(|signature| rule(*signature))
         };
-        let places = self.signatures.iter();
+        let mut places = self.signatures.iter();
         let structure = places
-            .map(|signature| self.structure(*signature))
-            .collect::<Result<(), String>>()
+            .try_for_each(|signature| self.structure(*signature))
             .and_then(|()| self.one_for_each());
         let sound = structure.is_ok();
         report.take(
