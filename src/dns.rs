@@ -13,7 +13,7 @@ use hickory_resolver::proto::rr::{Name, RData};
 use hickory_resolver::{Resolver, TokioResolver};
 
 use crate::error::{Error, Kind, Result};
-use crate::text::printable;
+use crate::text::{self, printable};
 
 /// Most mail hosts of a domain: several times what anybody uses.
 const MOST: usize = 32;
@@ -57,7 +57,7 @@ impl FromStr for MailDomain {
             }
             _ => Err(Error::usage(
                 "domain-malformed",
-                format!("\"{}\" is not a mail domain", printable(typed, 80)),
+                format!("\"{}\" is not a mail domain", text::value(typed, 80)),
             )
             .hint("give what stands after the @ of your addresses, like example.com")),
         }

@@ -10,7 +10,7 @@ use super::page::{self, Page};
 use super::{Hop, Step};
 use crate::error::Error;
 use crate::http::{BaseUrl, Reply, Request, Service, Transport};
-use crate::text::printable;
+use crate::text::{self, printable};
 
 /// Where the sandbox plays the pages of real addresses.
 const PLAYED: &str = "/web/";
@@ -90,13 +90,13 @@ impl Sandbox {
         };
         let hop = |status, answer: String| Hop {
             method,
-            url: printable(&real(path), 300),
+            url: text::value(&real(path), 300),
             status,
             answer,
         };
         // A form or a redirect that leads out of the sandbox is not followed.
         if !path.starts_with(PLAYED) {
-            let why = format!("it leads out of the sandbox, to {}", printable(path, 200));
+            let why = format!("it leads out of the sandbox, to {}", text::value(path, 200));
             return Answer {
                 hop: hop(None, "not requested".to_owned()),
                 page: Err(why),
@@ -185,7 +185,7 @@ fn came(reply: &Reply) -> Came {
 /// What came back, in words.
 fn told(came: &Came) -> String {
     match came {
-        Came::Redirect(path) => format!("on to {}", printable(&real(path), 300)),
+        Came::Redirect(path) => format!("on to {}", text::value(&real(path), 300)),
         Came::Page(page) => {
             let mut told = match page.heading.as_str() {
                 "" => "no page".to_owned(),
@@ -196,7 +196,7 @@ fn told(came: &Came) -> String {
                 ("SAMLResponse", "a SAML Response"),
             ] {
                 if let Some(form) = page.forms.iter().find(|form| form.value(name).is_some()) {
-                    let to = printable(&real(&form.action), 300);
+                    let to = text::value(&real(&form.action), 300);
                     told.push_str(&format!(" with {what} for {to}"));
                 }
             }
