@@ -8,14 +8,19 @@ use std::path::Path;
 use dialoguer::console::Term;
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::check::Check;
 use crate::error::{Error, Result};
 use crate::file;
 use crate::journal::Brake;
-use crate::output::{Document, Format, github, human, render};
+use crate::output::{Document, Format, github, human, render, render_inspected};
+use crate::saml::inspect::Inspected;
 use crate::text::{self, Redactor};
 
 use super::so_far::SoFar;
 use super::{prompt, wrap};
+
+/// How much of a large result is written at a time, in bytes.
+const PIECE: usize = 64 << 10;
 
 /// Writes documents in one format.
 #[derive(Debug)]
@@ -72,12 +77,31 @@ impl Printer {
 
     /// The result of a command: stdout.
     pub fn document(&self, document: &Document<'_>) {
-        let text = render(self.format, document, &self.secrets);
+        self.result(&render(self.format, document, &self.secrets));
+        self.summarise(document);
+    }
+
+    /// What SAML documents say, as it is found out: stdout.
+    pub fn inspected(&self, documents: impl Iterator<Item = Inspected>, checks: Option<&[Check]>) {
+        let mut pending = String::new();
+        let mut put = |piece: &str| {
+            pending.push_str(piece);
+            if pending.len() > PIECE {
+                let whole_lines = pending.rfind('\n').map_or(0, |end| end + 1);
+                self.result(&pending[..whole_lines]);
+                pending.drain(..whole_lines);
+            }
+        };
+        render_inspected(self.format, documents, checks, &self.secrets, &mut put);
+        self.result(&pending);
+    }
+
+    /// A result, or whole lines of one.
+    fn result(&self, text: &str) {
         match (self.format, prompt::columns(&Term::stdout())) {
-            (Format::Human, Some(width)) => self.put(wrap::words(&text, width).as_bytes()),
+            (Format::Human, Some(width)) => self.put(wrap::words(text, width).as_bytes()),
             _ => self.put(text.as_bytes()),
         }
-        self.summarise(document);
     }
 
     /// A result as it is, but for secrets, and on GitHub for commands: stdout.

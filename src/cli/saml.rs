@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use crate::check::none_failed;
 use crate::error::{EXIT_DONE, Error, Kind, Result};
 use crate::output::{Checked, Document};
-use crate::saml::inspect::{Inspected, inspect};
+use crate::saml::inspect::inspect;
 use crate::saml::message::{self, Message};
 use crate::saml::metadata::{self, IdpMetadata};
 use crate::saml::response::{self, Expected, SKEW};
@@ -78,7 +78,10 @@ pub async fn run(args: SamlArgs, printer: &Printer) -> Result<u8> {
 
 async fn run_inspect(args: &InspectArgs, printer: &Printer) -> Result<u8> {
     let messages = message::find(&saml_input::message(&args.input).await?)?;
-    let documents: Vec<Inspected> = messages.iter().map(inspect).collect::<Result<_>>()?;
+    // Each is read once to know that it can be, and once more when it is printed: together they may be large.
+    messages
+        .iter()
+        .try_for_each(|message| inspect(message).map(drop))?;
     let checks = match args.strict {
         false => None,
         true => {
@@ -86,10 +89,8 @@ async fn run_inspect(args: &InspectArgs, printer: &Printer) -> Result<u8> {
             Some(metadata_checks(&metadata, None, OffsetDateTime::now_utc()))
         }
     };
-    printer.document(&Document::Inspected {
-        documents: &documents,
-        checks: checks.as_deref(),
-    });
+    let documents = messages.iter().filter_map(|message| inspect(message).ok());
+    printer.inspected(documents, checks.as_deref());
     Ok(match checks.is_none_or(|checks| none_failed(&checks)) {
         true => EXIT_DONE,
         false => Kind::Failed.exit_code(),

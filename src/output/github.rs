@@ -32,11 +32,7 @@ pub fn render(document: &Document<'_>) -> String {
                 out.push_str(&error_command(error));
             }
         }
-        Document::Checked(Checked { checks, .. })
-        | Document::Inspected {
-            checks: Some(checks),
-            ..
-        } => {
+        Document::Checked(Checked { checks, .. }) => {
             out.push_str(&inert(&human::render(document)));
             annotations(&mut out, checks);
         }
@@ -121,7 +117,7 @@ fn checked_summary(title: &str, checks: &[Check]) -> String {
 }
 
 /// One annotation for each check that somebody has to look at.
-fn annotations(out: &mut String, checks: &[Check]) {
+pub(super) fn annotations(out: &mut String, checks: &[Check]) {
     for check in checks {
         let command = match check.status {
             check::Status::Fail => "error",

@@ -22,7 +22,7 @@ use checks::render_checked;
 use discovered::render_discovered;
 pub use outcome::how_to_sign_in;
 use outcome::render_outcome;
-use saml::render_inspected;
+pub use saml::{render_inspected, render_judged};
 pub use steps::{render_asked_step, render_steps};
 use watched::render_watched;
 pub use watched::{render_hindrances, render_news};
@@ -62,7 +62,6 @@ pub fn render(document: &Document<'_>) -> String {
             text::shown(path)
         ),
         Document::Metadata { xml, .. } => (*xml).to_owned(),
-        Document::Inspected { documents, checks } => render_inspected(documents, *checks),
         Document::Checked(checked) => render_checked(checked),
         Document::Watched(watched) => render_watched(watched),
         Document::Error(error) => render_error(error),

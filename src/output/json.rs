@@ -32,13 +32,6 @@ pub fn render(document: &Document<'_>, secrets: &Redactor) -> String {
         } => versioned(
             &json!({ "connector": connector, "application": application, "metadata": xml }),
         ),
-        Document::Inspected { documents, checks } => {
-            let mut value = versioned(&json!({ "documents": documents }));
-            if let Some(checks) = checks {
-                value["checks"] = json!(checks);
-            }
-            value
-        }
         Document::Checked(checked) => checked_value(checked),
         Document::Watched(watched) => {
             let sign_ins: Vec<Value> = watched.reports.iter().map(sign_in).collect();
@@ -65,7 +58,7 @@ pub fn render(document: &Document<'_>, secrets: &Redactor) -> String {
 }
 
 /// Cuts what is a sentence of ours, wherever it stands; values stay whole.
-fn bound(value: &mut Value) {
+pub(super) fn bound(value: &mut Value) {
     match value {
         Value::Object(fields) => {
             for (name, value) in fields {

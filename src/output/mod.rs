@@ -2,6 +2,7 @@
 
 pub mod github;
 pub mod human;
+mod inspected;
 pub mod json;
 mod sheet;
 mod watched;
@@ -13,10 +14,10 @@ use crate::connector::{AccountCode, MimecastSite, SpValues};
 use crate::engine::{ChangeResult, Discovered, Flow, HumanStep, Report};
 use crate::error::Error;
 use crate::plan::{Change, Goal, Plan};
-use crate::saml::inspect::Inspected;
 use crate::saml::response::SignIn;
 use crate::text::{Redactor, inert};
 
+pub use inspected::render_inspected;
 pub use sheet::{Sheet, SheetFormat};
 
 /// Version of every JSON document; a change that could break a reader makes it go up.
@@ -202,13 +203,6 @@ pub enum Document<'a> {
         application: &'a str,
         /// The document.
         xml: &'a str,
-    },
-    /// `saml inspect`: what the documents say, and, with `--strict`, how the metadata was judged.
-    Inspected {
-        /// The documents.
-        documents: &'a [Inspected],
-        /// The rules of metadata.
-        checks: Option<&'a [Check]>,
     },
     /// `saml check` and `mimecast verify`.
     Checked(Checked<'a>),

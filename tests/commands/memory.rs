@@ -358,3 +358,44 @@ fn a_thousand_journals_cost_no_more() {
         assert_eq!(code, 0, "{what}: {said}");
     }
 }
+
+/// What documents say is larger than they are, many times in JSON.
+#[test]
+fn a_capture_of_many_values_is_told_in_little_memory() {
+    use base64::Engine as _;
+    let world = World::new();
+    let entries: Vec<Value> = (0..4)
+        .map(|number| {
+            let response = format!(
+                "<p:Response xmlns:p=\"urn:oasis:names:tc:SAML:2.0:protocol\" \
+                 xmlns:a=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"r{number}\"><a:Assertion ID=\"a\">\
+                 <a:AttributeStatement><a:Attribute Name=\"g\">{}</a:Attribute></a:AttributeStatement>\
+                 </a:Assertion></p:Response>",
+                "<a:AttributeValue/>".repeat(19_000)
+            );
+            let response = base64::prelude::BASE64_STANDARD.encode(response);
+            json!({ "request": {
+                "method": "POST",
+                "url": "https://eu-api.mimecast.com/login/saml",
+                "postData": {
+                    "mimeType": "application/x-www-form-urlencoded",
+                    "params": [{ "name": "SAMLResponse", "value": response }],
+                },
+            }, "response": {} })
+        })
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    let capture = folder.path().join("capture.har");
+    let har = json!({ "log": { "version": "1.2", "entries": entries } });
+    std::fs::write(&capture, har.to_string()).unwrap();
+    let capture = capture.to_str().unwrap();
+    for format in ["human", "json", "github"] {
+        let what = format!("76,000 values as {format}");
+        let (code, said) = fits(
+            &what,
+            world.tool(),
+            &["saml", "inspect", capture, "-o", format],
+        );
+        assert_eq!(code, 0, "{what}: {said}");
+    }
+}

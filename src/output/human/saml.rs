@@ -12,19 +12,22 @@ use super::{BOLD, DIM, clean, styled};
 /// A value longer than this gets a line of its own, so that it can be copied whole.
 const LONG_VALUE: usize = 120;
 
-pub fn render_inspected(documents: &[Inspected], checks: Option<&[Check]>) -> String {
+/// What one document says.
+pub fn render_inspected(document: &Inspected) -> String {
     let mut out = String::new();
-    for document in documents {
-        render_document(&mut out, document);
-    }
+    render_document(&mut out, document);
+    out
+}
+
+/// What is made of the documents, below them.
+pub fn render_judged(checks: Option<&[Check]>) -> String {
     match checks {
-        Some(checks) => out.push_str(&render_checks(checks)),
+        Some(checks) => render_checks(checks),
         None => {
             let note = "This is what the input says. Nothing was judged: neither signatures nor dates nor whom it is from.";
-            let _ = writeln!(out, "{}", styled(DIM, note));
+            format!("{}\n", styled(DIM, note))
         }
     }
-    out
 }
 
 fn render_document(out: &mut String, document: &Inspected) {
