@@ -129,9 +129,11 @@ impl Case for Spoilt<'_> {
         let faults = world.sandbox.faults();
         world.sandbox.clear_faults();
         let told = |problem: String| format!("{problem}\nthe first run: {run:?}");
-        // A run that goes another way than the undisturbed one may not come to the request.
+        // A run that goes another way than the undisturbed one may not come to the request; and two answers can be swapped
+        // only where both are on their way at once, which a busy machine decides.
+        let may_miss = self.at != Some(1) || self.form == "swapped";
         ensure!(
-            faults["faults"][0]["struck"] != 0 || self.at != Some(1),
+            faults["faults"][0]["struck"] != 0 || may_miss,
             "it struck nothing: {run:?}"
         );
         ensure!(
