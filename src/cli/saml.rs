@@ -32,8 +32,8 @@ enum SamlCommand {
 
 #[derive(Debug, Args)]
 struct InspectArgs {
-    /// A file, an address (https, or a redirect with its query), or - for stdin: XML, base64, a form
-    /// body or a HAR file
+    /// A file, an address (https, or a redirect with its query), or - for stdin: XML, base64, a HAR
+    /// file, or any text that has the field: a form body, a copied command, a saved page
     #[arg(value_name = "FILE|URL|-")]
     input: String,
 
@@ -44,7 +44,8 @@ struct InspectArgs {
 
 #[derive(Debug, Args)]
 struct CheckArgs {
-    /// The captured response: XML, base64, a form body or a HAR file; - for stdin
+    /// The captured response: XML, base64, a HAR file, or any text that has the field, like a form body, a
+    /// copied command or a saved page; - for stdin
     #[arg(value_name = "FILE|-")]
     input: String,
 
@@ -114,7 +115,7 @@ fn one_metadata(messages: &[Message]) -> Result<&Message> {
 
 async fn run_check(args: &CheckArgs, printer: &Printer) -> Result<u8> {
     let metadata = metadata::parse(&saml_input::metadata(&args.metadata).await?)?;
-    let response = saml_input::response(&args.input)?;
+    let response = saml_input::the_one_for(saml_input::responses(&args.input)?, &args.acs)?;
     let at = args.at.unwrap_or_else(OffsetDateTime::now_utc);
     let verdict = response::check(
         &response.xml,

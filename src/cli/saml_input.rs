@@ -43,24 +43,41 @@ pub async fn metadata(input: &str) -> Result<Vec<u8>> {
     }
 }
 
-/// The one Response of a file or stdin.
+/// Every Response of a file or stdin, one at least.
 ///
 /// # Errors
-/// `file-not-read`, `response-not-found`, `response-ambiguous`; those of [`message::find`].
-pub fn response(input: &str) -> Result<Message> {
+/// `file-not-read`, `response-not-found`; those of [`message::find`].
+pub fn responses(input: &str) -> Result<Vec<Message>> {
     let mut messages = message::find(&read(input)?)?;
     let held = kinds(&messages);
     messages.retain(|message| message.kind == Kind::Response);
-    match messages.len() {
-        1 => Ok(messages.remove(0)),
-        0 => Err(Error::failed(
+    match messages.is_empty() {
+        false => Ok(messages),
+        true => Err(Error::failed(
             "response-not-found",
             format!("no SAML Response was found: the input holds {held}"),
         )
         .hint("capture the form field SAMLResponse of the POST to …/login/…")),
-        count => Err(Error::failed(
+    }
+}
+
+/// The one Response that is judged: of several, that for this ACS URL, by its own words or by where it was sent.
+///
+/// # Errors
+/// `response-ambiguous`.
+pub fn the_one_for(mut responses: Vec<Message>, acs_url: &str) -> Result<Message> {
+    let count = responses.len();
+    if count > 1 {
+        responses.retain(|response| response.is_for(acs_url));
+    }
+    match responses.pop() {
+        Some(one) if responses.is_empty() => Ok(one),
+        rest => Err(Error::failed(
             "response-ambiguous",
-            format!("the input holds {count} SAML Responses, and one is judged at a time"),
+            format!(
+                "the input holds {count} SAML Responses, {} of them for {acs_url}, and one is judged at a time",
+                responses.len() + usize::from(rest.is_some())
+            ),
         )
         .hint("saml inspect shows all of them; save the one to be judged by itself")),
     }

@@ -72,7 +72,7 @@ async fn judge(
     printer: &Printer,
 ) -> Result<u8> {
     let connector = one_connector(&options)?;
-    let response = saml_input::response(response)?;
+    let responses = saml_input::responses(response)?;
     let tenant = connect(options, Need::JumpcloudOnly, printer).await?;
     let desired = &tenant.desired;
     let wanted = desired.application(connector).ok_or_else(|| {
@@ -83,6 +83,7 @@ async fn judge(
     })?;
     let at = args.at.unwrap_or_else(OffsetDateTime::now_utc);
     let request_id = args.request_id.as_deref();
+    let response = saml_input::the_one_for(responses, wanted.acs.answering(request_id))?;
     let captured = engine::verify_response(
         &tenant.session,
         desired,

@@ -181,9 +181,7 @@ pub async fn verify_response(
     let organization = &session.organization.id;
     let document = own_metadata::read(&session.jumpcloud, organization, ours).await?;
     let metadata = metadata::parse(&document)?;
-    // Mimecast's requests want the answer where sign-in that starts there is answered.
-    let asked = request_id.and(wanted.acs.also.first());
-    let acs_url = asked.unwrap_or(&wanted.acs.own).clone();
+    let acs_url = wanted.acs.answering(request_id).to_owned();
     let verdict = response::check(
         response,
         &Expected {

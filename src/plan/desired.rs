@@ -38,6 +38,14 @@ pub struct AcsUrls {
     pub also: Vec<String>,
 }
 
+impl AcsUrls {
+    /// Where an answer belongs: to a request of Mimecast's, where sign-in that starts there is answered.
+    pub fn answering(&self, request_id: Option<&str>) -> &str {
+        let asked = request_id.and(self.also.first());
+        asked.unwrap_or(&self.own)
+    }
+}
+
 /// What one connector's JumpCloud application should be. `None` means: not asked for, leave as is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DesiredApplication {

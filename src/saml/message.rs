@@ -1,10 +1,16 @@
 //! SAML messages as people come by them: a file of metadata, what the browser's developer tools
-//! show of a form, the address of a redirect, a whole HAR file.
+//! show of a form, the address of a redirect, a copied command, a saved page, a whole HAR file.
+//!
+//! `input` makes text of the bytes, `json` walks through what is JSON, `scan` finds the fields in everything else, `escape` and
+//! `unpack` take off what is around a value. None of them knows a tool by its name.
 //!
 //! Whatever comes in is hostile: its size is limited before any work, every message unpacked from
 //! it is limited again, and so is what all of them take together.
 
-mod har;
+mod escape;
+mod input;
+mod json;
+mod scan;
 #[cfg(test)]
 mod tests;
 mod unpack;
@@ -12,9 +18,9 @@ mod unpack;
 use std::fmt;
 
 use serde::Serialize;
-use url::form_urlencoded;
 
 use crate::error::{Error, Result};
+use scan::{Place, scan};
 use unpack::{kind_of, unpack};
 
 /// Largest input, in bytes: a HAR file of a sign-in is a few megabytes.
@@ -65,8 +71,16 @@ pub struct Message {
     pub url: Option<String>,
 }
 
-/// Finds every SAML message in `input`: raw XML, base64 (also URL-safe, wrapped or URL-encoded),
-/// the deflated parameter of a redirect or its whole address, a form body, a HAR file.
+impl Message {
+    /// Whether it is for this address, by its `Destination` or by where it was sent. That says nothing of whether it may be
+    /// believed.
+    pub fn is_for(&self, url: &str) -> bool {
+        self.url.as_deref() == Some(url) || unpack::destination(&self.xml).as_deref() == Some(url)
+    }
+}
+
+/// Finds every SAML message in `input`: raw XML, base64 (also URL-safe, wrapped, URL-encoded or deflated), JSON like that
+/// of a HAR file, and any text in which a field `SAMLResponse` or `SAMLRequest` stands with its value.
 ///
 /// # Errors
 /// `saml-input-too-large`, `saml-input-unreadable`, `saml-not-found`, `saml-message-too-large`.
@@ -78,50 +92,73 @@ pub fn find(input: &[u8]) -> Result<Vec<Message>> {
         )
         .hint("record only the sign-in: clear the network log of the developer tools before it"));
     }
-    let text = std::str::from_utf8(input).map_err(|error| not_utf8(input, error.valid_up_to()))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim();
-    let mut found = Found::default();
+    let text = input::text(input)?;
+    let text = input::bare(&text);
     if text.is_empty() {
         return Err(nothing("the input is empty"));
-    } else if text.starts_with('<') {
-        found.add(Part::plain(text, "XML as it stands"))?;
-    } else if text.starts_with('{') {
-        har::read(text, &mut found)?;
-    } else if let Some(query) = query_of(text) {
-        found.add_pairs(query, "the query parameter", "of an address", Some(text))?;
-    } else if names_a_field(text) {
-        found.add_pairs(text, "the form field", "", None)?;
-    } else if let Some(fields) = listed_fields(text) {
-        found.add_fields(fields, "the form field", "", None)?;
-    } else {
-        found.add(Part::packed(unquoted(text), ""))?;
     }
+    let mut found = Found::default();
+    look(text, &mut found)?;
     match found.messages.is_empty() {
         true => Err(nothing(&found.why_none())),
         false => Ok(found.messages),
     }
 }
 
+/// Looks for messages in a text that is not empty.
+fn look(text: &str, found: &mut Found) -> Result<()> {
+    let named = text.contains(NAMES[0]) || text.contains(NAMES[1]);
+    if text.starts_with('<') && (!named || kind_of(text.as_bytes()).is_ok()) {
+        return found.add(Part::plain(text, "XML as it stands"));
+    }
+    if text.starts_with('{') || named && text.starts_with('[') {
+        match json::read(text, found) {
+            Err(error) if error.code == "saml-input-unreadable" && named => {
+                scan(text, Place::default(), found)?;
+                return match found.messages.is_empty() {
+                    true => Err(error),
+                    false => Ok(()),
+                };
+            }
+            read => return read,
+        }
+    }
+    if named && scan(text, Place::default(), found)? {
+        return Ok(());
+    }
+    if let Some(body) = input::body_of_http(text) {
+        return found.add(Part::plain(body, "XML in the body of an HTTP message"));
+    }
+    let inside = input::unwrapped(text);
+    let inside = input::bare(&inside);
+    match inside.starts_with('<') {
+        true => found.add(Part::plain(inside, "XML as it stands")),
+        false if is_address(inside) => {
+            found.refused = Some("the address carries none".to_owned());
+            Ok(())
+        }
+        false => found.add(Part::packed(&scan::joined(inside), "")),
+    }
+}
+
+/// Whether a text is one whole address.
+fn is_address(text: &str) -> bool {
+    let scheme = text.get(..8).unwrap_or_default().to_ascii_lowercase();
+    let address = scheme == "https://" || scheme.starts_with("http://");
+    address && !text.contains(char::is_whitespace)
+}
+
 /// Why there is no message, what was looked for, and how to come by one.
 fn nothing(why: &str) -> Error {
     Error::failed("saml-not-found", format!("no SAML message was found: {why}"))
         .hint(
-            "looked for: IdP metadata, a SAML Response or an AuthnRequest, as XML, base64, a form body, \
-             the address of a redirect, or a HAR file",
+            "looked for: IdP metadata, a SAML Response or an AuthnRequest, as XML or base64, and the fields SAMLResponse and \
+             SAMLRequest in a form body, an address, a saved page, a copied command or a HAR file",
         )
         .hint(
             "in the browser's developer tools, keep the network log over the sign-in, and copy the form \
              field SAMLResponse of the POST to …/login/…, or save everything as HAR",
         )
-}
-
-fn not_utf8(input: &[u8], at: usize) -> Error {
-    let wide = input.starts_with(&[0xff, 0xfe]) || input.starts_with(&[0xfe, 0xff]);
-    let what = match wide {
-        true => "the input is UTF-16".to_owned(),
-        false => format!("the input is not UTF-8 text (byte {at})"),
-    };
-    Error::failed("saml-input-unreadable", what).hint("save it as UTF-8")
 }
 
 fn too_large(what: &str) -> Error {
@@ -132,49 +169,7 @@ fn too_large(what: &str) -> Error {
     .hint("no SAML message of a sign-in is anywhere near that: take another capture")
 }
 
-/// The query of a text that is one whole address.
-fn query_of(text: &str) -> Option<&str> {
-    let scheme = text.get(..8)?.to_ascii_lowercase();
-    let address = scheme.starts_with("https://") || scheme.starts_with("http://");
-    if !address || text.contains(char::is_whitespace) {
-        return None;
-    }
-    let (_, query) = text.split_once('?')?;
-    Some(query.split('#').next().unwrap_or_default())
-}
-
-/// Whether a text looks like a form body that carries a message.
-fn names_a_field(text: &str) -> bool {
-    text.split(['&', '\n', '?'])
-        .any(|part| NAMES.iter().any(|name| field_of(part, name, '=').is_some()))
-}
-
 const NAMES: [&str; 2] = ["SAMLResponse", "SAMLRequest"];
-
-fn field_of<'a>(part: &'a str, name: &str, separator: char) -> Option<&'a str> {
-    part.trim_start()
-        .strip_prefix(name)?
-        .strip_prefix(separator)
-}
-
-/// The fields of a list like `SAMLResponse: PHNhb…`, as developer tools show a form.
-fn listed_fields(text: &str) -> Option<Fields> {
-    let mut fields = Fields::default();
-    for line in text.lines() {
-        let line = line.trim_start();
-        let Some((name, value)) = line.split_once(':') else {
-            continue;
-        };
-        fields.set(name.trim_matches('"'), || unquoted(value.trim()).to_owned());
-    }
-    fields.any().then_some(fields)
-}
-
-fn unquoted(text: &str) -> &str {
-    text.strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'))
-        .unwrap_or(text)
-}
 
 /// What a form or a query says, as far as it is SAML's.
 #[derive(Default)]
@@ -196,22 +191,12 @@ impl Fields {
         slot.get_or_insert_with(value);
     }
 
-    fn any(&self) -> bool {
-        self.response.is_some() || self.request.is_some()
+    /// Takes what this has not from another.
+    fn merge(&mut self, other: Fields) {
+        self.response = self.response.take().or(other.response);
+        self.request = self.request.take().or(other.request);
+        self.relay_state = self.relay_state.take().or(other.relay_state);
     }
-}
-
-/// What a URL-encoded text says, as far as it is SAML's.
-fn fields_of(encoded: &str) -> Fields {
-    let mut fields = Fields::default();
-    for (name, value) in form_urlencoded::parse(encoded.trim().as_bytes()) {
-        fields.set(name.trim(), || match &*name {
-            "RelayState" => value.into_owned(),
-            // A plus that was pasted without its encoding reads as a blank.
-            _ => value.replace(' ', "+"),
-        });
-    }
-    fields
 }
 
 /// One candidate, still packed or not.
@@ -249,37 +234,26 @@ struct Found {
     bytes: usize,
     /// Why the last candidate was none.
     refused: Option<String>,
+    /// Where a message was most likely left out by who saved the log.
+    missed: Option<String>,
 }
 
 impl Found {
     fn why_none(&self) -> String {
         let whole = || "the input was read to its end".to_owned();
-        self.refused.clone().unwrap_or_else(whole)
+        let known = self.refused.clone().or_else(|| self.missed.clone());
+        known.unwrap_or_else(whole)
     }
 
-    fn add_pairs(&mut self, encoded: &str, what: &str, of: &str, url: Option<&str>) -> Result<()> {
-        self.add_fields(fields_of(encoded), what, of, url)
+    fn count(&self) -> usize {
+        self.messages.len()
     }
 
-    fn add_fields(
-        &mut self,
-        fields: Fields,
-        what: &str,
-        of: &str,
-        url: Option<&str>,
-    ) -> Result<()> {
-        let pair = [(NAMES[0], &fields.response), (NAMES[1], &fields.request)];
-        for (name, value) in pair {
-            let Some(value) = value else { continue };
-            let place = format!(" in {what} {name} {of}").trim_end().to_owned();
-            self.add(Part {
-                relay_state: fields.relay_state.clone(),
-                // The address without what it carried.
-                url: url.map(|url| url.split(['?', '#']).next().unwrap_or_default().to_owned()),
-                ..Part::packed(value, place)
-            })?;
+    /// Says what was sent beside the message found last.
+    fn set_relay_state(&mut self, relay_state: Option<String>) {
+        if let Some(last) = self.messages.last_mut() {
+            last.relay_state = relay_state;
         }
-        Ok(())
     }
 
     /// Unpacks a candidate and keeps it if it is a message.
@@ -287,9 +261,14 @@ impl Found {
         let (xml, wrapping) = match part.packed {
             false => (part.text.as_bytes().to_vec(), part.place),
             true => match unpack(part.text)? {
-                Ok((xml, wrapping)) => (xml, format!("{wrapping}{}", part.place)),
+                Ok((xml, wrapping)) if part.place.is_empty() => (xml, wrapping.to_owned()),
+                Ok((xml, wrapping)) => (xml, format!("{wrapping} in {}", part.place)),
                 Err(why) => {
-                    self.refused = Some(why);
+                    let what = match part.place.as_str() {
+                        "" => "the input",
+                        place => place,
+                    };
+                    self.refused = Some(format!("{what} {why}"));
                     return Ok(());
                 }
             },
@@ -317,9 +296,7 @@ impl Found {
             relay_state: part.relay_state,
             url: part.url,
         };
-        let again = |known: &Message| {
-            (known.kind, &known.url, &known.xml) == (message.kind, &message.url, &message.xml)
-        };
+        let again = |known: &Message| (known.kind, &known.xml) == (message.kind, &message.xml);
         if !self.messages.iter().any(again) {
             self.messages.push(message);
         }

@@ -184,7 +184,17 @@ fn what_cannot_be_judged_is_an_error_that_says_why() {
     let entry = |response: &str| json!({"request": {"method": "POST", "url": ACS, "postData": {"text": form(response)}}});
     let log = json!({"log": {"entries": [entry(&desk.idp.response(None)), entry(&desk.idp.response(Some("_q")))]}});
     desk.check(&log.to_string(), &json)
-        .fails(1, "response-ambiguous", &["2 SAML Responses"]);
+        .fails(1, "response-ambiguous", &["2 SAML Responses", ACS]);
+    // Of another application's and this one's, this one's is judged.
+    let other = desk
+        .idp
+        .response(None)
+        .replace(ACS, "https://wiki.example/acs");
+    let elsewhere = json!({"request": {"method": "POST", "url": "https://wiki.example/acs", "postData": {"text": form(&other)}}});
+    let log = json!({"log": {"entries": [elsewhere, entry(&desk.idp.response(None))]}});
+    desk.check(&log.to_string(), &json).exits(0);
+    let log = json!({"log": {"entries": [elsewhere, elsewhere]}});
+    desk.check(&log.to_string(), &json).exits(1);
     let response = desk.put("response.xml", desk.idp.response(None));
     let of = |metadata: &str| {
         let args = [

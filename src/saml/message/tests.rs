@@ -2,6 +2,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use proptest::prelude::*;
 use serde_json::json;
+use url::form_urlencoded;
 
 use super::*;
 
@@ -105,6 +106,137 @@ fn takes_a_form_however_it_was_copied() {
     }
 }
 
+/// One Response in every dress in which people have it in hand. What comes back is the exact bytes.
+#[test]
+fn finds_the_field_wherever_it_stands() {
+    let plain = base64(RESPONSE);
+    let percent = encoded(&plain);
+    let json = plain
+        .replace('/', "\\/")
+        .replace('+', "\\u002b")
+        .replace('=', "\\u003d");
+    let html = plain
+        .replace('+', "&#x2B;")
+        .replace('/', "&#47;")
+        .replace('=', "&#61;");
+    let cut = |with: &str| {
+        let letters = plain.as_bytes().chunks(30);
+        let lines: Vec<&str> = letters.map(|l| std::str::from_utf8(l).unwrap()).collect();
+        lines.join(with)
+    };
+    let wrapped = cut("\n");
+    for (what, text) in [
+        ("decoded fields, one a line", format!("SAMLResponse={plain}\nRelayState=a&b")),
+        ("a list of fields", format!("Form Data\nSAMLResponse:\n{plain}\nRelayState:\na&b")),
+        ("a table with tabs", format!("SAMLResponse\t{plain}\nRelayState\ta")),
+        ("curl in sh", format!("curl '{ACS}' \\\n  -H 'origin: https://x.example' \\\n  --data-raw 'SAMLResponse={percent}&RelayState=a' \\\n  --compressed")),
+        ("curl in sh, ANSI quotes", format!("curl '{ACS}' --data-raw $'SAMLResponse={}\\u0026RelayState=a'", percent.replace('%', "\\u0025"))),
+        ("curl in cmd", format!("curl ^\"{ACS}^\" ^\n  --data-raw ^\"SAMLResponse={}^&RelayState=a^\"", percent.replace('%', "^%^"))),
+        ("curl, field by field", format!("curl {ACS} --data-urlencode 'SAMLResponse={plain}' --data-urlencode 'RelayState=a'")),
+        ("fetch", format!("fetch(\"{ACS}\", {{\n  \"body\": \"SAMLResponse={percent}&RelayState=a\",\n  \"method\": \"POST\"\n}});")),
+        ("PowerShell", format!("Invoke-WebRequest -UseBasicParsing -Uri \"{ACS}\" `\n-Method \"POST\" `\n-Body \"SAMLResponse={percent}&RelayState=a\"")),
+        ("an object", json!({"SAMLResponse": plain, "RelayState": "a"}).to_string()),
+        ("an object of lists", json!({"form": {"SAMLResponse": [plain]}}).to_string()),
+        ("pairs", json!({"requests": [{"method": "POST", "url": ACS, "post": [["SAMLResponse", plain], ["RelayState", "a"]]}]}).to_string()),
+        ("JSON in JSON", json!({"log": json!({"SAMLResponse": plain}).to_string()}).to_string()),
+        ("an object in a text", format!("sent: {{\"SAMLResponse\":\"{json}\"}}")),
+        ("a page that posts itself", format!("<html><body><form method=\"post\" action=\"{ACS}\"><input type=\"hidden\" name=\"SAMLResponse\" value=\"{plain}\"/></form>")),
+        ("the value first, entities", format!("<!DOCTYPE html>\n<form action='{ACS}'>\n<INPUT VALUE='{html}' NAME='SAMLResponse'></form>")),
+        ("an id before the name", format!("<form><input id=SAMLResponse type=hidden value={plain} name=SAMLResponse></form>")),
+        ("a text area", format!("<form><textarea rows=2 name=\"SAMLResponse\">\n{wrapped}\n</textarea></form>")),
+        ("a table of a page", format!("<table><tr><td>SAMLResponse</td>\n<td><pre>{plain}</pre></td></tr></table>")),
+        ("a raw request", format!("POST /login/saml HTTP/1.1\r\nHost: eu-api.mimecast.com\r\n\r\nSAMLResponse={percent}&RelayState=a")),
+        ("a part of a form", format!("--b\r\nContent-Disposition: form-data; name=\"SAMLResponse\"\r\nContent-Type: text/plain\r\n\r\n{plain}\r\n--b--\r\n")),
+        ("a raw answer", format!("HTTP/1.1 302 Found\r\nLocation: {ACS}?SAMLResponse={}&RelayState=a\r\n\r\n", encoded(&deflated(RESPONSE)))),
+        ("a fence", format!("Here it is:\n```http\nSAMLResponse={percent}\n```\nThanks")),
+        ("a fence around base64", format!("```\n{wrapped}\n```")),
+        ("a quoted mail", format!("> SAMLResponse={}\n> RelayState=a", cut("\n> "))),
+        ("a quoted mail, base64 alone", format!("> {}", cut("\n> "))),
+        ("lines joined by a backslash", format!("SAMLResponse={}\n", cut("\\\n"))),
+        ("encoded twice", format!("next=%2Flogin%3FSAMLResponse%3D{}", encoded(&percent))),
+        ("pluses read as blanks", format!("SAMLResponse={}&x=1", plain.replace('+', " "))),
+        ("an invisible character inside", format!("SAMLResponse={}", cut("\u{200b}"))),
+        ("invisible characters around", format!("\u{200b}\u{feff}{RESPONSE}\u{2060}\n")),
+        ("a fence around XML", format!("```xml\n{RESPONSE}\n```")),
+        ("entities around XML", RESPONSE.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")),
+        ("the XML as the value", format!("SAMLResponse: {RESPONSE}")),
+        ("posted twice", format!("SAMLResponse={plain}\n\nSAMLResponse={percent}")),
+    ] {
+        let found = find(text.as_bytes()).unwrap_or_else(|error| panic!("{what}: {error} in {text}"));
+        assert_eq!(found.len(), 1, "{what}: {found:?}");
+        assert_eq!(found[0].xml, RESPONSE.as_bytes(), "{what}");
+        if text.contains("RelayState") {
+            let beside = found[0].relay_state.as_deref().unwrap_or_default();
+            assert!(beside.starts_with('a'), "{what}: {beside}");
+        }
+        if text.contains(ACS) {
+            assert_eq!(found[0].url.as_deref(), Some(ACS), "{what}");
+        }
+        for wide in [[0xff, 0xfe], [0xfe, 0xff]] {
+            let units = text.encode_utf16();
+            let bytes = units.flat_map(|unit| match wide[0] {
+                0xff => unit.to_le_bytes(),
+                _ => unit.to_be_bytes(),
+            });
+            let bytes: Vec<u8> = wide.into_iter().chain(bytes).collect();
+            assert_eq!(find(&bytes).unwrap(), found, "{what}, UTF-16");
+            if text.is_ascii() {
+                assert_eq!(find(&bytes[2..]).unwrap(), found, "{what}, UTF-16 without its mark");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_field_that_was_left_out_is_named() {
+    let post = |data| {
+        har(
+            json!([{"request": {"method": "GET", "url": IDP}}, {"request": {"method": "POST", "url": ACS, "postData": data}}]),
+        )
+    };
+    let redacted = json!({"mimeType": "x", "text": "SAMLResponse=[redacted]&RelayState="});
+    let listed = json!({"params": [{"name": "SAMLResponse", "value": "[redacted]"}]});
+    for (text, says) in [
+        (
+            post(redacted),
+            &[
+                "the form field SAMLResponse of entry 2 of a HAR file",
+                "[redacted]",
+            ][..],
+        ),
+        (
+            post(listed),
+            &["the form field SAMLResponse of entry 2 of a HAR file"],
+        ),
+        (
+            post(json!({"text": "SAMLResponse=&RelayState="})),
+            &["SAMLResponse of entry 2", "is empty"],
+        ),
+        (
+            post(json!(null)),
+            &[
+                "entry 2 of a HAR file, a POST to",
+                "login/saml",
+                "without what it sent",
+            ],
+        ),
+        (
+            post(json!({"mimeType": "x"})),
+            &["entry 2 of a HAR file", "without what it sent"],
+        ),
+        (
+            "SAMLResponse=***".to_owned(),
+            &["the form field SAMLResponse", "\"***\""],
+        ),
+    ] {
+        let error = find(text.as_bytes()).unwrap_err();
+        assert_eq!(error.code, "saml-not-found", "{error}");
+        for part in says {
+            assert!(error.message.contains(part), "{part}: {error}");
+        }
+    }
+}
+
 #[test]
 fn takes_the_address_of_a_redirect() {
     let query = format!("SAMLRequest={}&RelayState=r", encoded(&deflated(REQUEST)));
@@ -142,7 +274,7 @@ fn reads_a_har_file() {
         post(ACS, json!({"mimeType": "application/x-www-form-urlencoded", "text": body, "params": null})),
         post(ACS, json!({"text": body})),
         {"request": {"method": "GET", "url": "https://host.example/metadata"}, "response": {"content": {"mimeType": "application/xml", "text": METADATA}}},
-        {"request": {"method": "GET", "url": "https://host.example/again"}, "response": {"content": {"mimeType": "text/xml", "encoding": "base64", "text": base64(METADATA)}}},
+        {"request": {"method": "GET", "url": "https://host.example/again"}, "response": {"content": {"mimeType": "text/xml", "encoding": "base64", "text": base64(&METADATA.replace("JumpCloud", "Another"))}}},
         {"request": {"method": "GET", "url": "https://host.example/a.svg"}, "response": {"content": {"mimeType": "image/svg+xml", "text": "<svg/>"}}},
         {"request": null, "response": null},
     ]));
@@ -195,17 +327,13 @@ fn a_har_file_that_cannot_be_read_says_where() {
         "saml-input-unreadable",
         "line 1, column",
     );
-    refused(
-        b"{\"log\": {\n \"entries\": 7}}",
-        "saml-input-unreadable",
-        "line 2, column",
-    );
-    refused(
-        b"{\"hello\": \"secret words\"}",
-        "saml-input-unreadable",
-        "not a HAR file",
-    );
-    refused(b"{\"log\": {}}", "saml-input-unreadable", "not a HAR file");
+    for other in [
+        "{\"log\": {\n \"entries\": 7}}",
+        "{\"hello\": \"secret words\"}",
+        "{\"log\": {}}",
+    ] {
+        refused(other.as_bytes(), "saml-not-found", "read to its end");
+    }
     let deep = format!("{{\"log\":{}", "{\"log\":".repeat(100_000));
     refused(deep.as_bytes(), "saml-input-unreadable", "line 1");
 }
@@ -221,12 +349,15 @@ fn what_is_no_message_is_called_what_it_is() {
         ("<LogoutRequest/>", "<LogoutRequest>"),
         ("<!-- -->", "no element"),
         ("<a\n\n<", "line"),
-        ("https://login-uk.mimecast.com/?a=b", "read to its end"),
+        (
+            "https://login-uk.mimecast.com/?a=b",
+            "the address carries none",
+        ),
         ("SAMLResponse=!!!", "neither XML nor base64"),
     ] {
         refused(input.as_bytes(), "saml-not-found", says);
     }
-    refused(b"\xff\xfe<\0a\0", "saml-input-unreadable", "UTF-16");
+    refused(b"\xff\xfe<\0a", "saml-input-unreadable", "UTF-16");
     refused(b"<a>\xff</a>", "saml-input-unreadable", "byte 3");
 }
 
@@ -263,6 +394,27 @@ fn a_crowd_of_empty_entries_is_walked_through() {
         );
         refused(log.as_bytes(), "saml-not-found", "read to its end");
     }
+    for item in [
+        "SAMLResponse=",
+        "<SAMLResponse ",
+        "SAMLResponse='",
+        "SAMLResponse=<",
+        "SAMLResponse&",
+        "&lt;SAMLResponse:",
+        "SAMLResponse=x&",
+        "SAMLResponse,",
+        "<input SAMLResponse",
+        "RelayState=SAMLRequest=a ",
+        "SAMLResponse=a\n",
+        "SAMLRe",
+    ] {
+        let crowd = item.repeat(MAX_INPUT / 8 / item.len());
+        let error = find(crowd.as_bytes()).unwrap_err();
+        assert!(
+            ["saml-not-found", "saml-message-too-large"].contains(&error.code),
+            "{item}: {error}"
+        );
+    }
     refused(&b"&".repeat(MAX_INPUT), "saml-not-found", "neither");
     refused(&b"%2".repeat(MAX_INPUT / 2), "saml-not-found", "neither");
     refused(&b"<".repeat(MAX_INPUT), "saml-message-too-large", "1 MiB");
@@ -270,6 +422,12 @@ fn a_crowd_of_empty_entries_is_walked_through() {
 }
 
 proptest! {
+    #[test]
+    fn a_dress_of_any_kind_never_panics(text in "([<{\"'`&%\\\\^ \n>|=:,;a-z]{0,6}(SAMLResponse|SAMLRequest|RelayState|value=|PHN4|&lt;)){1,8}.{0,9}") {
+        let _ = find(text.as_bytes());
+        let _ = find(json!({"text": &text, "url": &text, "a": [&text, &text]}).to_string().as_bytes());
+    }
+
     #[test]
     fn never_panics(bytes in any::<Vec<u8>>(), text in "[<{]?(SAMLResponse[=:])?.{0,60}") {
         let _ = find(&bytes);

@@ -6,8 +6,8 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
-use quick_xml::Reader;
 use quick_xml::events::Event;
+use quick_xml::{Reader, XmlVersion};
 use url::form_urlencoded;
 
 use super::{Kind, MAX_MESSAGE, too_large};
@@ -23,7 +23,8 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// Takes base64, URL-encoding and deflate off a text, and says what it was. Inside: why it is none of them.
+/// Takes base64, URL-encoding and deflate off a text, and says what it was. Inside: why it is none of them, to
+/// follow what it is the text of.
 pub(super) fn unpack(text: &str) -> Result<Result<(Vec<u8>, &'static str), String>> {
     let mut text = Cow::Borrowed(text);
     let encoded = text.contains('%');
@@ -44,7 +45,7 @@ pub(super) fn unpack(text: &str) -> Result<Result<(Vec<u8>, &'static str), Strin
         })
         .collect();
     let Ok(bytes) = BASE64.decode(letters) else {
-        return Ok(Err("the input is neither XML nor base64".to_owned()));
+        return Ok(Err("is neither XML nor base64".to_owned()));
     };
     if looks_like_xml(&bytes) {
         let wrapping = if encoded {
@@ -59,7 +60,7 @@ pub(super) fn unpack(text: &str) -> Result<Result<(Vec<u8>, &'static str), Strin
         Err(error) if error.status == TINFLStatus::HasMoreOutput => {
             Err(too_large("what the input inflates to"))
         }
-        _ => Ok(Err("what is inside the base64 is not XML".to_owned())),
+        _ => Ok(Err("is base64, and what is inside is not XML".to_owned())),
     }
 }
 
@@ -103,6 +104,25 @@ pub(super) fn kind_of(xml: &[u8]) -> Result<Kind, String> {
                     printable(&error.to_string(), 100),
                 ));
             }
+        }
+    }
+}
+
+/// The `Destination` of a message's root element.
+pub(super) fn destination(xml: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(xml).ok()?;
+    let mut reader = Reader::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(root) | Event::Empty(root) => {
+                let attribute = root.try_get_attribute("Destination").ok()??;
+                return attribute
+                    .normalized_value(XmlVersion::Implicit1_0)
+                    .ok()
+                    .map(Cow::into_owned);
+            }
+            Event::Eof => return None,
+            _ => {}
         }
     }
 }
