@@ -78,7 +78,7 @@ pub async fn run(args: SamlArgs, printer: &Printer) -> Result<u8> {
 }
 
 async fn run_inspect(args: &InspectArgs, printer: &Printer) -> Result<u8> {
-    let messages = message::find(&saml_input::message(&args.input).await?)?;
+    let messages = saml_input::messages(&args.input).await?;
     // Each is read once to know that it can be, and once more when it is printed: together they may be large.
     messages
         .iter()

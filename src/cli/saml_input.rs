@@ -9,7 +9,7 @@ use time::{OffsetDateTime, UtcOffset};
 use crate::error::{Error, Result};
 use crate::http::fetch_public;
 use crate::saml::document::MAX_BYTES;
-use crate::saml::message::{self, Kind, MAX_INPUT, Message};
+use crate::saml::message::{self, Kind, Message};
 
 /// Parses `--at`.
 pub fn moment(text: &str) -> Result<OffsetDateTime, String> {
@@ -18,24 +18,24 @@ pub fn moment(text: &str) -> Result<OffsetDateTime, String> {
         .ok_or_else(|| "it is no time like 2026-11-24T12:00:00Z".to_owned())
 }
 
-/// The bytes of a message: of a file, stdin, a public address, or the address itself where it carries one.
+/// The messages of a file, stdin, a public address, or the address itself where it carries one.
 ///
 /// # Errors
-/// `file-not-read`; those of [`fetch_public`].
-pub async fn message(input: &str) -> Result<Vec<u8>> {
+/// `file-not-read`; those of [`fetch_public`] and [`message::find`].
+pub async fn messages(input: &str) -> Result<Vec<Message>> {
     let carries = ["SAMLRequest=", "SAMLResponse="];
     match is_address(input) {
         // Fetching it would be a sign-in.
-        true if carries.iter().any(|name| input.contains(name)) => Ok(input.as_bytes().to_vec()),
-        true => fetch_public(input, MAX_BYTES).await,
-        false => read(input),
+        true if carries.iter().any(|name| input.contains(name)) => message::find(input.as_bytes()),
+        true => message::find(&fetch_public(input, MAX_BYTES).await?),
+        false => found_in(input),
     }
 }
 
 /// The bytes of metadata: of a file or a public address.
 ///
 /// # Errors
-/// As [`message`].
+/// `file-not-read`; those of [`fetch_public`].
 pub async fn metadata(input: &str) -> Result<Vec<u8>> {
     match is_address(input) {
         true => fetch_public(input, MAX_BYTES).await,
@@ -48,7 +48,7 @@ pub async fn metadata(input: &str) -> Result<Vec<u8>> {
 /// # Errors
 /// `file-not-read`, `response-not-found`; those of [`message::find`].
 pub fn responses(input: &str) -> Result<Vec<Message>> {
-    let mut messages = message::find(&read(input)?)?;
+    let mut messages = found_in(input)?;
     let held = kinds(&messages);
     messages.retain(|message| message.kind == Kind::Response);
     match messages.is_empty() {
@@ -97,23 +97,34 @@ fn is_address(input: &str) -> bool {
     is("https://") || is("http://")
 }
 
-/// A file, or stdin for `-`, no further than one byte more than is taken.
+fn found_in(input: &str) -> Result<Vec<Message>> {
+    let found = open(input).and_then(|mut reader| message::read(&mut *reader));
+    found.map_err(|error| not_read(input, &error))?
+}
+
+/// A file, or stdin for `-`, no further than one byte more than a document may have.
 fn read(input: &str) -> Result<Vec<u8>> {
-    let limit = MAX_INPUT as u64 + 1;
     let mut bytes = Vec::new();
-    let result = match input {
-        "-" => std::io::stdin().lock().take(limit).read_to_end(&mut bytes),
-        path => File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)),
-    };
+    let limit = MAX_BYTES as u64 + 1;
+    let result = open(input).and_then(|reader| reader.take(limit).read_to_end(&mut bytes));
     match result {
         Ok(_) => Ok(bytes),
-        Err(error) => {
-            let name = if input == "-" { "stdin" } else { input };
-            Err(Error::failed(
-                "file-not-read",
-                format!("{name} could not be read: {error}"),
-            )
-            .hint("name a file that is there, or - for stdin"))
-        }
+        Err(error) => Err(not_read(input, &error)),
     }
+}
+
+fn open(input: &str) -> std::io::Result<Box<dyn Read>> {
+    Ok(match input {
+        "-" => Box::new(std::io::stdin()),
+        path => Box::new(File::open(path)?),
+    })
+}
+
+fn not_read(input: &str, error: &std::io::Error) -> Error {
+    let name = if input == "-" { "stdin" } else { input };
+    Error::failed(
+        "file-not-read",
+        format!("{name} could not be read: {error}"),
+    )
+    .hint("name a file that is there, or - for stdin")
 }

@@ -1,7 +1,7 @@
 //! SAML messages as people come by them: a file of metadata, what the browser's developer tools
 //! show of a form, the address of a redirect, a copied command, a saved page, a whole HAR file.
 //!
-//! `input` makes text of the bytes, `json` walks through what is JSON, `scan` finds the fields in everything else, `escape` and
+//! `input` makes text of the bytes, `large` goes through what is too much to be kept, `json` walks through what is JSON, `scan` finds the fields in everything else, `escape` and
 //! `unpack` take off what is around a value. None of them knows a tool by its name.
 //!
 //! Whatever comes in is hostile: its size is limited before any work, every message unpacked from
@@ -10,12 +10,14 @@
 mod escape;
 mod input;
 mod json;
+mod large;
 mod scan;
 #[cfg(test)]
 mod tests;
 mod unpack;
 
 use std::fmt;
+use std::io::Read;
 
 use serde::Serialize;
 
@@ -23,8 +25,11 @@ use crate::error::{Error, Result};
 use scan::{Place, scan};
 use unpack::{kind_of, unpack};
 
-/// Largest input, in bytes: a HAR file of a sign-in is a few megabytes.
-pub const MAX_INPUT: usize = 8 << 20;
+/// Largest input, in bytes: a HAR file of a sign-in has a few megabytes, that of a day with everything it fetched many.
+pub const MAX_INPUT: usize = 256 << 20;
+
+/// Largest input that is kept whole; a larger one is walked through.
+const KEPT: usize = 8 << 20;
 
 /// Largest message, in bytes, after everything around it was taken off.
 pub const MAX_MESSAGE: usize = 1 << 20;
@@ -85,24 +90,46 @@ impl Message {
 /// # Errors
 /// `saml-input-too-large`, `saml-input-unreadable`, `saml-not-found`, `saml-message-too-large`.
 pub fn find(input: &[u8]) -> Result<Vec<Message>> {
-    if input.len() > MAX_INPUT {
-        return Err(Error::failed(
-            "saml-input-too-large",
-            format!("the input is larger than {} MiB", MAX_INPUT >> 20),
-        )
-        .hint("record only the sign-in: clear the network log of the developer tools before it"));
-    }
-    let text = input::text(input)?;
-    let text = input::bare(&text);
-    if text.is_empty() {
-        return Err(nothing("the input is empty"));
-    }
+    // Bytes are got without fail.
+    read(&mut &*input).unwrap_or_else(|_| Ok(Vec::new()))
+}
+
+/// The same of an input that comes from a file or a pipe.
+///
+/// # Errors
+/// Outside: it cannot be read. Inside: as [`find`].
+pub fn read(input: &mut dyn Read) -> std::io::Result<Result<Vec<Message>>> {
+    let mut head = Vec::new();
+    input.take(KEPT as u64 + 1).read_to_end(&mut head)?;
     let mut found = Found::default();
-    look(text, &mut found)?;
-    match found.messages.is_empty() {
+    let read = match head.len() <= KEPT {
+        true => whole(&head, &mut found),
+        false => large::read(head, input, &mut found)?,
+    };
+    Ok(read.and_then(|()| match found.messages.is_empty() {
         true => Err(nothing(&found.why_none())),
         false => Ok(found.messages),
+    }))
+}
+
+fn whole(input: &[u8], found: &mut Found) -> Result<()> {
+    let text = input::text(input)?;
+    match input::bare(&text) {
+        "" => Err(nothing("the input is empty")),
+        text => look(text, found),
     }
+}
+
+fn too_large_input(limit: usize) -> Error {
+    let what = match limit {
+        KEPT => " and names no field SAMLResponse or SAMLRequest",
+        _ => "",
+    };
+    Error::failed(
+        "saml-input-too-large",
+        format!("the input is larger than {} MiB{what}", limit >> 20),
+    )
+    .hint("record only the sign-in: clear the network log of the developer tools before it")
 }
 
 /// Looks for messages in a text that is not empty.

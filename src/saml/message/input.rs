@@ -47,7 +47,7 @@ pub(super) fn text(input: &[u8]) -> Result<Cow<'_, str>> {
     }
 }
 
-fn unreadable(what: String) -> Error {
+pub(super) fn unreadable(what: String) -> Error {
     Error::failed("saml-input-unreadable", what).hint("save it as UTF-8")
 }
 

@@ -23,23 +23,35 @@ use crate::text::name as shown;
 /// # Errors
 /// `saml-input-unreadable` where it is no JSON; those of [`Found::add`].
 pub(super) fn read(text: &str, found: &mut Found) -> Result<()> {
+    // A text is got without fail.
+    walk(&mut serde_json::Deserializer::from_str(text), found).unwrap_or(Ok(()))
+}
+
+/// The same of JSON that comes from elsewhere.
+///
+/// # Errors
+/// Outside: it cannot be got. Inside: as [`read`].
+pub(super) fn walk<'de, R: serde_json::de::Read<'de>>(
+    json: &mut serde_json::Deserializer<R>,
+    found: &mut Found,
+) -> std::io::Result<Result<()>> {
     let mut problem = None;
-    let mut json = serde_json::Deserializer::from_str(text);
     let walk = Walk {
         found,
         problem: &mut problem,
         place: &Spot::default(),
         key: "",
     };
-    let read = walk.deserialize(&mut json).and_then(|seen| {
+    let read = walk.deserialize(&mut *json).and_then(|seen| {
         json.end()?;
         Ok(seen)
     });
     match (problem, read) {
-        (Some(problem), _) => Err(problem),
-        (None, Ok(seen)) => flush(&seen.fields, &Spot::default(), found),
+        (Some(problem), _) => Ok(Err(problem)),
+        (None, Ok(seen)) => Ok(flush(&seen.fields, &Spot::default(), found)),
+        (None, Err(error)) if error.is_io() => Err(error.into()),
         // Only the position: serde_json's text could repeat a value.
-        (None, Err(error)) => Err(Error::failed(
+        (None, Err(error)) => Ok(Err(Error::failed(
             "saml-input-unreadable",
             format!(
                 "the JSON of the input cannot be read: line {}, column {}",
@@ -47,7 +59,7 @@ pub(super) fn read(text: &str, found: &mut Found) -> Result<()> {
                 error.column()
             ),
         )
-        .hint("save the network log again: developer tools, Network, Save all as HAR")),
+        .hint("save the network log again: developer tools, Network, Save all as HAR"))),
     }
 }
 

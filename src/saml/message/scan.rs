@@ -44,11 +44,24 @@ const OTHERS: [&str; 5] = ["RelayState", "SigAlg", "Signature", "SAMLRe", "Submi
 /// It goes through the text once: nothing before the field read last is looked at again, so that a text of nothing but
 /// names takes no longer than any other.
 pub(super) fn scan(text: &str, place: Place<'_>, found: &mut Found) -> Result<bool> {
+    scan_names(text, 0..text.len(), place, found)
+}
+
+/// The same of the names that begin in a part of the text.
+pub(super) fn scan_names(
+    text: &str,
+    names: Range<usize>,
+    place: Place<'_>,
+    found: &mut Found,
+) -> Result<bool> {
     let last_close = text.rfind('>');
     let mut seen = false;
-    let mut from = 0;
-    while let Some((name, at)) = next_name(text, from) {
+    // What stands before the first name may be a part of its field.
+    let (mut from, mut first) = (0, names.start);
+    while let Some((name, at)) = next_name(text, from.max(first)).filter(|(_, at)| *at < names.end)
+    {
         seen = true;
+        first = 0;
         let after = at + name.len();
         let Some(value) = locate(text, from, at, after, last_close) else {
             from = after;

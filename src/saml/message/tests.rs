@@ -363,8 +363,15 @@ fn what_is_no_message_is_called_what_it_is() {
 
 #[test]
 fn every_size_has_an_end() {
-    let large = "a".repeat(MAX_INPUT + 1);
-    refused(large.as_bytes(), "saml-input-too-large", "8 MiB");
+    let large = "a".repeat(KEPT + 1);
+    refused(
+        large.as_bytes(),
+        "saml-input-too-large",
+        "8 MiB and names no field",
+    );
+    let mut endless = std::io::repeat(b' ').take(MAX_INPUT as u64 + 1);
+    let error = read(&mut endless).unwrap().unwrap_err();
+    assert_eq!(error.code, "saml-input-too-large", "{error}");
     let long = format!("<Response>{}</Response>", "x".repeat(MAX_MESSAGE));
     for input in [long.clone(), base64(&long), deflated(&long)] {
         refused(input.as_bytes(), "saml-message-too-large", "1 MiB");
@@ -384,10 +391,61 @@ fn every_size_has_an_end() {
     refused(log.as_bytes(), "saml-message-too-large", "together");
 }
 
+/// What is too much to be kept is read all the same, wherever in it the message stands.
+#[test]
+fn a_large_input_is_walked_through() {
+    let field = format!("SAMLResponse={}&RelayState=a\n", encoded(&base64(RESPONSE)));
+    let page = format!(
+        "<input value=\"{}\" name=\"SAMLResponse\">",
+        base64(RESPONSE)
+    );
+    let noise = "GET /page HTTP/1.1 – and so on\n";
+    for inside in [&field, &page] {
+        // Around the places where one piece ends and the next begins.
+        for at in [
+            0,
+            (8 << 20) - 20,
+            (8 << 20) - 900,
+            (12 << 20) - 20,
+            13 << 20,
+            16 << 20,
+        ] {
+            let mut text = noise.repeat(at / noise.len());
+            text.push_str(&" ".repeat(at - text.len()));
+            text.push_str(inside);
+            text.push_str(&noise.repeat((18 << 20) / noise.len()));
+            let found = find(text.as_bytes()).unwrap_or_else(|error| panic!("{at}: {error}"));
+            assert_eq!(found.len(), 1, "{at}");
+            assert_eq!(found[0].xml, RESPONSE.as_bytes(), "{at}");
+        }
+    }
+    // An entry whose answer is an image of many megabytes, with a quote and an escape where it is cut.
+    let image = format!(
+        "{}{}",
+        "A".repeat((6 << 20) - 3),
+        "\"\\é\u{1f600}".repeat(1 << 20)
+    );
+    let entry = json!({"request": {"url": IDP}, "response": {"content": {"text": image, "encoding": "base64"}}});
+    let post = json!({"request": {"method": "POST", "url": ACS, "postData": {"text": field}}});
+    let log = har(json!([entry, post, entry]));
+    assert!(log.len() > KEPT);
+    let found = find(log.as_bytes()).unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        found[0].found,
+        "base64 in the form field SAMLResponse of entry 2 of a HAR file"
+    );
+    refused(
+        &log.as_bytes()[..log.len() - 3],
+        "saml-input-unreadable",
+        "line 1",
+    );
+}
+
 #[test]
 fn a_crowd_of_empty_entries_is_walked_through() {
     for item in ["{}", "{\"request\":{\"postData\":{\"params\":[{},{}]}}}"] {
-        let count = (MAX_INPUT - 100) / (item.len() + 1);
+        let count = (KEPT - 100) / (item.len() + 1);
         let log = format!(
             "{{\"log\":{{\"entries\":[{}{item}]}}}}",
             format!("{item},").repeat(count - 1)
@@ -408,16 +466,16 @@ fn a_crowd_of_empty_entries_is_walked_through() {
         "SAMLResponse=a\n",
         "SAMLRe",
     ] {
-        let crowd = item.repeat(MAX_INPUT / 8 / item.len());
+        let crowd = item.repeat(KEPT / 8 / item.len());
         let error = find(crowd.as_bytes()).unwrap_err();
         assert!(
             ["saml-not-found", "saml-message-too-large"].contains(&error.code),
             "{item}: {error}"
         );
     }
-    refused(&b"&".repeat(MAX_INPUT), "saml-not-found", "neither");
-    refused(&b"%2".repeat(MAX_INPUT / 2), "saml-not-found", "neither");
-    refused(&b"<".repeat(MAX_INPUT), "saml-message-too-large", "1 MiB");
+    refused(&b"&".repeat(KEPT), "saml-not-found", "neither");
+    refused(&b"%2".repeat(KEPT / 2), "saml-not-found", "neither");
+    refused(&b"<".repeat(KEPT), "saml-message-too-large", "1 MiB");
     refused(&b"<".repeat(MAX_MESSAGE), "saml-not-found", "well-formed");
 }
 
