@@ -9,6 +9,7 @@ use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use base64::Engine as _;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
@@ -362,7 +363,6 @@ fn a_thousand_journals_cost_no_more() {
 /// What documents say is larger than they are, many times in JSON.
 #[test]
 fn a_capture_of_many_values_is_told_in_little_memory() {
-    use base64::Engine as _;
     let world = World::new();
     let entries: Vec<Value> = (0..4)
         .map(|number| {
@@ -397,5 +397,52 @@ fn a_capture_of_many_values_is_told_in_little_memory() {
             &["saml", "inspect", capture, "-o", format],
         );
         assert_eq!(code, 0, "{what}: {said}");
+    }
+}
+
+/// 64 MB of what people have in hand, with a message in it or not.
+#[test]
+fn a_capture_of_64_mb_costs_no_more() {
+    const SIZE: usize = 64_000_000;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("capture");
+    let response =
+        "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" ID=\"_1\"/>";
+    let field = format!(
+        "SAMLResponse={}",
+        base64::prelude::BASE64_STANDARD.encode(response)
+    );
+    let entry = |text: &str| {
+        json!({"request": {"method": "POST", "url": "https://eu-api.mimecast.com/login/saml", "postData": {"text": text}}})
+            .to_string()
+    };
+    let (small, image) = (entry("a=b"), entry(&"A".repeat(30_000_000)));
+    let log = |noise: &str, message: &str| {
+        let many = format!("{noise},").repeat(SIZE / noise.len());
+        format!("{{\"log\":{{\"entries\":[{many}{message}]}}}}")
+    };
+    for (what, text, code) in [
+        ("a log of small entries", log(&small, &entry(&field)), 0),
+        ("a log of large answers", log(&image, &entry(&field)), 0),
+        ("a log that has none", log(&small, &small), 1),
+        (
+            "text with the field at its end",
+            "GET / HTTP/1.1\n".repeat(SIZE / 15) + &field,
+            0,
+        ),
+        (
+            "names and nothing else",
+            "SAMLResponse=".repeat(SIZE / 13),
+            1,
+        ),
+        ("one line of letters", "A".repeat(SIZE), 1),
+        ("brackets", "[".repeat(SIZE), 1),
+        ("tags", "<a ".repeat(SIZE / 3), 1),
+        ("zeros", "\0".repeat(SIZE), 1),
+    ] {
+        std::fs::write(&path, text).unwrap();
+        let args = ["saml", "inspect", path.to_str().unwrap()];
+        let (ended, said) = fits(what, crate::common::tool(), &args);
+        assert_eq!(ended, code, "{what}: {said}");
     }
 }
