@@ -136,7 +136,7 @@ fn too_large_input(limit: usize) -> Error {
 fn look(text: &str, found: &mut Found) -> Result<()> {
     let named = text.contains(NAMES[0]) || text.contains(NAMES[1]);
     if text.starts_with('<') && (!named || kind_of(text.as_bytes()).is_ok()) {
-        return found.add(Part::plain(text, "XML as it stands"));
+        return found.add(Part::plain(text, "XML as it stands")).map(drop);
     }
     if text.starts_with('{') || named && text.starts_with('[') {
         match json::read(text, found) {
@@ -154,18 +154,24 @@ fn look(text: &str, found: &mut Found) -> Result<()> {
         return Ok(());
     }
     if let Some(body) = input::body_of_http(text) {
-        return found.add(Part::plain(body, "XML in the body of an HTTP message"));
+        let part = Part::plain(body, "XML in the body of an HTTP message");
+        return found.add(part).map(drop);
     }
     let inside = input::unwrapped(text);
     let inside = input::bare(&inside);
-    match inside.starts_with('<') {
-        true => found.add(Part::plain(inside, "XML as it stands")),
-        false if is_address(inside) => {
-            found.refused = Some("the address carries none".to_owned());
-            Ok(())
-        }
-        false => found.add(Part::packed(&scan::joined(inside), "")),
+    if is_address(inside) {
+        found.refused = Some("the address carries none".to_owned());
+        return Ok(());
     }
+    let joined;
+    let part = match inside.starts_with('<') {
+        true => Part::plain(inside, "XML as it stands"),
+        false => {
+            joined = scan::joined(inside);
+            Part::packed(&joined, "")
+        }
+    };
+    found.add(part).map(drop)
 }
 
 /// Whether a text is one whole address.
@@ -283,8 +289,8 @@ impl Found {
         }
     }
 
-    /// Unpacks a candidate and keeps it if it is a message.
-    fn add(&mut self, part: Part<'_>) -> Result<()> {
+    /// Unpacks a candidate and keeps it if it is a message that is not there yet; says whether it is one.
+    fn add(&mut self, part: Part<'_>) -> Result<bool> {
         let (xml, wrapping) = match part.packed {
             false => (part.text.as_bytes().to_vec(), part.place),
             true => match unpack(part.text)? {
@@ -296,7 +302,7 @@ impl Found {
                         place => place,
                     };
                     self.refused = Some(format!("{what} {why}"));
-                    return Ok(());
+                    return Ok(false);
                 }
             },
         };
@@ -307,26 +313,26 @@ impl Found {
             Ok(kind) => kind,
             Err(why) => {
                 self.refused = Some(why);
-                return Ok(());
+                return Ok(false);
             }
         };
+        let again = |known: &Message| (known.kind, &known.xml) == (kind, &xml);
+        if self.messages.iter().any(again) {
+            return Ok(true);
+        }
         self.bytes += xml.len();
         if self.bytes > MAX_TOGETHER || self.messages.len() == MAX_MESSAGES {
             return Err(too_large(
                 "what the SAML messages of the input say together",
             ));
         }
-        let message = Message {
+        self.messages.push(Message {
             kind,
             xml,
             found: wrapping,
             relay_state: part.relay_state,
             url: part.url,
-        };
-        let again = |known: &Message| (known.kind, &known.xml) == (message.kind, &message.xml);
-        if !self.messages.iter().any(again) {
-            self.messages.push(message);
-        }
-        Ok(())
+        });
+        Ok(true)
     }
 }

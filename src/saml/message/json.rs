@@ -154,7 +154,7 @@ fn look(text: &str, place: Place<'_>, spot: &Spot, found: &mut Found) -> Result<
     if xml.starts_with('<') && kind_of(xml.as_bytes()).is_ok() {
         let mut part = Part::plain(xml, place.of.strip_prefix("of ").unwrap_or("the JSON"));
         part.url.clone_from(&spot.url);
-        return found.add(part);
+        return found.add(part).map(drop);
     }
     match is_named(text) {
         true => scan(text, place, found).map(drop),
@@ -360,7 +360,7 @@ impl Walk<'_> {
                 let place = place.of.strip_prefix("of ").unwrap_or("the JSON");
                 let mut part = Part::packed(text, place);
                 part.url.clone_from(&spot.url);
-                found.add(part)
+                found.add(part).map(drop)
             }
             false => look(inside, place, spot, found),
         });

@@ -94,21 +94,21 @@ pub(super) fn scan_names(
         let first = raw.lines().next().unwrap_or_default();
         let sent = query.or(place.url).or_else(|| sent_to(before));
         let count = found.count();
-        for (raw, tried) in [(raw, false), (first, xml || first == raw)] {
-            if found.count() > count || tried {
-                continue;
-            }
+        for raw in [raw, first] {
             let value = match xml {
                 true => raw.to_owned(),
                 false => value_of(raw),
             };
-            found.add(Part {
+            let is_one = found.add(Part {
                 text: &value,
                 packed: !xml,
                 place: field.to_owned(),
                 relay_state: None,
                 url: sent.map(bare),
             })?;
+            if is_one || xml || raw == first {
+                break;
+            }
         }
         if found.count() > count {
             let next = next_name(text, from).map_or(text.len(), |(_, at)| at);

@@ -161,6 +161,8 @@ fn finds_the_field_wherever_it_stands() {
         ("entities around XML", RESPONSE.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")),
         ("the XML as the value", format!("SAMLResponse: {RESPONSE}")),
         ("posted twice", format!("SAMLResponse={plain}\n\nSAMLResponse={percent}")),
+        ("wrapped, and posted twice", format!("SAMLResponse:\n{wrapped}\n\nSAMLResponse:\n{wrapped}\n")),
+        ("posted two hundred times", format!("SAMLResponse={plain}\n").repeat(200)),
     ] {
         let found = find(text.as_bytes()).unwrap_or_else(|error| panic!("{what}: {error} in {text}"));
         assert_eq!(found.len(), 1, "{what}: {found:?}");
