@@ -7,6 +7,7 @@ use reqwest::header::HeaderMap;
 use url::Url;
 
 use super::reply::About;
+use super::retry::Again;
 use super::transport::{CONNECT_TIMEOUT, REQUEST_TIMEOUT};
 use crate::error::{Error, Kind};
 use crate::text::printable;
@@ -50,7 +51,7 @@ pub fn unconfirmed(lost: Error, found: &str) -> Error {
 /// One try that failed.
 pub(super) struct Failed {
     pub(super) error: Error,
-    pub(super) again: bool,
+    pub(super) again: Again,
     pub(super) ambiguous: bool,
     pub(super) wait: Option<Duration>,
 }
@@ -58,7 +59,7 @@ pub(super) struct Failed {
 pub(super) fn certain(error: Error) -> Failed {
     Failed {
         error,
-        again: false,
+        again: Again::No,
         ambiguous: false,
         wait: None,
     }

@@ -19,7 +19,7 @@ use super::body::{BodyError, read_body};
 use super::clock;
 use super::failure::{Failed, certain, redirected, root_cause, too_large, unreachable};
 use super::reply::About;
-use super::retry::{self, Repeat};
+use super::retry::{self, Again, Repeat};
 use super::verdict;
 use super::{BaseUrl, Redactor, Reply, Request, SendError, Service};
 use crate::error::{Error, Kind, Result};
@@ -122,8 +122,9 @@ impl Transport {
 
     /// Sends `request` and reads the whole answer, trying up to four times where that is safe.
     ///
-    /// What a body says against a successful status counts as that status (`verdict`). Tried again: no connection and 429, always; a broken connection, a timeout, 502, 503 and
-    /// 504, when the request is [`Repeat::Safe`]. Waits grow from 0.25 s with jitter, or are what
+    /// What a body says against a successful status counts as that status (`verdict`). Tried again: no connection and 429,
+    /// always; a broken connection, a timeout, 408, 502 to 504 and 520 to 526, when the request is [`Repeat::Safe`]; then
+    /// 500 too, once. Waits grow from 0.25 s with jitter, or are what
     /// `Retry-After` or `X-RateLimit-Reset` ask for, at most 60 s.
     ///
     /// # Errors
@@ -149,13 +150,17 @@ impl Transport {
                 format!("{}: the address cannot be built", about.doing),
             )
         })?;
-        let mut tries = 0u32;
+        let (mut tries, mut spare) = (0u32, 1u32);
         let result = (|| {
             tries += 1;
             self.attempt(&request, &url, &about, tries)
         })
         .retry(retry::backoff(self.base.is_loopback()))
-        .when(|failed: &Failed| failed.again)
+        .when(|failed: &Failed| match failed.again {
+            Again::Yes => true,
+            Again::Once => std::mem::take(&mut spare) > 0,
+            Again::No => false,
+        })
         .adjust(|failed, next| next.map(|next| failed.wait.unwrap_or(next)))
         .await;
         result.map_err(|failed| {
@@ -233,7 +238,7 @@ impl Transport {
         // A request that was sent, of which nobody knows what became.
         let unknown = |error, wait| Failed {
             error,
-            again: safe,
+            again: if safe { Again::Yes } else { Again::No },
             ambiguous: !safe,
             wait,
         };
@@ -250,7 +255,10 @@ impl Transport {
             let failed = if error.is_connect() {
                 Failed {
                     // Trying again does not mend a certificate.
-                    again: !text.contains("certificate"),
+                    again: match text.contains("certificate") {
+                        true => Again::No,
+                        false => Again::Yes,
+                    },
                     ..certain(unreachable(about, &text))
                 }
             } else {
@@ -274,7 +282,7 @@ impl Transport {
             Err(BodyError::TooLarge) => {
                 let error = too_large(about, request.limit);
                 let failed = Failed {
-                    again: false,
+                    again: Again::No,
                     ..unknown(error, None)
                 };
                 return Err((failed, Some(status)));
@@ -320,21 +328,24 @@ impl Transport {
                 true => unknown(error, wait),
                 false => Failed {
                     error,
-                    again: true,
+                    again: Again::Yes,
                     ambiguous: false,
                     wait,
                 },
             };
             return Err((failed, Some(status)));
         }
-        if status.is_server_error() {
+        if retry::is_lost(status) {
             let failed = unknown(
                 reply
                     .error(Kind::Unavailable, "service-unavailable")
                     .hint("look at the service's status page, then run the same command again"),
                 wait,
             );
-            let again = failed.again && retry::is_transient(status);
+            let again = match safe {
+                true => retry::again(status),
+                false => Again::No,
+            };
             return Err((Failed { again, ..failed }, Some(status)));
         }
         Ok(reply)

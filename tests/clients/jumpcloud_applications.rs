@@ -397,13 +397,23 @@ async fn metadata_is_checked_before_it_is_believed() {
             .await;
         match outcome {
             Ok(()) => assert_eq!(result.unwrap(), body.as_bytes()),
-            Err(code) => assert_eq!(result.unwrap_err().code, code, "{media_type} {body}"),
+            Err(code) => {
+                let error = result.unwrap_err();
+                assert_eq!(error.code, code, "{media_type} {body}");
+                // There it is lasting where the certificate was uploaded.
+                let uploaded = error
+                    .hints
+                    .iter()
+                    .any(|h| h.contains("certificate was uploaded"));
+                assert_eq!(uploaded, status == 500, "{error:?}");
+            }
         }
         let line = format!(
             "GET /api/organizations/{ORG}/applications/5f00000000000000000000a1/metadata.xml"
         );
-        // The first time no organisation is named beside the one in the path; refused, it is tried named.
-        let tries = if status == 401 { 2 } else { 1 };
+        // The first time no organisation is named beside the one in the path; refused, it is tried named. What the
+        // service failed at is tried once more.
+        let tries = if [401, 500].contains(&status) { 2 } else { 1 };
         assert_eq!(server.lines(), vec![line; tries]);
     }
     let large = Canned::serve(|_, _| Answer::text(200, "application/xml", vec![b' '; 2 << 20]));

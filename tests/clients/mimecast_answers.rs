@@ -115,7 +115,9 @@ async fn a_status_inside_200_counts_as_the_http_status() {
         (403, "mimecast-permission-missing", 4, 1),
         (404, "mimecast-endpoint-missing", 1, 1),
         (429, "rate-limited", 5, 4),
-        (500, "service-unavailable", 5, 1),
+        (408, "service-unavailable", 5, 4),
+        (500, "service-unavailable", 5, 2),
+        (522, "service-unavailable", 5, 4),
         (502, "service-unavailable", 5, 4),
         (503, "service-unavailable", 5, 4),
     ] {
