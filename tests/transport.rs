@@ -124,7 +124,7 @@ async fn a_read_that_the_service_failed_at_is_tried_once_more() {
 }
 
 #[tokio::test]
-async fn a_post_is_never_repeated_blindly() {
+async fn a_write_is_never_repeated_blindly() {
     let cases: [fn() -> Answer; 8] = [
         || Answer::HangUp,
         || Answer::empty(408),
@@ -136,10 +136,13 @@ async fn a_post_is_never_repeated_blindly() {
         || Answer::Raw(b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"cut".to_vec()),
     ];
     for answer in cases {
-        let server = Canned::serve(move |_, _| answer());
-        let error = ambiguous(transport(&server.url()).send(post()).await.unwrap_err());
-        assert_eq!(error.kind, Kind::Unavailable);
-        assert_eq!(server.count("POST /thing"), 1, "{error}");
+        let [put, delete] = [Request::put, Request::delete].map(|new| new("/thing", "writing"));
+        for (request, method) in [(post(), "POST"), (put, "PUT"), (delete, "DELETE")] {
+            let server = Canned::serve(move |_, _| answer());
+            let error = ambiguous(transport(&server.url()).send(request).await.unwrap_err());
+            assert_eq!(error.kind, Kind::Unavailable);
+            assert_eq!(server.count(&format!("{method} /thing")), 1, "{error}");
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use time::format_description::well_known::Rfc2822;
 pub enum Repeat {
     /// Reading it or doing it twice is the same as once.
     Safe,
-    /// Doing it twice could make two: only repeated when the service certainly did not act on it
+    /// Doing it twice could make two, or something else: only repeated when the service certainly did not act on it
     /// (no connection, or 429).
     Never,
 }
