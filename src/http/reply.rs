@@ -18,6 +18,7 @@ use crate::error::{Error, Kind, Result};
 pub(super) struct About {
     pub(super) service: Service,
     pub(super) host: String,
+    pub(super) is_loopback: bool,
     pub(super) endpoint: String,
     pub(super) doing: String,
     pub(super) redactor: Redactor,

@@ -17,9 +17,13 @@ use url::Url;
 
 use super::body::{BodyError, read_body};
 use super::clock;
-use super::failure::{Failed, certain, redirected, root_cause, too_large, unreachable};
+use super::failure::{
+    Failed, certain, not_connected, redirected, root_cause, too_large, unreachable,
+};
+use super::proxy::{self, Proxy};
 use super::reply::About;
 use super::retry::{self, Again, Repeat};
+use super::roots;
 use super::verdict;
 use super::{BaseUrl, Redactor, Reply, Request, SendError, Service};
 use crate::error::{Error, Kind, Result};
@@ -37,6 +41,8 @@ pub struct Transport {
     client: Client,
     limiter: Arc<DefaultDirectRateLimiter>,
     redactor: Redactor,
+    /// What stands in between.
+    proxy: Option<Proxy>,
     /// Of the last answer that had a `Date`.
     skew: Arc<Mutex<Option<time::Duration>>>,
 }
@@ -51,7 +57,8 @@ impl Transport {
     /// A transport to `service` at `base`. `secrets` are taken out of whatever the service says.
     ///
     /// # Errors
-    /// `tls-unavailable` when this machine offers no usable trust store.
+    /// `tls-unavailable` when this machine offers no usable trust store. [`Kind::Usage`]: `ca-file-not-read` for a file of
+    /// `SSL_CERT_FILE` that is none, `proxy-malformed` and `proxy-unsupported` for a proxy that cannot be gone through.
     pub fn new(service: Service, base: BaseUrl, secrets: Vec<SecretString>) -> Result<Self> {
         let mut builder = Client::builder()
             .user_agent(concat!("sso-setup/", env!("CARGO_PKG_VERSION")))
@@ -73,16 +80,29 @@ impl Transport {
         } else {
             builder = builder.https_only(true);
         }
+        let proxy = proxy::find(&base, |name| std::env::var_os(name))?;
+        if let Some(proxy) = &proxy {
+            let through = proxy.for_client().map_err(|_| {
+                let message = format!("{} does not name a proxy", proxy.variable());
+                Error::usage("proxy-malformed", message)
+                    .hint("a proxy is named like http://proxy.example.com:8080")
+            })?;
+            // It is found already whether this address is excepted.
+            builder = builder.proxy(through.no_proxy(None));
+        }
         if base.is_plain() {
             // No TLS will be spoken: do not fail where there is no trust store.
             builder = builder.tls_certs_only([]);
+        } else {
+            roots::check_system_file(std::env::var_os("SSL_CERT_FILE").as_deref())?;
+            builder = builder.tls_certs_merge(roots::added());
         }
         let client = builder.build().map_err(|error| {
             Error::failed(
                 "tls-unavailable",
                 format!("cannot set up TLS to {service}: {}", root_cause(&error)),
             )
-            .hint("install the system's CA certificates (package ca-certificates)")
+            .hint(roots::hint_of_none())
         })?;
         let (rate, burst) = match base.is_loopback() {
             true => (10_000, 10_000),
@@ -91,7 +111,8 @@ impl Transport {
         let some = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
         let quota = Quota::per_second(some(rate)).allow_burst(some(burst));
         let redactor = Redactor::default();
-        for secret in secrets {
+        let of_proxy = proxy.iter().flat_map(Proxy::secrets);
+        for secret in secrets.into_iter().chain(of_proxy) {
             redactor.add(secret);
         }
         Ok(Transport {
@@ -100,6 +121,7 @@ impl Transport {
             client,
             limiter: Arc::new(RateLimiter::direct(quota)),
             redactor,
+            proxy,
             skew: Arc::default(),
         })
     }
@@ -136,6 +158,7 @@ impl Transport {
         let about = About {
             service: self.service,
             host: self.base.host(),
+            is_loopback: self.base.is_loopback(),
             endpoint: format!(
                 "{} {}",
                 request.method,
@@ -252,17 +275,9 @@ impl Transport {
         let sent = OffsetDateTime::now_utc();
         let response = self.client.execute(built).await.map_err(|error| {
             let text = root_cause(&error);
-            let failed = if error.is_connect() {
-                Failed {
-                    // Trying again does not mend a certificate.
-                    again: match text.contains("certificate") {
-                        true => Again::No,
-                        false => Again::Yes,
-                    },
-                    ..certain(unreachable(about, &text))
-                }
-            } else {
-                unknown(unreachable(about, &text), None)
+            let failed = match (error.is_connect(), &self.proxy) {
+                (true, proxy) => not_connected(about, proxy.as_ref(), &error, &text),
+                (false, proxy) => unknown(unreachable(about, proxy.as_ref(), &text), None),
             };
             (failed, None)
         })?;
