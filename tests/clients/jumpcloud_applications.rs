@@ -241,7 +241,8 @@ async fn after_a_lost_answer_a_replacement_is_looked_for_before_it_is_sent_again
     ];
     // Which replacements are made, how many answers are lost, how many reads are stale; how often it is sent, and the
     // certificate in the end of one that makes a new one.
-    let table: [(&[bool], usize, usize, usize, Option<&str>); 5] = [
+    type Row = (&'static [bool], usize, usize, usize, Option<&'static str>);
+    let table: [Row; 5] = [
         (&[true], 1, 0, 1, Some("made 1")),
         (&[true], 1, 2, 1, Some("made 1")),
         (&[false, true], 1, 0, 2, Some("made 1")),

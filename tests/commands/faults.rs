@@ -204,7 +204,7 @@ fn a_page_without_violations_speaks_of_none() {
 
 #[test]
 fn faults_are_given_on_the_command_line() {
-    let sandbox = SandboxProcess::with(&["--fault", "500,times=2", "--fault", "html,at=9"]);
+    let sandbox = SandboxProcess::with(&["--fault", "500,times=99", "--fault", "html,at=999"]);
     let listed = sandbox.http("GET", "/sandbox/faults", "", "");
     let texts: Vec<&Value> = listed["faults"]
         .as_array()
@@ -212,7 +212,7 @@ fn faults_are_given_on_the_command_line() {
         .iter()
         .map(|armed| &armed["fault"])
         .collect();
-    assert_eq!(texts, ["500,times=2", "html,at=9"]);
+    assert_eq!(texts, ["500,times=99", "html,at=999"]);
     let plan = run(&mut sandbox.command(&["mimecast", "plan", "--subdomain", "eu"]));
     // The service's own failure, not the program's.
     plan.ended(5);
