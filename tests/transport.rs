@@ -66,6 +66,11 @@ async fn repeats_a_read_until_it_succeeds() {
 #[tokio::test]
 async fn gives_up_after_four_tries_and_says_what_was_asked_of_whom() {
     for (status, code) in [
+        (408, "service-unavailable"),
+        (520, "service-unavailable"),
+        (522, "service-unavailable"),
+        (524, "service-unavailable"),
+        (526, "service-unavailable"),
         (502, "service-unavailable"),
         (503, "service-unavailable"),
         (504, "service-unavailable"),
@@ -91,27 +96,53 @@ async fn gives_up_after_four_tries_and_says_what_was_asked_of_whom() {
 }
 
 #[tokio::test]
-async fn a_server_error_that_is_not_transient_is_not_repeated() {
-    let server = Canned::serve(|_, _| Answer::json(500, json!({"error": "boom"})));
-    let error = certain(transport(&server.url()).send(get()).await.unwrap_err());
-    assert_eq!(error.kind, Kind::Unavailable);
-    assert_eq!(server.count("GET /thing"), 1);
+async fn a_read_that_the_service_failed_at_is_tried_once_more() {
+    // The answers, how many were asked for, and whether the last one was taken.
+    for (answers, tries, taken) in [
+        (&[500, 500, 200][..], 2, false),
+        (&[500, 200], 2, true),
+        (&[500, 503, 500, 200], 3, false),
+        (&[503, 500, 503, 200], 4, true),
+        (&[501, 200], 1, false),
+        (&[505, 200], 1, false),
+    ] {
+        for request in [get(), post().repeat(Repeat::Safe)] {
+            let server = Canned::serve(move |_, before| {
+                Answer::json(answers[before], json!({"error": "boom"})).with("retry-after", "0")
+            });
+            let answered = transport(&server.url()).send(request).await;
+            assert_eq!(server.requests().len(), tries, "{answers:?}");
+            assert_eq!(answered.is_ok(), taken, "{answers:?}");
+            if let Err(error) = answered {
+                let error = certain(error);
+                assert_eq!(error.code, "service-unavailable");
+                let told = error.message.contains(&format!("tried {tries} times"));
+                assert_eq!(told, tries > 1, "{error}");
+            }
+        }
+    }
 }
 
 #[tokio::test]
-async fn a_post_is_never_repeated_blindly() {
-    let cases: [fn() -> Answer; 5] = [
+async fn a_write_is_never_repeated_blindly() {
+    let cases: [fn() -> Answer; 8] = [
         || Answer::HangUp,
+        || Answer::empty(408),
+        || Answer::empty(520),
+        || Answer::empty(524),
         || Answer::empty(500),
         || Answer::empty(503),
         || Answer::empty(504),
         || Answer::Raw(b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"cut".to_vec()),
     ];
     for answer in cases {
-        let server = Canned::serve(move |_, _| answer());
-        let error = ambiguous(transport(&server.url()).send(post()).await.unwrap_err());
-        assert_eq!(error.kind, Kind::Unavailable);
-        assert_eq!(server.count("POST /thing"), 1, "{error}");
+        let [put, delete] = [Request::put, Request::delete].map(|new| new("/thing", "writing"));
+        for (request, method) in [(post(), "POST"), (put, "PUT"), (delete, "DELETE")] {
+            let server = Canned::serve(move |_, _| answer());
+            let error = ambiguous(transport(&server.url()).send(request).await.unwrap_err());
+            assert_eq!(error.kind, Kind::Unavailable);
+            assert_eq!(server.count(&format!("{method} /thing")), 1, "{error}");
+        }
     }
 }
 

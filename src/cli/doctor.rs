@@ -35,6 +35,12 @@ pub async fn run(args: DoctorArgs, printer: &Printer) -> Result<u8> {
     let mimecast = mimecast
         .ok_or_else(mimecast_credentials_missing)
         .and_then(|(id, secret)| Mimecast::new(reach.mimecast.clone(), id, secret));
+    // A proxy or a CA file that cannot be used is in the way of everything.
+    for unusable in [jumpcloud.as_ref().err(), mimecast.as_ref().err()] {
+        if let Some(error) = unusable.filter(|error| error.kind == Kind::Usage) {
+            return Err(error.clone());
+        }
+    }
     if let Ok(jumpcloud) = &jumpcloud {
         printer.secrets.include(jumpcloud.secrets());
     }

@@ -1,10 +1,12 @@
 //! Where both services are, and what there is to sign in to them with. Nothing is asked of anybody yet.
 
+use std::path::Path;
+
 use clap::Command;
 use clap::builder::{OsStr, Resettable};
 
 use crate::error::{Error, Result};
-use crate::http::BaseUrl;
+use crate::http::{self, BaseUrl};
 use crate::plan::Mode;
 use crate::sandbox::{self, Sandbox};
 use crate::tenant::{Access, Credentials, MimecastMode, Options};
@@ -57,8 +59,9 @@ pub async fn reach(options: &Options) -> Result<Reach> {
 /// Finds Mimecast; starts the sandbox where it is asked for.
 ///
 /// # Errors
-/// Credentials that cannot be read; a sandbox that does not start.
+/// Credentials or CA certificates that cannot be read; a sandbox that does not start.
 pub async fn mimecast(access: &Access) -> Result<Mimecast> {
+    trust(access.ca_file.as_deref())?;
     if !access.sandbox {
         return Ok(Mimecast {
             base: match &access.mimecast_url {
@@ -84,6 +87,14 @@ pub async fn mimecast(access: &Access) -> Result<Mimecast> {
     })
 }
 
+/// Trusts the certificates of `--ca-file`, where it is given, in every connection from now on.
+///
+/// # Errors
+/// `ca-file-not-read`.
+pub fn trust(ca_file: Option<&Path>) -> Result<()> {
+    ca_file.map_or(Ok(()), http::trust_file)
+}
+
 fn mode(asked: MimecastMode, played: bool) -> Mode {
     match (asked, played) {
         (MimecastMode::Api, _) | (MimecastMode::Auto, true) => Mode::Api,
@@ -92,7 +103,7 @@ fn mode(asked: MimecastMode, played: bool) -> Mode {
 }
 
 /// What the environment may say of real services, by the ids of its options.
-const REAL: [&str; 10] = [
+const REAL: [&str; 11] = [
     "jumpcloud_url",
     "mimecast_url",
     "metadata_url",
@@ -101,6 +112,7 @@ const REAL: [&str; 10] = [
     "jumpcloud_region",
     "jumpcloud_org",
     "credentials",
+    "ca_file",
     "journal",
     "attestations",
 ];

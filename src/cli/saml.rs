@@ -1,5 +1,7 @@
 //! `sso-setup saml`: what SAML documents say, and whether a Response may be believed.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 use time::OffsetDateTime;
 
@@ -14,10 +16,15 @@ use crate::saml::rules::metadata_checks;
 use crate::text;
 
 use super::printer::Printer;
+use super::reach;
 use super::saml_input;
 
 #[derive(Debug, Args)]
 pub struct SamlArgs {
+    /// CA certificates (PEM) to trust beside the system's, where a document is fetched from an address
+    #[arg(long, global = true, env = "SSO_SETUP_CA_FILE", value_name = "FILE")]
+    ca_file: Option<PathBuf>,
+
     #[command(subcommand)]
     command: SamlCommand,
 }
@@ -71,6 +78,13 @@ struct CheckArgs {
 }
 
 pub async fn run(args: SamlArgs, printer: &Printer) -> Result<u8> {
+    let address = match &args.command {
+        SamlCommand::Inspect(args) => &args.input,
+        SamlCommand::Check(args) => &args.metadata,
+    };
+    if saml_input::is_address(address) {
+        reach::trust(args.ca_file.as_deref())?;
+    }
     match args.command {
         SamlCommand::Inspect(args) => run_inspect(&args, printer).await,
         SamlCommand::Check(args) => run_check(&args, printer).await,

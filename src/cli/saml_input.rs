@@ -89,7 +89,8 @@ pub fn kinds(messages: &[Message]) -> String {
     kinds.join(", ")
 }
 
-fn is_address(input: &str) -> bool {
+/// Whether an input is fetched, instead of read here.
+pub fn is_address(input: &str) -> bool {
     let is = |scheme: &str| {
         let start = input.get(..scheme.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))

@@ -51,7 +51,7 @@ Faults:
   drip[=2s]        the answer comes in small pieces, over this time
   truncate         the connection ends in the middle of the answer
   401              at Mimecast all tokens expire, so that a fresh one works
-  403, 500, 502, 504
+  403, 408, 500, 502, 504, 520 to 526
   429[=SECONDS], 503[=SECONDS]
                    with seconds, the answer carries Retry-After
   html             status 200 with a web page
@@ -82,7 +82,7 @@ Conditions:
   method=METHOD
   path=PATTERN     the path as /sandbox/requests shows it; * is anything
   acted=yes|no     whether the request is acted on although its answer is spoilt; for reset,
-                   stall, 500, 502, 503, 504, html and wrong-json (no), and for another, swapped,
+                   stall, 408, 500 and above, html and wrong-json (no), and for another, swapped,
                    nothing, echo, error-document, meta-status and fail (yes)
 
 A request is struck by one fault; another that is due waits for the next one. Faults can also be armed \

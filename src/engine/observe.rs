@@ -207,7 +207,14 @@ pub(super) async fn mimecast_group(session: &Session, desired: &Desired) -> Resu
         )
         .hint("group names are compared exactly; correct --mimecast-group, or create the group in the Mimecast console")),
         // A person carries the step out and can look the group up; a missing role must not stop that.
-        Err(error) if desired.mode == Mode::Worksheet && error.kind == Kind::Credentials && !fills => Ok(None),
+        Err(error)
+            if desired.mode == Mode::Worksheet
+                && error.kind == Kind::Credentials
+                && error.code != "proxy-credentials"
+                && !fills =>
+        {
+            Ok(None)
+        }
         Err(error) => Err(error),
     }
 }

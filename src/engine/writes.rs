@@ -138,7 +138,7 @@ impl Run<'_> {
     ) -> Result<Application> {
         let object = application_object(self.connector_of(current)?, current);
         let jumpcloud = &self.session.jumpcloud;
-        let sent = jumpcloud.replace_application(current.id(), document);
+        let sent = jumpcloud.replace_application(current, document);
         let before = current.clone().into_value();
         let after = |made: &Application| done(Some(made.clone().into_value()));
         let journal = self.journal;

@@ -6,7 +6,10 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 use url::Url;
 
+use super::proxy::{self, Proxy, Trouble};
 use super::reply::About;
+use super::retry::Again;
+use super::roots;
 use super::transport::{CONNECT_TIMEOUT, REQUEST_TIMEOUT};
 use crate::error::{Error, Kind};
 use crate::text::printable;
@@ -50,7 +53,7 @@ pub fn unconfirmed(lost: Error, found: &str) -> Error {
 /// One try that failed.
 pub(super) struct Failed {
     pub(super) error: Error,
-    pub(super) again: bool,
+    pub(super) again: Again,
     pub(super) ambiguous: bool,
     pub(super) wait: Option<Duration>,
 }
@@ -58,30 +61,103 @@ pub(super) struct Failed {
 pub(super) fn certain(error: Error) -> Failed {
     Failed {
         error,
-        again: false,
+        again: Again::No,
         ambiguous: false,
         wait: None,
     }
 }
 
-pub(super) fn unreachable(about: &About, text: &str) -> Error {
+pub(super) fn unreachable(about: &About, proxy: Option<&Proxy>, text: &str) -> Error {
+    let through = proxy.map(|proxy| format!(" through {proxy}"));
     let error = Error::new(
         Kind::Unavailable,
         "unreachable",
         format!(
-            "{}: {} did not answer {}: {text}",
+            "{}: {} did not answer {}{}: {text}",
             about.doing,
             about.origin(),
-            about.endpoint
+            about.endpoint,
+            through.unwrap_or_default()
         ),
     );
-    let error = match text.contains("certificate") {
-        true => error.hint(
-            "a proxy that inspects TLS must have its CA certificate in this system's trust store",
-        ),
-        false => error.hint("check the network, and HTTPS_PROXY if you need a proxy"),
+    let plain = proxy::hint_of_plain(about.is_loopback, |name| std::env::var_os(name));
+    let hints = match (text.contains("certificate"), plain) {
+        (true, _) => roots::hints(text),
+        (false, Some(plain)) => vec![plain.to_owned()],
+        (false, None) => {
+            vec!["check the network, and HTTPS_PROXY if you need a proxy".to_owned()]
+        }
     };
+    let error = hints.into_iter().fold(error, Error::hint);
     error.hint(about.service.address_hint())
+}
+
+/// A connection that was not made: nothing was sent, and where it is the proxy's doing, that is said.
+pub(super) fn not_connected(
+    about: &About,
+    proxy: Option<&Proxy>,
+    error: &reqwest::Error,
+    text: &str,
+) -> Failed {
+    let trouble = proxy.and_then(|proxy| Some((proxy, proxy::trouble(error)?)));
+    // Trying again mends neither a certificate nor a password.
+    let again = match (text.contains("certificate"), &trouble) {
+        (true, _) | (_, Some((_, Trouble::Credentials))) => Again::No,
+        _ => Again::Yes,
+    };
+    let error = match trouble {
+        Some((proxy, trouble)) => of_proxy(about, proxy, trouble, text),
+        None => unreachable(about, proxy, text),
+    };
+    Failed {
+        again,
+        ..certain(error)
+    }
+}
+
+fn of_proxy(about: &About, proxy: &Proxy, trouble: Trouble, text: &str) -> Error {
+    let variable = proxy.variable();
+    let (kind, code, what) = match (trouble, proxy.has_credentials()) {
+        (Trouble::Credentials, false) => (
+            Kind::Credentials,
+            "proxy-credentials",
+            "wants a user name and a password (407)".to_owned(),
+        ),
+        (Trouble::Credentials, true) => (
+            Kind::Credentials,
+            "proxy-credentials",
+            "does not take the user name and password given (407)".to_owned(),
+        ),
+        (Trouble::Refusal, _) => (
+            Kind::Unavailable,
+            "proxy-refused",
+            format!("makes no connection to {}", about.host),
+        ),
+        (Trouble::Silence, _) => (
+            Kind::Unavailable,
+            "proxy-unreachable",
+            format!("did not answer: {text}"),
+        ),
+    };
+    let error = Error::new(kind, code, format!("{}: {proxy} {what}", about.doing));
+    match trouble {
+        Trouble::Credentials => error.hint(format!(
+            "write them into {variable}: http://USER:PASSWORD@host:port, with / ? # @ : in them as %2F %3F %23 %40 %3A; only \
+             Basic authentication is spoken"
+        )),
+        Trouble::Refusal => error.hint(format!(
+            "whoever runs the proxy must let CONNECT through to {}; or name that host in NO_PROXY, if it can be reached \
+             without",
+            about.host
+        )),
+        Trouble::Silence if text.contains("certificate") => {
+            roots::hints(text).into_iter().fold(error, Error::hint)
+        }
+        Trouble::Silence => error.hint(format!(
+            "check {variable}; if {} can be reached without a proxy, name it in NO_PROXY",
+            about.host
+        )),
+    }
 }
 
 pub(super) fn redirected(about: &About, headers: &HeaderMap, url: &Url) -> Error {

@@ -1,7 +1,7 @@
 //! Transport: the one HTTP client builder, retry, rate limit, size limit and redaction.
 //!
 //! A [`Transport`] belongs to one service and one tenant. It speaks TLS only, except to this
-//! machine; follows no redirect; never repeats a request that could make two of something; and
+//! machine, and through the proxy that the environment names or not at all; follows no redirect; never repeats a request that could make two of something; and
 //! treats every answer as hostile: its size is limited while it streams in, and what it says is
 //! stripped of secrets and control characters before it reaches an error.
 
@@ -11,11 +11,13 @@ mod clock;
 mod failure;
 mod json;
 pub mod limit;
+mod proxy;
 mod public;
 mod redact;
 mod reply;
 mod request;
 mod retry;
+mod roots;
 mod service;
 mod transport;
 mod verdict;
@@ -28,5 +30,6 @@ pub use public::fetch_public;
 pub use reply::Reply;
 pub use request::{Request, path_segment};
 pub use retry::Repeat;
+pub use roots::trust_file;
 pub use service::Service;
 pub use transport::{REQUEST_TIMEOUT, Transport};

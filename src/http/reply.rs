@@ -18,6 +18,7 @@ use crate::error::{Error, Kind, Result};
 pub(super) struct About {
     pub(super) service: Service,
     pub(super) host: String,
+    pub(super) is_loopback: bool,
     pub(super) endpoint: String,
     pub(super) doing: String,
     pub(super) redactor: Redactor,
@@ -202,9 +203,19 @@ impl Reply {
     }
 }
 
-/// `404 Not Found`
+/// `404 Not Found`. Those of 520 to 526 are Cloudflare's own.
 fn status_text(status: StatusCode) -> String {
-    match status.canonical_reason() {
+    let reason = match status.as_u16() {
+        520 => Some("Web Server Returned an Unknown Error"),
+        521 => Some("Web Server Is Down"),
+        522 => Some("Connection Timed Out"),
+        523 => Some("Origin Is Unreachable"),
+        524 => Some("A Timeout Occurred"),
+        525 => Some("SSL Handshake Failed"),
+        526 => Some("Invalid SSL Certificate"),
+        _ => status.canonical_reason(),
+    };
+    match reason {
         Some(reason) => format!("{} {reason}", status.as_u16()),
         None => status.as_u16().to_string(),
     }

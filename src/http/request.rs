@@ -48,8 +48,8 @@ impl fmt::Debug for Request {
 impl Request {
     fn new(method: Method, path: impl Into<String>, doing: impl Into<String>) -> Self {
         let repeat = match method {
-            Method::POST => Repeat::Never,
-            _ => Repeat::Safe,
+            Method::GET => Repeat::Safe,
+            _ => Repeat::Never,
         };
         Request {
             method,
@@ -76,12 +76,13 @@ impl Request {
         Request::new(Method::POST, path, doing)
     }
 
-    /// A PUT.
+    /// A PUT; never repeated unless [`Request::repeat`] says otherwise: of the same document twice the second can make
+    /// something else again (JumpCloud mints a certificate for one without).
     pub fn put(path: impl Into<String>, doing: impl Into<String>) -> Self {
         Request::new(Method::PUT, path, doing)
     }
 
-    /// A DELETE.
+    /// A DELETE; never repeated unless [`Request::repeat`] says otherwise.
     pub fn delete(path: impl Into<String>, doing: impl Into<String>) -> Self {
         Request::new(Method::DELETE, path, doing)
     }
@@ -234,6 +235,18 @@ mod tests {
             path_segment("5f0c1e2d3b4a596877665544").unwrap(),
             "5f0c1e2d3b4a596877665544"
         );
+    }
+
+    #[test]
+    fn only_a_read_is_repeated_blindly() {
+        for (request, repeat) in [
+            (Request::get("/x", "x"), Repeat::Safe),
+            (Request::post("/x", "x"), Repeat::Never),
+            (Request::put("/x", "x"), Repeat::Never),
+            (Request::delete("/x", "x"), Repeat::Never),
+        ] {
+            assert_eq!(request.repeat, repeat, "{request:?}");
+        }
     }
 
     #[test]

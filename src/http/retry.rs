@@ -13,7 +13,7 @@ use time::format_description::well_known::Rfc2822;
 pub enum Repeat {
     /// Reading it or doing it twice is the same as once.
     Safe,
-    /// Doing it twice could make two: only repeated when the service certainly did not act on it
+    /// Doing it twice could make two, or something else: only repeated when the service certainly did not act on it
     /// (no connection, or 429).
     Never,
 }
@@ -44,9 +44,33 @@ const RESET: [&str; 4] = [
     "x-mc-rate-limit-reset",
 ];
 
-/// Whether an answer with this status is worth another try.
-pub(super) fn is_transient(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 429 | 502..=504)
+/// What a status says of another try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Again {
+    /// It passes: as often as there are tries.
+    Yes,
+    /// It may pass, and may be lasting: one more try.
+    Once,
+    /// It is an answer.
+    No,
+}
+
+/// Whether an answer with this status is worth another try, where trying again is safe.
+///
+/// 408 and 520 to 526 come from what stands before a service (JumpCloud answers through Cloudflare) and say as little
+/// of what became of the request as 502 does. 500 is lasting where JumpCloud is asked for the metadata of an application
+/// whose certificate was uploaded.
+pub(super) fn again(status: StatusCode) -> Again {
+    match status.as_u16() {
+        408 | 429 | 502..=504 | 520..=526 => Again::Yes,
+        500 => Again::Once,
+        _ => Again::No,
+    }
+}
+
+/// Whether nobody knows what became of a request with this answer: the service, or what stands before it, failed.
+pub(super) fn is_lost(status: StatusCode) -> bool {
+    status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT
 }
 
 /// How long the answer asks to wait, at most [`LONGEST_WAIT`].
@@ -129,6 +153,43 @@ mod tests {
             (503, &[], None),
         ] {
             assert_eq!(wait(status, headers), expected, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn a_status_says_whether_it_passes() {
+        for (status, expected, lost) in [
+            (200, Again::No, false),
+            (400, Again::No, false),
+            (404, Again::No, false),
+            (407, Again::No, false),
+            (408, Again::Yes, true),
+            (418, Again::No, false),
+            (425, Again::No, false),
+            (429, Again::Yes, false),
+            (500, Again::Once, true),
+            (501, Again::No, true),
+            (502, Again::Yes, true),
+            (503, Again::Yes, true),
+            (504, Again::Yes, true),
+            (505, Again::No, true),
+            (519, Again::No, true),
+            (520, Again::Yes, true),
+            (521, Again::Yes, true),
+            (522, Again::Yes, true),
+            (523, Again::Yes, true),
+            (524, Again::Yes, true),
+            (525, Again::Yes, true),
+            (526, Again::Yes, true),
+            (527, Again::No, true),
+            (599, Again::No, true),
+        ] {
+            let status = StatusCode::from_u16(status).unwrap();
+            assert_eq!(
+                (again(status), is_lost(status)),
+                (expected, lost),
+                "{status}"
+            );
         }
     }
 

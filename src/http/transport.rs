@@ -17,9 +17,13 @@ use url::Url;
 
 use super::body::{BodyError, read_body};
 use super::clock;
-use super::failure::{Failed, certain, redirected, root_cause, too_large, unreachable};
+use super::failure::{
+    Failed, certain, not_connected, redirected, root_cause, too_large, unreachable,
+};
+use super::proxy::{self, Proxy};
 use super::reply::About;
-use super::retry::{self, Repeat};
+use super::retry::{self, Again, Repeat};
+use super::roots;
 use super::verdict;
 use super::{BaseUrl, Redactor, Reply, Request, SendError, Service};
 use crate::error::{Error, Kind, Result};
@@ -37,6 +41,8 @@ pub struct Transport {
     client: Client,
     limiter: Arc<DefaultDirectRateLimiter>,
     redactor: Redactor,
+    /// What stands in between.
+    proxy: Option<Proxy>,
     /// Of the last answer that had a `Date`.
     skew: Arc<Mutex<Option<time::Duration>>>,
 }
@@ -51,7 +57,8 @@ impl Transport {
     /// A transport to `service` at `base`. `secrets` are taken out of whatever the service says.
     ///
     /// # Errors
-    /// `tls-unavailable` when this machine offers no usable trust store.
+    /// `tls-unavailable` when this machine offers no usable trust store. [`Kind::Usage`]: `ca-file-not-read` for a file of
+    /// `SSL_CERT_FILE` that is none, `proxy-malformed` and `proxy-unsupported` for a proxy that cannot be gone through.
     pub fn new(service: Service, base: BaseUrl, secrets: Vec<SecretString>) -> Result<Self> {
         let mut builder = Client::builder()
             .user_agent(concat!("sso-setup/", env!("CARGO_PKG_VERSION")))
@@ -73,16 +80,29 @@ impl Transport {
         } else {
             builder = builder.https_only(true);
         }
+        let proxy = proxy::find(&base, |name| std::env::var_os(name))?;
+        if let Some(proxy) = &proxy {
+            let through = proxy.for_client().map_err(|_| {
+                let message = format!("{} does not name a proxy", proxy.variable());
+                Error::usage("proxy-malformed", message)
+                    .hint("a proxy is named like http://proxy.example.com:8080")
+            })?;
+            // It is found already whether this address is excepted.
+            builder = builder.proxy(through.no_proxy(None));
+        }
         if base.is_plain() {
             // No TLS will be spoken: do not fail where there is no trust store.
             builder = builder.tls_certs_only([]);
+        } else {
+            roots::check_system_file(std::env::var_os("SSL_CERT_FILE").as_deref())?;
+            builder = builder.tls_certs_merge(roots::added());
         }
         let client = builder.build().map_err(|error| {
             Error::failed(
                 "tls-unavailable",
                 format!("cannot set up TLS to {service}: {}", root_cause(&error)),
             )
-            .hint("install the system's CA certificates (package ca-certificates)")
+            .hint(roots::hint_of_none())
         })?;
         let (rate, burst) = match base.is_loopback() {
             true => (10_000, 10_000),
@@ -91,7 +111,8 @@ impl Transport {
         let some = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
         let quota = Quota::per_second(some(rate)).allow_burst(some(burst));
         let redactor = Redactor::default();
-        for secret in secrets {
+        let of_proxy = proxy.iter().flat_map(Proxy::secrets);
+        for secret in secrets.into_iter().chain(of_proxy) {
             redactor.add(secret);
         }
         Ok(Transport {
@@ -100,6 +121,7 @@ impl Transport {
             client,
             limiter: Arc::new(RateLimiter::direct(quota)),
             redactor,
+            proxy,
             skew: Arc::default(),
         })
     }
@@ -122,8 +144,9 @@ impl Transport {
 
     /// Sends `request` and reads the whole answer, trying up to four times where that is safe.
     ///
-    /// What a body says against a successful status counts as that status (`verdict`). Tried again: no connection and 429, always; a broken connection, a timeout, 502, 503 and
-    /// 504, when the request is [`Repeat::Safe`]. Waits grow from 0.25 s with jitter, or are what
+    /// What a body says against a successful status counts as that status (`verdict`). Tried again: no connection and 429,
+    /// always; a broken connection, a timeout, 408, 502 to 504 and 520 to 526, when the request is [`Repeat::Safe`]; then
+    /// 500 too, once. Waits grow from 0.25 s with jitter, or are what
     /// `Retry-After` or `X-RateLimit-Reset` ask for, at most 60 s.
     ///
     /// # Errors
@@ -135,6 +158,7 @@ impl Transport {
         let about = About {
             service: self.service,
             host: self.base.host(),
+            is_loopback: self.base.is_loopback(),
             endpoint: format!(
                 "{} {}",
                 request.method,
@@ -149,13 +173,17 @@ impl Transport {
                 format!("{}: the address cannot be built", about.doing),
             )
         })?;
-        let mut tries = 0u32;
+        let (mut tries, mut spare) = (0u32, 1u32);
         let result = (|| {
             tries += 1;
             self.attempt(&request, &url, &about, tries)
         })
         .retry(retry::backoff(self.base.is_loopback()))
-        .when(|failed: &Failed| failed.again)
+        .when(|failed: &Failed| match failed.again {
+            Again::Yes => true,
+            Again::Once => std::mem::take(&mut spare) > 0,
+            Again::No => false,
+        })
         .adjust(|failed, next| next.map(|next| failed.wait.unwrap_or(next)))
         .await;
         result.map_err(|failed| {
@@ -233,7 +261,7 @@ impl Transport {
         // A request that was sent, of which nobody knows what became.
         let unknown = |error, wait| Failed {
             error,
-            again: safe,
+            again: if safe { Again::Yes } else { Again::No },
             ambiguous: !safe,
             wait,
         };
@@ -247,14 +275,9 @@ impl Transport {
         let sent = OffsetDateTime::now_utc();
         let response = self.client.execute(built).await.map_err(|error| {
             let text = root_cause(&error);
-            let failed = if error.is_connect() {
-                Failed {
-                    // Trying again does not mend a certificate.
-                    again: !text.contains("certificate"),
-                    ..certain(unreachable(about, &text))
-                }
-            } else {
-                unknown(unreachable(about, &text), None)
+            let failed = match (error.is_connect(), &self.proxy) {
+                (true, proxy) => not_connected(about, proxy.as_ref(), &error, &text),
+                (false, proxy) => unknown(unreachable(about, proxy.as_ref(), &text), None),
             };
             (failed, None)
         })?;
@@ -274,7 +297,7 @@ impl Transport {
             Err(BodyError::TooLarge) => {
                 let error = too_large(about, request.limit);
                 let failed = Failed {
-                    again: false,
+                    again: Again::No,
                     ..unknown(error, None)
                 };
                 return Err((failed, Some(status)));
@@ -320,21 +343,24 @@ impl Transport {
                 true => unknown(error, wait),
                 false => Failed {
                     error,
-                    again: true,
+                    again: Again::Yes,
                     ambiguous: false,
                     wait,
                 },
             };
             return Err((failed, Some(status)));
         }
-        if status.is_server_error() {
+        if retry::is_lost(status) {
             let failed = unknown(
                 reply
                     .error(Kind::Unavailable, "service-unavailable")
                     .hint("look at the service's status page, then run the same command again"),
                 wait,
             );
-            let again = failed.again && retry::is_transient(status);
+            let again = match safe {
+                true => retry::again(status),
+                false => Again::No,
+            };
             return Err((Failed { again, ..failed }, Some(status)));
         }
         Ok(reply)

@@ -5,13 +5,16 @@ use serde_json::Value;
 use super::client::{JumpCloud, Need};
 use super::documents::{self, Application, Template};
 use super::paging::List;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::http::limit::DOCUMENT;
 use crate::http::{self, Repeat, Reply, Request, SendError, path_segment};
 use crate::text;
 
 const APPLICATIONS: &str = "/api/applications";
 const TEMPLATES: &str = "/api/application-templates";
+
+/// How often a change is sent whose answer is lost each time.
+const TRIES: usize = 3;
 
 /// An application that was just created.
 #[derive(Debug, Clone)]
@@ -176,31 +179,52 @@ impl JumpCloud {
         }
     }
 
-    /// Replaces an application with `body` (v1 `PUT /applications/{id}`).
+    /// Replaces an application, which was read as `before`, with `body` (v1 `PUT /applications/{id}`).
     ///
-    /// A full replace: what `body` leaves out is reset, and a certificate left out is made anew.
-    /// Start from the whole document as read. An answer that is not this application counts as lost: the
-    /// application is read, and is the answer where it is what was sent; else the request, which may be made again,
-    /// is sent once more.
+    /// A full replace: what `body` leaves out is reset, and a certificate left out is made anew, each time that it is
+    /// sent. Start from the whole document as read. Where the answer is lost, or is not this application, the application
+    /// is read: it is the answer where it is what was sent; where nothing was done, the request is sent again.
     ///
     /// # Errors
-    /// `answer-of-another` or `unexpected-answer` when it is not what was sent after that either;
+    /// `answer-of-another` or `unexpected-answer` when it is not what was sent after that either, `service-unavailable` or
+    /// `unreachable` where answers were lost and it is not, or where nobody can tell;
     /// `jumpcloud-not-found`, `jumpcloud-refused`; else as [`JumpCloud::organizations`].
-    pub async fn replace_application(&self, id: &str, body: &Value) -> Result<Application> {
+    pub async fn replace_application(
+        &self,
+        before: &Application,
+        body: &Value,
+    ) -> Result<Application> {
+        let id = before.id();
         let path = format!("{APPLICATIONS}/{}", path_segment(id)?);
         let doing = format!("updating the JumpCloud application {id}");
-        let mut again = true;
+        let (mut left, mut odd) = (TRIES, 0);
         loop {
+            left -= 1;
             let request = Request::put(&path, &doing).json(body).limit(DOCUMENT);
-            let reply = self.send(request, Need::WriteApplications).await?;
-            let lost = match replaced(&reply, id, body) {
-                Ok(application) => return Ok(application),
-                Err(lost) => lost,
+            let (lost, again) = match self.send(request, Need::WriteApplications).await {
+                Ok(reply) => match replaced(&reply, id, body) {
+                    Ok(application) => return Ok(application),
+                    Err(lost) => {
+                        odd += 1;
+                        (lost, odd == 1)
+                    }
+                },
+                Err(SendError::Certain(error)) => return Err(error),
+                Err(SendError::Ambiguous(error)) => {
+                    let passes = error.kind == Kind::Unavailable;
+                    (error, passes)
+                }
             };
-            let live = self.application(id).await;
-            match live {
-                Ok(live) if reflects(body, live.as_value()) => return Ok(live),
-                Ok(_) if again => again = false,
+            let mut seen = Effect::Unclear;
+            let look = async || {
+                let live = self.application(id).await?;
+                seen = effect(before.as_value(), body, live.as_value());
+                Ok((seen == Effect::Done).then_some(live))
+            };
+            let found = self.transport().look(look).await;
+            match found {
+                Ok(Some(live)) => return Ok(live),
+                Ok(None) if again && left > 0 && seen == Effect::None => {}
                 _ => return Err(lost),
             }
         }
@@ -208,29 +232,39 @@ impl JumpCloud {
 
     /// Deletes an application (v1 `DELETE /applications/{id}`). One that is gone already is no error.
     ///
-    /// JumpCloud answers with the application, or with nothing (204 is an inference). After any other answer,
-    /// something in between may have spoken, and the application is looked for.
+    /// JumpCloud answers with the application, or with nothing (204 is an inference). After any other answer, which
+    /// something in between may have given, and where the answer is lost, the application is looked for; it is deleted
+    /// again only where it is still there.
     ///
     /// # Errors
     /// `unexpected-answer` or `answer-of-another` when it is still there after such an answer; else as [`JumpCloud::organizations`].
     pub async fn delete_application(&self, id: &str) -> Result<()> {
-        let request = Request::delete(
-            format!("{APPLICATIONS}/{}", path_segment(id)?),
-            format!("deleting the JumpCloud application {id}"),
-        );
-        let reply = self
-            .send_or(request, Need::WriteApplications, &[404])
-            .await?;
-        if reply.status() == 404 || reply.body().is_empty() {
-            return Ok(());
-        }
-        let Err(odd) = Application::with_id(&reply, id) else {
-            return Ok(());
-        };
-        match self.application(id).await {
-            Err(error) if error.code == "jumpcloud-not-found" => Ok(()),
-            Err(error) => Err(error),
-            Ok(_) => Err(odd),
+        let path = format!("{APPLICATIONS}/{}", path_segment(id)?);
+        let doing = format!("deleting the JumpCloud application {id}");
+        let mut left = TRIES;
+        loop {
+            left -= 1;
+            let request = Request::delete(&path, &doing);
+            let sent = self.send_or(request, Need::WriteApplications, &[404]).await;
+            let (lost, again) = match sent {
+                Ok(reply) if reply.status() == 404 || reply.body().is_empty() => return Ok(()),
+                Ok(reply) => match Application::with_id(&reply, id) {
+                    Ok(_) => return Ok(()),
+                    Err(odd) => (odd, false),
+                },
+                Err(SendError::Certain(error)) => return Err(error),
+                Err(SendError::Ambiguous(error)) => (error, true),
+            };
+            let gone = async || match self.application(id).await {
+                Err(error) if error.code == "jumpcloud-not-found" => Ok(Some(())),
+                Err(error) => Err(error),
+                Ok(_) => Ok(None),
+            };
+            match self.transport().look(gone).await {
+                Ok(Some(())) => return Ok(()),
+                Ok(None) if again && left > 0 => {}
+                _ => return Err(lost),
+            }
         }
     }
 
@@ -288,6 +322,38 @@ fn replaced(reply: &Reply, id: &str, body: &Value) -> Result<Application> {
     }
 }
 
+/// What became of a replacement whose answer was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    /// It was made.
+    Done,
+    /// It was not made so far, and may be sent again.
+    None,
+    /// Something else was made, or nobody can tell: sent again, it could make another certificate.
+    Unclear,
+}
+
+/// What became of replacing `before` by `sent`, by what is `live` now. Where the certificate is left out the certificate says
+/// it, since a second replacement would make another one; else the values do, and the second makes the same.
+fn effect(before: &Value, sent: &Value, live: &Value) -> Effect {
+    let done = reflects(sent, live);
+    let (had, given) = (certificate(before), certificate(sent));
+    match (had, given, certificate(live)) {
+        (Some(_), None, None) => Effect::Unclear,
+        (Some(had), None, Some(has)) if had == has => Effect::None,
+        (Some(_), None, Some(_)) if done => Effect::Done,
+        (Some(_), None, Some(_)) => Effect::Unclear,
+        _ if done => Effect::Done,
+        _ => Effect::None,
+    }
+}
+
+/// The certificate of an application's document; one that is empty is none.
+fn certificate(document: &Value) -> Option<&str> {
+    let value = document.pointer("/config/idpCertificate/value")?.as_str()?;
+    (!value.is_empty()).then_some(value)
+}
+
 /// Whether an application as read is what was sent: every plain value of it, and of its settings. Certificate and
 /// key are left out: JumpCloud shows no key, and a certificate that was left out is made by it.
 fn reflects(sent: &Value, live: &Value) -> bool {
@@ -305,4 +371,67 @@ fn reflects(sent: &Value, live: &Value) -> bool {
         && !settings
             .filter(|(key, _)| !["idpCertificate", "idpPrivateKey"].contains(&key.as_str()))
             .any(|(key, field)| differs(key, field))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_certificate_that_was_left_out_tells_whether_it_was_made() {
+        let document = |label: &str, certificate: Value| {
+            json!({"displayLabel": label, "config": {
+                "acsUrl": {"value": "https://a"}, "idpCertificate": {"value": certificate}
+            }})
+        };
+        let without = |label: &str| json!({"displayLabel": label, "config": {"acsUrl": {"value": "https://a"}}});
+        let before = document("Mail", json!("old"));
+        for (sent, live, effect) in [
+            // Sent with its certificate: the values tell.
+            (
+                document("New", json!("old")),
+                document("New", json!("old")),
+                Effect::Done,
+            ),
+            (
+                document("New", json!("old")),
+                document("Mail", json!("old")),
+                Effect::None,
+            ),
+            // Sent without: only the certificate does.
+            (without("Mail"), before.clone(), Effect::None),
+            (without("New"), before.clone(), Effect::None),
+            (
+                without("Mail"),
+                document("Mail", json!("new")),
+                Effect::Done,
+            ),
+            (without("New"), document("New", json!("new")), Effect::Done),
+            (
+                without("New"),
+                document("Mail", json!("new")),
+                Effect::Unclear,
+            ),
+            (
+                without("Mail"),
+                document("Mail", json!("")),
+                Effect::Unclear,
+            ),
+            (without("Mail"), without("Mail"), Effect::Unclear),
+            (document("Mail", json!("")), before.clone(), Effect::None),
+            (
+                document("Mail", json!(null)),
+                document("Mail", json!("new")),
+                Effect::Done,
+            ),
+        ] {
+            assert_eq!(
+                super::effect(&before, &sent, &live),
+                effect,
+                "{sent} {live}"
+            );
+        }
+    }
 }

@@ -4,8 +4,11 @@ use serde_json::{Value, json};
 
 use super::client::{Api, Mimecast};
 use super::records::identifier;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::http::{SendError, unconfirmed};
+
+/// How often a replacement is sent whose answer is lost each time.
+const TRIES: usize = 3;
 
 /// A text field; empty where it is missing or no text.
 pub(super) fn text<'a>(document: &'a Value, key: &str) -> &'a str {
@@ -103,7 +106,7 @@ impl Mimecast {
     }
 
     /// Replaces one object. An answer that is not that object, with what was sent, counts as lost: `look` finds it by its
-    /// name.
+    /// name. It is sent again only where the answer was lost on the way and the object is not as it was sent.
     pub(super) async fn update(
         &self,
         api: &Api,
@@ -111,20 +114,29 @@ impl Mimecast {
         document: &Value,
         mut look: impl AsyncFnMut() -> Result<Option<Value>>,
     ) -> Result<Value> {
-        let data = self.call(api, doing, vec![document.clone()]).await;
-        let how = match data {
-            Ok(data) => match answered(data, document) {
-                Ok(updated) => return Ok(updated),
-                Err(how) => how,
-            },
-            Err(error) if Error::from(error.clone()).code == "unexpected-answer" => {
-                "something else"
+        let mut left = TRIES;
+        loop {
+            left -= 1;
+            let lost = match self.call(api, doing, vec![document.clone()]).await {
+                Ok(data) => match answered(data, document) {
+                    Ok(updated) => return Ok(updated),
+                    Err(how) => of_another(doing, how),
+                },
+                Err(error) if Error::from(error.clone()).code == "unexpected-answer" => {
+                    of_another(doing, "something else")
+                }
+                Err(SendError::Certain(error)) => return Err(error),
+                Err(SendError::Ambiguous(error)) => error,
+            };
+            let written = async || Ok(look().await?.filter(|found| holds(document, found)));
+            let passes = lost.kind == Kind::Unavailable;
+            match self.transport().look(written).await {
+                Ok(Some(found)) => return Ok(found),
+                Ok(None) if passes && left > 0 => {}
+                Err(error) if !passes => return Err(error),
+                _ => return Err(lost),
             }
-            Err(error) => return Err(error.into()),
-        };
-        let written = async || Ok(look().await?.filter(|found| holds(document, found)));
-        let found = self.transport().look(written).await?;
-        found.ok_or_else(|| of_another(doing, how))
+        }
     }
 
     /// Deletes one object. No answer says which one was deleted, so it is looked for by its name; one that is gone is deleted,

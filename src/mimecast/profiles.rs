@@ -25,9 +25,10 @@ const CREATE: Api = Api {
     repeat: Repeat::Never,
     ..FIND
 };
-/// A full replace: twice is the same as once.
+/// A full replace. Sent blindly a second time it would undo what somebody wrote in between.
 const UPDATE: Api = Api {
     path: "/api/authentication-profile/update-profile",
+    repeat: Repeat::Never,
     ..FIND
 };
 const DELETE: Api = Api {

@@ -24,9 +24,10 @@ const CREATE: Api = Api {
     repeat: Repeat::Never,
     ..FIND
 };
-/// A full replace: twice is the same as once.
+/// A full replace. Sent blindly a second time it would undo what somebody wrote in between.
 const UPDATE: Api = Api {
     path: "/api/application-setting/update-setting",
+    repeat: Repeat::Never,
     ..FIND
 };
 const DELETE: Api = Api {

@@ -65,4 +65,14 @@ pub struct Access {
         help_heading = "How"
     )]
     pub credentials: Option<PathBuf>,
+
+    /// CA certificates (PEM) to trust beside the system's, for a proxy that inspects TLS or a gateway of your own
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_CA_FILE",
+        value_name = "FILE",
+        help_heading = "How"
+    )]
+    pub ca_file: Option<PathBuf>,
 }

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use secrecy::SecretString;
 use serde_json::{Map, Value, json};
-use sso_setup::jumpcloud::Target;
+use sso_setup::jumpcloud::{Application, Target};
 use sso_setup::mimecast::Mimecast;
 use time::OffsetDateTime;
 
@@ -101,6 +101,7 @@ proptest! {
         let server = Canned::serve(move |_, _| answer(&body));
         let client = client(&server);
         run(async {
+            let before = Application::new(json!({"_id": "5f00000000000000000000a1"}));
             let _ = client.organizations().await;
             let _ = client.applications().await;
             let _ = client.application("5f00000000000000000000a1").await;
@@ -112,7 +113,7 @@ proptest! {
             let _ = client.group_members("5f0000000000000000000c01").await;
             let _ = client.bound("5f00000000000000000000a1", Target::UserGroup).await;
             let _ = client.metadata(ORG, "5f00000000000000000000a1").await;
-            let _ = client.replace_application("5f00000000000000000000a1", &json!({})).await;
+            let _ = client.replace_application(&before, &json!({})).await;
             let _ = client.create_application(&json!({ "ssoUrl": "x" }), &[]).await;
             let insights = client.insights().unwrap();
             let _ = insights.sign_ins("5f0000000000000000000d01", OffsetDateTime::UNIX_EPOCH).await;

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 
 use serde_json::{Value, json};
+use sso_setup::jumpcloud::Application;
 
 use crate::canned::{Answer, Canned};
 use crate::jumpcloud::{ORG, client};
@@ -152,17 +153,14 @@ async fn a_create_that_is_refused_is_not_looked_for() {
 #[tokio::test]
 async fn a_replace_sends_the_document_as_it_was_read() {
     let text = r#"{"zeta":null,"_id":"5f00000000000000000000a1","name":"saml2","ssoUrl":"https://x","config":{"b":{"value":"x"},"a":{"odd":[1,2.5]}},"active":true}"#;
-    let server = Canned::serve(move |request, before| match request.method.as_str() {
-        "PUT" if before == 0 => Answer::empty(502),
-        _ => Answer::text(200, "application/json", text),
-    });
+    let server = Canned::serve(move |_, _| Answer::text(200, "application/json", text));
     let client = client(&server);
     let read = client
         .application("5f00000000000000000000a1")
         .await
         .unwrap();
     client
-        .replace_application("5f00000000000000000000a1", &read.clone().into_value())
+        .replace_application(&read, &read.clone().into_value())
         .await
         .unwrap();
     let last = server.requests().pop().unwrap();
@@ -180,8 +178,169 @@ async fn a_replace_sends_the_document_as_it_was_read() {
     );
     assert_eq!(
         server.count("PUT /api/applications/5f00000000000000000000a1"),
-        2
+        1
     );
+}
+
+/// A server with one application, which makes a new certificate for each replacement without one. Of the nth replacement
+/// `acted` says whether it is made; up to `lost` of them `answer` is the answer. The first `stale` reads after a replacement
+/// show what was before it.
+fn replacing(
+    start: Value,
+    acted: &'static [bool],
+    lost: usize,
+    answer: fn() -> Answer,
+    stale: usize,
+) -> Canned {
+    // What is live, what was before, how many reads still show that, certificates made.
+    let state = Mutex::new((start.clone(), start, 0usize, 0));
+    Canned::serve(move |request, nth| {
+        let mut state = state.lock().unwrap();
+        let (live, old, left, made) = &mut *state;
+        if request.method != "PUT" {
+            let shown = if *left > 0 { &*old } else { &*live };
+            *left = left.saturating_sub(1);
+            return Answer::json(200, shown.clone());
+        }
+        if acted.get(nth).copied().unwrap_or(true) {
+            old.clone_from(live);
+            *left = stale;
+            *live = request.json();
+            if live["config"].get("idpCertificate").is_none() {
+                *made += 1;
+                live["config"]["idpCertificate"] = json!({"value": format!("made {made}")});
+            }
+        }
+        match nth < lost {
+            true => answer(),
+            false => Answer::json(200, live.clone()),
+        }
+    })
+}
+
+#[tokio::test]
+async fn after_a_lost_answer_a_replacement_is_looked_for_before_it_is_sent_again() {
+    let mut start = application(A1, "https://sso.jumpcloud.com/saml2/x");
+    start["config"] = json!({"acsUrl": {"value": "https://a"}, "idpCertificate": {"value": "old"}});
+    let before = Application::new(start.clone());
+    let mut changed = start.clone();
+    changed["displayLabel"] = json!("Mail");
+    let mut without = start.clone();
+    without["config"]
+        .as_object_mut()
+        .unwrap()
+        .shift_remove("idpCertificate");
+    let answers: [fn() -> Answer; 7] = [
+        || Answer::empty(408),
+        || Answer::empty(500),
+        || Answer::empty(502),
+        || Answer::empty(520),
+        || Answer::empty(524),
+        || Answer::HangUp,
+        || Answer::Raw(b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{\"cut".to_vec()),
+    ];
+    // Which replacements are made, how many answers are lost, how many reads are stale; how often it is sent, and the
+    // certificate in the end of one that makes a new one.
+    type Row = (&'static [bool], usize, usize, usize, Option<&'static str>);
+    let table: [Row; 5] = [
+        (&[true], 1, 0, 1, Some("made 1")),
+        (&[true], 1, 2, 1, Some("made 1")),
+        (&[false, true], 1, 0, 2, Some("made 1")),
+        (&[false, true], 2, 0, 2, Some("made 1")),
+        (&[false, false, false], 9, 0, 3, None),
+    ];
+    for answer in answers {
+        for (acted, lost, stale, puts, certificate) in table {
+            for body in [&changed, &without] {
+                let server = replacing(start.clone(), acted, lost, answer, stale);
+                let written = client(&server).replace_application(&before, body).await;
+                let sent = server.count(&format!("PUT /api/applications/{A1}"));
+                assert_eq!(sent, puts, "{acted:?} {lost} {body}: {written:?}");
+                let Some(certificate) = certificate else {
+                    assert_eq!(written.unwrap_err().exit_code(), 5);
+                    continue;
+                };
+                let written = written.unwrap().into_value();
+                let wanted = if body == &without { certificate } else { "old" };
+                assert_eq!(written["config"]["idpCertificate"]["value"], wanted);
+                assert_eq!(written["displayLabel"], body["displayLabel"]);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_new_certificate_is_never_asked_for_where_nobody_can_tell_whether_it_was_made() {
+    let mut start = application(A1, "https://sso.jumpcloud.com/saml2/x");
+    start["config"] = json!({"acsUrl": {"value": "https://a"}, "idpCertificate": {"value": "old"}});
+    let before = Application::new(start.clone());
+    let mut without = start.clone();
+    without["config"]
+        .as_object_mut()
+        .unwrap()
+        .shift_remove("idpCertificate");
+    let mut other = start.clone();
+    other["config"] = json!({"acsUrl": {"value": "https://b"}, "idpCertificate": {"value": "x"}});
+    let reads: [fn(&Value, &Value) -> Answer; 5] = [
+        // Somebody else wrote, too; no certificate is shown; it cannot be read.
+        |_, other| Answer::json(200, other.clone()),
+        |without, _| Answer::json(200, without.clone()),
+        |_, _| Answer::json(200, json!({})),
+        |_, _| Answer::empty(503),
+        |_, _| Answer::json(404, json!({})),
+    ];
+    for read in reads {
+        let (without, other) = (without.clone(), other.clone());
+        let body = without.clone();
+        let server = Canned::serve(move |request, _| match request.method.as_str() {
+            "PUT" => Answer::empty(504),
+            _ => read(&without, &other),
+        });
+        let error = client(&server)
+            .replace_application(&before, &body)
+            .await
+            .unwrap_err();
+        assert_eq!((error.code, error.exit_code()), ("service-unavailable", 5));
+        assert_eq!(server.count(&format!("PUT /api/applications/{A1}")), 1);
+    }
+}
+
+#[tokio::test]
+async fn after_a_lost_answer_a_deletion_is_looked_for_before_it_is_sent_again() {
+    let answers: [fn() -> Answer; 4] = [
+        || Answer::HangUp,
+        || Answer::empty(408),
+        || Answer::empty(500),
+        || Answer::empty(522),
+    ];
+    // From which deletion on it is gone, how many answers are lost; how often it is sent.
+    for answer in answers {
+        for (gone_from, lost, sent) in [(0, 9, 1), (1, 9, 2), (1, 1, 2), (9, 9, 3)] {
+            let deletions = std::sync::atomic::AtomicUsize::new(0);
+            let server = Canned::serve(move |request, nth| {
+                use std::sync::atomic::Ordering::SeqCst;
+                match request.method.as_str() {
+                    "DELETE" => {
+                        deletions.store(nth + 1, SeqCst);
+                        match nth < lost {
+                            true => answer(),
+                            false => Answer::empty(204),
+                        }
+                    }
+                    _ if deletions.load(SeqCst) > gone_from => Answer::json(404, json!({})),
+                    _ => Answer::json(200, application(A1, "https://x")),
+                }
+            });
+            let deleted = client(&server).delete_application(A1).await;
+            assert_eq!(
+                deleted.is_ok(),
+                gone_from < 9,
+                "{gone_from} {lost}: {deleted:?}"
+            );
+            let count = server.count(&format!("DELETE /api/applications/{A1}"));
+            assert_eq!(count, sent, "{gone_from} {lost}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -277,7 +436,8 @@ async fn an_answer_of_another_to_a_write_counts_as_lost() {
             "PUT" => Answer::json(200, said[before].clone()),
             _ => Answer::json(200, live.clone()),
         });
-        let written = client(&server).replace_application(A1, &changed).await;
+        let before = Application::new(sent.clone());
+        let written = client(&server).replace_application(&before, &changed).await;
         let path = format!("PUT /api/applications/{A1}");
         assert_eq!(server.count(&path), puts, "{answers:?}");
         assert_eq!(written.as_ref().err().map(|e| e.code), code, "{answers:?}");
@@ -397,13 +557,23 @@ async fn metadata_is_checked_before_it_is_believed() {
             .await;
         match outcome {
             Ok(()) => assert_eq!(result.unwrap(), body.as_bytes()),
-            Err(code) => assert_eq!(result.unwrap_err().code, code, "{media_type} {body}"),
+            Err(code) => {
+                let error = result.unwrap_err();
+                assert_eq!(error.code, code, "{media_type} {body}");
+                // There it is lasting where the certificate was uploaded.
+                let uploaded = error
+                    .hints
+                    .iter()
+                    .any(|h| h.contains("certificate was uploaded"));
+                assert_eq!(uploaded, status == 500, "{error:?}");
+            }
         }
         let line = format!(
             "GET /api/organizations/{ORG}/applications/5f00000000000000000000a1/metadata.xml"
         );
-        // The first time no organisation is named beside the one in the path; refused, it is tried named.
-        let tries = if status == 401 { 2 } else { 1 };
+        // The first time no organisation is named beside the one in the path; refused, it is tried named. What the
+        // service failed at is tried once more.
+        let tries = if [401, 500].contains(&status) { 2 } else { 1 };
         assert_eq!(server.lines(), vec![line; tries]);
     }
     let large = Canned::serve(|_, _| Answer::text(200, "application/xml", vec![b' '; 2 << 20]));

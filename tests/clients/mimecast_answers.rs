@@ -115,7 +115,9 @@ async fn a_status_inside_200_counts_as_the_http_status() {
         (403, "mimecast-permission-missing", 4, 1),
         (404, "mimecast-endpoint-missing", 1, 1),
         (429, "rate-limited", 5, 4),
-        (500, "service-unavailable", 5, 1),
+        (408, "service-unavailable", 5, 4),
+        (500, "service-unavailable", 5, 2),
+        (522, "service-unavailable", 5, 4),
         (502, "service-unavailable", 5, 4),
         (503, "service-unavailable", 5, 4),
     ] {
@@ -523,6 +525,58 @@ async fn an_update_is_believed_only_where_that_object_came_back() {
                 Ok(updated) => assert!(acts && updated == staff),
                 Err(error) => assert!(!acts && error.code == "answer-of-another", "{error}"),
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn after_a_lost_answer_an_update_is_looked_for_before_it_is_sent_again() {
+    let answers: [fn() -> Answer; 6] = [
+        || Answer::HangUp,
+        || Answer::empty(408),
+        || Answer::empty(500),
+        || Answer::empty(524),
+        || status(500),
+        || status(503),
+    ];
+    // The update that is made, how many answers are lost; how often it is sent.
+    for answer in answers {
+        for (made_at, lost, sent) in [(0, 1, 1), (1, 1, 2), (1, 2, 2), (9, 9, 3)] {
+            let store = Mutex::new(profiles());
+            let updates = AtomicUsize::new(0);
+            let server = serve(move |request, _| {
+                let mut store = store.lock().unwrap();
+                if request.path == PROFILES {
+                    return data(store.clone());
+                }
+                let nth = updates.fetch_add(1, Ordering::SeqCst);
+                if nth == made_at {
+                    store[1] = request.json()["data"][0].clone();
+                }
+                match nth < lost {
+                    true => answer(),
+                    false => data(json!([store[1]])),
+                }
+            });
+            let client = client(&server);
+            let mut staff: Profile = client.profiles().await.unwrap().remove(1);
+            let mut view = staff.block(Block::WebApps);
+            view.issuer = "https://issuer.example".to_owned();
+            staff.set_block(Block::WebApps, &view);
+            let updated = client.update_profile(&staff).await;
+            assert_eq!(
+                updated.is_ok(),
+                made_at < 9,
+                "{made_at} {lost}: {updated:?}"
+            );
+            if let Err(error) = updated {
+                assert_eq!(error.exit_code(), 5, "{error}");
+            }
+            let updates = server.requests();
+            let updates = updates
+                .iter()
+                .filter(|r| r.path.ends_with("update-profile"));
+            assert_eq!(updates.count(), sent, "{made_at} {lost}");
         }
     }
 }

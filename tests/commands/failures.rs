@@ -100,7 +100,17 @@ fn a_server_error_is_the_services_and_is_tried_again_first() {
             "{\"message\": \"Internal Server Error\"}".to_owned(),
         )
     };
-    each_read(answer, 5, "service-unavailable", "500");
+    each_read(answer, 5, "service-unavailable", "tried 2 times");
+    let answer = || {
+        Then::Answer(
+            522,
+            "text/html",
+            "<title>522: Connection timed out</title>".to_owned(),
+        )
+    };
+    each_read(answer, 5, "service-unavailable", "tried 4 times");
+    let answer = || Then::Answer(408, "text/plain", "too slow".to_owned());
+    each_read(answer, 5, "service-unavailable", "408 Request Timeout");
 }
 
 #[test]

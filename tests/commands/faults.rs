@@ -78,6 +78,36 @@ fn a_port_that_is_closed_for_good_ends_the_run_and_the_next_one_goes_on() {
 }
 
 #[test]
+fn a_rotation_whose_answer_is_lost_makes_one_certificate() {
+    for fault in [
+        "408,acted=yes",
+        "500,acted=yes",
+        "502,acted=yes",
+        "524,acted=yes",
+        "reset,acted=yes",
+        "408",
+        "500",
+        "522",
+        "reset",
+    ] {
+        let world = World::new();
+        world.connect(&[]);
+        let certificate = || {
+            let application = world.application("mimecast-cuk1a1");
+            application["config"]["idpCertificate"]["value"].clone()
+        };
+        let (before, (writes, _)) = (certificate(), world.writes());
+        world.arm(&format!("{fault},service=jumpcloud,method=PUT"));
+        world.mimecast(&["rotate", "--yes"]).exits(0);
+        assert_eq!(world.struck(), 1, "{fault}");
+        assert_ne!(certificate(), before, "{fault}");
+        assert_eq!(world.writes().0 - writes, 1, "{fault}");
+        assert!(world.enforced("web-apps"), "{fault}");
+        world.locked_nobody_out();
+    }
+}
+
+#[test]
 fn a_mimecast_that_is_gone_while_its_group_is_read_is_unavailable_and_refuses_nothing() {
     let world = World::new();
     world.arm("503=0,times=always,path=*/get-group-members");
@@ -204,7 +234,7 @@ fn a_page_without_violations_speaks_of_none() {
 
 #[test]
 fn faults_are_given_on_the_command_line() {
-    let sandbox = SandboxProcess::with(&["--fault", "500,times=2", "--fault", "html,at=9"]);
+    let sandbox = SandboxProcess::with(&["--fault", "500,times=99", "--fault", "html,at=999"]);
     let listed = sandbox.http("GET", "/sandbox/faults", "", "");
     let texts: Vec<&Value> = listed["faults"]
         .as_array()
@@ -212,7 +242,7 @@ fn faults_are_given_on_the_command_line() {
         .iter()
         .map(|armed| &armed["fault"])
         .collect();
-    assert_eq!(texts, ["500,times=2", "html,at=9"]);
+    assert_eq!(texts, ["500,times=99", "html,at=999"]);
     let plan = run(&mut sandbox.command(&["mimecast", "plan", "--subdomain", "eu"]));
     // The service's own failure, not the program's.
     plan.ended(5);

@@ -1,5 +1,7 @@
 //! The built program against the sandbox, over real HTTP: what each command promises, from outside.
 
+#[path = "../common/between.rs"]
+mod between;
 #[path = "../common/canned.rs"]
 mod canned;
 #[path = "../common/mod.rs"]
@@ -30,6 +32,7 @@ mod ownership;
 mod people;
 mod pilot;
 mod profile;
+mod proxies;
 mod recovery;
 mod remove;
 mod review;

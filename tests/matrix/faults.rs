@@ -23,7 +23,7 @@ const fn kind(spec: &'static str, exits: &'static [i32]) -> Kind {
     Kind { spec, exits }
 }
 
-const KINDS: [Kind; 20] = [
+const KINDS: [Kind; 23] = [
     kind("refuse", UNAVAILABLE),
     kind("reset", UNAVAILABLE),
     kind("reset,acted=yes", UNAVAILABLE),
@@ -36,6 +36,9 @@ const KINDS: [Kind; 20] = [
     kind("502", UNAVAILABLE),
     kind("503", UNAVAILABLE),
     kind("503,acted=yes", UNAVAILABLE),
+    kind("408,acted=yes", UNAVAILABLE),
+    kind("522", UNAVAILABLE),
+    kind("524,acted=yes", UNAVAILABLE),
     kind("401", &[0, 3, 4]),
     // The account code can be asked for in two ways, and the second is tried.
     kind("403", &[0, 3, 4]),

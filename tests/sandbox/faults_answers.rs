@@ -44,6 +44,9 @@ async fn errors_come_in_the_shape_of_their_service() {
         ("502", "/jumpcloud/api/applications", 502, "html", "", ""),
         ("503", "/jumpcloud/api/applications", 503, "html", "", ""),
         ("504", find, 504, "html", "", ""),
+        ("408", "/jumpcloud/api/applications", 408, "html", "", ""),
+        ("522", "/jumpcloud/api/applications", 522, "html", "", ""),
+        ("526", find, 526, "html", "", ""),
         (
             "500",
             find,

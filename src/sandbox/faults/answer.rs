@@ -22,12 +22,12 @@ pub fn is_token_path(path: &str) -> bool {
 }
 
 /// An error as `service` would give it. What comes from in front of a service, a gateway that cannot reach
-/// it, is a web page: so 502 and 504 of both, and the 503 that was seen of JumpCloud.
+/// it, is a web page: so 408, 502, 504 and Cloudflare's 520 to 526 of both, and the 503 that was seen of JumpCloud.
 pub fn error(service: Service, path: &str, code: u16, retry_after: Option<u64>) -> Response {
     let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let reason = status.canonical_reason().unwrap_or_default();
     let mut response = match (service, code) {
-        (_, 502 | 504) => {
+        (_, 408 | 502 | 504 | 520..=526) => {
             let page = format!("<html><body><h1>{code} {reason}</h1></body></html>");
             (status, Html(page)).into_response()
         }

@@ -12,7 +12,7 @@ use crate::sandbox::store::Service;
 const SHAPE: &str = "a fault is NAME[=VALUE][,CONDITION=VALUE]…, like 503,at=7 or \
 reset,acted=yes,method=POST,path=/api/applications";
 const NAMES: &str = "names: refuse[=DURATION], reset, stall[=DURATION], drip[=DURATION], truncate, 401, 403, \
-429[=SECONDS], 500, 502, 503[=SECONDS], 504, html, wrong-json, stale; answers that look fine: \
+429[=SECONDS], 408, 500, 502, 503[=SECONDS], 504, 520 to 526, html, wrong-json, stale; answers that look fine: \
 empty-list[=counted], last-gone[=counted], null-record[=first|last|all], no-parts[=FIELD], another, ids-shifted, \
 swapped, wrong-certificate[=both], nothing[=list|null|body], echo[=STATUS], error-document[=STATUS], \
 meta-status[=STATUS], fail[=CODE]";
@@ -83,9 +83,17 @@ impl Kind {
             Kind::Status(401, _) => "401",
             Kind::Status(403, _) => "403",
             Kind::Status(429, _) => "429",
+            Kind::Status(408, _) => "408",
             Kind::Status(502, _) => "502",
             Kind::Status(503, _) => "503",
             Kind::Status(504, _) => "504",
+            Kind::Status(520, _) => "520",
+            Kind::Status(521, _) => "521",
+            Kind::Status(522, _) => "522",
+            Kind::Status(523, _) => "523",
+            Kind::Status(524, _) => "524",
+            Kind::Status(525, _) => "525",
+            Kind::Status(526, _) => "526",
             Kind::Status(..) => "500",
             Kind::Html => "html",
             Kind::WrongJson => "wrong-json",
@@ -100,7 +108,7 @@ impl Kind {
         match self {
             Kind::Reset
             | Kind::Stall(_)
-            | Kind::Status(500 | 502 | 503 | 504, _)
+            | Kind::Status(408 | 500 | 502..=504 | 520..=526, _)
             | Kind::Html
             | Kind::WrongJson => true,
             Kind::Spoilt(form) => form.may_go_without_acting(),
@@ -241,6 +249,14 @@ fn parse_kind(part: &str) -> std::result::Result<Kind, String> {
         "500" => Kind::Status(500, None),
         "502" => Kind::Status(502, None),
         "504" => Kind::Status(504, None),
+        "408" => Kind::Status(408, None),
+        "520" => Kind::Status(520, None),
+        "521" => Kind::Status(521, None),
+        "522" => Kind::Status(522, None),
+        "523" => Kind::Status(523, None),
+        "524" => Kind::Status(524, None),
+        "525" => Kind::Status(525, None),
+        "526" => Kind::Status(526, None),
         "reset" => Kind::Reset,
         "truncate" => Kind::Truncate,
         "html" => Kind::Html,
