@@ -249,7 +249,7 @@ fn in_a_tag(text: &str, from: usize, at: usize, after: usize) -> Option<Value> {
     }
     let mut p = open;
     loop {
-        let found = text[p..close].find(|c: char| c == 'v' || c == 'V')? + p;
+        let found = text[p..close].find(['v', 'V'])? + p;
         p = found + 1;
         let word = text[found..close].get(..5);
         if !word.is_some_and(|word| word.eq_ignore_ascii_case("value")) {
