@@ -82,7 +82,7 @@ pub async fn run(args: SamlArgs, printer: &Printer) -> Result<u8> {
         SamlCommand::Inspect(args) => &args.input,
         SamlCommand::Check(args) => &args.metadata,
     };
-    if saml_input::is_address(address) {
+    if message::is_address(address) {
         reach::trust(args.ca_file.as_deref())?;
     }
     match args.command {

@@ -9,7 +9,7 @@ use time::{OffsetDateTime, UtcOffset};
 use crate::error::{Error, Result};
 use crate::http::fetch_public;
 use crate::saml::document::MAX_BYTES;
-use crate::saml::message::{self, Kind, Message};
+use crate::saml::message::{self, Kind, Message, is_address};
 
 /// Parses `--at`.
 pub fn moment(text: &str) -> Result<OffsetDateTime, String> {
@@ -87,15 +87,6 @@ pub fn the_one_for(mut responses: Vec<Message>, acs_url: &str) -> Result<Message
 pub fn kinds(messages: &[Message]) -> String {
     let kinds: Vec<String> = messages.iter().map(|m| m.kind.to_string()).collect();
     kinds.join(", ")
-}
-
-/// Whether an input is fetched, instead of read here.
-pub fn is_address(input: &str) -> bool {
-    let is = |scheme: &str| {
-        let start = input.get(..scheme.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    };
-    is("https://") || is("http://")
 }
 
 fn found_in(input: &str) -> Result<Vec<Message>> {

@@ -1,8 +1,8 @@
 //! SAML messages as people come by them: a file of metadata, what the browser's developer tools
 //! show of a form, the address of a redirect, a copied command, a saved page, a whole HAR file.
 //!
-//! `input` makes text of the bytes, `large` goes through what is too much to be kept, `json` walks through what is JSON, `scan` finds the fields in everything else, `escape` and
-//! `unpack` take off what is around a value. None of them knows a tool by its name.
+//! `input` makes text of the bytes, `large` goes through what is too much to be kept, `json` walks through what is JSON, `scan` finds the fields in everything else, `locate` and
+//! `letters` know where a value ends, `escape` and `unpack` take off what is around it. None of them knows a tool by its name.
 //!
 //! Whatever comes in is hostile: its size is limited before any work, every message unpacked from
 //! it is limited again, and so is what all of them take together.
@@ -11,6 +11,8 @@ mod escape;
 mod input;
 mod json;
 mod large;
+mod letters;
+mod locate;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -22,6 +24,7 @@ use std::io::Read;
 use serde::Serialize;
 
 use crate::error::{Error, Result};
+pub use input::is_address;
 use scan::{Place, scan};
 use unpack::{kind_of, unpack};
 
@@ -134,7 +137,7 @@ fn too_large_input(limit: usize) -> Error {
 
 /// Looks for messages in a text that is not empty.
 fn look(text: &str, found: &mut Found) -> Result<()> {
-    let named = text.contains(NAMES[0]) || text.contains(NAMES[1]);
+    let named = input::is_named(text);
     if text.starts_with('<') && (!named || kind_of(text.as_bytes()).is_ok()) {
         return found.add(Part::plain(text, "XML as it stands")).map(drop);
     }
@@ -159,7 +162,7 @@ fn look(text: &str, found: &mut Found) -> Result<()> {
     }
     let inside = input::unwrapped(text);
     let inside = input::bare(&inside);
-    if is_address(inside) {
+    if is_address(inside) && !inside.contains(char::is_whitespace) {
         found.refused = Some("the address carries none".to_owned());
         return Ok(());
     }
@@ -167,18 +170,11 @@ fn look(text: &str, found: &mut Found) -> Result<()> {
     let part = match inside.starts_with('<') {
         true => Part::plain(inside, "XML as it stands"),
         false => {
-            joined = scan::joined(inside);
+            joined = letters::joined(inside);
             Part::packed(&joined, "")
         }
     };
     found.add(part).map(drop)
-}
-
-/// Whether a text is one whole address.
-fn is_address(text: &str) -> bool {
-    let scheme = text.get(..8).unwrap_or_default().to_ascii_lowercase();
-    let address = scheme == "https://" || scheme.starts_with("http://");
-    address && !text.contains(char::is_whitespace)
 }
 
 /// Why there is no message, what was looked for, and how to come by one.

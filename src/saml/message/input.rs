@@ -106,3 +106,12 @@ pub(super) fn unwrapped(text: &str) -> Cow<'_, str> {
 pub(super) fn is_named(text: &str) -> bool {
     NAMES.iter().any(|name| text.contains(name))
 }
+
+/// Whether a text begins as an address on the web does.
+pub fn is_address(text: &str) -> bool {
+    let is = |scheme: &str| {
+        let start = text.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    is("https://") || is("http://")
+}

@@ -12,7 +12,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::input::{bare, is_named};
-use super::scan::{Place, add_fields, scan};
+use super::letters::value_of;
+use super::scan::{Place, bare as bare_address, scan};
 use super::unpack::kind_of;
 use super::{Fields, Found, NAMES, Part};
 use crate::error::{Error, Result};
@@ -99,14 +100,32 @@ struct Seen {
     url: Option<String>,
 }
 
+/// Adds the messages of fields that stand together.
 fn flush(fields: &Fields, spot: &Spot, found: &mut Found) -> Result<()> {
-    let of = spot.of();
-    let place = Place {
-        of: &of,
-        url: spot.url.as_deref(),
-        what: spot.what,
-    };
-    add_fields(fields, place, found)
+    let pair = [(NAMES[0], &fields.response), (NAMES[1], &fields.request)];
+    let what = spot.what.unwrap_or("form field");
+    for (name, value) in pair {
+        let Some(value) = value else { continue };
+        let field = format!("the {what} {name} {}", spot.of());
+        let field = field.trim_end().to_owned();
+        let xml = value.trim_start().starts_with('<');
+        let text = match xml {
+            true => value.trim().to_owned(),
+            false => value_of(value),
+        };
+        if text.is_empty() {
+            found.refused = Some(format!("{field} is empty"));
+            continue;
+        }
+        found.add(Part {
+            text: &text,
+            packed: !xml,
+            place: field,
+            relay_state: fields.relay_state.clone(),
+            url: spot.url.as_deref().map(bare_address),
+        })?;
+    }
+    Ok(())
 }
 
 /// The walk over one value.
