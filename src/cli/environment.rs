@@ -80,9 +80,10 @@ pub fn unknown(
     unknown.sort();
     let several = unknown.len() > 1;
     let told = unknown.iter().map(|name| {
+        let start: String = name.chars().take(text::MAX_VALUE).collect();
         let near = known
             .iter()
-            .map(|known| (distance(name, known), known))
+            .map(|known| (strsim::levenshtein(&start, known), known))
             .min();
         let shown = text::name(name);
         match near {
@@ -146,21 +147,6 @@ fn variables(command: &Command) -> Vec<String> {
     all.sort();
     all.dedup();
     all
-}
-
-/// How many letters have to be put in, taken out or changed to make one name the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, c) in one.chars().take(text::MAX_VALUE).enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], line + 1);
-        for (at, letter) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(c != *letter);
-            diagonal = row[at + 1];
-            row[at + 1] = changed.min(row[at] + 1).min(diagonal + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Transport: the one HTTP client builder, retry, rate limit, size limit and redaction.
 //!
 //! A [`Transport`] belongs to one service and one tenant. It speaks TLS only, except to this
-//! machine, and through the proxy that the environment names or not at all; follows no redirect; never repeats a request that could make two of something; and
-//! treats every answer as hostile: its size is limited while it streams in, and what it says is
-//! stripped of secrets and control characters before it reaches an error.
+//! machine, and through the proxy that the environment names or not at all; follows no redirect; never
+//! repeats a request that could make two of something; and treats every answer as hostile: its size is
+//! limited while it streams in, and what it says is stripped of secrets and control characters before
+//! it reaches an error.
 
 mod base_url;
 mod body;

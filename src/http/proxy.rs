@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::fmt;
 
 use hyper_util::client::proxy::matcher::Matcher;
+use percent_encoding::percent_decode_str;
 use secrecy::SecretString;
 use url::Url;
 
@@ -71,7 +72,7 @@ impl Proxy {
         let Some(written) = self.url.password() else {
             return Vec::new();
         };
-        let meant = percent_decoded(written);
+        let meant = percent_decode_str(written).decode_utf8_lossy().into_owned();
         vec![SecretString::from(written), SecretString::from(meant)]
     }
 
@@ -79,17 +80,6 @@ impl Proxy {
     pub(super) fn for_client(&self) -> reqwest::Result<reqwest::Proxy> {
         reqwest::Proxy::all(self.url.clone())
     }
-}
-
-/// The text that a part of an address stands for.
-fn percent_decoded(text: &str) -> String {
-    // As a form's value, except that there a plus is a blank.
-    let form = format!("x={}", text.replace('+', "%2B"));
-    let mut pairs = url::form_urlencoded::parse(form.as_bytes());
-    pairs
-        .next()
-        .map(|(_, value)| value.into_owned())
-        .unwrap_or_default()
 }
 
 /// The proxy for `base`; `None` where there is none. `variable` reads the environment.
