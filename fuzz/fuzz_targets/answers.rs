@@ -2,8 +2,8 @@
 //! The first byte says which call is answered, the rest is the body.
 #![no_main]
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+mod service;
+
 use std::sync::{LazyLock, Mutex};
 
 use libfuzzer_sys::fuzz_target;
@@ -23,13 +23,7 @@ struct Both {
 }
 
 static BOTH: LazyLock<Both> = LazyLock::new(|| {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let _ = answer(stream);
-        }
-    });
+    let url = service::start("", || BODY.lock().unwrap().clone());
     let secret = || SecretString::from("secret");
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -40,31 +34,6 @@ static BOTH: LazyLock<Both> = LazyLock::new(|| {
         runtime: runtime.unwrap(),
     }
 });
-
-/// Reads one request and answers with the body of the moment; a token is always given.
-fn answer(mut stream: TcpStream) -> std::io::Result<()> {
-    let mut reader = BufReader::new(stream.try_clone()?);
-    let (mut line, mut length, mut token) = (String::new(), 0u64, false);
-    while reader.read_line(&mut line)? > 2 {
-        let lower = line.to_ascii_lowercase();
-        token |= lower.starts_with("post /oauth/token");
-        if let Some(value) = lower.strip_prefix("content-length:") {
-            length = value.trim().parse().unwrap_or(0);
-        }
-        line.clear();
-    }
-    std::io::copy(&mut reader.take(length), &mut std::io::sink())?;
-    let body = match token {
-        true => br#"{"access_token":"t","token_type":"Bearer","expires_in":1800}"#.to_vec(),
-        false => BODY.lock().unwrap().clone(),
-    };
-    write!(
-        stream,
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-        body.len()
-    )?;
-    stream.write_all(&body)
-}
 
 fuzz_target!(|data: &[u8]| {
     let Some((call, body)) = data.split_first() else {

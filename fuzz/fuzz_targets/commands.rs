@@ -3,9 +3,9 @@
 //! then from the first again.
 #![no_main]
 
+mod service;
+
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
 use std::sync::{LazyLock, Mutex};
 
 use libfuzzer_sys::fuzz_target;
@@ -26,8 +26,7 @@ const COMMANDS: [&str; 8] = [
 
 /// The services' address; the program's environment is set with it.
 static SERVICES: LazyLock<()> = LazyLock::new(|| {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
+    let url = service::start("X-Total-Count: 1\r\n", next);
     let kept = std::env::temp_dir().join(format!("sso-setup-fuzz-{}", std::process::id()));
     let kept = kept.to_str().unwrap();
     for (name, value) in [
@@ -39,46 +38,18 @@ static SERVICES: LazyLock<()> = LazyLock::new(|| {
         ("SSO_SETUP_MIMECAST_URL", &url),
         ("SSO_SETUP_MIMECAST_GROUP", "Staff"),
     ] {
-        // SAFETY: no other thread was started so far.
+        // SAFETY: the service's thread reads no environment.
         unsafe { std::env::set_var(name, value) };
     }
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let _ = answer(stream);
-        }
-    });
 });
 
-/// Reads one request and gives the next answer; a token is always given.
-fn answer(mut stream: TcpStream) -> std::io::Result<()> {
-    let mut reader = BufReader::new(stream.try_clone()?);
-    let (mut line, mut length, mut token) = (String::new(), 0u64, false);
-    while reader.read_line(&mut line)? > 2 {
-        let lower = line.to_ascii_lowercase();
-        token |= lower.starts_with("post /oauth/token");
-        if let Some(value) = lower.strip_prefix("content-length:") {
-            length = value.trim().parse().unwrap_or(0);
-        }
-        line.clear();
-    }
-    std::io::copy(&mut reader.take(length), &mut std::io::sink())?;
-    let body = match token {
-        true => br#"{"access_token":"t","token_type":"Bearer","expires_in":1800}"#.to_vec(),
-        false => {
-            let mut answers = ANSWERS.lock().unwrap();
-            let (all, given) = &mut *answers;
-            let body = all[*given % all.len()].clone();
-            *given += 1;
-            body
-        }
-    };
-    write!(
-        stream,
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Total-Count: 1\r\nContent-Length: {}\r\n\
-         Connection: close\r\n\r\n",
-        body.len()
-    )?;
-    stream.write_all(&body)
+/// The next answer.
+fn next() -> Vec<u8> {
+    let mut answers = ANSWERS.lock().unwrap();
+    let (all, given) = &mut *answers;
+    let body = all[*given % all.len()].clone();
+    *given += 1;
+    body
 }
 
 fuzz_target!(|data: &[u8]| {
