@@ -73,12 +73,16 @@ fn signed_places(xml: &[u8], element: &str) -> Vec<usize> {
     while let Some(signature) = range(from, "<ds:Signature", "</ds:Signature>") {
         from = signature.end;
         let info = range(signature.start, "<ds:SignedInfo>", "</ds:SignedInfo>").unwrap();
-        // What is added before the first byte of SignedInfo stands outside of it.
-        unsigned.extend([signature.start..info.start + 1, info.end..signature.end]);
+        // What is added before the first byte of SignedInfo stands outside of it, and so does a second `>`
+        // at its last one.
+        unsigned.extend([
+            signature.start..info.start + 1,
+            info.end - 1..signature.end,
+        ]);
     }
     assert!(!unsigned.is_empty(), "nothing is signed");
-    // Here too, what is added before the first byte stands outside.
-    (whole.start + 1..whole.end)
+    // Here too, what is added at the first and at the last byte stands outside.
+    (whole.start + 1..whole.end - 1)
         .filter(|at| !unsigned.iter().any(|range| range.contains(at)))
         .collect()
 }
