@@ -13,15 +13,15 @@ use crate::mimecast::Mimecast;
 use crate::plan::{Desired, LeftOpen, Mode, TenantSummary, Warning};
 use crate::sandbox::Sandbox;
 use crate::tenant::{
-    JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, Options, Scoped, desired, email,
-    locate,
+    JumpCloudCredentials, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, Options, Scoped, desired,
+    email, locate,
 };
 use crate::text::Redactor;
 
 use super::attestations;
 use super::printer::Printer;
 use super::prompt;
-use super::reach::{Reach, reach};
+use super::reach::{Reach, jumpcloud_key_missing, reach};
 use super::values::{account_code_missing, ask_account_code, ask_subdomain};
 
 /// The Mimecast group that only `--sandbox` fills in by itself.
@@ -70,9 +70,7 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
     let mut reach = reach(&options).await?;
     require(&mut reach, &options, need, ask)?;
     printer.mask(reach.credentials.secrets());
-    let key = reach.credentials.jumpcloud_api_key.clone();
-    let key = key.ok_or_else(jumpcloud_key_missing)?;
-    let jumpcloud = JumpCloud::new(reach.jumpcloud.clone(), key)?;
+    let jumpcloud = reach.jumpcloud_client()?;
     let mut mimecast = mimecast_client(&reach, &options, need)?;
     printer.secrets.include(jumpcloud.secrets());
     if let Some(mimecast) = &mimecast {
@@ -153,11 +151,12 @@ fn require(reach: &mut Reach, options: &Options, need: Need, ask: bool) -> Resul
     if !account_known && !ask && reach.mode == Mode::Worksheet {
         return Err(account_code_missing());
     }
-    if credentials.jumpcloud_api_key.is_none() {
+    if credentials.jumpcloud.is_none() {
         if !ask {
             return Err(jumpcloud_key_missing());
         }
-        credentials.jumpcloud_api_key = Some(prompt::secret("JumpCloud API key")?);
+        let key = prompt::secret("JumpCloud API key")?;
+        credentials.jumpcloud = Some(JumpCloudCredentials::ApiKey(key));
     }
     if reach.mode == Mode::Api && need != Need::JumpcloudOnly && credentials.mimecast.is_none() {
         if !ask {
@@ -178,19 +177,6 @@ fn mimecast_client(reach: &Reach, options: &Options, need: Need) -> Result<Optio
         return Ok(None);
     };
     Mimecast::new(reach.mimecast.clone(), id, secret).map(Some)
-}
-
-pub fn jumpcloud_key_missing() -> Error {
-    Error::new(
-        Kind::Credentials,
-        "jumpcloud-key-missing",
-        format!("the JumpCloud API key is missing: {JUMPCLOUD_API_KEY} is not set"),
-    )
-    .hint("create one in the JumpCloud admin console: your initials, My API Key")
-    .hint(format!(
-        "set {JUMPCLOUD_API_KEY}, or name a file with --credentials FILE"
-    ))
-    .hint("to try everything without an account, pass --sandbox")
 }
 
 pub fn mimecast_credentials_missing() -> Error {

@@ -6,12 +6,11 @@ use crate::check::none_failed;
 use crate::connector::AccountCode;
 use crate::engine::{Prerequisites, doctor};
 use crate::error::{EXIT_DONE, Kind, Result};
-use crate::jumpcloud::JumpCloud;
 use crate::mimecast::Mimecast;
 use crate::output::{Checked, Document};
 use crate::tenant::{Options, desired, locate};
 
-use super::connect::{jumpcloud_key_missing, mimecast_credentials_missing};
+use super::connect::mimecast_credentials_missing;
 use super::printer::Printer;
 use super::reach::{keep_to_the_sandbox, reach};
 
@@ -24,13 +23,10 @@ pub struct DoctorArgs {
 
 pub async fn run(args: DoctorArgs, printer: &Printer) -> Result<u8> {
     let options = args.options;
-    keep_to_the_sandbox(&options.access, options.jumpcloud_url.as_ref())?;
+    keep_to_the_sandbox(&options.access, Some(&options))?;
     let reach = reach(&options).await?;
     printer.mask(reach.credentials.secrets());
-    let key = reach.credentials.jumpcloud_api_key.clone();
-    let jumpcloud = key
-        .ok_or_else(jumpcloud_key_missing)
-        .and_then(|key| JumpCloud::new(reach.jumpcloud.clone(), key));
+    let jumpcloud = reach.jumpcloud_client();
     let mimecast = reach.credentials.mimecast.clone();
     let mimecast = mimecast
         .ok_or_else(mimecast_credentials_missing)

@@ -53,7 +53,7 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<u8> {
         dry_run,
         command,
     } = args;
-    keep_to_the_sandbox(&options.access, options.jumpcloud_url.as_ref())?;
+    keep_to_the_sandbox(&options.access, Some(&options))?;
     match command {
         None if dry_run => plan::run(options, printer).await,
         None => setup::run(options, printer).await,

@@ -5,15 +5,21 @@ use std::path::Path;
 use clap::Command;
 use clap::builder::{OsStr, Resettable};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::http::{self, BaseUrl};
+use crate::jumpcloud::{JumpCloud, Region};
 use crate::plan::Mode;
 use crate::sandbox::{self, Sandbox};
-use crate::tenant::{Access, Credentials, MimecastMode, Options};
+use crate::tenant::{
+    Access, Credentials, JUMPCLOUD_API_KEY, JUMPCLOUD_CLIENT_ID, JUMPCLOUD_CLIENT_SECRET,
+    JumpCloudCredentials, MimecastMode, Options,
+};
 
 /// The services as they are to be reached.
 pub struct Reach {
     pub jumpcloud: BaseUrl,
+    /// What gives a service account its tokens.
+    pub jumpcloud_oauth: BaseUrl,
     pub mimecast: BaseUrl,
     /// As far as there are any.
     pub credentials: Credentials,
@@ -22,6 +28,24 @@ pub struct Reach {
     pub played: bool,
     /// The sandbox in this process, with `--sandbox`.
     pub sandbox: Option<Sandbox>,
+}
+
+impl Reach {
+    /// JumpCloud's client.
+    ///
+    /// # Errors
+    /// `jumpcloud-key-missing`; those of [`JumpCloud::new`] and [`JumpCloud::with_service_account`].
+    pub fn jumpcloud_client(&self) -> Result<JumpCloud> {
+        let base = self.jumpcloud.clone();
+        match &self.credentials.jumpcloud {
+            None => Err(jumpcloud_key_missing()),
+            Some(JumpCloudCredentials::ApiKey(key)) => JumpCloud::new(base, key.clone()),
+            Some(JumpCloudCredentials::ServiceAccount((id, secret))) => {
+                let oauth = self.jumpcloud_oauth.clone();
+                JumpCloud::with_service_account(base, oauth, id, secret)
+            }
+        }
+    }
 }
 
 /// Mimecast as it is to be reached; both services' credentials, since one file holds them.
@@ -46,7 +70,14 @@ pub async fn reach(options: &Options) -> Result<Reach> {
         (None, Some(url)) => url.clone(),
         (None, None) => options.jumpcloud_region.base_url().parse()?,
     };
+    // As with Directory Insights: below the same address where that is none of JumpCloud's.
+    let jumpcloud_oauth = match (&options.jumpcloud_oauth_url, Region::of(&jumpcloud)) {
+        (Some(url), _) => url.clone(),
+        (None, Some(region)) => region.oauth_url().parse()?,
+        (None, None) => jumpcloud.clone(),
+    };
     Ok(Reach {
+        jumpcloud_oauth,
         mode: mode(options.mimecast_mode, base.is_loopback()),
         played: base.is_loopback(),
         jumpcloud,
@@ -54,6 +85,21 @@ pub async fn reach(options: &Options) -> Result<Reach> {
         credentials,
         sandbox,
     })
+}
+
+/// That there is nothing to ask JumpCloud with.
+pub fn jumpcloud_key_missing() -> Error {
+    Error::new(
+        Kind::Credentials,
+        "jumpcloud-key-missing",
+        format!("the JumpCloud API key is missing: {JUMPCLOUD_API_KEY} is not set"),
+    )
+    .hint("create one in the JumpCloud admin console: your initials, My API Key")
+    .hint(format!(
+        "set {JUMPCLOUD_API_KEY}, or a service account's {JUMPCLOUD_CLIENT_ID} and {JUMPCLOUD_CLIENT_SECRET}, or name \
+         a file with --credentials FILE"
+    ))
+    .hint("to try everything without an account, pass --sandbox")
 }
 
 /// Finds Mimecast; starts the sandbox where it is asked for.
@@ -77,7 +123,7 @@ pub async fn mimecast(access: &Access) -> Result<Mimecast> {
     Ok(Mimecast {
         base: sandbox.mimecast_url().parse()?,
         credentials: Credentials {
-            jumpcloud_api_key: Some(credentials.jumpcloud_api_key),
+            jumpcloud: Some(JumpCloudCredentials::ApiKey(credentials.jumpcloud_api_key)),
             mimecast: Some((
                 credentials.mimecast_client_id.into(),
                 credentials.mimecast_client_secret,
@@ -103,8 +149,9 @@ fn mode(asked: MimecastMode, played: bool) -> Mode {
 }
 
 /// What the environment may say of real services, by the ids of its options.
-const REAL: [&str; 11] = [
+const REAL: [&str; 12] = [
     "jumpcloud_url",
+    "jumpcloud_oauth_url",
     "mimecast_url",
     "metadata_url",
     "mimecast_host",
@@ -129,9 +176,12 @@ pub fn for_sandbox(command: Command) -> Command {
 ///
 /// # Errors
 /// `sandbox-contradiction`.
-pub fn keep_to_the_sandbox(access: &Access, jumpcloud_url: Option<&BaseUrl>) -> Result<()> {
+pub fn keep_to_the_sandbox(access: &Access, jumpcloud: Option<&Options>) -> Result<()> {
+    let url = jumpcloud.and_then(|options| options.jumpcloud_url.as_ref());
+    let oauth_url = jumpcloud.and_then(|options| options.jumpcloud_oauth_url.as_ref());
     let given = [
-        (jumpcloud_url.is_some(), "--jumpcloud-url"),
+        (url.is_some(), "--jumpcloud-url"),
+        (oauth_url.is_some(), "--jumpcloud-oauth-url"),
         (access.mimecast_url.is_some(), "--mimecast-url"),
         (access.credentials.is_some(), "--credentials"),
     ];

@@ -20,6 +20,7 @@ mod request;
 mod retry;
 mod roots;
 mod service;
+mod token;
 mod transport;
 mod verdict;
 
@@ -33,4 +34,5 @@ pub use request::{Request, path_segment};
 pub use retry::Repeat;
 pub use roots::trust_file;
 pub use service::Service;
+pub use token::Tokens;
 pub use transport::{REQUEST_TIMEOUT, Transport};

@@ -1,63 +1,24 @@
-//! One administrator's way to JumpCloud: key, organisation, and what its refusals mean.
+//! One caller's way to JumpCloud: credentials, organisation, and what its refusals mean.
 
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use clap::ValueEnum;
 use reqwest::header::{HeaderName, HeaderValue};
-use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
+use secrecy::SecretString;
 
+use super::caller::Caller;
 use crate::error::{Error, Kind, Result};
 use crate::http::{BaseUrl, Reply, Request, SendError, Service, Transport};
 use crate::text::Redactor;
 
-const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 const ORGANIZATION: HeaderName = HeaderName::from_static("x-org-id");
-
-/// Where a JumpCloud tenant's data lives. Not related to Mimecast's grid.
-///
-/// Hosts: US and EU from the v1 and v2 specifications; India from JumpCloud's own command line
-/// (medium to high confidence).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Region {
-    /// United States.
-    #[default]
-    Us,
-    /// European Union.
-    Eu,
-    /// India.
-    In,
-}
-
-impl Region {
-    /// The base address of the console API.
-    pub const fn base_url(self) -> &'static str {
-        match self {
-            Region::Us => "https://console.jumpcloud.com",
-            Region::Eu => "https://console.eu.jumpcloud.com",
-            Region::In => "https://console.in.jumpcloud.com",
-        }
-    }
-
-    /// The base address of Directory Insights.
-    pub const fn insights_url(self) -> &'static str {
-        match self {
-            Region::Us => "https://api.jumpcloud.com",
-            Region::Eu => "https://api.eu.jumpcloud.com",
-            Region::In => "https://api.in.jumpcloud.com",
-        }
-    }
-}
 
 /// A client of one JumpCloud tenant. Cloning shares connections and limits.
 #[derive(Clone)]
 pub struct JumpCloud {
     transport: Transport,
-    /// Marked sensitive, so that no `Debug` shows it.
-    key: HeaderValue,
+    caller: Caller,
     organization: Option<String>,
     /// Whether the paths that should not take `x-org-id` were found to want it; shared by clones.
     demanded: Arc<AtomicBool>,
@@ -132,25 +93,36 @@ impl JumpCloud {
     /// [`Kind::Credentials`] `jumpcloud-key-malformed` for a key that is empty or cannot stand in
     /// a header; those of [`Transport::new`].
     pub fn new(base: BaseUrl, api_key: SecretString) -> Result<Self> {
-        let text = api_key.expose_secret().trim();
-        let fits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic());
-        let header = HeaderValue::from_str(text).ok().filter(|_| fits);
-        let Some(mut key) = header else {
-            return Err(Error::new(
-                Kind::Credentials,
-                "jumpcloud-key-malformed",
-                "the JumpCloud API key is empty or holds characters that no key has",
-            )
-            .hint(KEY_HINT));
-        };
-        key.set_sensitive(true);
-        let secret = SecretString::from(text);
-        Ok(JumpCloud {
-            transport: Transport::new(Service::JumpCloud, base, vec![secret])?,
-            key,
+        let caller = Caller::key(&api_key)?;
+        let transport = Transport::new(Service::JumpCloud, base, vec![api_key])?;
+        Ok(Self::called_by(caller, transport))
+    }
+
+    /// A client at `base` with a service account, which gets its tokens at `oauth`.
+    ///
+    /// Which routes take such a token, JumpCloud does not document.
+    ///
+    /// # Errors
+    /// [`Kind::Credentials`] `jumpcloud-credentials-malformed`; those of [`Transport::new`].
+    pub fn with_service_account(
+        base: BaseUrl,
+        oauth: BaseUrl,
+        client_id: &SecretString,
+        client_secret: &SecretString,
+    ) -> Result<Self> {
+        let (caller, issuer) = Caller::service_account(oauth, client_id, client_secret)?;
+        let transport = Transport::new(Service::JumpCloud, base, Vec::new())?;
+        transport.redactor().include(issuer.redactor());
+        Ok(Self::called_by(caller, transport))
+    }
+
+    fn called_by(caller: Caller, transport: Transport) -> Self {
+        JumpCloud {
+            transport,
+            caller,
             organization: None,
             demanded: Arc::default(),
-        })
+        }
     }
 
     /// The same client for one organisation: from then on every call names it (`x-org-id`) whose path
@@ -162,10 +134,10 @@ impl JumpCloud {
         }
     }
 
-    /// The same administrator's client at another of JumpCloud's addresses, with limits of its own.
+    /// The same caller's client at another of JumpCloud's addresses, with limits of its own.
     pub(super) fn at(&self, base: BaseUrl) -> Result<Self> {
-        let key = self.key.to_str().map(SecretString::from);
-        let transport = Transport::new(Service::JumpCloud, base, key.into_iter().collect())?;
+        let transport = Transport::new(Service::JumpCloud, base, Vec::new())?;
+        transport.redactor().include(self.transport.redactor());
         Ok(JumpCloud {
             transport,
             ..self.clone()
@@ -177,7 +149,7 @@ impl JumpCloud {
         self.organization.as_deref()
     }
 
-    /// What must not be told of this client: its key.
+    /// What must not be told of this client: its credentials, and every token that it got.
     pub fn secrets(&self) -> &Redactor {
         self.transport.redactor()
     }
@@ -211,7 +183,6 @@ impl JumpCloud {
         need: Need,
         also: &[u16],
     ) -> Result<Reply, SendError> {
-        let request = request.header(API_KEY, self.key.clone());
         let Some(id) = &self.organization else {
             return self.exchange(request, need, also).await;
         };
@@ -249,7 +220,7 @@ impl JumpCloud {
         need: Need,
         also: &[u16],
     ) -> Result<Reply, SendError> {
-        let reply = self.transport.send(request).await?;
+        let reply = self.caller.send(&self.transport, request).await?;
         if reply.is_success() || also.contains(&reply.status()) {
             return Ok(reply);
         }
@@ -262,21 +233,19 @@ impl JumpCloud {
         let organization = self.organization.as_deref();
         match reply.status() {
             401 => {
-                let error = reply
-                    .error(Kind::Credentials, "jumpcloud-key-rejected")
-                    .hint(KEY_HINT)
-                    .hint("a key of another region is unknown here: check --jumpcloud-region");
+                let error = self.caller.rejected(reply);
                 match organization {
                     Some(_) => error,
-                    None => error.hint(
-                        "a key that sees several organisations needs one named: --jumpcloud-org",
-                    ),
+                    None => {
+                        error.hint("who sees several organisations must name one: --jumpcloud-org")
+                    }
                 }
             }
             403 => reply
                 .error(Kind::Credentials, "jumpcloud-permission-missing")
                 .hint(format!(
-                    "the key's administrator needs a role with the permission {}",
+                    "{} needs a role with the permission {}",
+                    self.caller.subject(),
                     need.scope()
                 ))
                 .hint("JumpCloud also answers so when it has blocked this network's address"),
@@ -306,12 +275,9 @@ impl JumpCloud {
 fn is_refusal(error: &Error) -> bool {
     matches!(
         error.code,
-        "jumpcloud-key-rejected" | "jumpcloud-permission-missing"
+        "jumpcloud-key-rejected" | "jumpcloud-token-refused" | "jumpcloud-permission-missing"
     )
 }
-
-const KEY_HINT: &str = "set JUMPCLOUD_API_KEY to an administrator's key: JumpCloud Admin Portal, \
-                        your initials, My API Key";
 
 #[cfg(test)]
 mod tests {

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::client::{JumpCloud, Need, Region};
+use super::client::{JumpCloud, Need};
 use super::paging::endless;
+use super::region::Region;
 use crate::error::Result;
 use crate::http::{Repeat, Reply, Request};
 
@@ -62,11 +63,7 @@ impl JumpCloud {
     /// # Errors
     /// Those of [`Transport::new`](crate::http::Transport::new).
     pub fn insights(&self) -> Result<Insights> {
-        let regions = [Region::Us, Region::Eu, Region::In];
-        let region = regions
-            .into_iter()
-            .find(|r| r.base_url() == self.base().as_str());
-        let base = match region {
+        let base = match Region::of(self.base()) {
             Some(region) => region.insights_url().parse()?,
             None => self.base().clone(),
         };

@@ -5,6 +5,7 @@
 
 mod access;
 mod applications;
+mod caller;
 mod client;
 mod documents;
 mod events;
@@ -13,13 +14,15 @@ mod metadata;
 mod one;
 mod organizations;
 mod paging;
+mod region;
 mod users;
 
 pub use access::{Bound, Target, Unbound};
 pub use applications::Created;
-pub use client::{JumpCloud, Region};
+pub use client::JumpCloud;
 pub use documents::{Application, Template};
 pub use events::{Event, Insights, What};
 pub use groups::Group;
 pub use organizations::{Organization, Product};
+pub use region::Region;
 pub use users::{Hindrance, SignIn, User};

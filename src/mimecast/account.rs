@@ -98,7 +98,7 @@ impl Mimecast {
     /// # Errors
     /// Those of [`Mimecast::account_told`].
     pub async fn whoami(&self) -> Result<Option<WhoAmI>> {
-        let reply = self.authorized(|| Request::get(WHOAMI, DOING)).await?;
+        let reply = self.authorized(Request::get(WHOAMI, DOING)).await?;
         match reply.status() {
             _ if reply.is_success() => Ok(Some(of_whoami(&reply.json()?))),
             403..=405 => Ok(None),

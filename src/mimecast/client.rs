@@ -5,14 +5,13 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use reqwest::header::AUTHORIZATION;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
 use super::records::unreadable;
-use super::token::Tokens;
+use super::token::tokens;
 use crate::error::{Error, Kind, Result};
-use crate::http::{BaseUrl, Budget, Repeat, Reply, Request, SendError, Service, Transport};
+use crate::http::{BaseUrl, Budget, Repeat, Reply, Request, SendError, Service, Tokens, Transport};
 use crate::text;
 use crate::text::Redactor;
 
@@ -123,8 +122,8 @@ impl Mimecast {
             vec![client_id.clone(), client_secret.clone()],
         )?;
         Ok(Mimecast {
+            tokens: Arc::new(tokens(transport.clone(), client_id, client_secret)),
             transport,
-            tokens: Arc::new(Tokens::new(client_id, client_secret)),
             seen: Arc::default(),
         })
     }
@@ -150,7 +149,7 @@ impl Mimecast {
     /// `mimecast-credentials-rejected`, `mimecast-permission-missing` ([`Kind::Credentials`]); those of
     /// the transport.
     pub async fn sign_in(&self) -> Result<()> {
-        self.tokens.header(&self.transport).await.map(drop)
+        self.tokens.header().await.map(drop)
     }
 
     pub(super) fn transport(&self) -> &Transport {
@@ -276,10 +275,7 @@ impl Mimecast {
     }
 
     async fn exchange(&self, api: &Api, doing: &str, body: &Value) -> Result<Page, SendError> {
-        let request = || {
-            let request = Request::post(api.path, doing).json(body);
-            request.repeat(api.repeat)
-        };
+        let request = Request::post(api.path, doing).json(body).repeat(api.repeat);
         let reply = self.authorized(request).await?;
         if !reply.is_success() {
             return Err(refused(&reply, api));
@@ -309,25 +305,9 @@ impl Mimecast {
         })
     }
 
-    /// Sends a request with the token. One that is refused in mid-run is replaced once: a refused
-    /// token means that the request was not acted on.
-    pub(super) async fn authorized(
-        &self,
-        request: impl Fn() -> Request,
-    ) -> Result<Reply, SendError> {
-        let mut replaced = false;
-        loop {
-            let token = self.tokens.header(&self.transport).await?;
-            let reply = self
-                .transport
-                .send(request().header(AUTHORIZATION, token.clone()))
-                .await?;
-            if reply.status() != 401 || replaced {
-                return Ok(reply);
-            }
-            replaced = true;
-            self.tokens.forget(&token).await;
-        }
+    /// Sends a request with the token.
+    pub(super) async fn authorized(&self, request: Request) -> Result<Reply, SendError> {
+        self.tokens.send(&self.transport, request).await
     }
 }
 

@@ -96,10 +96,10 @@ impl Mimecast {
         doing: &str,
         body: &Value,
     ) -> Result<Reply, SendError> {
-        let request = || {
-            let request = Request::post(path, doing).json(body);
-            request.repeat(api.repeat).limit(64 << 10)
-        };
+        let request = Request::post(path, doing)
+            .json(body)
+            .repeat(api.repeat)
+            .limit(64 << 10);
         let reply = self.authorized(request).await?;
         match reply.is_success() {
             true => Ok(reply),

@@ -136,7 +136,9 @@ fn other_site<'h>(host: &str, headers: &'h HeaderMap) -> Option<&'h str> {
 fn takes(path: &str, kind: &str) -> bool {
     match kind {
         "application/x-www-form-urlencoded" => {
-            path.starts_with("/web/") || path == "/mimecast/oauth/token"
+            path.starts_with("/web/")
+                || path == "/mimecast/oauth/token"
+                || path == "/jumpcloud/oauth2/token"
         }
         "multipart/form-data" => {
             path.starts_with("/jumpcloud/api/v2/applications/") && path.ends_with("/logo")
@@ -258,6 +260,7 @@ mod tests {
                 Some("sandbox-not-json"),
             ),
             ("/mimecast/oauth/token", vec![form], None),
+            ("/jumpcloud/oauth2/token", vec![form], None),
             (
                 "/mimecast/api/authentication-profile/find-profiles",
                 vec![form],

@@ -27,8 +27,8 @@ pub async fn state(State(store): State<Arc<Store>>) -> Json<Value> {
     Json(store.read(super::state::State::public_view))
 }
 
-/// `POST /sandbox/tokens/expire`: ends every Mimecast token now, so that nobody has to wait half an hour
-/// to see what happens then.
+/// `POST /sandbox/tokens/expire`: ends every token of both services now, so that nobody has to wait half an
+/// hour to see what happens then.
 pub async fn expire_tokens(State(store): State<Arc<Store>>) -> Json<Value> {
     Json(json!({ "expired": store.expire_tokens() }))
 }

@@ -19,6 +19,7 @@ mod idp;
 mod invariant;
 mod jumpcloud;
 mod mimecast;
+mod oauth;
 mod pages;
 mod random;
 mod seed;
@@ -77,6 +78,8 @@ pub struct Options {
 pub enum Quirk {
     /// Mimecast gives each object another id at each answer, and takes every id that it ever gave
     IdsChange,
+    /// JumpCloud's metadata documents and Directory Insights take an API key only, and no service account's token
+    KeysOnly,
 }
 
 /// Everything that a sandbox held at one moment, credentials included, for another one to start from.
@@ -204,7 +207,7 @@ impl Sandbox {
         Snapshot(Arc::new(self.store.read(State::clone)))
     }
 
-    /// Base address of JumpCloud; clients append `/api/…` and `/api/v2/…`.
+    /// Base address of JumpCloud; clients append `/api/…`, `/api/v2/…`, and `/oauth2/token`, whose real host is another.
     pub fn jumpcloud_url(&self) -> String {
         format!("http://{}/jumpcloud", self.address)
     }
@@ -253,7 +256,17 @@ impl Sandbox {
         self.store.read(|state| {
             let credentials = &state.credentials;
             let limited = &credentials.clients[1];
-            vec![
+            let account = credentials.service_accounts.first();
+            let account = account.into_iter().flat_map(|account| {
+                [
+                    ("service_account_client_id", account.id.clone().into()),
+                    (
+                        "service_account_client_secret",
+                        account.secret.clone().into(),
+                    ),
+                ]
+            });
+            let others = vec![
                 (
                     "read_only_api_key",
                     credentials.api_keys[1].key.clone().into(),
@@ -267,7 +280,8 @@ impl Sandbox {
                     "mimecast_limited_client_secret",
                     limited.secret.clone().into(),
                 ),
-            ]
+            ];
+            others.into_iter().chain(account).collect()
         })
     }
 
@@ -325,7 +339,8 @@ fn router(store: Arc<Store>, quirks: &[Quirk]) -> Router {
     // As a service of its own, behind the layer: what the layer sends there finds its own way.
     let behind = |layer, service: Router| Router::new().fallback_service(service).layer(layer);
     let jumpcloud = in_front(Service::JumpCloud);
-    let jumpcloud = behind(jumpcloud, jumpcloud::router(store.clone()));
+    let keys_only = quirks.contains(&Quirk::KeysOnly);
+    let jumpcloud = behind(jumpcloud, jumpcloud::router(store.clone(), keys_only));
     let mut service = mimecast::router(store.clone());
     if quirks.contains(&Quirk::IdsChange) {
         let given = Arc::new(mimecast::ids::Given::default());

@@ -34,6 +34,9 @@ pub struct State {
 pub struct Credentials {
     /// JumpCloud API keys.
     pub api_keys: Vec<ApiKey>,
+    /// JumpCloud service accounts.
+    #[serde(default)]
+    pub service_accounts: Vec<ServiceAccount>,
     /// Mimecast API 2.0 applications.
     pub clients: Vec<Client>,
 }
@@ -47,6 +50,17 @@ pub struct ApiKey {
     pub organizations: Vec<String>,
     /// False for an administrator with a read-only role.
     pub may_write: bool,
+}
+
+/// A JumpCloud service account, which may write.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ServiceAccount {
+    /// OAuth2 client id.
+    pub id: String,
+    /// OAuth2 client secret.
+    pub secret: String,
+    /// The organisations that it manages.
+    pub organizations: Vec<String>,
 }
 
 /// A Mimecast API 2.0 application.

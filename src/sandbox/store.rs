@@ -60,9 +60,10 @@ impl Counter {
     }
 }
 
-/// A bearer token that Mimecast gave out.
+/// A bearer token that a service gave out; the other knows nothing of it.
 #[derive(Debug)]
 struct Token {
+    service: Service,
     client_id: String,
     expires: Instant,
 }
@@ -194,18 +195,29 @@ impl Store {
     }
 
     /// Remembers a new bearer token, and forgets those that ended.
-    pub fn add_token(&self, token: String, client_id: String, lifetime: Duration) {
+    pub fn add_token(
+        &self,
+        service: Service,
+        token: String,
+        client_id: String,
+        lifetime: Duration,
+    ) {
         let now = Instant::now();
         let mut tokens = lock(&self.tokens);
         tokens.retain(|_, token| token.expires > now);
         let expires = now + lifetime;
-        tokens.insert(token, Token { client_id, expires });
+        let known = Token {
+            service,
+            client_id,
+            expires,
+        };
+        tokens.insert(token, known);
     }
 
-    /// The client that `token` was given to, while it lasts.
-    pub fn token_client(&self, token: &str) -> Option<String> {
+    /// The client that `service` gave `token` to, while it lasts.
+    pub fn token_client(&self, service: Service, token: &str) -> Option<String> {
         let tokens = lock(&self.tokens);
-        let token = tokens.get(token)?;
+        let token = tokens.get(token).filter(|token| token.service == service)?;
         (token.expires > Instant::now()).then(|| token.client_id.clone())
     }
 

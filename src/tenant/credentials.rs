@@ -14,33 +14,54 @@ use super::helper;
 
 /// Name of the JumpCloud API key, in the environment and in a credentials file.
 pub const JUMPCLOUD_API_KEY: &str = "JUMPCLOUD_API_KEY";
+/// Name of the client id of a JumpCloud service account.
+pub const JUMPCLOUD_CLIENT_ID: &str = "JUMPCLOUD_CLIENT_ID";
+/// Name of the client secret of a JumpCloud service account.
+pub const JUMPCLOUD_CLIENT_SECRET: &str = "JUMPCLOUD_CLIENT_SECRET";
 /// Name of the Mimecast API 2.0 client id.
 pub const MIMECAST_CLIENT_ID: &str = "MIMECAST_CLIENT_ID";
 /// Name of the Mimecast API 2.0 client secret.
 pub const MIMECAST_CLIENT_SECRET: &str = "MIMECAST_CLIENT_SECRET";
 
-const NAMES: [&str; 3] = [
+const NAMES: [&str; 5] = [
     JUMPCLOUD_API_KEY,
+    JUMPCLOUD_CLIENT_ID,
+    JUMPCLOUD_CLIENT_SECRET,
     MIMECAST_CLIENT_ID,
     MIMECAST_CLIENT_SECRET,
 ];
 
+/// Those of a service account.
+const OF_ACCOUNT: [&str; 2] = [JUMPCLOUD_CLIENT_ID, JUMPCLOUD_CLIENT_SECRET];
+
 /// The largest credentials file, in bytes.
 const LIMIT: usize = 64 * 1024;
+
+/// An OAuth2 client's id and secret.
+pub type Pair = (SecretString, SecretString);
+
+/// What JumpCloud is asked with.
+#[derive(Clone)]
+pub enum JumpCloudCredentials {
+    /// An administrator's API key.
+    ApiKey(SecretString),
+    /// A service account's client id and secret.
+    ServiceAccount(Pair),
+}
 
 /// What was given to sign in with. `Debug` shows names, never values.
 #[derive(Clone, Default)]
 pub struct Credentials {
-    /// JumpCloud administrator's API key.
-    pub jumpcloud_api_key: Option<SecretString>,
+    /// JumpCloud's.
+    pub jumpcloud: Option<JumpCloudCredentials>,
     /// Mimecast client id and secret.
-    pub mimecast: Option<(SecretString, SecretString)>,
+    pub mimecast: Option<Pair>,
 }
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials")
-            .field("jumpcloud_api_key", &self.jumpcloud_api_key.is_some())
+            .field("jumpcloud", &self.jumpcloud.is_some())
             .field("mimecast", &self.mimecast.is_some())
             .finish()
     }
@@ -52,14 +73,15 @@ impl Credentials {
     /// # Errors
     /// An unreadable or malformed file, one that others can read, a command that fails, half a pair.
     pub async fn read(file: Option<&Path>) -> Result<Self> {
-        let mut values = match file {
+        let mut of_file = match file {
             Some(path) => read_file(path)?,
             None => BTreeMap::new(),
         };
+        let mut values = BTreeMap::new();
         for name in NAMES {
             match std::env::var(name) {
                 Ok(value) if !value.trim().is_empty() => {
-                    values.insert(name, value.trim().to_owned().into());
+                    values.insert(name, SecretString::from(value.trim().to_owned()));
                 }
                 Ok(_) | Err(std::env::VarError::NotPresent) => {}
                 Err(std::env::VarError::NotUnicode(_)) => {
@@ -72,52 +94,102 @@ impl Credentials {
                 }
             }
         }
-        let mut take = |name| (name, values.remove(name));
-        let (key, id, secret) = (
-            take(JUMPCLOUD_API_KEY),
-            take(MIMECAST_CLIENT_ID),
-            take(MIMECAST_CLIENT_SECRET),
-        );
-        let jumpcloud_api_key = resolve(key.0, key.1).await?;
-        let mimecast = match (
-            resolve(id.0, id.1).await?,
-            resolve(secret.0, secret.1).await?,
-        ) {
-            (Some(id), Some(secret)) => Some((id, secret)),
-            (None, None) => None,
-            (id, _) => {
-                let missing = match id {
-                    Some(_) => MIMECAST_CLIENT_SECRET,
-                    None => MIMECAST_CLIENT_ID,
-                };
-                return Err(Error::new(
-                    Kind::Credentials,
-                    "mimecast-credentials-missing",
-                    format!(
-                        "of the Mimecast credentials only one half was given: {missing} is missing"
-                    ),
-                )
-                .hint(format!(
-                    "set both {MIMECAST_CLIENT_ID} and {MIMECAST_CLIENT_SECRET}, or neither"
-                )));
-            }
-        };
+        // Of the two ways to JumpCloud, the environment's comes before the file's.
+        if values.contains_key(JUMPCLOUD_API_KEY) {
+            of_file.retain(|name, _| !OF_ACCOUNT.contains(name));
+        } else if OF_ACCOUNT.iter().any(|name| values.contains_key(name)) {
+            of_file.remove(JUMPCLOUD_API_KEY);
+        }
+        for (name, value) in of_file {
+            values.entry(name).or_insert(value);
+        }
         Ok(Credentials {
-            jumpcloud_api_key,
-            mimecast,
+            jumpcloud: jumpcloud(&mut values).await?,
+            mimecast: pair(&mut values, &MIMECAST).await?,
         })
     }
 
     /// Every secret value held, for an output format that must have it masked by its reader.
     pub fn secrets(&self) -> impl Iterator<Item = &SecretString> {
+        let jumpcloud = self.jumpcloud.iter().map(|credentials| match credentials {
+            JumpCloudCredentials::ApiKey(secret)
+            | JumpCloudCredentials::ServiceAccount((_, secret)) => secret,
+        });
         let mimecast = self.mimecast.iter().map(|(_, secret)| secret);
-        self.jumpcloud_api_key.iter().chain(mimecast)
+        jumpcloud.chain(mimecast)
     }
 }
 
+/// What a pair of credentials is called, and the error of half a pair.
+struct Names {
+    service: &'static str,
+    missing: &'static str,
+    id: &'static str,
+    secret: &'static str,
+}
+
+const JUMPCLOUD: Names = Names {
+    service: "JumpCloud service account's",
+    missing: "jumpcloud-credentials-missing",
+    id: JUMPCLOUD_CLIENT_ID,
+    secret: JUMPCLOUD_CLIENT_SECRET,
+};
+
+const MIMECAST: Names = Names {
+    service: "Mimecast",
+    missing: "mimecast-credentials-missing",
+    id: MIMECAST_CLIENT_ID,
+    secret: MIMECAST_CLIENT_SECRET,
+};
+
+type Values = BTreeMap<&'static str, SecretString>;
+
+async fn jumpcloud(values: &mut Values) -> Result<Option<JumpCloudCredentials>> {
+    let both = values.contains_key(JUMPCLOUD_API_KEY)
+        && OF_ACCOUNT.iter().any(|name| values.contains_key(name));
+    if both {
+        return Err(Error::new(
+            Kind::Credentials,
+            "jumpcloud-credentials-twice",
+            "two ways to sign in to JumpCloud were given, an API key and a service account, and they may see other organisations",
+        )
+        .hint(format!(
+            "set {JUMPCLOUD_API_KEY}, or {JUMPCLOUD_CLIENT_ID} and {JUMPCLOUD_CLIENT_SECRET}, and not both"
+        )));
+    }
+    if let Some(key) = take(values, JUMPCLOUD_API_KEY).await? {
+        return Ok(Some(JumpCloudCredentials::ApiKey(key)));
+    }
+    let account = pair(values, &JUMPCLOUD).await?;
+    Ok(account.map(JumpCloudCredentials::ServiceAccount))
+}
+
+/// Both halves, or none.
+async fn pair(values: &mut Values, names: &Names) -> Result<Option<Pair>> {
+    let id = take(values, names.id).await?;
+    let missing = match (id, take(values, names.secret).await?) {
+        (Some(id), Some(secret)) => return Ok(Some((id, secret))),
+        (None, None) => return Ok(None),
+        (Some(_), None) => names.secret,
+        (None, Some(_)) => names.id,
+    };
+    let message = format!(
+        "of the {} credentials only one half was given: {missing} is missing",
+        names.service
+    );
+    Err(
+        Error::new(Kind::Credentials, names.missing, message).hint(format!(
+            "set both {} and {}, or neither",
+            names.id, names.secret
+        )),
+    )
+}
+
 /// A value, or the first line that its `cmd:` prints.
-async fn resolve(name: &str, value: Option<SecretString>) -> Result<Option<SecretString>> {
-    let Some(value) = value else { return Ok(None) };
+async fn take(values: &mut Values, name: &'static str) -> Result<Option<SecretString>> {
+    let Some(value) = values.remove(name) else {
+        return Ok(None);
+    };
     match value.expose_secret().strip_prefix("cmd:") {
         Some(command) => helper::run(name, command).await.map(Some),
         None => Ok(Some(value)),
@@ -125,7 +197,7 @@ async fn resolve(name: &str, value: Option<SecretString>) -> Result<Option<Secre
 }
 
 /// Reads `NAME = "value"` lines (TOML).
-fn read_file(path: &Path) -> Result<BTreeMap<&'static str, SecretString>> {
+fn read_file(path: &Path) -> Result<Values> {
     let shown = path.display();
     let error = |problem: String| {
         Error::new(

@@ -10,7 +10,10 @@ mod scoped;
 mod wanted;
 
 pub use access::{Access, MimecastMode};
-pub use credentials::{Credentials, JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET};
+pub use credentials::{
+    Credentials, JUMPCLOUD_API_KEY, JUMPCLOUD_CLIENT_ID, JUMPCLOUD_CLIENT_SECRET,
+    JumpCloudCredentials, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET,
+};
 pub use locate::{Located, locate};
 pub use options::Options;
 pub use parse::email;

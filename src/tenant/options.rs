@@ -265,6 +265,16 @@ pub struct Options {
     )]
     pub jumpcloud_url: Option<BaseUrl>,
 
+    /// Base address of what gives a JumpCloud service account its tokens (default: the region's)
+    #[arg(
+        long,
+        global = true,
+        env = "SSO_SETUP_JUMPCLOUD_OAUTH_URL",
+        value_name = "URL",
+        help_heading = "How"
+    )]
+    pub jumpcloud_oauth_url: Option<BaseUrl>,
+
     /// How Mimecast's profiles and settings are changed
     #[arg(
         long,

@@ -9,7 +9,7 @@ use super::credentials::fails;
 use crate::common::{CONNECT, World};
 
 /// A credentials file with this text and mode.
-fn file(text: &str, mode: u32) -> (tempfile::TempDir, PathBuf) {
+pub fn file(text: &str, mode: u32) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("credentials.toml");
     std::fs::write(&path, text).unwrap();

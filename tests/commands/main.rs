@@ -38,6 +38,7 @@ mod remove;
 mod review;
 mod rotate;
 mod saml;
+mod service_account;
 mod setup;
 mod signer;
 mod undo;

@@ -75,10 +75,7 @@ fn signed_places(xml: &[u8], element: &str) -> Vec<usize> {
         let info = range(signature.start, "<ds:SignedInfo>", "</ds:SignedInfo>").unwrap();
         // What is added before the first byte of SignedInfo stands outside of it, and so does a second `>`
         // at its last one.
-        unsigned.extend([
-            signature.start..info.start + 1,
-            info.end - 1..signature.end,
-        ]);
+        unsigned.extend([signature.start..info.start + 1, info.end - 1..signature.end]);
     }
     assert!(!unsigned.is_empty(), "nothing is signed");
     // Here too, what is added at the first and at the last byte stands outside.

@@ -46,6 +46,69 @@ fn elsewhere(asked: &Asked, allowed: Option<&str>) -> Vec<(String, Vec<u8>)> {
     texts
 }
 
+/// A service account's secret stands in its token request, and the token in every other one; no key is sent.
+#[test]
+fn a_request_of_a_service_account_carries_its_token_alone() {
+    let rig = Rig::start();
+    let id = rig.others["service_account_client_id"].clone();
+    let secret = rig.others["service_account_client_secret"].clone();
+    for line in [
+        SET_UP,
+        "mimecast verify --group 'All Staff' -vvv",
+        "mimecast metadata -vvv",
+        "doctor -vvv -o json",
+    ] {
+        let mut command = rig.command(line);
+        command
+            .env_remove("JUMPCLOUD_API_KEY")
+            .env("JUMPCLOUD_CLIENT_ID", &id)
+            .env("JUMPCLOUD_CLIENT_SECRET", &secret);
+        let code = i32::from(line.contains("verify"));
+        let output = expect(&mut command, code);
+        let mut secrets = Secrets::of(&rig);
+        secrets
+            .0
+            .push(("service account".to_owned(), secret.clone()));
+        secrets.not_printed(line, &output);
+    }
+    let log = rig.log();
+    let given = tokens(&log);
+    let mut secrets = Secrets::of(&rig);
+    secrets
+        .0
+        .push(("service account".to_owned(), secret.clone()));
+    let (mut forms, mut bearers) = (0, 0);
+    for asked in log.iter().map(|exchange| &exchange.asked) {
+        let line = format!("{} {}", asked.method, asked.target);
+        assert_eq!(asked.header("x-api-key"), None, "{line}");
+        let authorization = asked.header("authorization").unwrap_or_default();
+        match asked.path() {
+            // A verify on loopback looks whether it is the sandbox: nobody's secret goes there.
+            path if path == "/mimecast/oauth/token" || path.starts_with("/sandbox/") => {
+                assert_eq!(asked.header("authorization"), None, "{line}");
+                continue;
+            }
+            "/jumpcloud/oauth2/token" => {
+                assert_eq!(asked.body, b"grant_type=client_credentials&scope=api");
+                assert!(authorization.starts_with("Basic "), "{line}");
+                forms += 1;
+            }
+            _ => {
+                let token = authorization.strip_prefix("Bearer ");
+                assert!(
+                    token.is_some_and(|token| given.iter().any(|known| known == token)),
+                    "{line}"
+                );
+                bearers += 1;
+            }
+        }
+        for (place, text) in elsewhere(asked, Some("authorization")) {
+            assert_eq!(secrets.in_text(&text), None, "{line}: {place}");
+        }
+    }
+    assert!(forms == 4 && bearers > 30, "{forms} {bearers}");
+}
+
 #[test]
 fn a_request_carries_the_one_credential_that_it_needs() {
     let rig = Rig::start();

@@ -74,9 +74,8 @@ impl Secrets {
 
 /// The access tokens that Mimecast gave out.
 pub fn tokens(log: &[Exchange]) -> Vec<String> {
-    let asked = log
-        .iter()
-        .filter(|e| e.asked.path() == "/mimecast/oauth/token");
+    let where_given = ["/mimecast/oauth/token", "/jumpcloud/oauth2/token"];
+    let asked = log.iter().filter(|e| where_given.contains(&e.asked.path()));
     let answers = asked.filter_map(|e| serde_json::from_slice::<Value>(&e.answered.body).ok());
     let mut tokens: Vec<String> = answers
         .filter_map(|answer| answer["access_token"].as_str().map(str::to_owned))

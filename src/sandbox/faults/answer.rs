@@ -11,15 +11,11 @@ use serde_json::json;
 
 use crate::sandbox::jumpcloud::failure::{Failure, Version};
 use crate::sandbox::mimecast::envelope::Refused;
+use crate::sandbox::oauth::{is_token_path, refuse};
 use crate::sandbox::store::Service;
 
 /// The most pieces that a slow answer is cut into.
 const PIECES: u32 = 50;
-
-/// Whether this is where Mimecast gives out tokens; its errors there are those of OAuth2.
-pub fn is_token_path(path: &str) -> bool {
-    path == "/oauth/token"
-}
 
 /// An error as `service` would give it. What comes from in front of a service, a gateway that cannot reach
 /// it, is a web page: so 408, 502, 504 and Cloudflare's 520 to 526 of both, and the 503 that was seen of JumpCloud.
@@ -31,15 +27,14 @@ pub fn error(service: Service, path: &str, code: u16, retry_after: Option<u64>) 
             let page = format!("<html><body><h1>{code} {reason}</h1></body></html>");
             (status, Html(page)).into_response()
         }
+        (_, _) if is_token_path(path) => {
+            let (error, description) = oauth_error(code);
+            refuse(status, error, description)
+        }
         (Service::JumpCloud, 503) => Failure::Unavailable.into_response(),
         (Service::JumpCloud, _) => {
             let version = Version::of_path(path);
             version.failure(status, reason).into_response()
-        }
-        (Service::Mimecast, _) if is_token_path(path) => {
-            let (error, description) = oauth_error(code);
-            let body = json!({ "error": error, "error_description": description });
-            (status, Json(body)).into_response()
         }
         (Service::Mimecast, _) => {
             let (code, message) = mimecast_error(code);

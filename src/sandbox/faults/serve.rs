@@ -12,6 +12,7 @@ use super::spec::{Fault, Kind};
 use super::wire::Wire;
 use super::{Chosen, answer};
 use crate::sandbox::MAX_BODY;
+use crate::sandbox::oauth::{bearer, is_token_path};
 use crate::sandbox::served::Served;
 use crate::sandbox::store::{Service, Store};
 
@@ -149,10 +150,10 @@ async fn strike(
             store.faults.hold(*time).await;
             return next.run(request).await;
         }
-        Kind::Status(401, _) if service == Service::Mimecast => {
+        Kind::Status(401, _) if is_token_path(path) || bearer(request.headers()).is_some() => {
             // As when its time has run out: the service says so itself, and a fresh token works.
             store.expire_tokens();
-            if !answer::is_token_path(path) {
+            if !is_token_path(path) {
                 return next.run(request).await;
             }
         }

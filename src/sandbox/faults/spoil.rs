@@ -15,6 +15,7 @@ use super::records;
 use crate::sandbox::certificate::{self, Certificate, KeyKind};
 use crate::sandbox::jumpcloud::failure::Version;
 use crate::sandbox::mimecast::envelope::Refused;
+use crate::sandbox::oauth::{is_token_path, refuse};
 use crate::sandbox::store::Service;
 
 /// JumpCloud's total of a v2 list.
@@ -170,13 +171,10 @@ async fn echo(asked: &Asked, status: u16) -> Option<Answer> {
     }
     let _ = write!(text, "; {}", String::from_utf8_lossy(&asked.body));
     let response = match asked.service {
+        _ if is_token_path(asked.path()) => refuse(status, "invalid_request", &text),
         Service::JumpCloud => {
             let version = Version::of_path(asked.path());
             version.failure(status, text).into_response()
-        }
-        Service::Mimecast if answer::is_token_path(asked.path()) => {
-            let body = json!({ "error": "invalid_request", "error_description": text });
-            (status, axum::Json(body)).into_response()
         }
         Service::Mimecast => Refused::new(status, "err_validation", text).into_response(),
     };

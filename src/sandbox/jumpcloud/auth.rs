@@ -1,4 +1,4 @@
-//! Who is calling: `x-api-key`, what it may do, and which organisation `x-org-id` chooses.
+//! Who is calling: `x-api-key` or a service account's token, what it may do, and which organisation `x-org-id` chooses.
 
 use std::sync::Arc;
 
@@ -8,7 +8,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::failure::{Failure, Version};
-use crate::sandbox::state::{ApiKey, State as Everything};
+use crate::sandbox::oauth::bearer;
+use crate::sandbox::state::State as Everything;
 use crate::sandbox::store::{Service, Store};
 
 /// The administrator behind a request, and the organisation it is about.
@@ -68,14 +69,8 @@ fn header<'r>(request: &'r Request, name: &str) -> Option<&'r str> {
 /// The rules of the v1 specification's "Multi-Tenant Portal Headers".
 fn identify(store: &Store, request: &Request, version: Version) -> Result<Caller, Failure> {
     let unauthorized = || version.failure(StatusCode::UNAUTHORIZED, "Unauthorized");
-    let key = header(request, "x-api-key").ok_or_else(unauthorized)?;
     store.read(|state| {
-        let key = state
-            .credentials
-            .api_keys
-            .iter()
-            .find(|known| known.key == key)
-            .ok_or_else(unauthorized)?;
+        let key = grant(store, state, request).ok_or_else(unauthorized)?;
         let chosen = header(request, "x-org-id");
         let path = request.uri().path();
         let lists = path.trim_end_matches('/').ends_with("/api/organizations");
@@ -102,9 +97,48 @@ fn identify(store: &Store, request: &Request, version: Version) -> Result<Caller
         Ok(Caller {
             organization,
             by_header: chosen.is_some(),
-            visible: key.organizations.clone(),
+            visible: key.organizations.to_vec(),
         })
     })
+}
+
+/// What a key or a service account may do.
+#[derive(Clone, Copy)]
+struct Grant<'s> {
+    organizations: &'s [String],
+    may_write: bool,
+}
+
+fn grant<'s>(store: &Store, state: &'s Everything, request: &Request) -> Option<Grant<'s>> {
+    let credentials = &state.credentials;
+    if let Some(token) = bearer(request.headers()) {
+        let id = store.token_client(Service::JumpCloud, token)?;
+        let mut accounts = credentials.service_accounts.iter();
+        let account = accounts.find(|account| account.id == id)?;
+        return Some(Grant {
+            organizations: &account.organizations,
+            may_write: true,
+        });
+    }
+    let key = header(request, "x-api-key")?;
+    let key = credentials.api_keys.iter().find(|known| known.key == key)?;
+    Some(Grant {
+        organizations: &key.organizations,
+        may_write: key.may_write,
+    })
+}
+
+/// Refuses a token where nobody has seen that one is taken: metadata documents, which two public clients read with a key,
+/// and Directory Insights.
+pub async fn refuse_tokens(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let keys_only = path.ends_with("/metadata.xml") || path.ends_with(super::EVENTS);
+    match keys_only && bearer(request.headers()).is_some() {
+        true => Version::of_path(path)
+            .failure(StatusCode::UNAUTHORIZED, "Unauthorized")
+            .into_response(),
+        false => next.run(request).await,
+    }
 }
 
 /// The routes from which JumpCloud's own SDK strips `x-org-id`; an organisation that is meant stands in
@@ -135,12 +169,12 @@ fn of_path(path: &str) -> Option<&str> {
 
 fn choose<'s>(
     state: &'s Everything,
-    key: &'s ApiKey,
+    key: Grant<'s>,
     chosen: Option<&str>,
     version: Version,
 ) -> Result<&'s String, Failure> {
     let Some(chosen) = chosen else {
-        return match key.organizations.as_slice() {
+        return match key.organizations {
             [only] => Ok(only),
             _ => Err(version.failure(
                 StatusCode::UNAUTHORIZED,

@@ -14,6 +14,7 @@ pub mod insights;
 mod logo;
 mod metadata;
 mod query;
+mod service_account;
 mod templates;
 
 use std::sync::Arc;
@@ -35,8 +36,9 @@ const SEARCH: &str = "/search/systemusers";
 /// Directory Insights; its real host is another than the console's.
 const EVENTS: &str = "/insights/directory/v1/events";
 
-/// The routes, relative to the service's base address.
-pub fn router(store: Arc<Store>) -> Router {
+/// The routes, relative to the service's base address. Which of them take a service account's token is not documented: all,
+/// or, with `keys_only`, those of [`auth::refuse_tokens`] not.
+pub fn router(store: Arc<Store>, keys_only: bool) -> Router {
     let v1 = Router::new()
         .route("/organizations", get(directory::organizations))
         .route("/organizations/", get(directory::organizations))
@@ -80,7 +82,7 @@ pub fn router(store: Arc<Store>) -> Router {
             post(logo::upload).delete(logo::delete),
         );
     let insights = Router::new().route(EVENTS, post(insights::events));
-    Router::new()
+    let service = Router::new()
         .nest("/api", v1)
         .nest("/api/v2", v2)
         .route_layer(middleware::from_fn_with_state(
@@ -96,7 +98,13 @@ pub fn router(store: Arc<Store>) -> Router {
         .layer(middleware::from_fn_with_state(
             store.clone(),
             auth::require_key,
-        ))
+        ));
+    let service = match keys_only {
+        true => service.layer(middleware::from_fn(auth::refuse_tokens)),
+        false => service,
+    };
+    service
+        .route("/oauth2/token", post(service_account::token))
         .with_state(store)
 }
 

@@ -3,18 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
-use url::form_urlencoded;
 
 use super::envelope::Refused;
-use crate::sandbox::random;
+use crate::sandbox::oauth::{Form, bearer, grant, unknown_client};
 use crate::sandbox::store::{Service, Store};
 
 /// How long a token lasts, in seconds. Sources disagree (1799, or about an hour): clients obey
@@ -31,60 +28,19 @@ pub async fn token(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let refuse = |status: StatusCode, error: &str, description: &str| {
-        let body = json!({ "error": error, "error_description": description });
-        (status, Json(body)).into_response()
+    let form = match Form::read(&headers, body) {
+        Ok(form) => form,
+        Err(refusal) => return refusal,
     };
-    let is_form = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.starts_with("application/x-www-form-urlencoded"));
-    let Ok(body) = body else {
-        return refuse(
-            StatusCode::BAD_REQUEST,
-            "invalid_request",
-            "the body cannot be read",
-        );
-    };
-    if !is_form {
-        return refuse(
-            StatusCode::BAD_REQUEST,
-            "invalid_request",
-            "the body must be a form",
-        );
-    }
-    let form: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
-    let field = |name: &str| {
-        let found = form.iter().find(|(key, _)| key == name);
-        found.map_or("", |(_, value)| value.as_str())
-    };
-    if field("grant_type") != "client_credentials" {
-        return refuse(
-            StatusCode::BAD_REQUEST,
-            "unsupported_grant_type",
-            "grant_type must be client_credentials",
-        );
-    }
+    let id = form.field("client_id");
     let known = store.read(|state| {
         let mut clients = state.credentials.clients.iter();
-        clients.any(|c| c.id == field("client_id") && c.secret == field("client_secret"))
+        clients.any(|c| c.id == id && c.secret == form.field("client_secret"))
     });
-    if !known {
-        return refuse(
-            StatusCode::UNAUTHORIZED,
-            "invalid_client",
-            "client authentication failed",
-        );
+    match known {
+        true => grant(&store, Service::Mimecast, id, TOKEN_SECONDS),
+        false => unknown_client(),
     }
-    let token = random::credential("");
-    let lifetime = Duration::from_secs(TOKEN_SECONDS);
-    store.add_token(token.clone(), field("client_id").to_owned(), lifetime);
-    let answer = json!({
-        "access_token": token,
-        "token_type": "Bearer",
-        "expires_in": TOKEN_SECONDS,
-    });
-    ([(header::CACHE_CONTROL, "no-store")], Json(answer)).into_response()
 }
 
 /// Counts what is about to be acted on and may change something.
@@ -110,11 +66,8 @@ pub async fn require_token(
 }
 
 fn authorize(store: &Store, request: &Request) -> Result<(), Refused> {
-    let client = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "))
-        .and_then(|token| store.token_client(token))
+    let client = bearer(request.headers())
+        .and_then(|token| store.token_client(Service::Mimecast, token))
         .ok_or_else(|| {
             Refused::new(
                 StatusCode::UNAUTHORIZED,

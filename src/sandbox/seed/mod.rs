@@ -7,7 +7,7 @@ mod mimecast;
 use std::collections::BTreeMap;
 
 use super::random;
-use super::state::{ApiKey, Client, Credentials, FORMAT_VERSION, State};
+use super::state::{ApiKey, Client, Credentials, FORMAT_VERSION, ServiceAccount, State};
 use crate::error::{Error, Result};
 
 /// Mimecast account code of the sandbox's organisation.
@@ -53,6 +53,11 @@ pub fn state() -> Result<State> {
                 api_key(&ids[..1], false),
                 api_key(&ids, true),
             ],
+            service_accounts: vec![ServiceAccount {
+                id: random::credential(""),
+                secret: random::credential(""),
+                organizations: ids[..1].to_vec(),
+            }],
             clients: vec![client(true), client(false)],
         },
         private_keys,
