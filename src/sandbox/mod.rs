@@ -77,11 +77,23 @@ pub struct Options {
 pub enum Quirk {
     /// Mimecast gives each object another id at each answer, and takes every id that it ever gave
     IdsChange,
+    /// Mimecast's gateway does not have the newer addresses that list groups and their members: they answer 404
+    NoGroupLists,
 }
 
 /// Everything that a sandbox held at one moment, credentials included, for another one to start from.
 #[derive(Clone)]
 pub struct Snapshot(Arc<State>);
+
+/// The API keys after the first, and the Mimecast clients after the first, id and secret of each, in the state's order. The last
+/// client is not in states that older versions wrote.
+const OTHER_KEYS: [&str; 2] = ["read_only_api_key", "multi_tenant_api_key"];
+const OTHER_CLIENTS: [&str; 4] = [
+    "mimecast_limited_client_id",
+    "mimecast_limited_client_secret",
+    "mimecast_reader_client_id",
+    "mimecast_reader_client_secret",
+];
 
 impl fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -252,22 +264,14 @@ impl Sandbox {
     pub fn other_credentials(&self) -> Vec<(&'static str, SecretString)> {
         self.store.read(|state| {
             let credentials = &state.credentials;
-            let limited = &credentials.clients[1];
-            vec![
-                (
-                    "read_only_api_key",
-                    credentials.api_keys[1].key.clone().into(),
-                ),
-                (
-                    "multi_tenant_api_key",
-                    credentials.api_keys[2].key.clone().into(),
-                ),
-                ("mimecast_limited_client_id", limited.id.clone().into()),
-                (
-                    "mimecast_limited_client_secret",
-                    limited.secret.clone().into(),
-                ),
-            ]
+            let keys = credentials.api_keys.iter().map(|known| &known.key);
+            let clients = credentials.clients.iter();
+            let clients = clients.flat_map(|client| [&client.id, &client.secret]);
+            let named = OTHER_KEYS.into_iter().zip(keys.skip(1));
+            let named = named.chain(OTHER_CLIENTS.into_iter().zip(clients.skip(2)));
+            named
+                .map(|(name, value)| (name, value.clone().into()))
+                .collect()
         })
     }
 
@@ -326,7 +330,7 @@ fn router(store: Arc<Store>, quirks: &[Quirk]) -> Router {
     let behind = |layer, service: Router| Router::new().fallback_service(service).layer(layer);
     let jumpcloud = in_front(Service::JumpCloud);
     let jumpcloud = behind(jumpcloud, jumpcloud::router(store.clone()));
-    let mut service = mimecast::router(store.clone());
+    let mut service = mimecast::router(store.clone(), quirks);
     if quirks.contains(&Quirk::IdsChange) {
         let given = Arc::new(mimecast::ids::Given::default());
         let change = middleware::from_fn_with_state(given, mimecast::ids::change_ids);

@@ -178,7 +178,10 @@ async fn echo(asked: &Asked, status: u16) -> Option<Answer> {
             let body = json!({ "error": "invalid_request", "error_description": text });
             (status, axum::Json(body)).into_response()
         }
-        Service::Mimecast => Refused::new(status, "err_validation", text).into_response(),
+        Service::Mimecast => {
+            let refused = Refused::new(status, "err_validation", text);
+            refused.at(asked.path()).into_response()
+        }
     };
     Some(Answer::of(response).await)
 }
