@@ -3194,7 +3194,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --quirk)
-                    COMPREPLY=($(compgen -W "ids-change" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "ids-change no-group-lists" -- "${cur}"))
                     return 0
                     ;;
                 --output)

@@ -80,11 +80,25 @@ pub enum Quirk {
     IdsChange,
     /// JumpCloud's metadata documents and Directory Insights take an API key only, and no service account's token
     KeysOnly,
+    /// Mimecast's gateway does not have the newer addresses that list groups and their members: they answer 404
+    NoGroupLists,
 }
 
 /// Everything that a sandbox held at one moment, credentials included, for another one to start from.
 #[derive(Clone)]
 pub struct Snapshot(Arc<State>);
+
+/// The API keys after the first, and the Mimecast clients after the first, id and secret of each, in the state's order. The last
+/// client is not in states that older versions wrote.
+const OTHER_KEYS: [&str; 2] = ["read_only_api_key", "multi_tenant_api_key"];
+const OTHER_CLIENTS: [&str; 4] = [
+    "mimecast_limited_client_id",
+    "mimecast_limited_client_secret",
+    "mimecast_reader_client_id",
+    "mimecast_reader_client_secret",
+];
+/// The service account, id and secret; not in states that older versions wrote either.
+const SERVICE_ACCOUNT: [&str; 2] = ["service_account_client_id", "service_account_client_secret"];
 
 impl fmt::Debug for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -255,33 +269,17 @@ impl Sandbox {
     pub fn other_credentials(&self) -> Vec<(&'static str, SecretString)> {
         self.store.read(|state| {
             let credentials = &state.credentials;
-            let limited = &credentials.clients[1];
-            let account = credentials.service_accounts.first();
-            let account = account.into_iter().flat_map(|account| {
-                [
-                    ("service_account_client_id", account.id.clone().into()),
-                    (
-                        "service_account_client_secret",
-                        account.secret.clone().into(),
-                    ),
-                ]
-            });
-            let others = vec![
-                (
-                    "read_only_api_key",
-                    credentials.api_keys[1].key.clone().into(),
-                ),
-                (
-                    "multi_tenant_api_key",
-                    credentials.api_keys[2].key.clone().into(),
-                ),
-                ("mimecast_limited_client_id", limited.id.clone().into()),
-                (
-                    "mimecast_limited_client_secret",
-                    limited.secret.clone().into(),
-                ),
-            ];
-            others.into_iter().chain(account).collect()
+            let keys = credentials.api_keys.iter().map(|known| &known.key);
+            let clients = credentials.clients.iter();
+            let clients = clients.flat_map(|client| [&client.id, &client.secret]);
+            let accounts = credentials.service_accounts.iter();
+            let accounts = accounts.flat_map(|account| [&account.id, &account.secret]);
+            let named = OTHER_KEYS.into_iter().zip(keys.skip(1));
+            let named = named.chain(OTHER_CLIENTS.into_iter().zip(clients.skip(2)));
+            let named = named.chain(SERVICE_ACCOUNT.into_iter().zip(accounts));
+            named
+                .map(|(name, value)| (name, value.clone().into()))
+                .collect()
         })
     }
 
@@ -339,9 +337,8 @@ fn router(store: Arc<Store>, quirks: &[Quirk]) -> Router {
     // As a service of its own, behind the layer: what the layer sends there finds its own way.
     let behind = |layer, service: Router| Router::new().fallback_service(service).layer(layer);
     let jumpcloud = in_front(Service::JumpCloud);
-    let keys_only = quirks.contains(&Quirk::KeysOnly);
-    let jumpcloud = behind(jumpcloud, jumpcloud::router(store.clone(), keys_only));
-    let mut service = mimecast::router(store.clone());
+    let jumpcloud = behind(jumpcloud, jumpcloud::router(store.clone(), quirks));
+    let mut service = mimecast::router(store.clone(), quirks);
     if quirks.contains(&Quirk::IdsChange) {
         let given = Arc::new(mimecast::ids::Given::default());
         let change = middleware::from_fn_with_state(given, mimecast::ids::change_ids);

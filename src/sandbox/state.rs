@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::mimecast::roles;
 use super::mimecast::state::MimecastState;
 use crate::error::{Error, Result};
 
@@ -70,8 +71,23 @@ pub struct Client {
     pub id: String,
     /// OAuth2 client secret.
     pub secret: String,
-    /// False for an application without the products for directory and profiles.
+    /// Whether it may do everything.
     pub full: bool,
+    /// The products of one that may not.
+    #[serde(default = "account_product", skip_serializing_if = "Vec::is_empty")]
+    pub products: Vec<String>,
+    /// The permissions of its role.
+    #[serde(default = "account_permission", skip_serializing_if = "Vec::is_empty")]
+    pub permissions: Vec<String>,
+}
+
+/// What a client that may not do everything had before it stood in the state.
+fn account_product() -> Vec<String> {
+    vec![roles::ACCOUNT.to_owned()]
+}
+
+fn account_permission() -> Vec<String> {
+    vec![roles::READ_ACCOUNT.to_owned()]
 }
 
 /// JumpCloud's part of the state.

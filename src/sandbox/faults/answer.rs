@@ -38,7 +38,7 @@ pub fn error(service: Service, path: &str, code: u16, retry_after: Option<u64>) 
         }
         (Service::Mimecast, _) => {
             let (code, message) = mimecast_error(code);
-            Refused::new(status, code, message).into_response()
+            Refused::new(status, code, message).at(path).into_response()
         }
     };
     if let Some(seconds) = retry_after {

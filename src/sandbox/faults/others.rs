@@ -7,11 +7,12 @@ use url::form_urlencoded;
 
 use super::exchange::{Answer, Asked};
 use super::records::{id_pointer, only_id, records, set_records};
+use crate::sandbox::mimecast::GROUPS;
 use crate::sandbox::state::State;
 use crate::sandbox::store::{Service, Store};
 
 /// Where Mimecast's objects are listed, by a part of the path of whatever is about one.
-const LISTS: [(&str, &str); 4] = [
+const LISTS: [(&str, &str); 3] = [
     (
         "/api/authentication-profile/",
         "/api/authentication-profile/find-profiles",
@@ -21,10 +22,6 @@ const LISTS: [(&str, &str); 4] = [
         "/api/application-setting/find-settings",
     ),
     ("/api/directory/", "/api/directory/find-groups"),
-    (
-        "/directory/cloud-gateway/v1/groups",
-        "/api/directory/find-groups",
-    ),
 ];
 /// An account that is nobody's here, of the same grid.
 const STRANGER: (&str, &str) = ("CUK9Z9", "Somebody Else Ltd");
@@ -50,6 +47,10 @@ impl Others<'_> {
 
     /// The records of the Mimecast list that a path's object is in.
     async fn listed(&self, asked: &Asked) -> Option<Vec<Value>> {
+        if asked.path().starts_with(GROUPS) {
+            let answer = self.read(asked, GROUPS, None).await?;
+            return records(&answer.json()?).cloned();
+        }
         let mut lists = LISTS.into_iter();
         let (_, list) = lists.find(|(part, _)| asked.path().starts_with(part))?;
         let body = json!({ "meta": { "pagination": { "pageSize": 100 } }, "data": [] });
@@ -115,7 +116,8 @@ impl Others<'_> {
             return Some(answer.with_json(&said));
         }
         let all = self.listed(asked).await?;
-        if path.ends_with("/find-groups") {
+        let is_read = asked.parts.method == "GET";
+        if path.ends_with("/find-groups") || is_read && path == GROUPS {
             return instead(answer, &all);
         }
         if path.ends_with("/get-group-members") {
@@ -124,6 +126,14 @@ impl Others<'_> {
             let other = all.iter().find(|one| one["id"] != *id)?;
             *id = other["id"].clone();
             return self.read(asked, path, Some(&body)).await;
+        }
+        if is_read {
+            let (groups, members) = path.rsplit_once('/')?;
+            let (_, id) = groups.rsplit_once('/')?;
+            let other = all.iter().find(|one| one["id"] != id)?["id"].as_str()?;
+            return self
+                .read(asked, &format!("{GROUPS}/{other}/{members}"), None)
+                .await;
         }
         let written = asked.json()?;
         let item = written.pointer("/data/0").unwrap_or(&written);

@@ -29,12 +29,13 @@ const INSIDE: [&str; 3] = ["groupMembers", "folders", "categories"];
 /// Where the id of a record is.
 const IDS: [&str; 3] = ["/_id", "/id", "/to/id"];
 
-/// The list that an answer is: JumpCloud's `results` or bare array, Mimecast's `data` or `roles`.
+/// The list that an answer is: JumpCloud's `results` or bare array, Mimecast's `data`, and at its newer addresses the list by its
+/// own name.
 fn outer(document: &Value) -> Option<&'static str> {
     if document.is_array() {
         return Some("");
     }
-    let mut keys = ["/results", "/data", "/roles"].into_iter();
+    let mut keys = ["/results", "/data", "/roles", "/groups", "/groupMembers"].into_iter();
     keys.find(|key| document.pointer(key).is_some_and(Value::is_array))
 }
 
@@ -99,8 +100,10 @@ pub fn empty(document: &mut Value, total: Total) -> Option<usize> {
     let lost = records(document)?.len();
     let at = outer(document)?;
     list_mut(document, at)?.clear();
-    if let Some(pagination) = document.pointer_mut("/meta/pagination") {
-        pagination.as_object_mut()?.shift_remove("next");
+    for (place, token) in [("/meta/pagination", "next"), ("/meta", "nextPage")] {
+        if let Some(place) = document.pointer_mut(place) {
+            place.as_object_mut()?.shift_remove(token);
+        }
     }
     set_total(document, lost, total);
     Some(lost)

@@ -176,7 +176,10 @@ async fn echo(asked: &Asked, status: u16) -> Option<Answer> {
             let version = Version::of_path(asked.path());
             version.failure(status, text).into_response()
         }
-        Service::Mimecast => Refused::new(status, "err_validation", text).into_response(),
+        Service::Mimecast => {
+            let refused = Refused::new(status, "err_validation", text);
+            refused.at(asked.path()).into_response()
+        }
     };
     Some(Answer::of(response).await)
 }

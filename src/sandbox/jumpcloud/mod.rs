@@ -27,6 +27,7 @@ use axum::middleware;
 use axum::routing::{get, post};
 use serde_json::{Map, Value};
 
+use super::Quirk;
 use super::store::Store;
 use failure::{Failure, Version};
 
@@ -37,8 +38,8 @@ const SEARCH: &str = "/search/systemusers";
 const EVENTS: &str = "/insights/directory/v1/events";
 
 /// The routes, relative to the service's base address. Which of them take a service account's token is not documented: all,
-/// or, with `keys_only`, those of [`auth::refuse_tokens`] not.
-pub fn router(store: Arc<Store>, keys_only: bool) -> Router {
+/// or, with [`Quirk::KeysOnly`], those of [`auth::refuse_tokens`] not.
+pub fn router(store: Arc<Store>, quirks: &[Quirk]) -> Router {
     let v1 = Router::new()
         .route("/organizations", get(directory::organizations))
         .route("/organizations/", get(directory::organizations))
@@ -99,7 +100,7 @@ pub fn router(store: Arc<Store>, keys_only: bool) -> Router {
             store.clone(),
             auth::require_key,
         ));
-    let service = match keys_only {
+    let service = match quirks.contains(&Quirk::KeysOnly) {
         true => service.layer(middleware::from_fn(auth::refuse_tokens)),
         false => service,
     };

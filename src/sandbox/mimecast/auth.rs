@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::envelope::Refused;
+use super::roles;
 use crate::sandbox::oauth::{Form, bearer, grant, unknown_client};
 use crate::sandbox::store::{Service, Store};
 
@@ -53,7 +54,7 @@ pub async fn count_writes(
     next.run(request).await
 }
 
-/// Lets through who has a token that lasts and the products for the address.
+/// Lets through who has a token that lasts and may ask there.
 pub async fn require_token(
     State(store): State<Arc<Store>>,
     request: Request,
@@ -66,30 +67,24 @@ pub async fn require_token(
 }
 
 fn authorize(store: &Store, request: &Request) -> Result<(), Refused> {
+    let path = request.uri().path();
+    let refuse = |status, code, message: &str| Refused::new(status, code, message).at(path);
     let client = bearer(request.headers())
         .and_then(|token| store.token_client(Service::Mimecast, token))
         .ok_or_else(|| {
-            Refused::new(
-                StatusCode::UNAUTHORIZED,
-                "err_xdk_invalid_token",
-                "the access token is not valid or has expired",
-            )
+            let message = "the access token is not valid or has expired";
+            refuse(StatusCode::UNAUTHORIZED, "err_xdk_invalid_token", message)
         })?;
-    let full = store.read(|state| {
+    let allowed = store.read(|state| {
         let mut clients = state.credentials.clients.iter();
-        clients.any(|known| known.id == client && known.full)
+        let client = clients.find(|known| known.id == client);
+        client.is_some_and(|client| roles::may(client, request.method(), path))
     });
-    // Account information is all that the limited client's product covers.
-    let path = request.uri().path();
-    let is_account = path.ends_with("/identity/whoami") || path.contains("/api/account/");
-    if full || is_account {
+    if allowed {
         return Ok(());
     }
-    Err(Refused::new(
-        StatusCode::FORBIDDEN,
-        "err_xdk_forbidden",
-        "the API application lacks the product or the role for this request",
-    ))
+    let message = "the API application lacks the product or the role for this request";
+    Err(refuse(StatusCode::FORBIDDEN, "err_xdk_forbidden", message))
 }
 
 /// Puts the rate headers on every answer, the reset in milliseconds (Mimecast's developer pages: high
@@ -98,7 +93,8 @@ pub async fn rate_limit(State(store): State<Arc<Store>>, request: Request, next:
     let (used, left) = store.count_in_rate_window(RATE_WINDOW);
     let mut response = if used > RATE_LIMIT {
         let status = StatusCode::TOO_MANY_REQUESTS;
-        Refused::new(status, "err_rate_limit", "too many requests").into_response()
+        let refused = Refused::new(status, "err_rate_limit", "too many requests");
+        refused.at(request.uri().path()).into_response()
     } else {
         next.run(request).await
     };

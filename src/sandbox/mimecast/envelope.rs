@@ -1,22 +1,19 @@
 //! Mimecast's envelope: `meta`/`data` in, `meta`/`data`/`fail` out.
 //!
 //! HTTP 200 can carry `fail` (Mimecast's developer pages: high confidence): what is wrong with an item is
-//! said there, and the status line only says whether the request itself could be taken.
+//! said there, and the status line only says whether the request itself could be taken. The newer addresses, those not below
+//! `/api/`, have no envelope; [`Refused`] knows both shapes.
 
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::page::{Page, Place};
 use crate::sandbox::store::NotSaved;
-
-/// Page size where the request names none, and the most it can ask for.
-const DEFAULT_PAGE_SIZE: usize = 100;
-const MAX_PAGE_SIZE: usize = 100;
 
 /// Why an item was not taken.
 #[derive(Debug)]
@@ -52,6 +49,8 @@ impl Fail {
 pub struct Refused {
     status: StatusCode,
     fail: Fail,
+    /// Whether it is said without the envelope.
+    bare: bool,
 }
 
 impl Refused {
@@ -60,7 +59,16 @@ impl Refused {
         Refused {
             status,
             fail: Fail::new(code, message),
+            bare: false,
         }
+    }
+
+    /// The same in the shape of the address that was asked: an envelope below `/api/`, elsewhere
+    /// `{"errors":[{"code","message"}]}`, which the Terraform provider of Scriptception reads there
+    /// (*documented by a third party*: `internal/client/client.go`, `parseErrorMessage`).
+    pub fn at(mut self, path: &str) -> Self {
+        self.bare = !path.starts_with("/api/");
+        self
     }
 
     fn malformed(message: impl Into<String>) -> Self {
@@ -77,6 +85,10 @@ impl From<NotSaved> for Refused {
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
+        if self.bare {
+            let error = json!({ "code": self.fail.code, "message": self.fail.message });
+            return (self.status, Json(json!({ "errors": [error] }))).into_response();
+        }
         let body = json!({
             "meta": { "status": self.status.as_u16() },
             "data": [],
@@ -106,22 +118,12 @@ struct RawPagination {
     page_token: Option<String>,
 }
 
-/// Where a page stands in its list. `pageSize` of an answer is the number found, and `totalCount` beside it that of all pages
-/// (recorded answers: medium confidence).
-#[derive(Debug)]
-pub struct Place {
-    count: usize,
-    total: usize,
-    next: Option<String>,
-}
-
 /// A request as the handlers want it.
 #[derive(Debug)]
 pub struct Envelope {
     /// What the request is about, one item each.
     pub data: Vec<Value>,
-    page_size: usize,
-    offset: usize,
+    page: Page,
 }
 
 impl Envelope {
@@ -137,34 +139,15 @@ impl Envelope {
         let raw: RawRequest = serde_json::from_slice(&body)
             .map_err(|error| Refused::malformed(format!("the body is no envelope: {error}")))?;
         let pagination = raw.meta.pagination;
-        let page_size = pagination.page_size.unwrap_or(DEFAULT_PAGE_SIZE);
-        if page_size == 0 || page_size > MAX_PAGE_SIZE {
-            let message = format!("pageSize must be from 1 to {MAX_PAGE_SIZE}");
-            return Err(Refused::malformed(message));
-        }
-        let offset = match pagination.page_token.filter(|token| !token.is_empty()) {
-            None => 0,
-            Some(token) => read_token(&token).ok_or_else(|| {
-                let code = "err_invalid_page_token";
-                Refused::new(StatusCode::BAD_REQUEST, code, "pageToken is not valid")
-            })?,
-        };
         Ok(Envelope {
             data: raw.data,
-            page_size,
-            offset,
+            page: Page::new(pagination.page_size, pagination.page_token.as_deref())?,
         })
     }
 
     /// One page of `items`, and where it stands among them.
     pub fn page<T>(&self, items: Vec<T>) -> (Vec<T>, Place) {
-        let total = items.len();
-        let end = self.offset.saturating_add(self.page_size);
-        let next = (total > end).then(|| token(end));
-        let page = items.into_iter().skip(self.offset).take(self.page_size);
-        let page: Vec<T> = page.collect();
-        let count = page.len();
-        (page, Place { count, total, next })
+        self.page.of(items)
     }
 
     /// A successful answer that is no list.
@@ -174,7 +157,8 @@ impl Envelope {
         self.answer_page(data, Place { count, total, next })
     }
 
-    /// A successful answer with a page of a list.
+    /// A successful answer with a page of a list. Its `pageSize` is the number found, and `totalCount` beside it that of all pages
+    /// (recorded answers: medium confidence).
     pub fn answer_page(&self, data: Vec<Value>, place: Place) -> Response {
         let mut pagination = json!({ "pageSize": place.count, "totalCount": place.total });
         if let Some(next) = place.next {
@@ -225,42 +209,12 @@ impl Envelope {
     }
 }
 
-/// Page tokens are opaque to clients; this is what is inside.
-const TOKEN_PREFIX: &str = "page-from:";
-
-fn token(offset: usize) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(format!("{TOKEN_PREFIX}{offset}"))
-}
-
-fn read_token(token: &str) -> Option<usize> {
-    let text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
-    text.strip_prefix(TOKEN_PREFIX)?.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn envelope(json: Value) -> Result<Envelope, Refused> {
         Envelope::parse(Ok(Bytes::from(json.to_string())))
-    }
-
-    #[test]
-    fn pages_follow_each_other_to_the_end() {
-        let mut seen = Vec::new();
-        let mut next = None;
-        loop {
-            let pagination = json!({ "pageSize": 3, "pageToken": next });
-            let request = json!({ "meta": { "pagination": pagination }, "data": [] });
-            let (page, place) = envelope(request).unwrap().page((0..7).collect());
-            assert_eq!((place.count, place.total), (page.len(), 7));
-            seen.extend(page);
-            next = place.next;
-            if next.is_none() {
-                break;
-            }
-        }
-        assert_eq!(seen, [0, 1, 2, 3, 4, 5, 6]);
     }
 
     #[test]

@@ -6,9 +6,12 @@ pub mod audit;
 mod auth;
 mod directory;
 pub mod envelope;
+mod groups;
 pub mod ids;
 mod item;
+mod page;
 pub mod profiles;
+pub mod roles;
 mod settings;
 pub mod state;
 
@@ -17,21 +20,35 @@ pub use profiles::ADMINISTRATORS;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::middleware;
 use axum::routing::{get, post};
 
+use super::Quirk;
 use super::store::Store;
 use envelope::Refused;
 
 /// Where the assumed endpoints are.
 const PROFILE: &str = "/api/authentication-profile";
-/// Where groups are made and filled (published).
-const GROUPS: &str = "/directory/cloud-gateway/v1/groups";
+/// Where groups are listed, made and filled (published).
+pub const GROUPS: &str = "/directory/cloud-gateway/v1/groups";
 const SETTING: &str = "/api/application-setting";
 
-/// The routes, relative to the service's base address.
-pub fn router(store: Arc<Store>) -> Router {
+/// The routes, relative to the service's base address, as far as no quirk takes one away.
+pub fn router(store: Arc<Store>, quirks: &[Quirk]) -> Router {
+    let members = format!("{GROUPS}/{{id}}/members");
+    let no_endpoint = async |uri: Uri| {
+        let message = "there is no such endpoint";
+        Refused::new(StatusCode::NOT_FOUND, "err_not_found", message).at(uri.path())
+    };
+    let listed = match quirks.contains(&Quirk::NoGroupLists) {
+        false => Router::new()
+            .route(GROUPS, get(groups::list))
+            .route(&members, get(groups::members)),
+        true => Router::new()
+            .route(GROUPS, get(no_endpoint))
+            .route(&members, get(no_endpoint)),
+    };
     let reads = Router::new()
         .route("/identity/whoami", get(account::whoami))
         .route("/api/account/get-account", post(account::get_account))
@@ -56,24 +73,16 @@ pub fn router(store: Arc<Store>) -> Router {
         .route(&format!("{SETTING}/create-setting"), post(settings::create))
         .route(&format!("{SETTING}/update-setting"), post(settings::update))
         .route(&format!("{SETTING}/delete-setting"), post(settings::delete))
-        .route(GROUPS, post(directory::create_group))
-        .route(
-            &format!("{GROUPS}/{{id}}/members"),
-            post(directory::add_members),
-        )
+        .route(GROUPS, post(groups::create))
+        .route(&members, post(groups::add_members))
         .route_layer(middleware::from_fn_with_state(
             store.clone(),
             auth::count_writes,
         ));
     let with_token = reads
         .merge(writes)
-        .fallback(async || {
-            Refused::new(
-                StatusCode::NOT_FOUND,
-                "err_not_found",
-                "there is no such endpoint",
-            )
-        })
+        .merge(listed)
+        .fallback(no_endpoint)
         .layer(middleware::from_fn_with_state(
             store.clone(),
             auth::require_token,
@@ -81,12 +90,9 @@ pub fn router(store: Arc<Store>) -> Router {
     Router::new()
         .route("/oauth/token", post(auth::token))
         .merge(with_token)
-        .method_not_allowed_fallback(async || {
-            Refused::new(
-                StatusCode::METHOD_NOT_ALLOWED,
-                "err_method_not_allowed",
-                "this endpoint does not take this method",
-            )
+        .method_not_allowed_fallback(async |uri: Uri| {
+            let (status, code) = (StatusCode::METHOD_NOT_ALLOWED, "err_method_not_allowed");
+            Refused::new(status, code, "this endpoint does not take this method").at(uri.path())
         })
         .layer(middleware::from_fn_with_state(
             store.clone(),

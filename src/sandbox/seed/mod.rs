@@ -6,6 +6,7 @@ mod mimecast;
 
 use std::collections::BTreeMap;
 
+use super::mimecast::roles;
 use super::random;
 use super::state::{ApiKey, Client, Credentials, FORMAT_VERSION, ServiceAccount, State};
 use crate::error::{Error, Result};
@@ -39,10 +40,12 @@ pub fn state() -> Result<State> {
         organizations: organizations.to_vec(),
         may_write,
     };
-    let client = |full| Client {
+    let client = |full, products: &[&str], permissions: &[&str]| Client {
         id: random::credential(""),
         secret: random::credential(""),
         full,
+        products: products.iter().map(|&one| one.to_owned()).collect(),
+        permissions: permissions.iter().map(|&one| one.to_owned()).collect(),
     };
     Ok(State {
         format_version: FORMAT_VERSION,
@@ -58,7 +61,15 @@ pub fn state() -> Result<State> {
                 secret: random::credential(""),
                 organizations: ids[..1].to_vec(),
             }],
-            clients: vec![client(true), client(false)],
+            clients: vec![
+                client(true, &[], &[]),
+                client(false, &[roles::ACCOUNT], &[roles::READ_ACCOUNT]),
+                client(
+                    false,
+                    &[roles::ACCOUNT, roles::AUDIT, roles::DIRECTORY],
+                    &[roles::READ_ACCOUNT, roles::READ_AUDIT, roles::READ_GROUPS],
+                ),
+            ],
         },
         private_keys,
         jumpcloud,
