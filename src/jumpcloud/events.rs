@@ -77,6 +77,29 @@ impl Insights {
         self.0.skew()
     }
 
+    /// Whether there is any event of the last week, of the services that [`Insights::sign_ins`] asks of.
+    ///
+    /// # Errors
+    /// As [`Insights::sign_ins`].
+    pub async fn tells_anything(&self) -> Result<bool> {
+        let doing = "reading JumpCloud's Directory Insights";
+        let start = OffsetDateTime::now_utc() - time::Duration::WEEK;
+        let start = start.replace_nanosecond(0).unwrap_or(start);
+        let query = json!({
+            "service": ["sso", "directory"],
+            "start_time": start.format(&Rfc3339).unwrap_or_default(),
+            "limit": 1,
+        });
+        let request = Request::post(EVENTS, doing)
+            .json(&query)
+            .repeat(Repeat::Safe);
+        let reply = self.0.send(request, Need::ReadEvents).await?;
+        match reply.json()? {
+            Value::Array(events) => Ok(events.iter().any(|event| !text(event, "/id").is_empty())),
+            _ => Err(reply.unexpected("a single value", "a list of events")),
+        }
+    }
+
     /// The sign-ins of one user since a time, in order. Other events of the user are left out, and so is
     /// one without an id or a time.
     ///

@@ -33,6 +33,7 @@ impl Serialize for Account {
 const WHOAMI: &str = "/identity/whoami";
 
 pub(super) const GET_ACCOUNT: Api = Api {
+    method: "POST",
     path: "/api/account/get-account",
     product: "accountmanagement",
     role: "Account | Dashboard | Read",

@@ -14,7 +14,8 @@ use crate::error::Result;
 use crate::http::Repeat;
 use crate::http::limit::cost;
 
-const GET_EVENTS: Api = Api {
+pub(super) const GET_EVENTS: Api = Api {
+    method: "POST",
     path: "/api/audit/get-audit-events",
     product: "auditevents",
     role: "Account | Logs | Read",
@@ -52,15 +53,7 @@ impl Mimecast {
     /// `mimecast-permission-missing`, naming product and role; `list-unreadable`, `list-endless`; those of the
     /// transport.
     pub async fn logons(&self, from: OffsetDateTime, to: OffsetDateTime) -> Result<Vec<Logon>> {
-        let text = |at: OffsetDateTime| {
-            at.checked_to_offset(time::UtcOffset::UTC)
-                .unwrap_or(at)
-                .format(TIME)
-        };
-        let query = json!({
-            "startDateTime": text(from).unwrap_or_default(),
-            "endDateTime": text(to).unwrap_or_default(),
-        });
+        let query = between(from, to);
         let doing = "reading Mimecast's audit events";
         let mut logons: Vec<Logon> = Vec::new();
         self.list(&GET_EVENTS, doing, vec![query], None, |event| {
@@ -74,6 +67,17 @@ impl Mimecast {
         logons.sort_by_key(|logon| logon.at);
         Ok(logons)
     }
+}
+
+/// The question for what was written between two times.
+pub(super) fn between(from: OffsetDateTime, to: OffsetDateTime) -> Value {
+    let text = |at: OffsetDateTime| {
+        at.checked_to_offset(time::UtcOffset::UTC)
+            .unwrap_or(at)
+            .format(TIME)
+            .unwrap_or_default()
+    };
+    json!({ "startDateTime": text(from), "endDateTime": text(to) })
 }
 
 fn logon(event: &Value) -> Option<Logon> {

@@ -1,25 +1,19 @@
 //! One API application's way to Mimecast: the envelope, and what its refusals mean.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
-use super::records::unreadable;
+use super::group::Lists;
+use super::page::Page;
 use super::token::tokens;
 use crate::error::{Error, Kind, Result};
-use crate::http::{BaseUrl, Budget, Repeat, Reply, Request, SendError, Service, Tokens, Transport};
+use crate::http::{BaseUrl, Repeat, Reply, Request, SendError, Service, Tokens, Transport};
 use crate::text;
 use crate::text::Redactor;
-
-/// Records asked for at once. One source caps pages at 100, another at 500.
-const PAGE: usize = 100;
-
-/// What knowing a record, or a token of a page, again costs beside its own bytes, near enough.
-const NOTED: usize = 64;
 
 /// A client of one Mimecast account. Cloning shares connections, limits and the token.
 #[derive(Clone)]
@@ -28,6 +22,8 @@ pub struct Mimecast {
     tokens: Arc<Tokens>,
     /// By kind and id, the name under which an object was seen: an id belongs to one object only.
     seen: Arc<Mutex<HashMap<(&'static str, String), String>>>,
+    /// What is known of the newer group addresses.
+    pub(super) lists: Arc<Lists>,
 }
 
 impl fmt::Debug for Mimecast {
@@ -40,6 +36,7 @@ impl fmt::Debug for Mimecast {
 
 /// A call and what it needs: product and role are named when Mimecast says 403.
 pub(super) struct Api {
+    pub(super) method: &'static str,
     pub(super) path: &'static str,
     /// The product that the API application must include.
     pub(super) product: &'static str,
@@ -47,45 +44,6 @@ pub(super) struct Api {
     pub(super) role: &'static str,
     /// Whether the call reads, replaces or otherwise may be made twice.
     pub(super) repeat: Repeat,
-}
-
-/// One answer.
-struct Page {
-    /// `None` where the envelope has none.
-    data: Option<Vec<Value>>,
-    next: Option<String>,
-    /// How many records there are in all, where the answer says so.
-    total: Option<u64>,
-    /// Whether it has the `meta` that every answer of Mimecast has.
-    complete: bool,
-}
-
-impl Page {
-    /// What the page lists: its records, or what stands under `within` in each of them. A page without such a record says
-    /// nothing, which is not the same as an empty one.
-    fn items(&mut self, within: Option<&str>) -> Result<Vec<Value>, String> {
-        let records = self.data.take().ok_or("the answer has no `data`")?;
-        let items = match within {
-            None => records,
-            Some(key) => {
-                if records.is_empty() {
-                    return Err(format!("the answer has no \"{key}\""));
-                }
-                let mut items = Vec::new();
-                for mut record in records {
-                    match record.get_mut(key).map(Value::take) {
-                        Some(Value::Array(some)) => items.extend(some),
-                        _ => return Err(format!("a record of the answer has no \"{key}\"")),
-                    }
-                }
-                items
-            }
-        };
-        match items.is_empty() && !self.complete {
-            true => Err("the answer is empty, and no answer of Mimecast's".to_owned()),
-            false => Ok(items),
-        }
-    }
 }
 
 impl Mimecast {
@@ -125,6 +83,7 @@ impl Mimecast {
             tokens: Arc::new(tokens(transport.clone(), client_id, client_secret)),
             transport,
             seen: Arc::default(),
+            lists: Arc::default(),
         })
     }
 
@@ -193,62 +152,6 @@ impl Mimecast {
         Ok(page.data.unwrap_or_default())
     }
 
-    /// Calls `api` until its last page, and gives `take` each record, or what stands under `within` in each. `take` says why
-    /// one is not what it must be, or how many bytes of it are kept.
-    ///
-    /// The list ends where no page is announced, and with an empty page (Elastic's integration reads it so). There is no
-    /// limit to its length but its bytes: each page must bring something new.
-    ///
-    /// # Errors
-    /// As [`Mimecast::call`]; `list-unreadable` for an answer that does not say, a record that is none, and fewer records than
-    /// the service counts; `list-endless` when a page token repeats or a page brings nothing new; `answer-too-large`.
-    pub(super) async fn list(
-        &self,
-        api: &Api,
-        doing: &str,
-        data: Vec<Value>,
-        within: Option<&str>,
-        mut take: impl FnMut(Value) -> Result<usize, String>,
-    ) -> Result<()> {
-        let unreadable = |why: String| unreadable(doing, &why);
-        let (mut count, mut total) = (0usize, 0u64);
-        let mut budget = Budget::default();
-        let (mut known, mut tokens) = (HashSet::new(), HashSet::new());
-        let mut pagination = json!({ "pageSize": PAGE });
-        loop {
-            let body = json!({ "meta": { "pagination": pagination }, "data": data });
-            let mut page = self.exchange(api, doing, &body).await?;
-            total = total.max(page.total.unwrap_or_default());
-            let items = page.items(within).map_err(unreadable)?;
-            let mut news = false;
-            let next = page.next.filter(|_| !items.is_empty());
-            count += items.len();
-            for item in items {
-                news |= known.insert(identity(&item));
-                let bytes = take(item).map_err(unreadable)?;
-                budget.keep(NOTED + bytes, doing)?;
-            }
-            let Some(next) = next else { break };
-            budget.keep(NOTED + next.len(), doing)?;
-            if !news || !tokens.insert(next.clone()) {
-                return Err(Error::failed(
-                    "list-endless",
-                    format!("{doing}: the list does not end (stopped after {count} records)"),
-                )
-                .hint(
-                    "a proxy may repeat its answers; otherwise report it to Mimecast's support",
-                ));
-            }
-            pagination = json!({ "pageSize": PAGE, "pageToken": next });
-        }
-        match u64::try_from(count).is_ok_and(|count| count < total) {
-            false => Ok(()),
-            true => Err(unreadable(format!(
-                "Mimecast counts {total} and listed {count}"
-            ))),
-        }
-    }
-
     /// Notes that the object with this id has this name. Ids may differ at each read; but one that was another object's is
     /// a mistake in some answer, and writing by it would hit somebody else's object.
     pub(super) fn same_object(
@@ -274,7 +177,12 @@ impl Mimecast {
         }
     }
 
-    async fn exchange(&self, api: &Api, doing: &str, body: &Value) -> Result<Page, SendError> {
+    pub(super) async fn exchange(
+        &self,
+        api: &Api,
+        doing: &str,
+        body: &Value,
+    ) -> Result<Page, SendError> {
         let request = Request::post(api.path, doing).json(body).repeat(api.repeat);
         let reply = self.authorized(request).await?;
         if !reply.is_success() {
@@ -311,20 +219,6 @@ impl Mimecast {
     }
 }
 
-/// What an item says of itself, without the id, which may be another one at each read: by it a page that repeats an
-/// earlier one is known.
-fn identity(item: &Value) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    let name = ["description", "emailAddress"]
-        .iter()
-        .find_map(|key| item.get(*key)?.as_str());
-    match name {
-        Some(name) => name.hash(&mut hasher),
-        None => item.to_string().hash(&mut hasher),
-    }
-    hasher.finish()
-}
-
 /// The error of an answer that is none: of a write that may have been acted on all the same it is ambiguous.
 pub(super) fn refused(reply: &Reply, api: &Api) -> SendError {
     let error = refusal(reply, api);
@@ -347,9 +241,9 @@ pub(super) fn refusal(reply: &Reply, api: &Api) -> Error {
             let error = reply
                 .error(Kind::Credentials, "mimecast-permission-missing")
                 .hint(format!(
-                    "POST {} needs an API 2.0 application with the product {}; products cannot be \
+                    "{} {} needs an API 2.0 application with the product {}; products cannot be \
                      added later: make a new application",
-                    api.path, api.product
+                    api.method, api.path, api.product
                 ));
             match api.role {
                 "" => error,

@@ -1,18 +1,18 @@
-//! Directory groups: what an application setting points at.
+//! Directory groups, their members and the account's users, at the older addresses.
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::client::{Api, Mimecast};
+use super::group::{Group, Members, Named};
 use super::objects::text;
 use super::records::{identifier, optional, required};
 use crate::error::{Error, Kind, Result};
 use crate::http::Repeat;
-use crate::text;
 
 pub(super) const FIND_GROUPS: Api = Api {
+    method: "POST",
     path: "/api/directory/find-groups",
     product: "userandgroupmanagement",
     // Edit, although it reads: so says the published catalogue (medium confidence).
@@ -20,7 +20,7 @@ pub(super) const FIND_GROUPS: Api = Api {
     repeat: Repeat::Safe,
 };
 
-const GROUP_MEMBERS: Api = Api {
+pub(super) const GROUP_MEMBERS: Api = Api {
     path: "/api/directory/get-group-members",
     role: "Services | Directory Sync | Read",
     ..FIND_GROUPS
@@ -32,61 +32,34 @@ const INTERNAL_USERS: Api = Api {
     ..FIND_GROUPS
 };
 
-/// A Mimecast profile group.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Group {
-    /// Mimecast's opaque identifier.
-    pub id: String,
-    /// The name (`description` in Mimecast's words).
-    pub name: String,
-}
-
 impl Mimecast {
-    /// The group whose name is exactly `name`: one kept in Mimecast, else one synchronised from a
-    /// directory. Mimecast's query matches parts of names, so its answer is compared here.
+    /// The group whose name is exactly `name`: one kept in Mimecast, else one synchronised from a directory. Mimecast's query
+    /// matches parts of names, so its answer is compared here.
     ///
     /// # Errors
-    /// `mimecast-group-ambiguous` when several groups in different folders have the name; `list-unreadable`;
-    /// `mimecast-permission-missing`; those of the transport.
-    pub async fn find_group(&self, name: &str) -> Result<Option<Group>> {
-        match self.find_group_in("cloud", name).await? {
-            None => self.find_group_in("ldap", name).await,
+    /// Those of [`Mimecast::find_group`].
+    pub(super) async fn group_found(&self, name: &str, doing: &str) -> Result<Option<Group>> {
+        match self.group_found_in("cloud", name, doing).await? {
+            None => self.group_found_in("ldap", name, doing).await,
             found => Ok(found),
         }
     }
 
-    async fn find_group_in(&self, source: &str, name: &str) -> Result<Option<Group>> {
-        let shown = text::value(name, 80);
-        let doing = format!("finding the Mimecast group \"{shown}\"");
-        let query = json!({ "query": name, "source": source });
-        let mut groups: Vec<Group> = Vec::new();
+    async fn group_found_in(&self, source: &str, name: &str, doing: &str) -> Result<Option<Group>> {
+        let mut named = Named::new(name);
         let wanted = name.to_lowercase();
         let (mut told, mut fitting) = (0, 0);
-        self.list(
-            &FIND_GROUPS,
-            &doing,
-            vec![query],
-            Some("folders"),
-            |folder| {
-                let group = Group {
-                    id: identifier(&folder)?.to_owned(),
-                    name: required(&folder, "description")?.to_owned(),
-                };
-                // An answer to another question, where it says so.
-                if optional(&folder, "source")?.is_some_and(|found| found != source) {
-                    return Err(format!("a group is not of the source {source}"));
-                }
-                self.same_object("group", &group.id, &group.name)?;
-                told += 1;
-                fitting += usize::from(group.name.to_lowercase().contains(&wanted));
-                // Noted as an object, and perhaps kept.
-                let bytes = 2 * (size_of::<Group>() + group.id.len() + group.name.len());
-                if group.name == name {
-                    groups.push(group);
-                }
-                Ok(bytes)
-            },
-        )
+        let query = json!({ "query": name, "source": source });
+        self.each_folder(query, doing, |group, said| {
+            // An answer to another question, where it says so.
+            if said.is_some_and(|said| said != source) {
+                return Err(format!("a group is not of the source {source}"));
+            }
+            told += 1;
+            fitting += usize::from(group.name.to_lowercase().contains(&wanted));
+            named.take(group, said);
+            Ok(())
+        })
         .await?;
         // Who asks for a part of a name is answered with what has it, or with nothing.
         if told > 0 && fitting == 0 {
@@ -96,59 +69,60 @@ impl Mimecast {
             return Err(Error::failed("list-unreadable", message)
                 .hint("a proxy may have changed Mimecast's answer: run the same command again"));
         }
-        groups.dedup();
-        match groups.len() {
-            0 | 1 => Ok(groups.pop()),
-            several => Err(Error::failed(
-                "mimecast-group-ambiguous",
-                format!("{several} Mimecast groups are named \"{shown}\""),
-            )
-            .hint("rename one of them: an application setting must point at exactly one")),
-        }
+        named.only()
     }
 
-    /// The e-mail addresses of a group's members, lower case.
+    /// Some group that is kept in Mimecast.
     ///
     /// # Errors
-    /// `mimecast-group-unlistable` when a whole domain is a member: nobody can then say who the
-    /// people are; `list-unreadable` for an answer without its list, with less than it counts, or with a member that is none;
-    /// `mimecast-permission-missing`; those of the transport.
-    pub async fn group_members(&self, id: &str) -> Result<Vec<String>> {
-        let doing = "listing the members of the Mimecast group";
-        let mut members = Vec::new();
-        let mut domains = Vec::new();
-        let request = vec![json!({ "id": id })];
+    /// Those of [`Mimecast::find_group`].
+    pub(super) async fn any_group_found(&self, doing: &str) -> Result<Option<Group>> {
+        let mut first = None;
+        self.each_folder(json!({ "source": "cloud" }), doing, |group, _| {
+            first.get_or_insert(group);
+            Ok(())
+        })
+        .await?;
+        Ok(first)
+    }
+
+    async fn each_folder(
+        &self,
+        query: Value,
+        doing: &str,
+        mut take: impl FnMut(Group, Option<&str>) -> Result<(), String>,
+    ) -> Result<()> {
         self.list(
-            &GROUP_MEMBERS,
+            &FIND_GROUPS,
             doing,
-            request,
-            Some("groupMembers"),
-            |member| {
-                match (text(&member, "emailAddress"), text(&member, "domain")) {
-                    ("", "") => {
-                        return Err("a member has neither an address nor a domain".to_owned());
-                    }
-                    ("", domain) => domains.push(text::value(domain, 80)),
-                    (email, _) if email.contains('@') => {
-                        members.push(email.to_lowercase());
-                        return Ok(size_of::<String>() + email.len());
-                    }
-                    _ => return Err("the address of a member is none".to_owned()),
-                }
-                Ok(80)
+            vec![query],
+            Some("folders"),
+            |folder| {
+                let group = Group {
+                    id: identifier(&folder)?.to_owned(),
+                    name: required(&folder, "description")?.to_owned(),
+                };
+                self.same_object("group", &group.id, &group.name)?;
+                // Noted as an object, and perhaps kept.
+                let bytes = 2 * (size_of::<Group>() + group.id.len() + group.name.len());
+                take(group, optional(&folder, "source")?)?;
+                Ok(bytes)
             },
         )
-        .await?;
-        match domains.first() {
-            None => Ok(members),
-            Some(domain) => Err(Error::failed(
-                "mimecast-group-unlistable",
-                format!(
-                    "the whole domain \"{domain}\" is a member of the Mimecast group, so its people cannot be listed"
-                ),
-            )
-            .hint("use a group whose members are single addresses")),
-        }
+        .await
+    }
+
+    /// A group's members.
+    ///
+    /// # Errors
+    /// Those of [`Mimecast::group_members`].
+    pub(super) async fn members_found(&self, id: &str, doing: &str) -> Result<Members> {
+        let mut members = Members::default();
+        let request = vec![json!({ "id": id })];
+        let take = |member: Value| members.take(&member);
+        self.list(&GROUP_MEMBERS, doing, request, Some("groupMembers"), take)
+            .await?;
+        Ok(members)
     }
 
     /// Which of these addresses Mimecast knows as an alias of somebody's: an alias can be a member of a group, and is never

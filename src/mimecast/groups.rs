@@ -1,19 +1,22 @@
-//! Making and filling a directory group, through the published group endpoints.
+//! Directory groups: what an application setting points at.
 //!
-//! Paths and bodies are those that a public Terraform provider sends, and were not tried on an account (low confidence):
-//! what an answer leaves out is looked up through the older endpoints, which [`super::directory`] reads.
+//! They are read at the newer addresses ([`super::group_lists`]), which want less, and where those say nothing at the older ones
+//! ([`super::directory`]). They are made and filled at the newer ones alone: paths and bodies are those that a public Terraform
+//! provider sends, and were not tried on an account (low confidence); what an answer leaves out is looked up.
 
 use serde_json::{Value, json};
 
 use super::client::{Api, Mimecast, refused};
-use super::directory::Group;
-use super::records::{identifier, is_identifier, optional};
+use super::group::{Group, Members, segment};
+use super::group_lists::{GROUPS, Newer, lacks};
+use super::records::{identifier, optional};
 use crate::error::{Error, Kind, Result};
 use crate::http::{Repeat, Reply, Request, SendError, unconfirmed};
 use crate::text;
 
 const CREATE: Api = Api {
-    path: "/directory/cloud-gateway/v1/groups",
+    method: "POST",
+    path: GROUPS,
     product: "userandgroupmanagement",
     role: "Directories | Groups | Edit",
     repeat: Repeat::Never,
@@ -24,7 +27,79 @@ const ADD_MEMBERS: Api = Api {
     ..CREATE
 };
 
+/// Of two refusals, that of the lesser permission, where that is what is missing at both addresses.
+fn lesser(newer: Option<Error>, older: Error) -> Error {
+    let missing = |error: &Error| error.code == "mimecast-permission-missing";
+    newer
+        .filter(|error| missing(error) && lacks(&older))
+        .unwrap_or(older)
+}
+
 impl Mimecast {
+    /// The group whose name is exactly `name`: one kept in Mimecast, else one synchronised from a directory.
+    ///
+    /// # Errors
+    /// `mimecast-group-ambiguous` when several groups in different folders have the name; `list-unreadable`;
+    /// `mimecast-permission-missing`; those of the transport.
+    pub async fn find_group(&self, name: &str) -> Result<Option<Group>> {
+        let doing = format!("finding the Mimecast group \"{}\"", text::value(name, 80));
+        let nothing = match self.group_listed(name, &doing).await? {
+            Newer::Told(group) => return Ok(Some(group)),
+            Newer::Nothing(why) => why,
+        };
+        match self.group_found(name, &doing).await {
+            // The newer list was read, and it is not there; nobody else may be asked.
+            Err(error) if nothing.is_none() && lacks(&error) => Ok(None),
+            found => found.map_err(|error| lesser(nothing, error)),
+        }
+    }
+
+    /// Some group that is there, and whether the newer address told it.
+    ///
+    /// # Errors
+    /// Those of [`Mimecast::find_group`].
+    pub(super) async fn any_group(&self) -> Result<(Option<Group>, bool)> {
+        let doing = "listing Mimecast's directory groups";
+        let nothing = match self.any_group_listed(doing).await? {
+            Newer::Told(group) => return Ok((Some(group), true)),
+            Newer::Nothing(why) => why,
+        };
+        match self.any_group_found(doing).await {
+            Ok(group) => Ok((group, false)),
+            Err(error) if nothing.is_none() && lacks(&error) => Ok((None, true)),
+            Err(error) => Err(lesser(nothing, error)),
+        }
+    }
+
+    /// The e-mail addresses of a group's members, lower case.
+    ///
+    /// # Errors
+    /// `mimecast-group-unlistable` when a whole domain is a member: nobody can then say who the
+    /// people are; `list-unreadable` for an answer without its list, with less than it counts, or with a member that is none;
+    /// `mimecast-permission-missing`; those of the transport.
+    pub async fn group_members(&self, id: &str) -> Result<Vec<String>> {
+        let (members, _) = self.members_told(id).await?;
+        members.into_addresses()
+    }
+
+    /// A group's members, and whether the newer address told them.
+    ///
+    /// # Errors
+    /// As [`Mimecast::group_members`], but for a whole domain.
+    pub(super) async fn members_told(&self, id: &str) -> Result<(Members, bool)> {
+        let doing = "listing the members of the Mimecast group";
+        let nothing = match self.members_listed(id, doing).await? {
+            Newer::Told(members) => return Ok((members, true)),
+            Newer::Nothing(why) => why,
+        };
+        match (self.members_found(id, doing).await, nothing) {
+            (Ok(members), _) => Ok((members, false)),
+            // What the newer address said was no answer, and no other may be asked.
+            (Err(error), Some(why)) if lacks(&error) && why.code == "list-unreadable" => Err(why),
+            (Err(error), nothing) => Err(lesser(nothing, error)),
+        }
+    }
+
     /// Creates a group, once; one that turns out to have been created when the answer was lost is returned.
     ///
     /// # Errors
@@ -108,25 +183,6 @@ impl Mimecast {
     }
 }
 
-/// An opaque id as one segment of a path, so that none can reach another endpoint. They are long, and no alphabet of theirs
-/// is documented.
-fn segment(id: &str) -> Result<String> {
-    if !is_identifier(id) {
-        let shown = text::value(id, 60);
-        let message = format!("\"{shown}\" is not an identifier of a Mimecast group");
-        return Err(Error::failed("id-malformed", message)
-            .hint("a proxy may have changed Mimecast's answer; otherwise report it"));
-    }
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    Ok(id
-        .bytes()
-        .map(|b| match plain(b) {
-            true => char::from(b).to_string(),
-            false => format!("%{b:02X}"),
-        })
-        .collect())
-}
-
 /// The id of the new group; `None` where the answer is about another one, or about none.
 fn id_of(reply: &Reply, name: &str) -> Option<String> {
     let answer = reply.json().ok()?;
@@ -148,18 +204,4 @@ pub fn credentials_missing() -> Error {
         "create an API 2.0 application in the Mimecast console: Integrations Hub, Mimecast API 2.0",
     )
     .hint("or leave --pilot out, and fill the group in the Mimecast console")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_id_reaches_another_endpoint() {
-        assert_eq!(segment("eNo_x-1=").unwrap(), "eNo_x-1%3D");
-        assert_eq!(segment("a/b+c").unwrap(), "a%2Fb%2Bc");
-        for id in ["", ".", "..", "a/../b", "a?c", &"x".repeat(1025)] {
-            assert_eq!(segment(id).unwrap_err().code, "id-malformed");
-        }
-    }
 }

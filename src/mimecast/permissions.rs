@@ -1,76 +1,124 @@
-//! What the API application and its role may read, found out by reading.
+//! What the API application and its role may read, found out by the very calls that other commands make.
 
-use serde_json::{Value, json};
+use serde_json::Value;
+use time::{Duration, OffsetDateTime};
 
 use super::account::GET_ACCOUNT;
+use super::audit::{GET_EVENTS, between};
 use super::client::{Api, Mimecast};
-use super::directory::FIND_GROUPS;
-use crate::error::{Error, Result};
-use crate::http::Repeat;
+use super::directory::{FIND_GROUPS, GROUP_MEMBERS};
+use super::group_lists;
+use crate::error::Result;
 
-/// `get-categories` lists the kinds of audit events, and no event.
-const AUDIT_CATEGORIES: Api = Api {
-    path: "/api/audit/get-categories",
-    product: "auditevents",
-    // None, by the published catalogue.
-    role: "",
-    repeat: Repeat::Safe,
-};
-
-/// A permission, and with it the product of the API application.
+/// Something that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Permission {
+pub enum Reading {
     /// The account's details.
     Account,
-    /// Directory groups and their members.
+    /// Directory groups.
     Groups,
+    /// Who is in a directory group.
+    Members,
     /// Audit events.
     Audit,
 }
 
-impl Permission {
-    /// Every permission, in the order in which they are needed.
-    pub const ALL: [Permission; 3] = [Permission::Account, Permission::Groups, Permission::Audit];
+/// What a call wants: the product that the API application must include, and the permission that its role must have; empty
+/// where none is documented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// Name of the product.
+    pub product: &'static str,
+    /// Name of the permission.
+    pub role: &'static str,
+}
 
-    const fn api(self) -> &'static Api {
-        match self {
-            Permission::Account => &GET_ACCOUNT,
-            Permission::Groups => &FIND_GROUPS,
-            Permission::Audit => &AUDIT_CATEGORIES,
+impl Wanted {
+    const fn by(api: &Api) -> Self {
+        Wanted {
+            product: api.product,
+            role: api.role,
         }
     }
+}
 
-    /// The product that the API application must include.
-    pub const fn product(self) -> &'static str {
-        self.api().product
+/// What came of trying to read something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tried {
+    /// Whether anything was told: an empty answer does not show that it may be read.
+    pub told: bool,
+    /// What the call wants that was answered.
+    pub wanted: Wanted,
+}
+
+impl Reading {
+    /// All, in the order in which they are needed.
+    pub const ALL: [Reading; 4] = [
+        Reading::Account,
+        Reading::Groups,
+        Reading::Members,
+        Reading::Audit,
+    ];
+
+    /// What the call wants that is made first.
+    pub const fn wanted(self) -> Wanted {
+        Wanted::by(match self {
+            Reading::Account => &GET_ACCOUNT,
+            Reading::Groups => &group_lists::LIST,
+            Reading::Members => &group_lists::MEMBERS,
+            Reading::Audit => &GET_EVENTS,
+        })
     }
 
-    /// The permission that its role must have; empty where none is documented.
-    pub const fn role(self) -> &'static str {
-        self.api().role
+    /// What the older call wants, where there is one that is made instead.
+    pub const fn otherwise(self) -> Option<Wanted> {
+        match self {
+            Reading::Groups => Some(Wanted::by(&FIND_GROUPS)),
+            Reading::Members => Some(Wanted::by(&GROUP_MEMBERS)),
+            Reading::Account | Reading::Audit => None,
+        }
     }
 }
 
 impl Mimecast {
-    /// Makes the smallest read that needs `permission`, and tells only whether anything was told: an empty
-    /// answer does not show that it may be read.
+    /// Makes the call that other commands make to read this, and tells what came of it.
     ///
     /// # Errors
     /// `mimecast-permission-missing`, `mimecast-endpoint-missing`; else as [`Mimecast::account`].
-    pub async fn try_reading(&self, permission: Permission) -> Result<bool> {
-        let (doing, data) = match permission {
-            Permission::Account => ("reading the Mimecast account", Vec::new()),
-            Permission::Groups => (
-                "listing Mimecast's directory groups",
-                vec![json!({ "source": "cloud" })],
-            ),
-            Permission::Audit => (
-                "listing the categories of Mimecast's audit events",
-                Vec::new(),
-            ),
+    pub async fn try_reading(&self, reading: Reading) -> Result<Tried> {
+        let (told, newer) = match reading {
+            Reading::Account => {
+                let doing = "reading the Mimecast account";
+                (self.tells(&GET_ACCOUNT, doing, Vec::new()).await?, true)
+            }
+            Reading::Groups => {
+                let (group, newer) = self.any_group().await?;
+                (group.is_some(), newer)
+            }
+            Reading::Members => match self.any_group().await? {
+                (Some(group), _) => {
+                    let (_, newer) = self.members_told(&group.id).await?;
+                    // A list that is empty and says so was read too.
+                    (true, newer)
+                }
+                (None, newer) => (false, newer),
+            },
+            Reading::Audit => {
+                let now = OffsetDateTime::now_utc() + self.skew().unwrap_or_default();
+                let query = between(now - Duration::DAY, now);
+                let doing = "reading Mimecast's audit events";
+                (self.tells(&GET_EVENTS, doing, vec![query]).await?, true)
+            }
         };
-        let read = self.call(permission.api(), doing, data).await;
-        let data = read.map_err(Error::from)?;
+        let older = reading.otherwise().filter(|_| !newer);
+        Ok(Tried {
+            told,
+            wanted: older.unwrap_or(reading.wanted()),
+        })
+    }
+
+    async fn tells(&self, api: &Api, doing: &str, data: Vec<Value>) -> Result<bool> {
+        let data = self.call(api, doing, data).await?;
         Ok(data.iter().any(tells_something))
     }
 }

@@ -15,6 +15,7 @@ use crate::text;
 const PRODUCT: &str = "with authentication profiles (assumed; no public API offers them)";
 
 const FIND: Api = Api {
+    method: "POST",
     path: "/api/authentication-profile/find-profiles",
     product: PRODUCT,
     role: "",

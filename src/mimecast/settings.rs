@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::client::{Api, Mimecast};
-use super::directory::Group;
+use super::group::Group;
 use super::objects::{is_bare, text};
 use super::profiles::Profile;
 use super::records::{checked, is_default, optional, required, unreadable};
@@ -14,6 +14,7 @@ use crate::http::limit::cost;
 use crate::text;
 
 const FIND: Api = Api {
+    method: "POST",
     path: "/api/application-setting/find-settings",
     product: "with application settings (assumed; no public API offers them)",
     role: "",

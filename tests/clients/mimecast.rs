@@ -243,7 +243,7 @@ async fn a_missing_permission_names_product_and_role() {
         (
             group,
             "userandgroupmanagement",
-            "Directories | Groups | Edit",
+            "Directories | Groups | Read",
         ),
         (account, "accountmanagement", "Account | Dashboard | Read"),
     ] {
@@ -304,6 +304,9 @@ async fn the_account_code_is_asked_in_two_ways() {
 #[tokio::test]
 async fn a_group_is_the_one_with_exactly_this_name() {
     let server = serve(1799, |request, _| {
+        if request.method == "GET" {
+            return Answer::empty(404);
+        }
         let body = request.json();
         let folder = |id: &str, name: &str| json!({"id": id, "description": name});
         let folders = match body.pointer("/data/0/source").and_then(Value::as_str) {

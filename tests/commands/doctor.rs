@@ -42,6 +42,9 @@ fn a_tenant_that_is_ready_passes_and_nothing_is_written() {
             "jumpcloud/read-templates",
             "jumpcloud/read-groups",
             "jumpcloud/read-users",
+            "jumpcloud/read-group-members",
+            "jumpcloud/read-access",
+            "jumpcloud/read-events",
             "jumpcloud/write",
             "jumpcloud/clock",
             "mimecast/gateway",
@@ -49,6 +52,7 @@ fn a_tenant_that_is_ready_passes_and_nothing_is_written() {
             "mimecast/account",
             "mimecast/read-account",
             "mimecast/read-groups",
+            "mimecast/read-group-members",
             "mimecast/read-audit-events",
             "mimecast/profiles",
             "mimecast/clock",
@@ -61,9 +65,14 @@ fn a_tenant_that_is_ready_passes_and_nothing_is_written() {
     // What cannot be proven without writing, and what is not there yet.
     assert_eq!(
         that_are(&run, "unknown"),
-        ["jumpcloud/write", "apps/metadata"]
+        [
+            "jumpcloud/read-events",
+            "jumpcloud/write",
+            "mimecast/read-audit-events",
+            "apps/metadata"
+        ]
     );
-    assert_eq!(that_are(&run, "pass").len(), 20);
+    assert_eq!(that_are(&run, "pass").len(), 22);
     let scopes = text(&run, "jumpcloud/write", "message");
     assert!(
         scopes.contains("applications (create, update") && scopes.contains("groups for"),
@@ -252,7 +261,9 @@ fn nothing_but_reads_is_ever_sent() {
             "POST /mimecast/oauth/token",
             "POST /mimecast/api/account/get-account",
             "POST /mimecast/api/directory/find-groups",
-            "POST /mimecast/api/audit/get-categories",
+            "POST /mimecast/api/directory/get-group-members",
+            "POST /mimecast/api/audit/get-audit-events",
+            "POST /jumpcloud/insights/directory/v1/events",
             "POST /mimecast/api/authentication-profile/find-profiles",
             "POST /mimecast/api/application-setting/find-settings",
         ];
@@ -274,12 +285,17 @@ fn each_403_of_mimecast_names_product_and_permission() {
         (
             "mimecast/read-groups",
             "userandgroupmanagement",
-            "Directories | Groups | Edit",
+            "permission Directories | Groups | Read; or, at the older address, the permission Directories | Groups | Edit",
+        ),
+        (
+            "mimecast/read-group-members",
+            "userandgroupmanagement",
+            "permission Directories | Groups | Read",
         ),
         (
             "mimecast/read-audit-events",
             "auditevents",
-            "product auditevents",
+            "permission Account | Logs | Read",
         ),
     ] {
         assert_eq!(status(&run, name), "warn", "{name}");

@@ -110,7 +110,7 @@ fn a_rotation_whose_answer_is_lost_makes_one_certificate() {
 #[test]
 fn a_mimecast_that_is_gone_while_its_group_is_read_is_unavailable_and_refuses_nothing() {
     let world = World::new();
-    world.arm("503=0,times=always,path=*/get-group-members");
+    world.arm("503=0,times=always,path=*/members");
     let args = [&["-o", "json"], &CONNECT[..]].concat();
     let run = world.mimecast(&args).exits(5);
     assert_eq!(run.json()["error"]["code"], "service-unavailable");

@@ -1,6 +1,6 @@
 //! JumpCloud: key, organisation, plan, and what the key's administrator may read.
 
-use super::{Prerequisites, answered, clock, of_error, says_nothing, unknown};
+use super::{Prerequisites, answered, clock, followed, of_error, says_nothing, unknown};
 use crate::check::{Check, Status};
 use crate::engine::observe;
 use crate::engine::session::{choose, confirm};
@@ -31,7 +31,7 @@ pub struct Reads {
 }
 
 /// The checks that need an answer, in the order they are shown.
-const REST: [&str; 9] = [
+const REST: [&str; 12] = [
     "jumpcloud/key",
     "jumpcloud/organization",
     "jumpcloud/sso-plan",
@@ -39,6 +39,9 @@ const REST: [&str; 9] = [
     "jumpcloud/read-templates",
     "jumpcloud/read-groups",
     "jumpcloud/read-users",
+    followed::NAMES[0],
+    followed::NAMES[1],
+    followed::NAMES[2],
     "jumpcloud/write",
     CLOCK,
 ];
@@ -60,7 +63,7 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
             checks.push(of_error("jumpcloud/key", error));
             checks.extend(rest(
                 "jumpcloud/organization",
-                "there is no JumpCloud API key to ask with",
+                "there are no JumpCloud credentials to ask with",
             ));
             return Found {
                 checks,
@@ -88,10 +91,10 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
         format!("{} answers", client.base().host()),
     ));
     if let Err(error) = &listed
-        && error.code == "jumpcloud-key-rejected"
+        && ["jumpcloud-key-rejected", "jumpcloud-credentials-rejected"].contains(&error.code)
     {
         checks.push(of_error("jumpcloud/key", error));
-        let unasked = rest("jumpcloud/organization", "the key was rejected");
+        let unasked = rest("jumpcloud/organization", "the credentials were rejected");
         checks.extend(unasked.filter(|check| check.name != CLOCK));
         checks.push(clock(CLOCK, "JumpCloud", client.skew()));
         return Found {
@@ -145,6 +148,7 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
         // The name of this scope is in no specification.
         permission("read-users", &reads.users, "users", ""),
     ]);
+    checks.extend(followed::look(&reads).await);
     checks.push(
         unknown(
             "jumpcloud/write",
@@ -190,19 +194,19 @@ fn key(listed: &Result<usize, Error>, reads: &Reads) -> Check {
         told(&reads.users),
     ];
     if all.iter().any(|read| read.is_ok_and(|count| count > 0)) {
-        return Check::new(NAME, Status::Pass, "JumpCloud accepts the API key");
+        return Check::new(NAME, Status::Pass, "JumpCloud accepts the credentials");
     }
     let mut refused = all.iter().filter_map(|read| read.err());
     match refused.find(|error| !says_nothing(error)) {
         Some(first) => Check::new(
             NAME,
             Status::Fail,
-            "JumpCloud told nothing in any read that was tried with this key",
+            "JumpCloud told nothing in any read that was tried with these credentials",
         )
         .remedy(first.hints.join("; ")),
         None => Check::unread(
             NAME,
-            "JumpCloud answered with nothing that shows whether it accepts the API key",
+            "JumpCloud answered with nothing that shows whether it accepts the credentials",
         ),
     }
 }

@@ -6,7 +6,7 @@ use crate::connector::AccountCode;
 use crate::engine::profile::observed_profile;
 use crate::engine::session::Whose;
 use crate::error::{Error, Result};
-use crate::mimecast::{AccountTold, Mimecast, Permission};
+use crate::mimecast::{AccountTold, Mimecast, Reading, Tried, Wanted};
 use crate::plan::{Mode, ObservedProfile};
 
 /// What Mimecast said.
@@ -154,7 +154,7 @@ fn rest(first: usize, mode: Mode, why: &str) -> impl Iterator<Item = Check> {
     let names = ["mimecast/gateway", "mimecast/token", "mimecast/account"]
         .map(str::to_owned)
         .into_iter()
-        .chain(Permission::ALL.map(name_of))
+        .chain(Reading::ALL.map(name_of))
         .skip(first);
     let checks = names.map(|name| unknown(name, why));
     let profiles = match mode {
@@ -165,58 +165,76 @@ fn rest(first: usize, mode: Mode, why: &str) -> impl Iterator<Item = Check> {
     checks.chain(after).collect::<Vec<_>>().into_iter()
 }
 
-fn name_of(permission: Permission) -> String {
-    let what = match permission {
-        Permission::Account => "account",
-        Permission::Groups => "groups",
-        Permission::Audit => "audit-events",
+fn name_of(reading: Reading) -> String {
+    let what = match reading {
+        Reading::Account => "account",
+        Reading::Groups => "groups",
+        Reading::Members => "group-members",
+        Reading::Audit => "audit-events",
     };
     format!("mimecast/read-{what}")
 }
 
-/// What each permission is for.
-const fn needed_for(permission: Permission) -> &'static str {
-    match permission {
-        Permission::Account => "the account code, where whoami does not tell it",
-        Permission::Groups => "the group that the application setting points to",
-        Permission::Audit => "the evidence of a sign-in, which also needs Account | Logs | Read",
+/// What each is read for.
+const fn needed_for(reading: Reading) -> &'static str {
+    match reading {
+        Reading::Account => "the account code, where whoami does not tell it",
+        Reading::Groups => "the group that the application setting points to",
+        Reading::Members => "the people for whom SAML would be enforced",
+        Reading::Audit => "the evidence of a sign-in",
     }
 }
 
 async fn reads(client: &Mimecast) -> Vec<Check> {
     let mut checks = Vec::new();
-    for permission in Permission::ALL {
-        let read = client.try_reading(permission).await;
-        checks.push(judged(permission, read));
+    for reading in Reading::ALL {
+        let tried = client.try_reading(reading).await;
+        checks.push(judged(reading, tried));
     }
     checks
 }
 
+fn words(wanted: Wanted) -> String {
+    format!("product {}, permission {}", wanted.product, wanted.role)
+}
+
 /// Nothing here stops a set-up by hand, which is what a missing permission leaves.
-fn judged(permission: Permission, read: Result<bool, Error>) -> Check {
-    let name = name_of(permission);
-    let need = match permission.role() {
-        "" => format!("product {}", permission.product()),
-        role => format!("product {}, permission {role}", permission.product()),
-    };
-    match read {
-        Ok(true) => Check::new(name, Status::Pass, format!("may be read ({need})")),
-        Ok(false) => unknown(
-            name,
-            format!("Mimecast's answer is empty: nothing shows that it may be read ({need})"),
-        ),
-        Err(error) => {
-            let check = of_error(name, &error);
-            Check {
-                status: match check.status {
-                    Status::Fail => Status::Warn,
-                    status => status,
-                },
-                unread: false,
-                message: format!("{} (for {})", check.message, needed_for(permission)),
-                ..check
-            }
+fn judged(reading: Reading, tried: Result<Tried, Error>) -> Check {
+    let name = name_of(reading);
+    let error = match tried {
+        Ok(tried) => {
+            let wanted = words(tried.wanted);
+            let older = match tried.wanted == reading.wanted() {
+                true => "",
+                false => " at the older address, which wants more",
+            };
+            return match tried.told {
+                true => Check::new(name, Status::Pass, format!("may be read{older} ({wanted})")),
+                false => unknown(
+                    name,
+                    format!(
+                        "Mimecast's answer is empty: nothing shows that it may be read{older} ({wanted})"
+                    ),
+                ),
+            };
         }
+        Err(error) => error,
+    };
+    let check = of_error(name, &error);
+    let or = reading
+        .otherwise()
+        .map(|older| format!("; or, at the older address, the permission {}", older.role));
+    Check {
+        status: match check.status {
+            Status::Fail => Status::Warn,
+            status => status,
+        },
+        unread: false,
+        message: format!("{} (for {})", check.message, needed_for(reading)),
+        remedy: check
+            .remedy
+            .map(|remedy| format!("{remedy}{}", or.unwrap_or_default())),
+        ..check
     }
 }
 

@@ -2,6 +2,7 @@
 //! cannot be judged because of it is `unknown` and says so. Nothing is written.
 
 mod applications;
+mod followed;
 mod jumpcloud;
 mod mimecast;
 
