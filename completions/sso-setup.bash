@@ -3194,7 +3194,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --quirk)
-                    COMPREPLY=($(compgen -W "ids-change" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "ids-change outcome-absent outcome-text second-step" -- "${cur}"))
                     return 0
                     ;;
                 --output)
