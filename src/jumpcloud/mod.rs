@@ -19,7 +19,7 @@ pub use access::{Bound, Target, Unbound};
 pub use applications::Created;
 pub use client::{JumpCloud, Region};
 pub use documents::{Application, Template};
-pub use events::{Event, Insights, What};
+pub use events::{Event, Insights, Outcome, What};
 pub use groups::Group;
 pub use organizations::{Organization, Product};
 pub use users::{Hindrance, SignIn, User};
