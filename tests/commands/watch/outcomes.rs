@@ -231,9 +231,14 @@ fn a_logon_by_a_part_of_the_address_is_no_proof() {
         "\"user\":\"ada@widgets.example\"",
         "\"user\":\"Ada\"",
     );
-    let unproven = watched_by(meddler.tool(&world), &world, LONG, &[], 1, sign_in);
-    assert_eq!(unproven["stage"], "unproven");
-    assert_eq!(possible(&unproven), ["other-name"]);
+    let waiting = watch(meddler.tool(&world), LONG, &["--user", ADA]);
+    sign_in(&world);
+    waiting.ended().exits(1).says(&[
+        "ada@widgets.example: let in by Mimecast, without proof",
+        "Mimecast let \"Ada\" in at ",
+        "cause/other-name",
+        "Not proven: ada@widgets.example;",
+    ]);
 }
 
 /// An answer for an application that is none of these connectors'.
