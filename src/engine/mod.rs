@@ -46,7 +46,7 @@ use steps::{human_step, worksheet};
 pub use undo::plan_undo;
 pub use verify::{Captured, Verified, verify, verify_response};
 pub use watch::cause::Cause;
-pub use watch::story::{Stage, Story};
+pub use watch::story::{Attempt, Doubt, Stage, Story};
 pub use watch::{Audience, Report, watch};
 
 use std::collections::BTreeMap;

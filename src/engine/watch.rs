@@ -1,10 +1,11 @@
 //! Waiting for real sign-ins: both services are asked again and again what they wrote of them. Writes nothing.
 //!
 //! What the services had written before counts for nothing, so that an old sign-in is not taken for a new
-//! one; that also makes it independent of this machine's clock. Where a service tells its own time, what it
-//! dates before the watching began counts for nothing either, whatever its first answer left out. [`story`] correlates, [`cause`] explains.
+//! one. Where a service tells its time, it is asked in that, and what it dates before the watching began counts for nothing
+//! either, whatever its first answer left out. [`story`] correlates, by one clock; [`cause`] explains.
 
 pub mod cause;
+mod clocks;
 mod known;
 mod live;
 pub mod story;
@@ -17,6 +18,7 @@ use time::OffsetDateTime;
 use tokio::time::{Instant, sleep};
 
 use self::cause::{Cause, Facts, causes};
+use self::clocks::{Clocks, shown};
 use self::story::{Stage, Story, story};
 use super::session::Session;
 use super::{Planned, plan};
@@ -25,7 +27,8 @@ use crate::error::{Error, Kind, Result};
 use crate::jumpcloud::{Event, Insights};
 use crate::mimecast::{Logon, Mimecast};
 
-/// How far back what is already written is read: as much as this machine's clock may be ahead.
+/// How far back what is already written is read: as much as this machine's clock may be ahead of one that was not
+/// measured.
 const BEFORE: time::Duration = time::Duration::minutes(10);
 
 /// How much of Mimecast's log is read again each time, for what is written late. Everybody's sign-ins are
@@ -80,7 +83,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether both services wrote that the person was let in.
+    /// Whether it is proven: JumpCloud says that it gave an answer, and Mimecast that it let the person in after it, by no
+    /// method that is known from passwords.
     pub fn signed_in(&self) -> bool {
         self.story.stage == Stage::SignedIn
     }
@@ -112,6 +116,7 @@ pub async fn watch(
     let watch = Watch {
         applications: applications(planned)?,
         insights: session.jumpcloud.insights()?,
+        console: session.jumpcloud.skew(),
         mimecast: session.mimecast.as_ref(),
         pace: match session.jumpcloud.base().is_loopback() {
             true => PLAYED,
@@ -200,6 +205,8 @@ fn applications(planned: &Planned) -> Result<BTreeMap<String, Connector>> {
 struct Watch<'a> {
     applications: BTreeMap<String, Connector>,
     insights: Insights,
+    /// How far the clock of JumpCloud's console is ahead, which stands in for Directory Insights' until that has answered.
+    console: Option<time::Duration>,
     /// `None` without credentials: then there is evidence of one side only.
     mimecast: Option<&'a Mimecast>,
     pace: Pace,
@@ -223,9 +230,9 @@ impl Watch<'_> {
         timeout: Duration,
         audience: &mut dyn Audience,
     ) -> Result<Vec<Story>> {
-        let begun = OffsetDateTime::now_utc() - BEFORE;
+        let begun = Instant::now();
         let mut seen = Seen::default();
-        self.ask(&mut seen, begun, begun).await?;
+        self.ask(&mut seen, BEFORE, BEFORE).await?;
         seen.events = vec![Vec::new(); self.people.len()];
         seen.logons.clear();
         seen.not_before = self.not_before();
@@ -234,13 +241,15 @@ impl Watch<'_> {
         // Without one where it would be later than a clock can say.
         let deadline = Instant::now().checked_add(timeout);
         let left = || deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        let mut asked = OffsetDateTime::now_utc();
+        let mut asked = Instant::now();
         let mut since = vec![Instant::now(); self.people.len()];
         let mut stories: Vec<Story> = self.stories(&seen);
         loop {
             sleep(left().map_or(self.pace.every, |left| left.min(self.pace.every))).await;
-            let now = OffsetDateTime::now_utc();
-            let outcome = self.ask(&mut seen, begun, begun.max(asked - OVERLAP)).await;
+            let now = Instant::now();
+            let all = BEFORE.saturating_add(elapsed(begun));
+            let since_asked = OVERLAP.saturating_add(elapsed(asked));
+            let outcome = self.ask(&mut seen, all, all.min(since_asked)).await;
             match &outcome {
                 Ok(()) => asked = now,
                 Err(error) if error.kind == Kind::Unavailable => audience.trouble(error),
@@ -263,50 +272,68 @@ impl Watch<'_> {
         }
     }
 
-    /// Now, by the clock of each service that tells its time, less what may be inexact.
-    fn not_before(&self) -> (Option<OffsetDateTime>, Option<OffsetDateTime>) {
-        let now = OffsetDateTime::now_utc();
-        let at = |skew: Option<time::Duration>| now.checked_add(skew? - BEGUN);
-        (
-            at(self.insights.skew()),
-            at(self.mimecast.and_then(Mimecast::skew)),
-        )
-    }
-
-    fn stories(&self, seen: &Seen) -> Vec<Story> {
-        let people = self.people.iter().zip(&seen.events);
-        people
-            .map(|(person, events)| story(&person.email, &self.applications, events, &seen.logons))
-            .collect()
-    }
-
-    /// Whether a story can be told now. Where something is missing and a cause is plain, what may still be
-    /// written is waited for; where none is, the person may still be at it.
-    fn is_over(&self, story: &Story, facts: &Facts, unchanged: Duration) -> bool {
-        match story.stage {
-            Stage::SignedIn | Stage::RefusedByMimecast => true,
-            Stage::ServedByJumpcloud if self.mimecast.is_none() => true,
-            Stage::ServedByJumpcloud | Stage::ReachedJumpcloud => {
-                let plain = causes(story, facts).iter().any(|cause| cause.certain);
-                plain && unchanged >= self.pace.patience
-            }
-            Stage::Nothing | Stage::WithoutJumpcloud => false,
+    fn clocks(&self) -> Clocks {
+        Clocks {
+            jumpcloud: self.insights.skew(),
+            mimecast: self.mimecast.and_then(Mimecast::skew),
         }
     }
 
-    /// Adds what was written and is not known yet.
+    /// Now, by the clock of each service that tells its time, less what may be inexact.
+    fn not_before(&self) -> (Option<OffsetDateTime>, Option<OffsetDateTime>) {
+        let now = OffsetDateTime::now_utc();
+        let at = |ahead: Option<_>| ahead.map(|ahead| shown(now - BEGUN, Some(ahead)));
+        let clocks = self.clocks();
+        (at(clocks.jumpcloud), at(clocks.mimecast))
+    }
+
+    fn stories(&self, seen: &Seen) -> Vec<Story> {
+        let clocks = self.clocks();
+        let people = self.people.iter().zip(&seen.events);
+        let told = people.map(|(person, events)| {
+            story(
+                &person.email,
+                &self.applications,
+                events,
+                &seen.logons,
+                clocks,
+            )
+        });
+        told.collect()
+    }
+
+    /// Whether a story can be told now. Where something is missing and a cause is plain, what may still be
+    /// written is waited for; where none is, the person may still be at it. So may who was refused by JumpCloud, whose
+    /// refusal may be of a mistyped code, and who was let in without a proof, which may come yet.
+    fn is_over(&self, story: &Story, facts: &Facts, unchanged: Duration) -> bool {
+        match story.stage {
+            Stage::SignedIn | Stage::RefusedByMimecast => true,
+            Stage::ServedByJumpcloud | Stage::OutcomeUnknown if self.mimecast.is_none() => true,
+            Stage::RefusedByJumpcloud | Stage::Unproven => unchanged >= self.pace.patience,
+            Stage::ServedByJumpcloud | Stage::OutcomeUnknown | Stage::ReachedJumpcloud => {
+                let plain = causes(story, facts).iter().any(|cause| cause.certain);
+                plain && unchanged >= self.pace.patience
+            }
+            Stage::Nothing | Stage::SecondStep | Stage::WithoutJumpcloud => false,
+        }
+    }
+
+    /// Adds what was written and is not known yet, as far back as is said, each service by its own clock: where this
+    /// machine's differs, the question would be about another time.
     async fn ask(
         &self,
         seen: &mut Seen,
-        jumpcloud: OffsetDateTime,
-        mimecast: OffsetDateTime,
+        jumpcloud: time::Duration,
+        mimecast: time::Duration,
     ) -> Result<()> {
+        let (now, clocks) = (OffsetDateTime::now_utc(), self.clocks());
+        let since = shown(now, clocks.jumpcloud.or(self.console)).saturating_sub(jumpcloud);
         let people = self.people.iter();
-        let events =
-            try_join_all(people.map(|person| self.insights.sign_ins(&person.id, jumpcloud)));
+        let events = try_join_all(people.map(|person| self.insights.sign_ins(&person.id, since)));
         let logons = async {
+            let until = shown(now, clocks.mimecast);
             match self.mimecast {
-                Some(client) => client.logons(mimecast, OffsetDateTime::now_utc()).await,
+                Some(client) => client.logons(until.saturating_sub(mimecast), until).await,
                 None => Ok(Vec::new()),
             }
         };
@@ -336,12 +363,17 @@ impl Watch<'_> {
     }
 }
 
+/// How long ago a moment was.
+fn elapsed(since: Instant) -> time::Duration {
+    time::Duration::try_from(since.elapsed()).unwrap_or(time::Duration::MAX)
+}
+
 /// What is plain before anybody tries.
 fn hindrances(facts: &[Facts]) -> Vec<(String, Vec<Cause>)> {
     let nothing = Story {
         stage: Stage::Nothing,
         portal: None,
-        served: None,
+        attempt: None,
         logon: None,
     };
     let of = |facts: &Facts| {

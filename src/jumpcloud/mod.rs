@@ -21,7 +21,7 @@ pub use access::{Bound, Target, Unbound};
 pub use applications::Created;
 pub use client::JumpCloud;
 pub use documents::{Application, Template};
-pub use events::{Event, Insights, What};
+pub use events::{Event, Insights, Outcome, What};
 pub use groups::Group;
 pub use organizations::{Organization, Product};
 pub use region::Region;

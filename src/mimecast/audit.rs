@@ -1,7 +1,8 @@
 //! Audit events of people signing in.
 //!
 //! Types and texts are as in the samples of Elastic's integration; what `Method` says where somebody came
-//! through SAML was not seen anywhere, so nothing is concluded from it.
+//! through SAML was not seen anywhere. So a method proves nothing by its name; those of the samples, which are of passwords,
+//! and a text that names none keep a logon from being a proof.
 
 use serde_json::{Value, json};
 use time::OffsetDateTime;

@@ -5,7 +5,9 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::check::{Check, Status};
-use crate::engine::{Cause, Report, Stage, Story};
+use crate::engine::{Attempt, Cause, Doubt, Report, Stage, Story};
+use crate::jumpcloud::Outcome;
+use crate::text;
 
 /// A time as both services write it: UTC, to the second.
 pub fn moment(at: OffsetDateTime) -> String {
@@ -52,17 +54,40 @@ fn began(idp_initiated: Option<bool>) -> &'static str {
     }
 }
 
-fn jumpcloud(email: &str, story: &Story) -> (Status, String) {
-    match (&story.served, &story.portal) {
-        (Some(served), _) => (
+/// What JumpCloud wrote of an answer that was wanted.
+fn attempted(email: &str, attempt: &Attempt) -> (Status, String) {
+    let Attempt { connector, .. } = attempt;
+    let (at, began) = (moment(attempt.at), began(attempt.idp_initiated));
+    match &attempt.outcome {
+        Outcome::Answered => (
             Status::Pass,
+            format!("JumpCloud gave {email} an answer for {connector} at {at}{began}"),
+        ),
+        Outcome::Refused(words) => (
+            Status::Fail,
             format!(
-                "JumpCloud gave {email} an answer for {} at {}{}",
-                served.connector,
-                moment(served.at),
-                began(served.idp_initiated)
+                "JumpCloud refused {email} an answer for {connector} at {at}{began}: \"{}\"",
+                text::prose(words)
             ),
         ),
+        Outcome::OnTheWay => (
+            Status::Fail,
+            format!(
+                "JumpCloud waited for a second step (MFA) of {email} on the way to {connector} at {at}{began}, and wrote of no answer"
+            ),
+        ),
+        Outcome::Unknown => (
+            Status::Unknown,
+            format!(
+                "JumpCloud wrote of {email} signing in to {connector} at {at}{began}, and not what came of it: the outcome is not known"
+            ),
+        ),
+    }
+}
+
+fn jumpcloud(email: &str, story: &Story) -> (Status, String) {
+    match (&story.attempt, &story.portal) {
+        (Some(attempt), _) => attempted(email, attempt),
         (None, Some(portal)) => {
             let at = moment(portal.at);
             let message = match portal.success {
@@ -90,8 +115,11 @@ fn mimecast(report: &Report) -> (Status, String) {
                 Status::Fail,
                 "Mimecast was not asked: without its credentials there is evidence of one side only".to_owned(),
             ),
-            Stage::ServedByJumpcloud => (Status::Fail, format!("Mimecast wrote nothing of {email} after that")),
-            _ => (Status::Unknown, format!("Mimecast wrote nothing of {email} either")),
+            Stage::ServedByJumpcloud | Stage::OutcomeUnknown => {
+                (Status::Fail, format!("Mimecast wrote nothing of {email} after that"))
+            }
+            Stage::Nothing => (Status::Unknown, format!("Mimecast wrote nothing of {email} either")),
+            _ => (Status::Unknown, format!("Mimecast wrote nothing of {email}")),
         };
     };
     let whom = story
@@ -113,13 +141,12 @@ fn mimecast(report: &Report) -> (Status, String) {
     };
     let at = moment(logon.at);
     let (done, status) = match (logon.let_in, story.stage) {
-        (true, Stage::SignedIn) if story.method_of_passwords() => (
-            format!(
-                "Mimecast let {whom} in at {at}{details}; that method is known from passwords too: see that it was this sign-in"
-            ),
-            Status::Warn,
+        // That JumpCloud does not say what came of it is not Mimecast's part.
+        (true, Stage::Unproven) if story.doubts(email) != [Doubt::OutcomeUnknown] => (
+            format!("Mimecast let {whom} in at {at}{details}, which is no proof of this sign-in"),
+            Status::Unknown,
         ),
-        (true, Stage::SignedIn) => (
+        (true, Stage::SignedIn | Stage::Unproven) => (
             format!("Mimecast let {whom} in at {at}{details}"),
             Status::Pass,
         ),
@@ -142,13 +169,21 @@ fn mimecast(report: &Report) -> (Status, String) {
 /// One person's sign-in, with the events that it rests on.
 pub fn sign_in(report: &Report) -> Value {
     let story = &report.story;
-    let answer = story.served.as_ref().map(|served| {
+    let attempt = story.attempt.as_ref().map(|attempt| {
+        let (outcome, words) = match &attempt.outcome {
+            Outcome::Answered => ("answered", None),
+            Outcome::Refused(words) => ("refused", Some(words)),
+            Outcome::OnTheWay => ("second-step", None),
+            Outcome::Unknown => ("unknown", None),
+        };
         json!({
             "event": "sso_auth",
-            "id": served.id,
-            "time": moment(served.at),
-            "connector": served.connector,
-            "idp_initiated": served.idp_initiated,
+            "id": attempt.id,
+            "time": moment(attempt.at),
+            "connector": attempt.connector,
+            "idp_initiated": attempt.idp_initiated,
+            "outcome": outcome,
+            "error_message": words,
         })
     });
     let portal = story.portal.as_ref().map(|portal| {
@@ -176,7 +211,7 @@ pub fn sign_in(report: &Report) -> Value {
     json!({
         "user": report.email,
         "stage": story.stage,
-        "jumpcloud": answer.or(portal),
+        "jumpcloud": attempt.or(portal),
         "mimecast": mimecast,
         "causes": report.causes,
     })

@@ -82,6 +82,12 @@ pub enum Quirk {
     KeysOnly,
     /// Mimecast's gateway does not have the newer addresses that list groups and their members: they answer 404
     NoGroupLists,
+    /// JumpCloud's sso_auth events do not say what came of them, as in its published specification
+    OutcomeAbsent,
+    /// JumpCloud's sso_auth events say what came of them as text, "true" or "false"
+    OutcomeText,
+    /// JumpCloud asks for a second step before its first answer to somebody, and writes an event of it
+    SecondStep,
 }
 
 /// Everything that a sandbox held at one moment, credentials included, for another one to start from.
@@ -175,11 +181,11 @@ impl Sandbox {
             templates,
             options.latency,
             options.keys,
+            options.quirks,
         ));
         let (stop, stopped) = oneshot::channel::<()>();
         let gate = Gate::new(listener, store.faults.door()).map_err(cannot_listen)?;
-        let service =
-            router(store.clone(), &options.quirks).into_make_service_with_connect_info::<Wire>();
+        let service = router(store.clone()).into_make_service_with_connect_info::<Wire>();
         let server = axum::serve(gate, service).with_graceful_shutdown(async {
             // An error means that the sender was dropped, which is the signal.
             let _ = stopped.await;
@@ -319,7 +325,7 @@ fn prepare(options: &Options) -> Result<State> {
     Ok(state)
 }
 
-fn router(store: Arc<Store>, quirks: &[Quirk]) -> Router {
+fn router(store: Arc<Store>) -> Router {
     let in_front = |service: Service| {
         let store = store.clone();
         middleware::from_fn(move |request: Request, next: Next| {
@@ -337,9 +343,9 @@ fn router(store: Arc<Store>, quirks: &[Quirk]) -> Router {
     // As a service of its own, behind the layer: what the layer sends there finds its own way.
     let behind = |layer, service: Router| Router::new().fallback_service(service).layer(layer);
     let jumpcloud = in_front(Service::JumpCloud);
-    let jumpcloud = behind(jumpcloud, jumpcloud::router(store.clone(), quirks));
-    let mut service = mimecast::router(store.clone(), quirks);
-    if quirks.contains(&Quirk::IdsChange) {
+    let jumpcloud = behind(jumpcloud, jumpcloud::router(store.clone()));
+    let mut service = mimecast::router(store.clone());
+    if store.quirks.contains(&Quirk::IdsChange) {
         let given = Arc::new(mimecast::ids::Given::default());
         let change = middleware::from_fn_with_state(given, mimecast::ids::change_ids);
         service = Router::new().fallback_service(service).layer(change);

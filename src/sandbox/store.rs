@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::Quirk;
 use super::certificate::KeyKind;
 use super::events::Events;
 use super::faults::Faults;
@@ -79,6 +80,8 @@ pub struct Store {
     pub latency: Duration,
     /// The keys that applications get.
     pub keys: KeyKind,
+    /// What the services do that they were seen to do now and then.
+    pub quirks: Vec<Quirk>,
     /// What goes wrong on purpose.
     pub faults: Faults,
     /// What each write did to people who have to sign in.
@@ -113,6 +116,7 @@ impl Store {
         templates: &'static [Value],
         latency: Duration,
         keys: KeyKind,
+        quirks: Vec<Quirk>,
     ) -> Self {
         Store {
             faults: Faults::default(),
@@ -122,6 +126,7 @@ impl Store {
             templates,
             latency,
             keys,
+            quirks,
             jumpcloud: Counter::default(),
             mimecast: Counter::default(),
             paths: Mutex::default(),

@@ -2,7 +2,7 @@
 
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use sso_setup::jumpcloud::{JumpCloud, What};
+use sso_setup::jumpcloud::{JumpCloud, Outcome, What};
 use sso_setup::mimecast::Mimecast;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
@@ -113,12 +113,70 @@ async fn what_is_not_the_persons_or_cannot_be_told_is_left_out() {
     let insights = client(&server).insights().unwrap();
     let events = insights.sign_ins(ADA, SINCE).await.unwrap();
     let told: Vec<&What> = events.iter().map(|event| &event.what).collect();
-    let unknown = What::Served {
+    let unknown = What::Sso {
         application: String::new(),
         idp_initiated: None,
         username: "ada".to_owned(),
+        outcome: Outcome::Unknown,
     };
     assert_eq!(told, [&unknown, &What::Portal { success: false }]);
+}
+
+/// Booleans come as such or in words; a message makes a refusal of what is otherwise a step on the way.
+#[tokio::test]
+async fn what_came_of_it_is_read_in_each_form() {
+    use Outcome::{Answered, OnTheWay, Unknown};
+    let refused = |words: &str| Outcome::Refused(words.to_owned());
+    let cases = [
+        (json!({}), Unknown),
+        (json!({ "sso_token_success": null }), Unknown),
+        (json!({ "sso_token_success": "maybe" }), Unknown),
+        (json!({ "sso_token_success": 1 }), Unknown),
+        (json!({ "sso_token_success": { "is": true } }), Unknown),
+        (json!({ "success": true }), Unknown),
+        (json!({ "error_message": "denied" }), Unknown),
+        (json!({ "sso_token_success": true }), Answered),
+        (json!({ "sso_token_success": " True" }), Answered),
+        (
+            json!({ "sso_token_success": true, "error_message": "" }),
+            Answered,
+        ),
+        (json!({ "sso_token_success": false }), OnTheWay),
+        (json!({ "sso_token_success": "false" }), OnTheWay),
+        (
+            json!({ "sso_token_success": false, "error_message": null }),
+            OnTheWay,
+        ),
+        (
+            json!({ "sso_token_success": false, "error_message": " \n" }),
+            OnTheWay,
+        ),
+        (
+            json!({ "sso_token_success": "false", "error_message": "policy denied" }),
+            refused("policy denied"),
+        ),
+        (
+            json!({ "sso_token_success": false, "error_message": { "code": 7 } }),
+            refused("{\"code\":7}"),
+        ),
+    ];
+    let events = cases.iter().enumerate().map(|(id, (fields, _))| {
+        let mut event = answer(id);
+        let fields = fields.as_object().unwrap().clone();
+        event.as_object_mut().unwrap().extend(fields);
+        event
+    });
+    let events: Vec<Value> = events.collect();
+    let server = Canned::serve(move |_, _| page(events.clone(), 1000, "[]"));
+    let insights = client(&server).insights().unwrap();
+    let told = insights.sign_ins(ADA, SINCE).await.unwrap();
+    assert_eq!(told.len(), cases.len());
+    for (event, (fields, expected)) in told.iter().zip(&cases) {
+        let What::Sso { outcome, .. } = &event.what else {
+            panic!("{event:?}");
+        };
+        assert_eq!(outcome, expected, "{fields}");
+    }
 }
 
 #[tokio::test]

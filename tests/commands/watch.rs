@@ -1,6 +1,8 @@
 //! `mimecast watch`: somebody signs in while it waits, and it says what became of it.
 
 mod causes;
+mod clocks;
+mod outcomes;
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Stdio};
@@ -79,8 +81,21 @@ fn watched(
     code: i32,
     act: impl FnOnce(&World),
 ) -> Value {
+    watched_by(world.tool(), world, timeout, args, code, act)
+}
+
+/// The same, by a run that `tool` starts.
+#[track_caller]
+fn watched_by(
+    tool: Tool,
+    world: &World,
+    timeout: &str,
+    args: &[&str],
+    code: i32,
+    act: impl FnOnce(&World),
+) -> Value {
     let args = [&["--user", ADA, "-o", "json"], args].concat();
-    let waiting = watch(world.tool(), timeout, &args);
+    let waiting = watch(tool, timeout, &args);
     act(world);
     let document = waiting.ended().exits(code).json();
     let checks = texts(&document["checks"], "name");
@@ -177,6 +192,8 @@ fn a_tile_that_lets_in_is_seen_by_both_sides() {
     assert_eq!(jumpcloud["event"], "sso_auth");
     assert_eq!(jumpcloud["connector"], "personal-portal");
     assert_eq!(jumpcloud["idp_initiated"], true);
+    assert_eq!(jumpcloud["outcome"], "answered");
+    assert_eq!(jumpcloud["error_message"], Value::Null);
     let mimecast = &sign_in["mimecast"];
     assert_eq!(mimecast["event"], "User Logged On");
     assert_eq!(mimecast["application"], "Personal Portal");

@@ -9,8 +9,23 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
+use time::PrimitiveDateTime;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
 
 use super::{Tool, World};
+
+/// Both services' times, in UTC.
+const TIMES: [&[BorrowedFormatItem<'_>]; 3] = [
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z"),
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z"),
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]+0000"),
+];
+
+/// The form of `Date`.
+const DATE: &[BorrowedFormatItem<'_>] = format_description!(
+    "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+);
 
 /// What to do with a request.
 pub enum Then {
@@ -28,6 +43,9 @@ pub enum Then {
     Rewrite(Arc<dyn Fn(&str) -> String + Send + Sync>),
     /// Wait before the sandbox hears of it, whether or not anybody still waits for the answer.
     Delay(std::time::Duration),
+    /// Answer as a service whose clock is this far ahead: in `Date`, in the events of both services, and in what it takes the
+    /// times of a question for.
+    Ahead(time::Duration),
     /// Let the sandbox act on it, and answer as a gateway that lost the answer.
     Lose,
     /// Let the sandbox act on it, and never say so.
@@ -74,6 +92,27 @@ impl Meddler {
             .tool()
             .env("SSO_SETUP_JUMPCLOUD_URL", self.url("/jumpcloud"))
             .env("SSO_SETUP_MIMECAST_URL", self.url("/mimecast"))
+    }
+
+    /// Makes every time in a document, in either service's form, later by this much.
+    pub fn shift(document: &mut Value, by: time::Duration) {
+        match document {
+            Value::String(text) => {
+                for form in TIMES {
+                    if let Ok(at) = PrimitiveDateTime::parse(text, form) {
+                        *text = (at + by).format(form).unwrap();
+                        return;
+                    }
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| Meddler::shift(item, by)),
+            Value::Object(fields) => {
+                fields
+                    .values_mut()
+                    .for_each(|field| Meddler::shift(field, by));
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -127,6 +166,19 @@ async fn handle(
             };
             tokio::spawn(late).await.unwrap()
         }
+        Then::Ahead(by) => {
+            let has_times = path.ends_with("/events") || path.ends_with("/get-audit-events");
+            let shift = if has_times { by } else { time::Duration::ZERO };
+            let (parts, body) = request.into_parts();
+            let asked = Request::from_parts(parts, shifted(body, -shift).await);
+            let answer = forward(origin, http, method, asked, None).await;
+            let (parts, body) = answer.into_parts();
+            let mut answer = Response::from_parts(parts, shifted(body, shift).await);
+            let now = (time::OffsetDateTime::now_utc() + by).format(DATE).unwrap();
+            let headers = answer.headers_mut();
+            headers.insert(header::DATE, now.parse().unwrap());
+            answer
+        }
         Then::Lose => {
             forward(origin, http, method, request, None).await;
             (StatusCode::BAD_GATEWAY, "the answer was lost").into_response()
@@ -135,6 +187,18 @@ async fn handle(
             forward(origin, http, method, request, None).await;
             std::future::pending().await
         }
+    }
+}
+
+/// A body with later times, where it is JSON.
+async fn shifted(body: Body, by: time::Duration) -> Body {
+    let bytes = to_bytes(body, 1 << 20).await.unwrap();
+    match serde_json::from_slice::<Value>(&bytes) {
+        Ok(mut document) => {
+            Meddler::shift(&mut document, by);
+            Body::from(document.to_string())
+        }
+        Err(_) => Body::from(bytes),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What both services write down of people signing in, and how they are asked for it.
 
 use serde_json::{Value, json};
+use sso_setup::sandbox::{Options, Quirk};
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime};
@@ -35,7 +36,10 @@ fn last_hour() -> Value {
 
 /// One sign-in that succeeds, one by the tile that Mimecast refuses, and somebody without access.
 fn signed_in() -> World {
-    let world = World::new();
+    signed_in_at(World::new())
+}
+
+fn signed_in_at(world: World) -> World {
     world.connect(&[]);
     let mut ada = Browser::new(&world.sandbox.page(), world.runtime.clone());
     ada.open(LOGIN)
@@ -68,22 +72,30 @@ fn events(world: &World, term: Value) -> Vec<Value> {
 }
 
 #[test]
-fn directory_insights_tells_of_answers_and_portal_sign_ins_and_of_no_denial() {
+fn directory_insights_tells_of_answers_refusals_and_portal_sign_ins() {
     let world = signed_in();
-    let answers = events(&world, json!({ "event_type": "sso_auth" }));
-    assert_eq!(answers.len(), 2, "{answers:?}");
+    let told = events(&world, json!({ "event_type": "sso_auth" }));
     let application = world.application("mimecast-cuk1a1");
-    for (event, idp_initiated) in answers.iter().zip([false, true]) {
+    let refused = json!("user is not authorized for this application");
+    let expected = [
+        ("ada", false, true, Value::Null),
+        ("ada", true, true, Value::Null),
+        ("pat", true, false, refused),
+    ];
+    assert_eq!(told.len(), expected.len(), "{told:?}");
+    for (event, (who, idp_initiated, success, message)) in told.iter().zip(expected) {
         assert_eq!(event["service"], "sso");
         assert_eq!(event["idp_initiated"], idp_initiated);
         assert_eq!(event["application"]["id"], application["_id"]);
         assert_eq!(event["application"]["sso_url"], application["ssoUrl"]);
-        assert_eq!(event["initiated_by"]["username"], "ada");
-        assert!(
-            event.get("success").is_none(),
-            "none is documented: {event}"
-        );
+        assert_eq!(event["initiated_by"]["username"], who);
+        assert_eq!(event["sso_token_success"], success, "{event}");
+        assert_eq!(event["error_message"], message, "{event}");
+        assert!(event.get("success").is_none(), "null there: {event}");
     }
+    // A search takes a boolean as text.
+    let term = json!({ "event_type": "sso_auth", "sso_token_success": "false" });
+    assert_eq!(events(&world, term), told[2..]);
     let portal = events(&world, json!({ "event_type": "user_login_attempt" }));
     let told: Vec<_> = portal
         .iter()
@@ -103,6 +115,66 @@ fn directory_insights_tells_of_answers_and_portal_sign_ins_and_of_no_denial() {
         )
         .is_empty()
     );
+}
+
+#[test]
+fn the_outcome_can_be_told_in_words_or_as_the_specification_has_it() {
+    let told = |quirk: Quirk| {
+        let world = signed_in_at(World::of(Options {
+            quirks: vec![quirk],
+            ..Options::default()
+        }));
+        events(&world, json!({ "event_type": "sso_auth" }))
+    };
+    let text = told(Quirk::OutcomeText);
+    let outcomes: Vec<&Value> = text
+        .iter()
+        .map(|event| &event["sso_token_success"])
+        .collect();
+    assert_eq!(outcomes, ["true", "true", "false"]);
+    // The specification knows no event of somebody who was given no answer.
+    let specified = told(Quirk::OutcomeAbsent);
+    assert_eq!(specified.len(), 2);
+    for event in specified {
+        assert!(event.get("sso_token_success").is_none(), "{event}");
+    }
+}
+
+#[test]
+fn a_second_step_is_asked_for_once_and_written_down() {
+    let world = World::of(Options {
+        quirks: vec![Quirk::SecondStep],
+        ..Options::default()
+    });
+    world.connect(&[]);
+    let mut ada = Browser::new(&world.sandbox.page(), world.runtime.clone());
+    ada.open(CONSOLE)
+        .submit(&[("email", "ada@widgets.example")]);
+    ada.open(APPS).is("second-step");
+    let steps = events(&world, json!({ "event_type": "sso_auth" }));
+    assert_eq!(steps.len(), 1);
+    assert_eq!(steps[0]["sso_token_success"], false);
+    assert!(steps[0].get("error_message").is_none(), "{steps:?}");
+    ada.submit(&[]).is("answer");
+    ada.open(APPS).is("answer");
+    let told = events(&world, json!({ "event_type": "sso_auth" }));
+    let outcomes: Vec<&Value> = told
+        .iter()
+        .map(|event| &event["sso_token_success"])
+        .collect();
+    assert_eq!(outcomes, [false, true, true]);
+    // Whoever has no access is not asked, and nobody confirms for somebody who is not signed in.
+    let mut pat = Browser::new(&world.sandbox.page(), world.runtime.clone());
+    pat.open(APPS)
+        .submit(&[("email", "pat@widgets.example")])
+        .is("no-access");
+    let mut nobody = Browser::new(&world.sandbox.page(), world.runtime.clone());
+    nobody
+        .post(
+            "/web/console.jumpcloud.com/login/second-step",
+            &[("wish", "x")],
+        )
+        .is("login");
 }
 
 #[test]

@@ -81,7 +81,8 @@ const FORMATS: [&str; 2] = ["emailAddress", "unspecified"];
 
 const AGAIN: &str = "run sso-setup mimecast with the same options";
 
-fn certain(code: &'static str, message: String, remedy: impl Into<String>) -> Cause {
+/// A cause that is so now.
+pub(super) fn certain(code: &'static str, message: String, remedy: impl Into<String>) -> Cause {
     Cause {
         code,
         certain: true,
@@ -94,10 +95,15 @@ fn certain(code: &'static str, message: String, remedy: impl Into<String>) -> Ca
 pub fn causes(story: &Story, facts: &Facts) -> Vec<Cause> {
     let found = match story.stage {
         Stage::SignedIn => return Vec::new(),
-        Stage::Nothing => [at_jumpcloud(facts), asked_elsewhere(facts)].concat(),
-        Stage::ReachedJumpcloud => at_jumpcloud(facts),
+        Stage::Nothing => [at_jumpcloud(story, facts), asked_elsewhere(facts)].concat(),
+        Stage::ReachedJumpcloud | Stage::SecondStep | Stage::RefusedByJumpcloud => {
+            at_jumpcloud(story, facts)
+        }
+        Stage::OutcomeUnknown => [at_jumpcloud(story, facts), at_mimecast(story, facts)].concat(),
         Stage::WithoutJumpcloud => asked_elsewhere(facts),
         Stage::ServedByJumpcloud | Stage::RefusedByMimecast => at_mimecast(story, facts),
+        // What is live did not keep the person out: what the services wrote is why it is no proof.
+        Stage::Unproven => Vec::new(),
     };
     match found.is_empty() {
         true => known(story, facts),
@@ -105,8 +111,12 @@ pub fn causes(story: &Story, facts: &Facts) -> Vec<Cause> {
     }
 }
 
-/// What keeps JumpCloud from giving an answer.
-fn at_jumpcloud(facts: &Facts) -> Vec<Cause> {
+/// What keeps JumpCloud from giving an answer: for the application that one was wanted of, or for any.
+fn at_jumpcloud(story: &Story, facts: &Facts) -> Vec<Cause> {
+    let wanted = story.attempt.as_ref().map(|attempt| attempt.connector);
+    let asked = |connector: Connector| wanted.is_none_or(|wanted| wanted == connector);
+    let applications = facts.applications.iter();
+    let applications = applications.filter(|(connector, _)| asked(**connector));
     let mut causes = Vec::new();
     let email = &facts.email;
     if !facts.active {
@@ -117,9 +127,8 @@ fn at_jumpcloud(facts: &Facts) -> Vec<Cause> {
         ));
     }
     let named = |fits: &dyn Fn(&ApplicationFacts) -> bool| {
-        let all = facts
-            .applications
-            .iter()
+        let all = applications
+            .clone()
             .filter(|(_, application)| fits(application));
         let names: Vec<String> = all
             .map(|(connector, application)| format!("\"{}\" ({connector})", application.label))
@@ -142,7 +151,7 @@ fn at_jumpcloud(facts: &Facts) -> Vec<Cause> {
         ));
     }
     // Mimecast's request names it too, and an application answers only its own.
-    causes.extend(facts.applications.values().filter_map(other_audience));
+    causes.extend(applications.filter_map(|(_, application)| other_audience(application)));
     causes
 }
 
@@ -214,16 +223,16 @@ fn overridden(facts: &Facts) -> Option<Cause> {
 
 /// What keeps Mimecast from taking the answer.
 fn at_mimecast(story: &Story, facts: &Facts) -> Vec<Cause> {
-    let Some(served) = &story.served else {
+    let Some(attempt) = &story.attempt else {
         return Vec::new();
     };
-    let connector = served.connector;
+    let connector = attempt.connector;
     let mut causes = Vec::new();
     if let Some(application) = facts.applications.get(&connector) {
         causes.extend(of_application(application));
         causes.extend(of_name(story, application, facts));
     }
-    if served.idp_initiated == Some(true) && connector == Connector::Apps {
+    if attempt.idp_initiated == Some(true) && connector == Connector::Apps {
         causes.push(certain(
             "no-tile",
             "the sign-in began at JumpCloud's tile of apps, and Mimecast takes no such answer at /login/saml".to_owned(),
@@ -231,7 +240,7 @@ fn at_mimecast(story: &Story, facts: &Facts) -> Vec<Cause> {
         ));
     }
     for (block, block_facts) in relevant(story, facts) {
-        let tile = served.idp_initiated == Some(true) && connector != Connector::Apps;
+        let tile = attempt.idp_initiated == Some(true) && connector != Connector::Apps;
         causes.extend(of_block(block, block_facts, tile));
     }
     causes.extend(not_applied(facts));
@@ -244,13 +253,13 @@ fn at_mimecast(story: &Story, facts: &Facts) -> Vec<Cause> {
 /// The blocks that an answer is held against: the tile's own, or those whose signing application gave it.
 /// Where Mimecast says that it led to the console, only the console's.
 fn relevant<'f>(story: &Story, facts: &'f Facts) -> Vec<(Block, &'f BlockFacts)> {
-    let Some(served) = &story.served else {
+    let Some(attempt) = &story.attempt else {
         return Vec::new();
     };
-    let tile = served.idp_initiated == Some(true) && served.connector != Connector::Apps;
+    let tile = attempt.idp_initiated == Some(true) && attempt.connector != Connector::Apps;
     let fits = |block: Block, facts: &BlockFacts| match tile {
-        true => block.tile() == Some(served.connector),
-        false => facts.source == served.connector,
+        true => block.tile() == Some(attempt.connector),
+        false => facts.source == attempt.connector,
     };
     let all = facts.blocks.iter().flatten();
     let all = all.map(|(block, facts)| (*block, facts));

@@ -1,8 +1,10 @@
 //! The known causes of a pattern, for where nothing live is the cause: from Mimecast's articles and what
-//! users of other identity providers report. Pure.
+//! users of other identity providers report; and what a refusal says itself. Pure.
 
-use super::cause::{Cause, Facts};
-use super::story::{Stage, Story};
+use super::cause::{Cause, Facts, certain};
+use super::story::{Doubt, Stage, Story};
+use crate::jumpcloud::Outcome;
+use crate::text;
 
 fn possible(code: &'static str, message: &str, remedy: &str) -> Cause {
     Cause {
@@ -10,6 +12,46 @@ fn possible(code: &'static str, message: &str, remedy: &str) -> Cause {
         certain: false,
         message: message.to_owned(),
         remedy: remedy.to_owned(),
+    }
+}
+
+/// That JumpCloud refused, where nothing that can be read is why: a policy, or what else only it knows. Its own words are
+/// certain.
+fn refused(story: &Story) -> Option<Cause> {
+    let Some(Outcome::Refused(words)) = story.attempt.as_ref().map(|attempt| &attempt.outcome)
+    else {
+        return None;
+    };
+    Some(certain(
+        "refused-by-jumpcloud",
+        format!("JumpCloud says why: \"{}\"", text::prose(words)),
+        "look at the person's events in JumpCloud, Directory Insights, and at the conditional access policies of the application",
+    ))
+}
+
+/// What a doubt is about, and how to come by a proof.
+fn doubted(doubt: Doubt) -> Cause {
+    match doubt {
+        Doubt::OutcomeUnknown => possible(
+            "outcome-unknown",
+            "JumpCloud's event does not say what came of it (sso_token_success): whether an answer was given is not known",
+            "look at the event in JumpCloud, Directory Insights, and ask the person whether they came in; then watch another sign-in",
+        ),
+        Doubt::PasswordMethod => possible(
+            "password-method",
+            "Mimecast names a method that is known from passwords: it may be another sign-in than the one by JumpCloud's answer",
+            "see in Mimecast's audit log what it was; then sign in again, in a new private browser window, while no other application of the person's does, and watch again",
+        ),
+        Doubt::MethodUnsaid => possible(
+            "method-unsaid",
+            "Mimecast does not say by which method it was: it may be another sign-in than the one by JumpCloud's answer",
+            "see in Mimecast's audit log what it was; then sign in again, in a new private browser window, and watch again",
+        ),
+        Doubt::OtherName => possible(
+            "other-name",
+            "Mimecast names somebody by another name than the address: it may be somebody else",
+            "compare the name with the person's addresses at Mimecast; let the NameID be the e-mail address, and watch again",
+        ),
     }
 }
 
@@ -42,6 +84,17 @@ pub fn known(story: &Story, facts: &Facts) -> Vec<Cause> {
             "the person did not go on from JumpCloud: the password, a second factor or a conditional access policy may have stopped them",
             "look at the person's events in JumpCloud, Directory Insights",
         )],
+        Stage::SecondStep => vec![possible(
+            "second-step",
+            "JumpCloud waited for a second step (MFA), and has not written of its end",
+            "finish it, in the browser or on the phone, and watch again; whether it was refused stands in JumpCloud, Directory Insights",
+        )],
+        Stage::RefusedByJumpcloud => return refused(story).into_iter().collect(),
+        Stage::OutcomeUnknown => vec![doubted(Doubt::OutcomeUnknown), propagation],
+        Stage::Unproven => {
+            let doubts = story.doubts(&facts.email).into_iter();
+            return doubts.map(doubted).collect();
+        }
         Stage::WithoutJumpcloud => vec![
             propagation,
             possible(

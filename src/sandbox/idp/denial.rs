@@ -80,6 +80,15 @@ impl Denial {
         }
     }
 
+    /// What Directory Insights says of it. That it says something is from a field note, which words is *assumed*.
+    pub fn words(&self) -> String {
+        match self {
+            Denial::NoAccess { .. } => "user is not authorized for this application".to_owned(),
+            Denial::InactiveApplication(_) => "application is not active".to_owned(),
+            _ => self.why(),
+        }
+    }
+
     fn why(&self) -> String {
         match self {
             Denial::UnknownApplication => {

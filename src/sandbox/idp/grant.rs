@@ -10,22 +10,11 @@ use crate::saml::Certificate;
 use crate::saml::signature::SigningKey;
 use crate::sandbox::certificate;
 use crate::sandbox::pages::Page;
-use crate::sandbox::state::{Application, State, User};
+use crate::sandbox::state::{State, User};
 use crate::sandbox::web::played;
 
-/// An answer that somebody gets.
-#[derive(Debug)]
-pub struct Granted<'s> {
-    /// The page that carries it.
-    pub page: Page,
-    /// Who gets it.
-    pub user: &'s User,
-    /// For what.
-    pub application: &'s Application,
-}
-
-/// The answer for `session`'s user.
-pub fn answer<'s>(state: &'s State, session: &Session, wish: &Wish) -> Result<Granted<'s>, Denial> {
+/// The page that carries the answer for `session`'s user.
+pub fn answer(state: &State, session: &Session, wish: &Wish) -> Result<Page, Denial> {
     let user = active_user(state, &session.user)?;
     let application = people::application(state, &wish.application);
     let application = application.ok_or(Denial::UnknownApplication)?;
@@ -82,11 +71,13 @@ pub fn answer<'s>(state: &'s State, session: &Session, wish: &Wish) -> Result<Gr
     let response = answer.signed(&key, &certificate);
     let response = response.map_err(|error| cannot(&error.message))?;
     let relay_state = wish.relay_state.as_deref();
-    Ok(Granted {
-        page: pages::answer(&wish.at, &action, &response, relay_state, &label),
-        user,
-        application,
-    })
+    Ok(pages::answer(
+        &wish.at,
+        &action,
+        &response,
+        relay_state,
+        &label,
+    ))
 }
 
 /// Constant attributes, then the user's own, then their groups. What a user does not have is left out.

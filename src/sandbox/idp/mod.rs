@@ -9,6 +9,7 @@ mod pages;
 mod people;
 mod request;
 mod response;
+mod second_step;
 mod settings;
 mod xml;
 
@@ -27,7 +28,8 @@ use time::OffsetDateTime;
 use self::denial::Denial;
 use self::request::Asked;
 use self::settings::Settings;
-use super::jumpcloud::insights;
+use super::Quirk;
+use super::jumpcloud::insights::{self, Outcome};
 use super::pages::Page;
 use super::state::{Application, State as Everything, User};
 use super::store::Store;
@@ -71,6 +73,8 @@ impl Default for Memory {
 struct Session {
     user: String,
     since: OffsetDateTime,
+    /// Whether they confirmed it by a second step.
+    second_step: bool,
 }
 
 /// What somebody wants of an application.
@@ -98,6 +102,10 @@ pub fn router() -> Router<Arc<Store>> {
         .route(&console, get(user_console))
         .route(&relative(LOGIN), get(login_page).post(sign_in))
         .route(&relative(GO_ON), get(go_on))
+        .route(
+            &relative(second_step::SECOND_STEP),
+            post(second_step::confirm),
+        )
         .route(&relative(SIGN_OUT), post(sign_out))
         .route("/{host}/saml2/{*suffix}", get(by_address).post(by_form))
 }
@@ -115,6 +123,13 @@ pub fn console_path() -> String {
 
 fn sign_out_path() -> String {
     played(SIGN_OUT).unwrap_or_default()
+}
+
+/// Where sign-in goes on to what somebody wanted before it.
+fn go_on_path(wish: &str) -> String {
+    let query = url::form_urlencoded::byte_serialize(wish.as_bytes());
+    let path = played(GO_ON).unwrap_or_default();
+    format!("{path}?wish={}", query.collect::<String>())
 }
 
 fn login_path(wish: Option<&str>) -> String {
@@ -181,13 +196,10 @@ async fn sign_in(
     let session = memory.sessions.add(Session {
         user,
         since: OffsetDateTime::now_utc(),
+        second_step: false,
     });
     let next = match wish {
-        Some(wish) => {
-            let query = url::form_urlencoded::byte_serialize(wish.as_bytes());
-            let path = played(GO_ON).unwrap_or_default();
-            format!("{path}?wish={}", query.collect::<String>())
-        }
+        Some(wish) => go_on_path(wish),
         None => console_path(),
     };
     go_with_cookie(&next, memory.cookie.set(&session))
@@ -312,17 +324,25 @@ fn grant(store: &Store, headers: &HeaderMap, wish: Wish) -> Response {
         let wish = store.idp.wishes.add(wish);
         return go(&login_path(Some(&wish))).into_response();
     };
+    let first = store.quirks.contains(&Quirk::SecondStep) && !session.second_step;
     let answer = store.read(|state| {
-        let granted = grant::answer(state, &session, &wish)?;
-        insights::served(
-            store,
-            granted.user,
-            granted.application,
-            wish.asked.is_none(),
-        );
-        Ok::<_, Denial>(granted.page)
+        let person = people::by_id(state, &session.user);
+        let both = person.zip(people::application(state, &wish.application));
+        let came = |outcome: Outcome<'_>| {
+            if let Some((user, application)) = both {
+                insights::wanted(store, user, application, wish.asked.is_none(), outcome);
+            }
+        };
+        let answer = grant::answer(state, &session, &wish);
+        match &answer {
+            Ok(_) if first => came(Outcome::OnTheWay),
+            Ok(_) => came(Outcome::Given),
+            Err(denial) => came(Outcome::Refused(&denial.words())),
+        }
+        answer
     });
     match answer {
+        Ok(_) if first => second_step::page(&store.idp.wishes.add(wish)).into_response(),
         Ok(page) => page.into_response(),
         Err(denial) => denial.page(&wish.at).into_response(),
     }

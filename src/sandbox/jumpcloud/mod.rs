@@ -39,7 +39,7 @@ const EVENTS: &str = "/insights/directory/v1/events";
 
 /// The routes, relative to the service's base address. Which of them take a service account's token is not documented: all,
 /// or, with [`Quirk::KeysOnly`], those of [`auth::refuse_tokens`] not.
-pub fn router(store: Arc<Store>, quirks: &[Quirk]) -> Router {
+pub fn router(store: Arc<Store>) -> Router {
     let v1 = Router::new()
         .route("/organizations", get(directory::organizations))
         .route("/organizations/", get(directory::organizations))
@@ -100,7 +100,7 @@ pub fn router(store: Arc<Store>, quirks: &[Quirk]) -> Router {
             store.clone(),
             auth::require_key,
         ));
-    let service = match quirks.contains(&Quirk::KeysOnly) {
+    let service = match store.quirks.contains(&Quirk::KeysOnly) {
         true => service.layer(middleware::from_fn(auth::refuse_tokens)),
         false => service,
     };

@@ -35,13 +35,13 @@ pub const GROUPS: &str = "/directory/cloud-gateway/v1/groups";
 const SETTING: &str = "/api/application-setting";
 
 /// The routes, relative to the service's base address, as far as no quirk takes one away.
-pub fn router(store: Arc<Store>, quirks: &[Quirk]) -> Router {
+pub fn router(store: Arc<Store>) -> Router {
     let members = format!("{GROUPS}/{{id}}/members");
     let no_endpoint = async |uri: Uri| {
         let message = "there is no such endpoint";
         Refused::new(StatusCode::NOT_FOUND, "err_not_found", message).at(uri.path())
     };
-    let listed = match quirks.contains(&Quirk::NoGroupLists) {
+    let listed = match store.quirks.contains(&Quirk::NoGroupLists) {
         false => Router::new()
             .route(GROUPS, get(groups::list))
             .route(&members, get(groups::members)),

@@ -25,9 +25,11 @@ fn who_has_no_access_is_told_from_the_start_and_in_the_end() {
     by_tile(&world, PAT, APPS_TILE).is("no-access");
     let document = waiting.ended().exits(1).json();
     let sign_in = &document["sign_ins"][0];
-    assert_eq!(sign_in["stage"], "reached-jumpcloud");
-    assert_eq!(sign_in["jumpcloud"]["event"], "user_login_attempt");
-    assert_eq!(sign_in["jumpcloud"]["success"], true);
+    assert_eq!(sign_in["stage"], "refused-by-jumpcloud");
+    assert_eq!(sign_in["jumpcloud"]["event"], "sso_auth");
+    assert_eq!(sign_in["jumpcloud"]["outcome"], "refused");
+    let words = "user is not authorized for this application";
+    assert_eq!(sign_in["jumpcloud"]["error_message"], words);
     assert_eq!(certain(sign_in), ["no-access"]);
     let cause = find(
         &document["checks"],
@@ -52,7 +54,7 @@ fn without_access_sign_in_from_mimecast_ends_at_jumpcloud() {
     let sign_in = watched(&world, LONG, &[], 1, |world| {
         by_login(world, ADA).is("no-access");
     });
-    assert_eq!(sign_in["stage"], "reached-jumpcloud");
+    assert_eq!(sign_in["stage"], "refused-by-jumpcloud");
     assert_eq!(certain(&sign_in), ["no-access"]);
 }
 

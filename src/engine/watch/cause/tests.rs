@@ -1,7 +1,8 @@
 use time::macros::datetime;
 
-use super::super::story::Served;
+use super::super::story::Attempt;
 use super::*;
+use crate::jumpcloud::Outcome;
 use crate::mimecast::Logon;
 
 /// Both connectors' applications and blocks, as they should be.
@@ -41,27 +42,40 @@ fn facts() -> Facts {
 
 fn story(stage: Stage, connector: Connector, idp_initiated: bool) -> Story {
     let at = datetime!(2026-11-25 12:00 UTC);
-    let served = Served {
+    let attempt = |outcome| Attempt {
         id: "e".to_owned(),
         at,
         connector,
         idp_initiated: Some(idp_initiated),
+        outcome,
     };
-    let refused = Logon {
+    let logon = |let_in| Logon {
         id: "l".to_owned(),
         at,
         user: "Ada@widgets.example".to_owned(),
-        let_in: false,
+        let_in,
         application: String::new(),
         method: String::new(),
         reason: String::new(),
     };
-    let is_served = matches!(stage, Stage::ServedByJumpcloud | Stage::RefusedByMimecast);
+    let outcome = match stage {
+        Stage::Nothing | Stage::ReachedJumpcloud | Stage::WithoutJumpcloud => None,
+        Stage::SecondStep => Some(Outcome::OnTheWay),
+        Stage::RefusedByJumpcloud => Some(Outcome::Refused(" policy\u{1b}\ndenied".to_owned())),
+        Stage::OutcomeUnknown | Stage::Unproven => Some(Outcome::Unknown),
+        Stage::ServedByJumpcloud | Stage::RefusedByMimecast | Stage::SignedIn => {
+            Some(Outcome::Answered)
+        }
+    };
     Story {
         stage,
         portal: None,
-        served: is_served.then_some(served),
-        logon: (stage == Stage::RefusedByMimecast).then_some(refused),
+        attempt: outcome.map(attempt),
+        logon: match stage {
+            Stage::RefusedByMimecast => Some(logon(false)),
+            Stage::Unproven | Stage::SignedIn => Some(logon(true)),
+            _ => None,
+        },
     }
 }
 
@@ -109,11 +123,12 @@ fn web_apps(facts: &mut Facts) -> &mut BlockFacts {
 fn what_is_live_is_the_cause_where_it_can_be() {
     use Connector::{Apps, PersonalPortal};
     use Stage::{
-        Nothing, ReachedJumpcloud, RefusedByMimecast, ServedByJumpcloud, WithoutJumpcloud,
+        Nothing, ReachedJumpcloud, RefusedByJumpcloud, RefusedByMimecast, SecondStep,
+        ServedByJumpcloud, WithoutJumpcloud,
     };
     let tile = story(RefusedByMimecast, PersonalPortal, true);
     let login = story(RefusedByMimecast, Apps, false);
-    let cases: [(&str, Story, Edit, &[&str]); 25] = [
+    let cases: [(&str, Story, Edit, &[&str]); 30] = [
         ("nothing is wrong", tile.clone(), |_| (), &[]),
         (
             "acs",
@@ -264,6 +279,36 @@ fn what_is_live_is_the_cause_where_it_can_be() {
             &["application-inactive"],
         ),
         (
+            "refused for what is live",
+            story(RefusedByJumpcloud, Apps, false),
+            |f| apps(f).access = false,
+            &["no-access"],
+        ),
+        (
+            "refused for what nothing live tells",
+            story(RefusedByJumpcloud, Apps, false),
+            |_| (),
+            &["refused-by-jumpcloud"],
+        ),
+        (
+            "refused for one application, and another is switched off",
+            story(RefusedByJumpcloud, Apps, false),
+            |f| portal(f).active = false,
+            &["refused-by-jumpcloud"],
+        ),
+        (
+            "a second step on the way to what is switched off",
+            story(SecondStep, Apps, false),
+            |f| apps(f).active = false,
+            &["application-inactive"],
+        ),
+        (
+            "an outcome that is not known",
+            story(Stage::OutcomeUnknown, PersonalPortal, true),
+            |f| web_apps(f).certificate_fits = Some(false),
+            &["certificate"],
+        ),
+        (
             "a password was asked for",
             story(Nothing, Apps, false),
             |f| web_apps(f).enforced = false,
@@ -319,6 +364,8 @@ fn every_pattern_but_success_has_possible_causes() {
     for stage in [
         Stage::Nothing,
         Stage::ReachedJumpcloud,
+        Stage::SecondStep,
+        Stage::OutcomeUnknown,
         Stage::ServedByJumpcloud,
         Stage::RefusedByMimecast,
         Stage::WithoutJumpcloud,
@@ -337,4 +384,25 @@ fn every_pattern_but_success_has_possible_causes() {
     }
     let found = causes(&story(Stage::SignedIn, Connector::Apps, false), &facts());
     assert_eq!(found, []);
+}
+
+#[test]
+fn jumpclouds_words_are_shown_and_command_nothing() {
+    let story = story(Stage::RefusedByJumpcloud, Connector::Apps, false);
+    let found = causes(&story, &facts());
+    assert_eq!(
+        found[0].message,
+        "JumpCloud says why: \"policy⟨U+001B⟩ denied\""
+    );
+}
+
+#[test]
+fn what_is_no_proof_says_why() {
+    let story = story(Stage::Unproven, Connector::Apps, false);
+    let mut facts = facts();
+    facts.blocks = None;
+    let found = causes(&story, &facts);
+    let codes: Vec<_> = found.iter().map(|cause| cause.code).collect();
+    assert_eq!(codes, ["outcome-unknown", "method-unsaid"]);
+    assert!(found.iter().all(|cause| !cause.certain), "{found:?}");
 }

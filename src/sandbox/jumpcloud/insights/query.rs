@@ -48,7 +48,7 @@ const PARAMETERS: [&str; 9] = [
 ];
 
 /// Top-level fields of the events that are played.
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     "@version",
     "application",
     "auth_method",
@@ -61,6 +61,7 @@ const FIELDS: [&str; 14] = [
     "organization",
     "resource",
     "service",
+    "sso_token_success",
     "success",
     "timestamp",
 ];

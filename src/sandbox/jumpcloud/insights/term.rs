@@ -122,7 +122,8 @@ fn field(name: &str, value: &Value) -> Result<Term, Failure> {
     if name.split('.').any(|part| NOT_SEARCHABLE.contains(&part)) {
         return Err(refuse(format!("the field {name} cannot be searched")));
     }
-    let simple = |value: &Value| !value.is_object() && !value.is_array() && !value.is_null();
+    // A truth value is searched for as text; as such it is refused (a field note: medium to high confidence).
+    let simple = |value: &Value| value.is_string() || value.is_number();
     let values = match value {
         Value::Array(list) if list.iter().all(simple) => list.iter().map(text).collect(),
         value if simple(value) => vec![text(value)],
@@ -159,11 +160,11 @@ mod tests {
                 true,
             ),
             (
-                json!({ "and": { "event_type": "sso_auth", "idp_initiated": true } }),
+                json!({ "and": { "event_type": "sso_auth", "idp_initiated": "true" } }),
                 false,
             ),
             (
-                json!({ "or": { "event_type": "x", "idp_initiated": false } }),
+                json!({ "or": { "event_type": "x", "idp_initiated": "false" } }),
                 true,
             ),
             (json!({ "not": { "event_type": "sso_auth" } }), false),
@@ -176,7 +177,7 @@ mod tests {
                 false,
             ),
             (
-                json!({ "and": [{ "event_type": "sso_auth" }, { "or": [{ "success": true }, { "application.id": "a1" }] }] }),
+                json!({ "and": [{ "event_type": "sso_auth" }, { "or": [{ "success": "true" }, { "application.id": "a1" }] }] }),
                 true,
             ),
         ] {
@@ -202,6 +203,8 @@ mod tests {
             json!({ "or": { "useragent.os": "x" } }),
             json!({ "and": { "a": { "b": "c" } } }),
             json!({ "and": { "a": null } }),
+            json!({ "and": { "a": true } }),
+            json!({ "and": { "a": ["x", false] } }),
             deep,
         ] {
             assert!(Term::parse(&term).is_err(), "{term}");
