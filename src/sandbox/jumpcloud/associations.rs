@@ -17,7 +17,7 @@ use super::groups::checked_id;
 use super::json_object;
 use super::query::{ListQuery, pairs};
 use super::record::Made;
-use crate::sandbox::state::{Application, Binding, BindingKind, State as Everything};
+use crate::sandbox::state::{Application, Binding, BindingKind, Group, State as Everything};
 use crate::sandbox::store::Store;
 
 fn application<'s>(state: &'s Everything, caller: &Caller, id: &str) -> Option<&'s Application> {
@@ -184,14 +184,15 @@ fn ways<'s>(
     state: &'s Everything,
     bindings: impl Iterator<Item = &'s Binding>,
 ) -> HashMap<&'s str, Vec<&'s Binding>> {
+    let groups = state.jumpcloud.groups.iter();
+    let groups: HashMap<&str, &Group> = groups.map(|group| (group.id.as_str(), group)).collect();
     let mut ways: HashMap<&str, Vec<&Binding>> = HashMap::new();
     for binding in bindings {
         match binding.kind {
             BindingKind::User => ways.entry(&binding.id).or_default().push(binding),
             BindingKind::UserGroup => {
-                let mut groups = state.jumpcloud.groups.iter();
-                let group = groups.find(|group| group.id == binding.id);
-                for member in group.into_iter().flat_map(|group| &group.members) {
+                let group = groups.get(binding.id.as_str()).into_iter();
+                for member in group.flat_map(|group| &group.members) {
                     ways.entry(member).or_default().push(binding);
                 }
             }

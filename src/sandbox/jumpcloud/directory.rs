@@ -15,7 +15,7 @@ use super::auth::Caller;
 use super::failure::{Failure, Version};
 use super::json_object;
 use super::query::ListQuery;
-use super::record::{Made, Record, text_of};
+use super::record::{Made, Record, fields, text_of};
 use crate::sandbox::state::User;
 use crate::sandbox::store::Store;
 
@@ -111,9 +111,9 @@ pub async fn search(
     };
     let wanted = body.get("searchFilter");
     let terms = texts(wanted.and_then(|w| w.get("searchTerm")));
-    let fields = texts(wanted.and_then(|w| w.get("fields")));
+    let searched = texts(wanted.and_then(|w| w.get("fields")));
     let matches = |user: &&User| {
-        let held = fields.iter().filter_map(|field| text_of(user, field));
+        let held = searched.iter().filter_map(|field| text_of(user, field));
         let held: Vec<String> = held.map(|text| text.to_lowercase()).collect();
         wanted.is_none()
             || terms
@@ -169,9 +169,7 @@ const USER: [&str; 19] = [
 
 impl Record for &User {
     fn document(&self) -> Value {
-        let fields = USER.into_iter();
-        let fields = fields.filter_map(|key| Some((key.to_owned(), self.field(key)?.into_owned())));
-        Value::Object(fields.collect())
+        fields(self, &USER)
     }
 
     fn field(&self, key: &str) -> Option<Cow<'_, Value>> {

@@ -1,5 +1,6 @@
 //! User groups and who is in them (v2).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -14,7 +15,7 @@ use super::auth::{Caller, is_object_id};
 use super::failure::{Failure, Version};
 use super::json_object;
 use super::query::ListQuery;
-use super::record::{Made, Record};
+use super::record::{Made, Record, fields};
 use crate::sandbox::random;
 use crate::sandbox::state::{Group, State as Everything};
 use crate::sandbox::store::Store;
@@ -187,19 +188,36 @@ pub async fn member_of(
     }))
 }
 
-/// A group as v2 shows one (schema `UserGroup`).
+/// The fields of a group as v2 shows one (schema `UserGroup`).
+const GROUP: [&str; 9] = [
+    "id",
+    "type",
+    "name",
+    "description",
+    "email",
+    "attributes",
+    "membershipMethod",
+    "memberSuggestionsNotify",
+    "organizationObjectId",
+];
+
 impl Record for &Group {
     fn document(&self) -> Value {
-        json!({
-            "id": self.id,
-            "type": "user_group",
-            "name": self.name,
-            "description": self.description,
-            "email": "",
-            "attributes": { "sudo": { "enabled": false, "withoutPassword": false } },
-            "membershipMethod": "STATIC",
-            "memberSuggestionsNotify": false,
-            "organizationObjectId": self.organization,
-        })
+        fields(self, &GROUP)
+    }
+
+    fn field(&self, key: &str) -> Option<Cow<'_, Value>> {
+        Some(Cow::Owned(match key {
+            "id" => json!(self.id),
+            "type" => json!("user_group"),
+            "name" => json!(self.name),
+            "description" => json!(self.description),
+            "email" => json!(""),
+            "attributes" => json!({ "sudo": { "enabled": false, "withoutPassword": false } }),
+            "membershipMethod" => json!("STATIC"),
+            "memberSuggestionsNotify" => json!(false),
+            "organizationObjectId" => json!(self.organization),
+            _ => return None,
+        }))
     }
 }

@@ -35,6 +35,12 @@ impl<F: Fn() -> Value> Record for Made<F> {
     }
 }
 
+/// The document that a record's fields make, where they are known one by one.
+pub fn fields(record: &impl Record, keys: &[&str]) -> Value {
+    let field = |key: &&str| Some(((*key).to_owned(), record.field(key)?.into_owned()));
+    Value::Object(keys.iter().filter_map(field).collect())
+}
+
 /// What stands at a field of a record, or at one inside it, as text.
 pub fn text_of(record: &impl Record, path: &str) -> Option<String> {
     let (first, inside) = path.split_once('.').unwrap_or((path, ""));
