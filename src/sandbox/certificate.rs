@@ -71,9 +71,14 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// Reads a `config.idpCertificate.value`.
+    /// Reads a `config.idpCertificate.value`: base64 of PEM, as JumpCloud gives one, or the PEM text itself, as administrators
+    /// have it at hand.
     pub fn from_config_value(value: &str) -> Option<Self> {
-        let pem = BASE64_STANDARD.decode(value.trim()).ok()?;
+        let value = value.trim();
+        let pem = match value.starts_with("-----BEGIN ") {
+            true => value.as_bytes().to_vec(),
+            false => BASE64_STANDARD.decode(value).ok()?,
+        };
         let (_, pem) = x509_parser::pem::parse_x509_pem(&pem).ok()?;
         Certificate::from_der(pem.contents)
     }

@@ -74,10 +74,10 @@ pub struct Client {
     /// Whether it may do everything.
     pub full: bool,
     /// The products of one that may not.
-    #[serde(default = "account_product", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default = "account_product")]
     pub products: Vec<String>,
     /// The permissions of its role.
-    #[serde(default = "account_permission", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default = "account_permission")]
     pub permissions: Vec<String>,
 }
 

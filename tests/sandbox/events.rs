@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sso_setup::sandbox::{Options, Quirk};
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
-use time::{Duration, OffsetDateTime};
+use time::{Duration, OffsetDateTime, UtcOffset};
 
 use crate::bench::Bench;
 use crate::common::World;
@@ -191,6 +191,32 @@ fn mimecasts_audit_log_tells_who_was_let_in_and_who_was_not() {
         info.contains("Application: Personal Portal, Method: SAML"),
         "{info}"
     );
+}
+
+#[test]
+fn audit_dates_may_be_rfc_3339() {
+    let world = signed_in();
+    let now = OffsetDateTime::now_utc();
+    let then = now - Duration::hours(1);
+    let zoned = |at: OffsetDateTime, hours: i8| {
+        let offset = UtcOffset::from_hms(hours, 0, 0).unwrap();
+        at.to_offset(offset).format(&Rfc3339).unwrap()
+    };
+    let z = |at| zoned(at, 0);
+    assert!(z(now).ends_with('Z'));
+    // The offset counts: these are two hours earlier than they read.
+    let earlier = |at| z(at).replace('Z', "+02:00");
+    for (start, end, found) in [
+        (z(then), z(now), true),
+        (zoned(then, 2), zoned(now, -5), true),
+        (mimecast_time(then), z(now), true),
+        (earlier(then), earlier(now), false),
+    ] {
+        let item = json!({ "startDateTime": start, "endDateTime": end });
+        let newest = world.mimecast_api(AUDIT, item);
+        let is_event = newest["user"] == "ada@widgets.example";
+        assert_eq!(is_event, found, "{start} {end}: {newest}");
+    }
 }
 
 #[tokio::test]

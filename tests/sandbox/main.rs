@@ -15,5 +15,6 @@ mod jumpcloud_applications;
 mod jumpcloud_directory;
 mod mimecast;
 mod mimecast_groups;
+mod peers;
 mod service;
 mod signin;

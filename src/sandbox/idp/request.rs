@@ -10,7 +10,7 @@ use crate::saml::metadata::POST_BINDING;
 use crate::saml::response::{ASSERTION, PROTOCOL};
 use crate::saml::time;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use miniz_oxide::inflate::{DecompressError, decompress_to_vec_with_limit};
 
 /// Longest ID that is answered to; it is repeated in the answer.
 const MAX_ID: usize = 256;
@@ -31,9 +31,13 @@ pub struct Asked {
 /// # Errors
 /// In words, what is wrong with it.
 pub fn of_post(field: &str) -> Result<Vec<u8>, String> {
-    let packed: String = field.split_ascii_whitespace().collect();
-    let decoded = BASE64_STANDARD.decode(packed);
-    decoded.map_err(|_| "it is not base64".to_owned())
+    let document = decoded(field)?;
+    // No document that this would strike is XML.
+    let packed = inflated(&document).is_ok_and(|inflated| inflated.trim_ascii().starts_with(b"<"));
+    match packed {
+        true => Err("it is deflated, which it is by redirect only, and was posted".to_owned()),
+        false => Ok(document),
+    }
 }
 
 /// The document in a `SAMLRequest` of an address: deflated, then base64.
@@ -41,9 +45,18 @@ pub fn of_post(field: &str) -> Result<Vec<u8>, String> {
 /// # Errors
 /// In words, what is wrong with it.
 pub fn of_redirect(field: &str) -> Result<Vec<u8>, String> {
-    let deflated = of_post(field)?;
-    let inflated = decompress_to_vec_with_limit(&deflated, document::MAX_BYTES);
-    inflated.map_err(|_| "it is not deflated, or inflates to more than 1 MiB".to_owned())
+    let document = inflated(&decoded(field)?);
+    document.map_err(|_| "it is not deflated, or inflates to more than 1 MiB".to_owned())
+}
+
+fn decoded(field: &str) -> Result<Vec<u8>, String> {
+    let packed: String = field.split_ascii_whitespace().collect();
+    let decoded = BASE64_STANDARD.decode(packed);
+    decoded.map_err(|_| "it is not base64".to_owned())
+}
+
+fn inflated(deflated: &[u8]) -> Result<Vec<u8>, DecompressError> {
+    decompress_to_vec_with_limit(deflated, document::MAX_BYTES)
 }
 
 /// Reads a request to the application with these settings and this IdP URL.

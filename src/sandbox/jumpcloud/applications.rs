@@ -1,5 +1,6 @@
 //! SSO applications (v1): list, create, read, replace, delete.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -17,6 +18,7 @@ use super::document::{Object, compose, config_text, sso_url};
 use super::failure::{Failure, Version};
 use super::json_object;
 use super::query::ListQuery;
+use super::record::Record;
 use crate::sandbox::certificate::{self, Certificate, KeyAndCertificate};
 use crate::sandbox::random;
 use crate::sandbox::state::{Application, State as Everything};
@@ -42,13 +44,21 @@ pub async fn list(
     uri: Uri,
 ) -> Result<Response, Failure> {
     let query = ListQuery::parse(Version::V1, &uri)?;
-    let documents = store.read(|state| {
+    Ok(store.read(|state| {
         let all = state.jumpcloud.applications.iter();
-        all.filter(|known| known.organization == caller.organization)
-            .map(|known| Value::Object(known.document.clone()))
-            .collect()
-    });
-    Ok(query.answer_v1(documents, "name", &ALWAYS))
+        let own = all.filter(|known| known.organization == caller.organization);
+        query.answer_v1(own.collect(), "name", &ALWAYS)
+    }))
+}
+
+impl Record for &Application {
+    fn document(&self) -> Value {
+        Value::Object(self.document.clone())
+    }
+
+    fn field(&self, key: &str) -> Option<Cow<'_, Value>> {
+        self.document.get(key).map(Cow::Borrowed)
+    }
 }
 
 /// `GET /api/applications/{id}`.
@@ -247,8 +257,9 @@ fn upload(
 }
 
 fn set_certificate(application: &mut Application, value: &str) -> Result<(), Failure> {
-    let read = Certificate::from_config_value(value)
-        .ok_or_else(|| wrong("config.idpCertificate.value is not base64 of a PEM certificate"))?;
+    let read = Certificate::from_config_value(value).ok_or_else(|| {
+        wrong("config.idpCertificate.value is no PEM certificate, nor base64 of one")
+    })?;
     let expires = read.expires.format(&Rfc3339).unwrap_or_default();
     let document = &mut application.document;
     document["config"]["idpCertificate"]["value"] = json!(value);

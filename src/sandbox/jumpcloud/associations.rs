@@ -1,5 +1,6 @@
 //! Who may use an application (v2): bindings, and the people they reach.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Extension;
@@ -15,7 +16,8 @@ use super::failure::{Failure, Version};
 use super::groups::checked_id;
 use super::json_object;
 use super::query::{ListQuery, pairs};
-use crate::sandbox::state::{Application, Binding, BindingKind, State as Everything};
+use super::record::Made;
+use crate::sandbox::state::{Application, Binding, BindingKind, Group, State as Everything};
 use crate::sandbox::store::Store;
 
 fn application<'s>(state: &'s Everything, caller: &Caller, id: &str) -> Option<&'s Application> {
@@ -45,20 +47,29 @@ pub async fn list(
         .find(|(name, _)| name == "targets")
         .and_then(|(_, value)| BindingKind::parse(&value))
         .ok_or_else(|| invalid("targets", "targets must be user or user_group"))?;
-    let connections = store.read(|state| {
-        application(state, &caller, &id)
-            .into_iter()
-            .flat_map(|application| &application.bindings)
-            .filter(|binding| binding.kind == target)
-            .map(|binding| {
+    Ok(store.read(|state| {
+        let bound = bindings(state, &caller, &id).filter(|binding| binding.kind == target);
+        let connections = bound.map(|binding| {
+            let id = &id;
+            Made(move || {
                 json!({
                     "from": { "id": id, "type": "application" },
                     "to": { "id": binding.id, "type": binding.kind.as_str() },
                 })
             })
-            .collect()
-    });
-    Ok(query.answer_v2(connections))
+        });
+        query.answer_v2(connections.collect())
+    }))
+}
+
+/// What is bound to an application; to one that does not exist, nothing.
+fn bindings<'s>(
+    state: &'s Everything,
+    caller: &Caller,
+    id: &str,
+) -> impl Iterator<Item = &'s Binding> {
+    let application = application(state, caller, id).into_iter();
+    application.flat_map(|application| &application.bindings)
 }
 
 /// `POST /api/v2/applications/{id}/associations`: 204; 409 for what is bound already, 404 for what is not.
@@ -129,15 +140,14 @@ pub async fn user_groups(
 ) -> Result<Response, Failure> {
     checked_id(&id)?;
     let query = ListQuery::parse(Version::V2, &uri)?;
-    let groups = store.read(|state| {
-        application(state, &caller, &id)
-            .into_iter()
-            .flat_map(|application| &application.bindings)
+    Ok(store.read(|state| {
+        let groups = bindings(state, &caller, &id)
             .filter(|binding| binding.kind == BindingKind::UserGroup)
-            .map(|binding| reached(&binding.id, "user_group", vec![json!([step(binding)])]))
-            .collect()
-    });
-    Ok(query.answer_v2(groups))
+            .map(|binding| {
+                Made(move || reached(&binding.id, "user_group", vec![json!([step(binding)])]))
+            });
+        query.answer_v2(groups.collect())
+    }))
 }
 
 /// `GET /api/v2/applications/{id}/users`: everyone who is reached, each with every path that leads there.
@@ -149,17 +159,16 @@ pub async fn users(
 ) -> Result<Response, Failure> {
     checked_id(&id)?;
     let query = ListQuery::parse(Version::V2, &uri)?;
-    let users = store.read(|state| {
-        let Some(application) = application(state, &caller, &id) else {
-            return Vec::new();
-        };
+    Ok(store.read(|state| {
+        let bindings = ways(state, bindings(state, &caller, &id));
         let all = state.jumpcloud.users.iter();
-        all.map(|user| (user, paths_to(state, application, &user.id)))
-            .filter(|(_, paths)| !paths.is_empty())
-            .map(|(user, paths)| reached(&user.id, "user", paths))
-            .collect()
-    });
-    Ok(query.answer_v2(users))
+        let users = all.filter_map(|user| {
+            let ways = bindings.get(user.id.as_str())?;
+            let paths = move || ways.iter().map(|way| path(way, &user.id)).collect();
+            Some(Made(move || reached(&user.id, "user", paths())))
+        });
+        query.answer_v2(users.collect())
+    }))
 }
 
 fn step(binding: &Binding) -> Value {
@@ -170,22 +179,34 @@ fn reached(id: &str, kind: &str, paths: Vec<Value>) -> Value {
     json!({ "id": id, "type": kind, "paths": paths })
 }
 
-fn paths_to(state: &Everything, application: &Application, user: &str) -> Vec<Value> {
-    let bindings = application.bindings.iter();
-    bindings
-        .filter_map(|binding| match binding.kind {
-            BindingKind::User => (binding.id == user).then(|| json!([step(binding)])),
+/// By which bindings each user is reached, in their order.
+fn ways<'s>(
+    state: &'s Everything,
+    bindings: impl Iterator<Item = &'s Binding>,
+) -> HashMap<&'s str, Vec<&'s Binding>> {
+    let groups = state.jumpcloud.groups.iter();
+    let groups: HashMap<&str, &Group> = groups.map(|group| (group.id.as_str(), group)).collect();
+    let mut ways: HashMap<&str, Vec<&Binding>> = HashMap::new();
+    for binding in bindings {
+        match binding.kind {
+            BindingKind::User => ways.entry(&binding.id).or_default().push(binding),
             BindingKind::UserGroup => {
-                let mut groups = state.jumpcloud.groups.iter();
-                let group = groups.find(|group| group.id == binding.id)?;
-                let inside = group.members.iter().any(|member| member == user);
-                inside.then(|| {
-                    json!([step(binding), {
-                        "from": { "id": group.id, "type": "user_group" },
-                        "to": { "id": user, "type": "user" },
-                    }])
-                })
+                let group = groups.get(binding.id.as_str()).into_iter();
+                for member in group.flat_map(|group| &group.members) {
+                    ways.entry(member).or_default().push(binding);
+                }
             }
-        })
-        .collect()
+        }
+    }
+    ways
+}
+
+fn path(way: &Binding, user: &str) -> Value {
+    match way.kind {
+        BindingKind::User => json!([step(way)]),
+        BindingKind::UserGroup => json!([step(way), {
+            "from": { "id": way.id, "type": "user_group" },
+            "to": { "id": user, "type": "user" },
+        }]),
+    }
 }

@@ -71,7 +71,8 @@ fn identify(store: &Store, request: &Request, version: Version) -> Result<Caller
     let unauthorized = || version.failure(StatusCode::UNAUTHORIZED, "Unauthorized");
     store.read(|state| {
         let key = grant(store, state, request).ok_or_else(unauthorized)?;
-        let chosen = header(request, "x-org-id");
+        // Clients send an empty one for none (medium confidence).
+        let chosen = header(request, "x-org-id").filter(|chosen| !chosen.is_empty());
         let path = request.uri().path();
         let lists = path.trim_end_matches('/').ends_with("/api/organizations");
         let organization = if lists || names_no_organization(path) {

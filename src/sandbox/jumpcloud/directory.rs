@@ -1,5 +1,6 @@
 //! Organisations and users (v1).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -14,6 +15,7 @@ use super::auth::Caller;
 use super::failure::{Failure, Version};
 use super::json_object;
 use super::query::ListQuery;
+use super::record::{Made, Record, fields, text_of};
 use crate::sandbox::state::User;
 use crate::sandbox::store::Store;
 
@@ -24,15 +26,16 @@ pub async fn organizations(
     uri: Uri,
 ) -> Result<Response, Failure> {
     let query = ListQuery::parse(Version::V1, &uri)?;
-    let documents = store.read(|state| {
+    Ok(store.read(|state| {
         let all = state.jumpcloud.organizations.iter();
-        all.filter(|organization| caller.visible.contains(&organization.id))
-            .map(|organization| {
+        let seen = all.filter(|organization| caller.visible.contains(&organization.id));
+        let shown = seen.map(|organization| {
+            Made(move || {
                 json!({ "_id": organization.id, "displayName": organization.name, "logoUrl": "" })
             })
-            .collect()
-    });
-    Ok(query.answer_v1(documents, "displayName", &["_id"]))
+        });
+        query.answer_v1(shown.collect(), "displayName", &["_id"])
+    }))
 }
 
 /// `GET /api/organizations/{id}` (schema `organization`). Which products a plan names, and how, is in no
@@ -80,13 +83,11 @@ pub async fn users(
     uri: Uri,
 ) -> Result<Response, Failure> {
     let query = ListQuery::parse(Version::V1, &uri)?;
-    let documents = store.read(|state| {
+    Ok(store.read(|state| {
         let all = state.jumpcloud.users.iter();
-        all.filter(|user| user.organization == caller.organization)
-            .map(document)
-            .collect()
-    });
-    Ok(query.answer_v1(documents, "_id", &["_id"]))
+        let own = all.filter(|user| user.organization == caller.organization);
+        query.answer_v1(own.collect(), "_id", &["_id"])
+    }))
 }
 
 /// `POST /api/search/systemusers`: users of whom one of the named fields holds the term, or one of the terms, upper
@@ -110,23 +111,20 @@ pub async fn search(
     };
     let wanted = body.get("searchFilter");
     let terms = texts(wanted.and_then(|w| w.get("searchTerm")));
-    let fields = texts(wanted.and_then(|w| w.get("fields")));
-    let matches = |user: &Value| {
-        let held = fields.iter().filter_map(|field| user[field].as_str());
-        let held: Vec<String> = held.map(str::to_lowercase).collect();
+    let searched = texts(wanted.and_then(|w| w.get("fields")));
+    let matches = |user: &&User| {
+        let held = searched.iter().filter_map(|field| text_of(user, field));
+        let held: Vec<String> = held.map(|text| text.to_lowercase()).collect();
         wanted.is_none()
             || terms
                 .iter()
                 .any(|term| held.iter().any(|text| text.contains(term)))
     };
-    let documents = store.read(|state| {
+    Ok(store.read(|state| {
         let all = state.jumpcloud.users.iter();
-        all.filter(|user| user.organization == caller.organization)
-            .map(document)
-            .filter(matches)
-            .collect()
-    });
-    Ok(query.answer_v1(documents, "_id", &["_id"]))
+        let own = all.filter(|user| user.organization == caller.organization);
+        query.answer_v1(own.filter(matches).collect(), "_id", &["_id"])
+    }))
 }
 
 /// `GET /api/systemusers/{id}`.
@@ -139,36 +137,61 @@ pub async fn user(
         let all = state.jumpcloud.users.iter();
         all.filter(|user| user.organization == caller.organization)
             .find(|user| user.id == id)
-            .map(document)
+            .map(|user| user.document())
     });
     found
         .map(Json)
         .ok_or_else(|| Failure::not_found(Version::V1))
 }
 
-/// A user as v1 shows one (schema `systemuserreturn`).
-fn document(user: &User) -> Value {
-    let (username, _) = user.email.split_once('@').unwrap_or((&user.email, ""));
-    let activated = user.state == "ACTIVATED" && !user.password_pending;
-    json!({
-        "_id": user.id,
-        "account_locked": user.locked,
-        "activated": activated,
-        "addresses": [],
-        "attributes": [],
-        "created": "2024-02-05T09:00:00.000Z",
-        "displayname": format!("{} {}", user.firstname, user.lastname),
-        "email": user.email,
-        "enable_user_portal_multifactor": false,
-        "firstname": user.firstname,
-        "lastname": user.lastname,
-        "mfa": { "configured": activated, "exclusion": false },
-        "organization": user.organization,
-        "password_expired": user.password_expired,
-        "phoneNumbers": [],
-        "state": user.state,
-        "suspended": user.state == "SUSPENDED",
-        "totp_enabled": activated,
-        "username": username,
-    })
+/// The fields of a user as v1 shows one (schema `systemuserreturn`).
+const USER: [&str; 19] = [
+    "_id",
+    "account_locked",
+    "activated",
+    "addresses",
+    "attributes",
+    "created",
+    "displayname",
+    "email",
+    "enable_user_portal_multifactor",
+    "firstname",
+    "lastname",
+    "mfa",
+    "organization",
+    "password_expired",
+    "phoneNumbers",
+    "state",
+    "suspended",
+    "totp_enabled",
+    "username",
+];
+
+impl Record for &User {
+    fn document(&self) -> Value {
+        fields(self, &USER)
+    }
+
+    fn field(&self, key: &str) -> Option<Cow<'_, Value>> {
+        let activated = || self.state == "ACTIVATED" && !self.password_pending;
+        Some(Cow::Owned(match key {
+            "_id" => json!(self.id),
+            "account_locked" => json!(self.locked),
+            "activated" | "totp_enabled" => json!(activated()),
+            "addresses" | "attributes" | "phoneNumbers" => json!([]),
+            "created" => json!("2024-02-05T09:00:00.000Z"),
+            "displayname" => json!(format!("{} {}", self.firstname, self.lastname)),
+            "email" => json!(self.email),
+            "enable_user_portal_multifactor" => json!(false),
+            "firstname" => json!(self.firstname),
+            "lastname" => json!(self.lastname),
+            "mfa" => json!({ "configured": activated(), "exclusion": false }),
+            "organization" => json!(self.organization),
+            "password_expired" => json!(self.password_expired),
+            "state" => json!(self.state),
+            "suspended" => json!(self.state == "SUSPENDED"),
+            "username" => json!(self.email.split('@').next().unwrap_or_default()),
+            _ => return None,
+        }))
+    }
 }

@@ -73,6 +73,13 @@ impl Failure {
     pub fn not_found(version: Version) -> Self {
         version.failure(StatusCode::NOT_FOUND, "Not Found")
     }
+
+    /// 501 in the shape of `version`: what the real service can and the sandbox cannot, so that nobody takes a wrong answer for
+    /// a right one.
+    pub fn not_played(version: Version, what: &str) -> Self {
+        let message = format!("not played by the sandbox: {what}");
+        version.failure(StatusCode::NOT_IMPLEMENTED, message)
+    }
 }
 
 impl From<NotSaved> for Failure {

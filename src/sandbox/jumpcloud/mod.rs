@@ -9,11 +9,13 @@ mod auth;
 mod directory;
 mod document;
 pub mod failure;
+mod filter;
 mod groups;
 pub mod insights;
 mod logo;
 mod metadata;
 mod query;
+mod record;
 mod service_account;
 mod templates;
 
@@ -63,25 +65,32 @@ pub fn router(store: Arc<Store>) -> Router {
         .route("/search/systemusers", post(directory::search))
         .route("/systemusers", get(directory::users))
         .route("/systemusers/{id}", get(directory::user));
-    let v2 = Router::new()
-        .route("/usergroups", get(groups::list).post(groups::create))
-        .route("/usergroups/{id}", get(groups::one))
-        .route("/usergroups/{id}/members", get(groups::members))
-        .route("/usergroups/{id}/membership", get(groups::membership))
-        .route("/users/{id}/memberof", get(groups::member_of))
-        .route(
+    let collections = [
+        ("/usergroups", get(groups::list).post(groups::create)),
+        ("/usergroups/{id}/members", get(groups::members)),
+        ("/usergroups/{id}/membership", get(groups::membership)),
+        ("/users/{id}/memberof", get(groups::member_of)),
+        (
             "/applications/{id}/associations",
             get(associations::list).post(associations::change),
-        )
-        .route(
+        ),
+        (
             "/applications/{id}/usergroups",
             get(associations::user_groups),
-        )
-        .route("/applications/{id}/users", get(associations::users))
+        ),
+        ("/applications/{id}/users", get(associations::users)),
+    ];
+    let mut v2 = Router::new()
+        .route("/usergroups/{id}", get(groups::one))
         .route(
             "/applications/{id}/logo",
             post(logo::upload).delete(logo::delete),
         );
+    for (path, methods) in collections {
+        // Clients write them with a slash at the end too (medium confidence).
+        v2 = v2.route(&format!("{path}/"), methods.clone());
+        v2 = v2.route(path, methods);
+    }
     let insights = Router::new().route(EVENTS, post(insights::events));
     let service = Router::new()
         .nest("/api", v1)

@@ -1,4 +1,6 @@
 //! Lists as JumpCloud gives them: filters, sorting, fields, and pages of at most 100.
+//!
+//! Of the records that are not on the page only what filters and order look at is read: an organisation can have ten thousand.
 
 use std::cmp::Ordering;
 
@@ -9,6 +11,8 @@ use serde_json::{Map, Value, json};
 use url::form_urlencoded;
 
 use super::failure::{Failure, Version};
+use super::filter::Filter;
+use super::record::{Record, text_of};
 
 /// Page size where the request names none, and the most it can ask for (both documented).
 const DEFAULT_LIMIT: usize = 10;
@@ -22,52 +26,6 @@ pub struct ListQuery {
     sort: Vec<String>,
     fields: Vec<String>,
     filters: Vec<Filter>,
-}
-
-#[derive(Debug)]
-struct Filter {
-    field: String,
-    operator: Operator,
-    value: String,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Operator {
-    /// v1: exactly.
-    Equal,
-    /// v2: exactly, or with wildcards.
-    Like,
-    NotEqual,
-    Greater,
-    GreaterOrEqual,
-    Less,
-    LessOrEqual,
-    In,
-    Search,
-}
-
-impl Operator {
-    /// v1 writes `$eq`, v2 writes `eq`; neither takes the other's.
-    fn parse(version: Version, word: &str) -> Option<Self> {
-        let word = match version {
-            Version::V1 => word.strip_prefix('$')?,
-            Version::V2 => word,
-        };
-        Some(match word {
-            "eq" if version == Version::V1 => Operator::Equal,
-            "eq" => Operator::Like,
-            "ne" => Operator::NotEqual,
-            "gt" => Operator::Greater,
-            "gte" if version == Version::V1 => Operator::GreaterOrEqual,
-            "ge" if version == Version::V2 => Operator::GreaterOrEqual,
-            "lt" => Operator::Less,
-            "lte" if version == Version::V1 => Operator::LessOrEqual,
-            "le" if version == Version::V2 => Operator::LessOrEqual,
-            "in" => Operator::In,
-            "search" if version == Version::V2 => Operator::Search,
-            _ => return None,
-        })
-    }
 }
 
 /// The pairs of a query string, decoded.
@@ -93,6 +51,8 @@ impl ListQuery {
         let bad = |what: &str| version.failure(StatusCode::BAD_REQUEST, what);
         for (name, value) in pairs(uri) {
             match name.as_str() {
+                // Clients send an empty one for none (medium confidence).
+                name if name.starts_with("filter") && value.is_empty() => {}
                 "limit" => {
                     let limit = value.parse().map_err(|_| bad("invalid limit"))?;
                     query.limit = usize::clamp(limit, 1, MAX_LIMIT);
@@ -106,17 +66,11 @@ impl ListQuery {
                         Version::V2 => list(version, &value).collect(),
                     };
                     for text in texts {
-                        let filter = Filter::parse(version, &text);
-                        query
-                            .filters
-                            .push(filter.ok_or_else(|| bad("invalid filter"))?);
+                        query.filters.push(Filter::parse(version, &text)?);
                     }
                 }
                 name if version == Version::V1 && name.starts_with("filter[") => {
-                    let filter = Filter::parse(version, &value);
-                    query
-                        .filters
-                        .push(filter.ok_or_else(|| bad("invalid filter"))?);
+                    query.filters.push(Filter::parse(version, &value)?);
                 }
                 _ => {}
             }
@@ -140,36 +94,73 @@ impl ListQuery {
         self
     }
 
-    /// Applies filters, order and page to `documents`: one page, and how many there are in all.
-    fn apply(&self, mut documents: Vec<Value>) -> (Vec<Value>, usize) {
-        documents.retain(|document| self.filters.iter().all(|f| f.matches(document)));
-        documents.sort_by(|a, b| self.compare(a, b));
-        let total = documents.len();
-        let page = documents.into_iter().skip(self.skip).take(self.limit);
+    /// The same for a list that cannot be sorted by `id`.
+    ///
+    /// # Errors
+    /// 400 where it is to be.
+    pub fn not_by_id(self) -> Result<Self, Failure> {
+        match self.sort.iter().find(|key| field_of(key).0 == "id") {
+            None => Ok(self),
+            Some(_) => {
+                let message = "invalid sort field: id";
+                Err(Version::V2.failure(StatusCode::BAD_REQUEST, message))
+            }
+        }
+    }
+
+    /// Applies filters, order and page to `records`: the documents of one page, and how many there are in all.
+    fn apply<R: Record>(&self, mut records: Vec<R>) -> (Vec<Value>, usize) {
+        records.retain(|record| self.filters.iter().all(|f| f.matches(record)));
+        let total = records.len();
+        let from = self.skip.min(total);
+        let to = from.saturating_add(self.limit).min(total);
+        if self.sort.is_empty() {
+            return (records[from..to].iter().map(R::document).collect(), total);
+        }
+        // Equal records stay in the order in which they came.
+        let place = |(index, record): (usize, &R)| {
+            let texts = self.sort.iter().map(|key| text_of(record, field_of(key).0));
+            (texts.collect(), index)
+        };
+        let mut places: Vec<(Vec<Option<String>>, usize)> =
+            records.iter().enumerate().map(place).collect();
+        let order = |a: &(Vec<_>, usize), b: &(Vec<_>, usize)| {
+            self.compare(&a.0, &b.0).then_with(|| a.1.cmp(&b.1))
+        };
+        // What comes before the page and after it need not be in order.
+        if to < total {
+            places.select_nth_unstable_by(to, order);
+        }
+        if from < to {
+            places[..to].select_nth_unstable_by(from, order);
+        }
+        places[from..to].sort_unstable_by(order);
+        let page = places[from..to].iter();
+        let page = page.map(|(_, index)| records[*index].document());
         (page.collect(), total)
     }
 
-    fn compare(&self, a: &Value, b: &Value) -> Ordering {
-        self.sort
-            .iter()
-            .map(|key| {
-                let (field, descending) = match key.strip_prefix('-') {
-                    Some(field) => (field, true),
-                    None => (key.as_str(), false),
-                };
-                let order = text_of(a, field).cmp(&text_of(b, field));
-                if descending { order.reverse() } else { order }
-            })
-            .find(|order| order.is_ne())
-            .unwrap_or(Ordering::Equal)
+    fn compare(&self, a: &[Option<String>], b: &[Option<String>]) -> Ordering {
+        let keys = self.sort.iter().zip(a.iter().zip(b));
+        keys.map(|(key, (a, b))| match field_of(key).1 {
+            true => b.cmp(a),
+            false => a.cmp(b),
+        })
+        .find(|order| order.is_ne())
+        .unwrap_or(Ordering::Equal)
     }
 
     /// A v1 list: `{"results","totalCount"}`. `always` are the fields that every record keeps.
-    pub fn answer_v1(mut self, documents: Vec<Value>, order: &str, always: &[&str]) -> Response {
+    pub fn answer_v1<R: Record>(
+        mut self,
+        records: Vec<R>,
+        order: &str,
+        always: &[&str],
+    ) -> Response {
         if self.sort.is_empty() {
             self.sort.push(order.to_owned());
         }
-        let (page, total) = self.apply(documents);
+        let (page, total) = self.apply(records);
         let results: Vec<Value> = page
             .into_iter()
             .map(|document| self.project(document, always))
@@ -178,8 +169,8 @@ impl ListQuery {
     }
 
     /// A v2 list: a bare array, the total in `x-total-count`.
-    pub fn answer_v2(self, documents: Vec<Value>) -> Response {
-        let (page, total) = self.apply(documents);
+    pub fn answer_v2<R: Record>(self, records: Vec<R>) -> Response {
+        let (page, total) = self.apply(records);
         let results: Vec<Value> = page
             .into_iter()
             .map(|document| self.project(document, &["id"]))
@@ -215,100 +206,24 @@ fn list(version: Version, value: &str) -> impl Iterator<Item = String> {
     parts.into_iter()
 }
 
-fn text_of(document: &Value, path: &str) -> Option<String> {
-    let value = path
-        .split('.')
-        .try_fold(document, |value, key| value.get(key))?;
-    Some(match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    })
-}
-
-impl Filter {
-    fn parse(version: Version, text: &str) -> Option<Self> {
-        let mut parts = text.splitn(3, ':');
-        let field = parts.next().filter(|field| !field.is_empty())?.to_owned();
-        let operator = Operator::parse(version, parts.next()?)?;
-        let value = parts.next()?.to_owned();
-        Some(Filter {
-            field,
-            operator,
-            value,
-        })
+/// The field that a sort key names, and whether the order is turned round.
+fn field_of(key: &str) -> (&str, bool) {
+    match key.strip_prefix('-') {
+        Some(field) => (field, true),
+        None => (key, false),
     }
-
-    fn matches(&self, document: &Value) -> bool {
-        let Some(text) = text_of(document, &self.field) else {
-            return matches!(self.operator, Operator::NotEqual);
-        };
-        match self.operator {
-            Operator::Equal => text == self.value,
-            Operator::Like => matches_wildcards(&self.value, &text),
-            Operator::NotEqual => text != self.value,
-            Operator::Greater => text > self.value,
-            Operator::GreaterOrEqual => text >= self.value,
-            Operator::Less => text < self.value,
-            Operator::LessOrEqual => text <= self.value,
-            Operator::In => self.value.split('|').any(|value| value == text),
-            Operator::Search => text.to_lowercase().contains(&self.value.to_lowercase()),
-        }
-    }
-}
-
-/// Whether `text` is `pattern`, where each `*` stands for anything ("Supports wild cards", v2
-/// specification); case counts.
-fn matches_wildcards(pattern: &str, text: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = text.strip_prefix(first) else {
-        return false;
-    };
-    let Some(last) = parts.next_back() else {
-        return rest.is_empty();
-    };
-    for part in parts {
-        match rest.find(part) {
-            Some(at) => rest = &rest[at + part.len()..],
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn wildcards_match_as_documented() {
-        for (pattern, text, expected) in [
-            ("All Staff", "All Staff", true),
-            ("All Staff", "All Staff EMEA", false),
-            ("all staff", "All Staff", false),
-            ("All*", "All Staff EMEA", true),
-            ("*Staff", "All Staff", true),
-            ("A*l*A", "All Staff EMEA", true),
-            ("a*a", "a", false),
-            ("*", "", true),
-            ("", "x", false),
-        ] {
-            assert_eq!(
-                matches_wildcards(pattern, text),
-                expected,
-                "{pattern:?} {text:?}"
-            );
-        }
-    }
-
     fn names(version: Version, query: &str) -> Result<(Vec<String>, usize), StatusCode> {
         let uri: Uri = format!("/x?{query}").parse().unwrap();
-        let documents = ["b", "a", "c d", "e:f"]
-            .iter()
-            .map(|name| json!({ "name": name, "logo": { "color": "x" } }))
-            .collect();
+        let documents =
+            ["b", "a", "c d", "e:f"].map(|name| json!({ "name": name, "logo": { "color": "x" } }));
         let query = ListQuery::parse(version, &uri).map_err(|f| f.into_response().status())?;
-        let (page, total) = query.apply(documents);
+        let (page, total) = query.apply(documents.iter().collect());
         let name = |d: &Value| d["name"].as_str().unwrap_or_default().to_owned();
         Ok((page.iter().map(name).collect(), total))
     }
@@ -324,6 +239,16 @@ mod tests {
         );
         assert_eq!(v1("sort=name&skip=3"), (vec!["e:f".into()], 4));
         assert_eq!(v1("filter=none:$eq:x").1, 0);
+        assert_eq!(v1("filter=&filter[0]=").1, 4);
+        assert_eq!(
+            v1("sort=logo.color+-name&skip=1&limit=2"),
+            (vec!["c d".into(), "b".into()], 4)
+        );
+        assert_eq!(
+            v1("sort=logo.color&limit=2"),
+            (vec!["b".into(), "a".into()], 4)
+        );
+        assert_eq!(v1("sort=name&skip=9"), (vec![], 4));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::sandbox::store::Store;
 /// `GET /api/application-templates`.
 pub async fn list(State(store): State<Arc<Store>>, uri: Uri) -> Result<Response, Failure> {
     let query = ListQuery::parse(Version::V1, &uri)?;
-    Ok(query.answer_v1(store.templates.to_vec(), "name", &["_id"]))
+    Ok(query.answer_v1(store.templates.iter().collect(), "name", &["_id"]))
 }
 
 /// `GET /api/application-templates/{id}`.

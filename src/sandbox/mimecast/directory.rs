@@ -18,7 +18,7 @@ pub async fn find_groups(
     State(store): State<Arc<Store>>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Refused> {
-    let envelope = Envelope::parse(body)?;
+    let envelope = Envelope::parse_open(body)?;
     let request = envelope.data.first().cloned().unwrap_or_default();
     let source = match request.get("source").and_then(Value::as_str) {
         None | Some("cloud") => Source::Cloud,
@@ -30,14 +30,14 @@ pub async fn find_groups(
         .and_then(Value::as_str)
         .unwrap_or_default();
     let wanted = query.to_lowercase();
-    let folders = store.read(|state| {
+    let (folders, place) = store.read(|state| {
         let all = state.mimecast.folders.iter();
-        all.filter(|folder| folder.source == source)
-            .filter(|folder| folder.description.to_lowercase().contains(&wanted))
-            .map(to_json)
-            .collect()
+        let found = all
+            .filter(|folder| folder.source == source)
+            .filter(|folder| folder.description.to_lowercase().contains(&wanted));
+        let (page, place) = envelope.page(found.collect());
+        (page.into_iter().map(to_json).collect::<Vec<_>>(), place)
     });
-    let (folders, place) = envelope.page::<Value>(folders);
     let answer = json!({ "folders": folders, "source": source, "query": query });
     Ok(envelope.answer_page(vec![answer], place))
 }
@@ -63,16 +63,17 @@ pub async fn get_group_members(
     let Some(id) = id else {
         return Ok(envelope.failed(Fail::validation("id is required")));
     };
-    let members = store.read(|state| {
+    let page = store.read(|state| {
         let mut all = state.mimecast.folders.iter();
         let folder = all.find(|folder| folder.id == id)?;
-        Some(folder.members.iter().map(|email| member(email)).collect())
+        let (page, place) = envelope.page(folder.members.iter().collect());
+        let members = page.into_iter().map(|email| member(email));
+        Some((members.collect::<Vec<_>>(), place))
     });
-    let Some(members) = members else {
+    let Some((members, place)) = page else {
         let message = "there is no group with this id";
         return Ok(envelope.failed(Fail::new("err_folder_group_not_found", message)));
     };
-    let (members, place) = envelope.page::<Value>(members);
     Ok(envelope.answer_page(vec![json!({ "groupMembers": members })], place))
 }
 
@@ -95,17 +96,17 @@ pub async fn get_internal_users(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Refused> {
     let envelope = Envelope::parse(body)?;
-    let users = store.read(|state| {
+    let (users, place) = store.read(|state| {
         let members = state.mimecast.folders.iter().flat_map(|f| &f.members);
         let unique: std::collections::BTreeSet<&String> = members.collect();
-        let all = unique.into_iter().map(|email| {
+        let (page, place) = envelope.page(unique.into_iter().collect());
+        let users = page.into_iter().map(|email| {
             let mut user = member(email);
             user["alias"] = json!(email.starts_with(ALIAS));
             user
         });
-        all.collect()
+        (users.collect::<Vec<_>>(), place)
     });
-    let (users, place) = envelope.page::<Value>(users);
     Ok(envelope.answer_page(vec![json!({ "users": users })], place))
 }
 

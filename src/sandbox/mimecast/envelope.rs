@@ -83,6 +83,13 @@ impl From<NotSaved> for Refused {
     }
 }
 
+impl From<BytesRejection> for Refused {
+    fn from(rejection: BytesRejection) -> Self {
+        let status = rejection.status();
+        Refused::new(status, "err_validation_request", rejection.body_text())
+    }
+}
+
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         if self.bare {
@@ -102,7 +109,7 @@ impl IntoResponse for Refused {
 struct RawRequest {
     #[serde(default)]
     meta: RawMeta,
-    data: Vec<Value>,
+    data: Option<Vec<Value>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -118,6 +125,16 @@ struct RawPagination {
     page_token: Option<String>,
 }
 
+fn read(body: &Bytes) -> Result<(Option<Vec<Value>>, Page), Refused> {
+    let raw: RawRequest = serde_json::from_slice(body)
+        .map_err(|error| Refused::malformed(format!("the body is no envelope: {error}")))?;
+    let RawPagination {
+        page_size,
+        page_token,
+    } = raw.meta.pagination;
+    Ok((raw.data, Page::new(page_size, page_token.as_deref())?))
+}
+
 /// A request as the handlers want it.
 #[derive(Debug)]
 pub struct Envelope {
@@ -129,20 +146,20 @@ pub struct Envelope {
 impl Envelope {
     /// Reads a request body.
     pub fn parse(body: Result<Bytes, BytesRejection>) -> Result<Self, Refused> {
-        let body = body.map_err(|rejection| {
-            Refused::new(
-                rejection.status(),
-                "err_validation_request",
-                rejection.body_text(),
-            )
-        })?;
-        let raw: RawRequest = serde_json::from_slice(&body)
-            .map_err(|error| Refused::malformed(format!("the body is no envelope: {error}")))?;
-        let pagination = raw.meta.pagination;
-        Ok(Envelope {
-            data: raw.data,
-            page: Page::new(pagination.page_size, pagination.page_token.as_deref())?,
-        })
+        let (data, page) = read(&body?)?;
+        let data = data.ok_or_else(|| Refused::malformed("the body is no envelope: no data"))?;
+        Ok(Envelope { data, page })
+    }
+
+    /// Reads the body of a request that can do without `data`, and without a body then (clients send it so: medium confidence).
+    pub fn parse_open(body: Result<Bytes, BytesRejection>) -> Result<Self, Refused> {
+        let body = body?;
+        let (data, page) = match body.is_empty() {
+            true => (None, Page::new(None, None)?),
+            false => read(&body)?,
+        };
+        let data = data.unwrap_or_default();
+        Ok(Envelope { data, page })
     }
 
     /// One page of `items`, and where it stands among them.

@@ -200,3 +200,14 @@ fn a_request_by_redirect_is_answered_where_the_application_declares_it() {
         .is("bad-request")
         .says(&["inflates to more than 1 MiB"]);
 }
+
+#[test]
+fn a_request_that_is_posted_and_deflated_is_said_to_be() {
+    let world = apps_alone();
+    let mut browser = at_mimecast(&world, PORTAL_LOGIN, ADA);
+    let request = browser.document();
+    let deflated = miniz_oxide::deflate::compress_to_vec(request.as_bytes(), 6);
+    let deflated = BASE64_STANDARD.encode(deflated);
+    let page = browser.post(APPS, &[("SAMLRequest", &deflated), ("RelayState", "r")]);
+    page.is("bad-request").says(&["deflated", "posted"]);
+}

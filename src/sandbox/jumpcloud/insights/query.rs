@@ -34,7 +34,7 @@ const SERVICES: [&str; 17] = [
     "systems",
 ];
 
-/// The fields of a query. `q` and `exact_match` search full text, which is not played.
+/// The fields of a query that are played.
 const PARAMETERS: [&str; 9] = [
     "service",
     "start_time",
@@ -46,6 +46,9 @@ const PARAMETERS: [&str; 9] = [
     "search_after",
     "search_term",
 ];
+
+/// The fields of a query that search full text, which is not played; an empty one searches for nothing.
+const NOT_PLAYED: [&str; 2] = ["q", "exact_match"];
 
 /// Top-level fields of the events that are played.
 const FIELDS: [&str; 15] = [
@@ -97,8 +100,15 @@ fn milliseconds(event: &Event) -> i64 {
 impl Query {
     /// Reads a query's body.
     pub fn parse(body: &Map<String, Value>, now: OffsetDateTime) -> Result<Query, Failure> {
-        if let Some(key) = body.keys().find(|key| !PARAMETERS.contains(&key.as_str())) {
-            return Err(refuse(format!("\"{key}\" is not a field of a query")));
+        for (key, value) in body {
+            match key.as_str() {
+                key if NOT_PLAYED.contains(&key) && is_empty(value) => {}
+                key if NOT_PLAYED.contains(&key) => {
+                    return Err(Failure::not_played(Version::V1, key));
+                }
+                key if PARAMETERS.contains(&key) => {}
+                key => return Err(refuse(format!("\"{key}\" is not a field of a query"))),
+            }
         }
         let start = moment(body, "start_time")?.ok_or_else(|| refuse("start_time is required"))?;
         let end = moment(body, "end_time")?;
@@ -123,7 +133,10 @@ impl Query {
                 .unwrap_or(0),
             descending: sort.eq_ignore_ascii_case("desc"),
             fields: fields(body)?,
-            after: body.get("search_after").map(after).transpose()?,
+            // Clients send an empty list for the first page (medium confidence).
+            after: (body.get("search_after").filter(|after| !is_empty(after)))
+                .map(after)
+                .transpose()?,
             term: body.get("search_term").map(Term::parse).transpose()?,
         })
     }
@@ -178,6 +191,10 @@ impl Query {
         });
         documents.collect()
     }
+}
+
+fn is_empty(value: &Value) -> bool {
+    *value == json!("") || *value == json!([]) || value.is_null()
 }
 
 /// One or more of the known services.
@@ -285,6 +302,7 @@ mod tests {
             json!({ "search_after": [1] }),
             json!({ "search_term": { "xor": {} } }),
             json!({ "search_term_filter": {} }),
+            json!({ "q": "ada" }),
         ] {
             let refused = query(wrong.clone());
             assert!(matches!(refused, Err(Failure::V1 { .. })), "{wrong}");
