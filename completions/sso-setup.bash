@@ -297,7 +297,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__doctor)
-            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -428,6 +428,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-oauth-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -799,7 +803,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast)
-            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --dry-run --output --color --verbose --help values plan apply verify metadata worksheet rotate remove undo watch help"
+            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --dry-run --output --color --verbose --help values plan apply verify metadata worksheet rotate remove undo watch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -933,6 +937,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jumpcloud-oauth-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --mimecast-mode)
                     COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
@@ -981,7 +989,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__apply)
-            opts="-y -o -v -h --expect-digest --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --expect-digest --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1116,6 +1124,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-oauth-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1335,7 +1347,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__metadata)
-            opts="-y -o -v -h --file --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --file --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1473,6 +1485,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jumpcloud-oauth-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --mimecast-mode)
                     COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
@@ -1521,7 +1537,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__plan)
-            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1652,6 +1668,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-oauth-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1703,7 +1723,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__remove)
-            opts="-y -o -v -h --deactivate --confirm-count --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --deactivate --confirm-count --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1838,6 +1858,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-oauth-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1889,7 +1913,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__rotate)
-            opts="-y -o -v -h --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2023,6 +2047,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jumpcloud-oauth-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --mimecast-mode)
                     COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
@@ -2071,7 +2099,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__undo)
-            opts="-y -o -v -h --list --confirm-count --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --list --confirm-count --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2209,6 +2237,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jumpcloud-oauth-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --mimecast-mode)
                     COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
@@ -2257,7 +2289,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__values)
-            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2391,6 +2423,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jumpcloud-oauth-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --mimecast-mode)
                     COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
@@ -2439,7 +2475,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__verify)
-            opts="-y -o -v -h --response --request-id --at --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --response --request-id --at --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2585,6 +2621,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jumpcloud-oauth-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --mimecast-mode)
                     COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
@@ -2633,7 +2673,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__watch)
-            opts="-y -o -v -h --timeout --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --timeout --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2771,6 +2811,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --jumpcloud-oauth-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --mimecast-mode)
                     COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
                     return 0
@@ -2819,7 +2863,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__worksheet)
-            opts="-y -o -v -h --print --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --print --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2954,6 +2998,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-oauth-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3194,7 +3242,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --quirk)
-                    COMPREPLY=($(compgen -W "ids-change no-group-lists" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "ids-change keys-only no-group-lists outcome-absent outcome-text second-step" -- "${cur}"))
                     return 0
                     ;;
                 --output)
