@@ -16,3 +16,5 @@ mod jumpcloud_applications;
 mod mimecast;
 #[path = "clients/mimecast_answers.rs"]
 mod mimecast_answers;
+#[path = "clients/mimecast_groups.rs"]
+mod mimecast_groups;

@@ -12,7 +12,7 @@ use crate::canned::{Answer, Canned, Received};
 const ID: &str = "client-0123456789";
 const SECRET: &str = "s3cret-abcdef 0123+&=";
 
-fn client(server: &Canned) -> Mimecast {
+pub fn client(server: &Canned) -> Mimecast {
     Mimecast::new(
         server.url().parse().unwrap(),
         SecretString::from(ID),
@@ -22,7 +22,7 @@ fn client(server: &Canned) -> Mimecast {
 }
 
 /// Answers token requests with `token-N`, everything else with `answer`.
-fn serve(
+pub fn serve(
     expires_in: u64,
     answer: impl Fn(&Received, usize) -> Answer + Send + Sync + 'static,
 ) -> Canned {

@@ -24,6 +24,7 @@ mod failures;
 mod faults;
 mod files;
 mod gone;
+mod group_lists;
 mod guards;
 mod memory;
 mod mimecast_answers;

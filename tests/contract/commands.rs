@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::proxy::{Answered, Rig, expect};
 
 /// Where the command set as it is today must have been heard.
-pub const HEARD: [&str; 30] = [
+pub const HEARD: [&str; 31] = [
     "v1 GET /organizations",
     "v1 GET /organizations/{id}",
     "v1 GET /application-templates",
@@ -25,10 +25,11 @@ pub const HEARD: [&str; 30] = [
     "mimecast POST /oauth/token",
     "mimecast GET /identity/whoami",
     "mimecast POST /api/account/get-account",
-    "mimecast POST /api/audit/get-categories",
     "mimecast POST /api/audit/get-audit-events",
     "mimecast POST /api/directory/find-groups",
     "mimecast POST /api/directory/get-group-members",
+    "mimecast GET /directory/cloud-gateway/v1/groups",
+    "mimecast GET /directory/cloud-gateway/v1/groups/{id}/members",
     "mimecast POST /directory/cloud-gateway/v1/groups",
     "mimecast POST /directory/cloud-gateway/v1/groups/{id}/members",
     "mimecast POST /api/authentication-profile/find-profiles",
@@ -68,6 +69,17 @@ pub fn run_all(rig: &Rig) {
     // Where Mimecast's lesser call is not offered, the account code comes from the other one.
     without_whoami(rig);
     rig.run("mimecast plan --group 'All Staff'", 0);
+    without_group_lists(rig);
+    let plan = "mimecast plan --group 'All Staff' --mimecast-group 'All Mimecast users' --application-setting Another";
+    rig.command(plan).output().unwrap();
+}
+
+/// Mimecast's newer group addresses are not offered from now on: the older ones are asked.
+pub fn without_group_lists(rig: &Rig) {
+    rig.intercept(|asked| {
+        let newer = asked.method == "GET" && asked.path().contains("/cloud-gateway/v1/groups");
+        newer.then(|| Answered::new(404, "application/json", "{}"))
+    });
 }
 
 /// Mimecast's lesser call is refused from now on.

@@ -61,6 +61,21 @@ pub fn run_by_hand(rig: &Rig) {
             by_hand(line).output().unwrap();
         }
     }
+    let mut account = by_hand("mimecast plan");
+    account
+        .env_remove("JUMPCLOUD_API_KEY")
+        .env(
+            "JUMPCLOUD_CLIENT_ID",
+            &rig.others["service_account_client_id"],
+        )
+        .env(
+            "JUMPCLOUD_CLIENT_SECRET",
+            &rig.others["service_account_client_secret"],
+        );
+    expect(&mut account, 0);
+    super::commands::without_group_lists(rig);
+    let plan = "mimecast plan --mimecast-group 'All Mimecast users' --group 'All Staff'";
+    by_hand(plan).output().unwrap();
     // Where Mimecast's lesser call is not offered, the account code comes from the other one.
     super::commands::without_whoami(rig);
     run("mimecast plan", &[], 0);
@@ -83,6 +98,7 @@ pub fn sent(specs: &Specs, rig: &Rig) -> BTreeSet<String> {
             "v1" => ("JumpCloud", "/api"),
             "v2" => ("JumpCloud", "/api/v2"),
             "insights" => ("JumpCloud", "/insights/directory/v1"),
+            "oauth" => ("JumpCloud", ""),
             _ => ("Mimecast", ""),
         };
         format!("{service} {method} {base}{path}")
