@@ -16,13 +16,28 @@ use super::store::{Service, Store};
 /// A token request's form.
 pub struct Form(Vec<(String, String)>);
 
+/// What is wrong with a token request that is none.
+pub struct Malformed {
+    error: &'static str,
+    description: &'static str,
+}
+
+impl IntoResponse for Malformed {
+    fn into_response(self) -> Response {
+        refuse(StatusCode::BAD_REQUEST, self.error, self.description)
+    }
+}
+
 impl Form {
     /// Reads the form of a request for client credentials, or says what it is instead.
     pub fn read(
         headers: &HeaderMap,
         body: Result<Bytes, BytesRejection>,
-    ) -> Result<Self, Response> {
-        let invalid = |description| refuse(StatusCode::BAD_REQUEST, "invalid_request", description);
+    ) -> Result<Self, Malformed> {
+        let invalid = |description| Malformed {
+            error: "invalid_request",
+            description,
+        };
         let is_form = headers
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
@@ -34,11 +49,10 @@ impl Form {
         let form = Form(form_urlencoded::parse(&body).into_owned().collect());
         match form.field("grant_type") {
             "client_credentials" => Ok(form),
-            _ => Err(refuse(
-                StatusCode::BAD_REQUEST,
-                "unsupported_grant_type",
-                "grant_type must be client_credentials",
-            )),
+            _ => Err(Malformed {
+                error: "unsupported_grant_type",
+                description: "grant_type must be client_credentials",
+            }),
         }
     }
 

@@ -13,13 +13,6 @@ const KEY: &str = "JUMPCLOUD_API_KEY";
 const ID: &str = "JUMPCLOUD_CLIENT_ID";
 const SECRET: &str = "JUMPCLOUD_CLIENT_SECRET";
 
-/// The program with a service account of the sandbox, and no key.
-fn account(world: &World) -> Tool {
-    let tool = world.tool().without(KEY);
-    tool.env(ID, world.other("service_account_client_id"))
-        .env(SECRET, world.other("service_account_client_secret"))
-}
-
 fn tokens_asked(world: &World) -> u64 {
     let requests = world.control("sandbox/requests");
     let asked = &requests["POST /oauth2/token"];
@@ -39,10 +32,13 @@ fn every_command_works_and_each_run_asks_for_one_token() {
         (&["undo", "--yes"], &["--allow", "certificate-gone"]),
         (&["remove", "--confirm-count", "1"], &[]),
     ]) {
-        account(&world).mimecast(&[command, more].concat()).exits(0);
+        world
+            .service_account()
+            .mimecast(&[command, more].concat())
+            .exits(0);
         assert_eq!(tokens_asked(&world), runs, "{command:?}");
     }
-    account(&world).run(&["doctor"]).exits(0);
+    world.service_account().run(&["doctor"]).exits(0);
 }
 
 #[test]
@@ -55,7 +51,7 @@ fn a_token_that_ends_in_mid_run_is_renewed_once() {
         let world = World::new();
         let fault_of = fault.parse().unwrap();
         world.runtime.block_on(world.sandbox.arm(fault_of)).unwrap();
-        account(&world).mimecast(&CONNECT).exits(0);
+        world.service_account().mimecast(&CONNECT).exits(0);
         assert_eq!(tokens_asked(&world), 2, "{fault}");
         assert_eq!(world.control("sandbox/violations")["violations"], json!([]));
     }
@@ -68,16 +64,16 @@ fn what_is_wrong_with_it_is_named() {
         let missing = format!("{name} is missing");
         fails(
             &world,
-            account(&world).without(name),
+            world.service_account().without(name),
             4,
             "jumpcloud-credentials-missing",
             &[&missing, said],
         );
-        let wrong = account(&world).env(name, "wrong-but-secret");
+        let wrong = world.service_account().env(name, "wrong-but-secret");
         let parts = ["401", ID, SECRET, "30 to 365 days", "--jumpcloud-region"];
         let run = fails(&world, wrong, 4, "jumpcloud-credentials-rejected", &parts);
         assert!(!run.stdout.contains("wrong-but-secret"), "{}", run.stdout);
-        let broken = account(&world).env(name, "two\nlines");
+        let broken = world.service_account().env(name, "two\nlines");
         fails(
             &world,
             broken,
@@ -86,7 +82,7 @@ fn what_is_wrong_with_it_is_named() {
             &[name],
         );
     }
-    let twice = account(&world).env(KEY, "another");
+    let twice = world.service_account().env(KEY, "another");
     fails(
         &world,
         twice,
@@ -104,7 +100,7 @@ fn what_is_wrong_with_it_is_named() {
     );
     // Credentials that were refused are not tried again.
     let asked = tokens_asked(&world);
-    let wrong = account(&world).env(SECRET, "wrong");
+    let wrong = world.service_account().env(SECRET, "wrong");
     wrong.run(&["doctor"]).exits(1);
     assert_eq!(tokens_asked(&world), asked + 1);
 }
@@ -249,9 +245,11 @@ fn an_address_of_tokens_is_held_to_the_same_rules() {
             &CONNECT[..],
         ]
         .concat();
-        let run = account(&world)
-            .mimecast(&args)
-            .fails(64, code, &["--jumpcloud-oauth-url"]);
+        let run =
+            world
+                .service_account()
+                .mimecast(&args)
+                .fails(64, code, &["--jumpcloud-oauth-url"]);
         assert!(!run.stdout.contains("hunter2"), "{}", run.stdout);
     }
 }
@@ -263,14 +261,17 @@ fn where_a_call_takes_no_token_it_is_said_and_doctor_shows_which() {
         ..Options::default()
     });
     let args = [&["-o", "json"], &CONNECT[..]].concat();
-    let run = account(&world).mimecast(&args).fails(
+    let run = world.service_account().mimecast(&args).fails(
         4,
         "jumpcloud-token-refused",
         &["metadata", "sso-setup doctor", KEY],
     );
     assert_eq!(world.control("sandbox/violations")["violations"], json!([]));
     drop(run);
-    let doctor = account(&world).run(&["doctor", "-o", "json"]).exits(1);
+    let doctor = world
+        .service_account()
+        .run(&["doctor", "-o", "json"])
+        .exits(1);
     let status = |name: &str| -> Value {
         let document = doctor.json();
         let checks = document["checks"].as_array().unwrap();

@@ -16,6 +16,8 @@ pub struct World {
     pub runtime: Handle,
     /// Where the program keeps its lock and journals.
     pub kept: tempfile::TempDir,
+    /// Whether the program asks JumpCloud as a service account, and not with a key.
+    pub by_service_account: bool,
     _state: Option<tempfile::TempDir>,
     _stop: oneshot::Sender<()>,
 }
@@ -73,6 +75,7 @@ impl World {
                 .unwrap(),
             runtime,
             kept: tempfile::tempdir().unwrap(),
+            by_service_account: false,
             _state: state,
             _stop: stop,
         }
@@ -80,12 +83,26 @@ impl World {
 
     /// The program with the sandbox's addresses and full credentials.
     pub fn tool(&self) -> Tool {
+        let key = self.sandbox.credentials().jumpcloud_api_key;
+        match self.by_service_account {
+            true => self.service_account(),
+            false => self
+                .with_mimecast()
+                .env("JUMPCLOUD_API_KEY", key.expose_secret()),
+        }
+    }
+
+    /// The program with a service account in place of the key.
+    pub fn service_account(&self) -> Tool {
+        let (id, secret) = ("service_account_client_id", "service_account_client_secret");
+        self.with_mimecast()
+            .env("JUMPCLOUD_CLIENT_ID", self.other(id))
+            .env("JUMPCLOUD_CLIENT_SECRET", self.other(secret))
+    }
+
+    fn with_mimecast(&self) -> Tool {
         let credentials = self.sandbox.credentials();
         self.addressed()
-            .env(
-                "JUMPCLOUD_API_KEY",
-                credentials.jumpcloud_api_key.expose_secret(),
-            )
             .env("MIMECAST_CLIENT_ID", credentials.mimecast_client_id)
             .env(
                 "MIMECAST_CLIENT_SECRET",

@@ -76,11 +76,31 @@ const HARMLESS: [(&str, &str, &str); 4] = [
 
 /// Answers that are true to the letter and of which nobody could know better, so that what is done on them is what was
 /// asked for; nobody may be locked out by it, and the next run must mend it.
-const UNTELLABLE: [(&str, &str, &str); 1] = [(
-    "another",
-    "/get-group-members",
-    "a list of members does not say whose it is",
-)];
+const UNTELLABLE: [(&str, &str, &str); 2] = [
+    (
+        "another",
+        "/get-group-members",
+        "a list of members does not say whose it is",
+    ),
+    (
+        "another",
+        OF_GROUP,
+        "the same, where the other group has as many or more",
+    ),
+];
+
+/// The members of a Mimecast group at the newer address, of any id.
+const OF_GROUP: &str = "/directory/cloud-gateway/v1/groups/*/members";
+
+impl Address {
+    /// Whether it is one whose path ends so.
+    fn ends_with(&self, end: &str) -> bool {
+        match end.split_once('*') {
+            Some((start, end)) => self.path.starts_with(start) && self.path.ends_with(end),
+            None => self.path.ends_with(end),
+        }
+    }
+}
 
 /// How many faults a sandbox takes at once.
 const ARMED: usize = 1000;
@@ -147,11 +167,11 @@ impl Case for Spoilt<'_> {
         let refused = self.operation.ends != 0;
         let harmless = HARMLESS.iter().any(|(form, end, _)| {
             let proved = difference("", &essence(&self.prepared.wanted), &essence(&state));
-            self.form == *form && self.address.path.ends_with(end) && proved.is_none()
+            self.form == *form && self.address.ends_with(end) && proved.is_none()
         });
         let untellable = UNTELLABLE
             .iter()
-            .any(|(form, end, _)| self.form == *form && self.address.path.ends_with(end));
+            .any(|(form, end, _)| self.form == *form && self.address.ends_with(end));
         if (refused || run.code != 0) && !harmless && !untellable {
             ensure!(
                 dangerous.is_empty(),

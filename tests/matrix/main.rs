@@ -69,6 +69,11 @@ matrix!(removal, operation::REMOVAL);
 matrix!(undo_of_a_set_up, operation::UNDO_OF_A_SET_UP);
 matrix!(undo_of_a_removal, operation::UNDO_OF_A_REMOVAL);
 
+#[test]
+fn every_fault_at_every_request_of_a_service_account() {
+    faults::every_fault_at_every_request(&operation::DEACTIVATION_BY_A_SERVICE_ACCOUNT);
+}
+
 /// The goals whose requests are answered in every form.
 macro_rules! goals {
     ($($name:ident: $operation:ident,)*) => {
@@ -90,8 +95,10 @@ goals! {
     rotation: ROTATION,
     removal: REMOVAL,
     deactivation: DEACTIVATION,
+    deactivation_by_a_service_account: DEACTIVATION_BY_A_SERVICE_ACCOUNT,
     undo_of_a_set_up: UNDO_OF_A_SET_UP,
     undo_of_a_removal: UNDO_OF_A_REMOVAL,
     refused_for_users: REFUSED_FOR_USERS,
+    refused_for_users_at_the_older_addresses: REFUSED_FOR_USERS_AT_THE_OLDER_ADDRESSES,
     refused_for_the_administrator: REFUSED_FOR_THE_ADMINISTRATOR,
 }

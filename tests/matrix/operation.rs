@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use serde_json::Value;
-use sso_setup::sandbox::{KeyKind, Options, Snapshot};
+use sso_setup::sandbox::{KeyKind, Options, Quirk, Snapshot};
 
 use crate::common::{ALL_THREE, CONNECT, World};
 
@@ -22,6 +22,10 @@ pub struct Operation {
     pub ends: i32,
     /// What it does to the certificates of the connectors.
     pub certificates: Certificates,
+    /// Whether JumpCloud is asked as a service account, and not with a key.
+    service_account: bool,
+    /// What the services do that they were seen to do now and then.
+    quirks: &'static [Quirk],
     /// Whether running it again once it is done would do something else: another rotation, another undo.
     pub once: bool,
 }
@@ -45,6 +49,8 @@ const PLAIN: Operation = Operation {
     args: &[],
     ends: 0,
     certificates: Certificates::Stay,
+    service_account: false,
+    quirks: &[],
     once: false,
 };
 
@@ -127,6 +133,13 @@ pub const DEACTIVATION: Operation = Operation {
     ..PLAIN
 };
 
+/// Every request to JumpCloud carries a token, which has to be got and may end.
+pub const DEACTIVATION_BY_A_SERVICE_ACCOUNT: Operation = Operation {
+    name: "deactivation by a service account",
+    service_account: true,
+    ..DEACTIVATION
+};
+
 /// The applications are there and nothing of Mimecast.
 pub const SET_UP_OF_THE_REST: Operation = Operation {
     name: "set-up of the rest",
@@ -142,6 +155,13 @@ pub const REFUSED_FOR_USERS: Operation = Operation {
     args: &["set up, all three", "--mimecast-group", "Contractors"],
     ends: 3,
     ..PLAIN
+};
+
+/// The same, where Mimecast's gateway has groups and members at the older addresses alone.
+pub const REFUSED_FOR_USERS_AT_THE_OLDER_ADDRESSES: Operation = Operation {
+    name: "refused for users at the older addresses",
+    quirks: &[Quirk::NoGroupLists],
+    ..REFUSED_FOR_USERS
 };
 
 /// The administrator who is named is not let in.
@@ -170,7 +190,8 @@ impl Operation {
 
     /// Runs what comes before it, and it once undisturbed.
     pub fn prepare(&self) -> Prepared {
-        let world = World::of(options(None));
+        let mut world = World::of(options(None, self.quirks));
+        world.by_service_account = self.service_account;
         for (at, args) in self.before.iter().enumerate() {
             let broken = self.broken_by.filter(|_| at + 1 == self.before.len());
             if let Some(fault) = broken {
@@ -189,6 +210,8 @@ impl Operation {
             origin: origin(&world),
             kept: files(world.kept.path()),
             state: world.state(),
+            service_account: self.service_account,
+            quirks: self.quirks,
         };
         let world = start.world();
         let run = world.mimecast(&self.args()).exits(self.ends);
@@ -235,6 +258,8 @@ pub struct Start {
     /// Journals.
     kept: Vec<(OsString, String)>,
     pub state: Value,
+    service_account: bool,
+    quirks: &'static [Quirk],
 }
 
 impl Start {
@@ -245,7 +270,8 @@ impl Start {
 
     /// A sandbox that starts from here, and the journals as if everything had happened there.
     pub fn world(&self) -> World {
-        let world = World::of(options(Some(self.snapshot.clone())));
+        let mut world = World::of(options(Some(self.snapshot.clone()), self.quirks));
+        world.by_service_account = self.service_account;
         let folder = journals(world.kept.path());
         std::fs::create_dir_all(&folder).unwrap();
         for (name, text) in &self.kept {
@@ -257,9 +283,10 @@ impl Start {
 }
 
 /// Half of the time of all cases went into RSA keys, which none of them is about.
-fn options(snapshot: Option<Snapshot>) -> Options {
+fn options(snapshot: Option<Snapshot>, quirks: &[Quirk]) -> Options {
     Options {
         snapshot,
+        quirks: quirks.to_vec(),
         keys: KeyKind::P256,
         ..Options::default()
     }

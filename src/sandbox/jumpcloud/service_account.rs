@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use url::form_urlencoded;
@@ -28,7 +28,7 @@ pub async fn token(
 ) -> Response {
     let form = match Form::read(&headers, body) {
         Ok(form) => form,
-        Err(refusal) => return refusal,
+        Err(malformed) => return malformed.into_response(),
     };
     let Some((id, secret)) = basic(&headers) else {
         return unknown_client();

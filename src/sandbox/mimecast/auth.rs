@@ -31,7 +31,7 @@ pub async fn token(
 ) -> Response {
     let form = match Form::read(&headers, body) {
         Ok(form) => form,
-        Err(refusal) => return refusal,
+        Err(malformed) => return malformed.into_response(),
     };
     let id = form.field("client_id");
     let known = store.read(|state| {
