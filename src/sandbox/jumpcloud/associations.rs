@@ -186,7 +186,8 @@ fn ways<'s>(
 ) -> HashMap<&'s str, Vec<&'s Binding>> {
     let groups = state.jumpcloud.groups.iter();
     let groups: HashMap<&str, &Group> = groups.map(|group| (group.id.as_str(), group)).collect();
-    let mut ways: HashMap<&str, Vec<&Binding>> = HashMap::new();
+    let users = state.jumpcloud.users.len();
+    let mut ways: HashMap<&str, Vec<&Binding>> = HashMap::with_capacity(users);
     for binding in bindings {
         match binding.kind {
             BindingKind::User => ways.entry(&binding.id).or_default().push(binding),
