@@ -163,8 +163,9 @@ pub async fn users(
         let bindings = ways(state, bindings(state, &caller, &id));
         let all = state.jumpcloud.users.iter();
         let users = all.filter_map(|user| {
-            let ways = bindings.get(user.id.as_str())?;
-            let paths = move || ways.iter().map(|way| path(way, &user.id)).collect();
+            let (first, others) = bindings.get(user.id.as_str())?;
+            let ways = std::iter::once(first).chain(others);
+            let paths = move || ways.clone().map(|way| path(way, &user.id)).collect();
             Some(Made(move || reached(&user.id, "user", paths())))
         });
         query.answer_v2(users.collect())
@@ -179,22 +180,30 @@ fn reached(id: &str, kind: &str, paths: Vec<Value>) -> Value {
     json!({ "id": id, "type": kind, "paths": paths })
 }
 
-/// By which bindings each user is reached, in their order.
+/// By which bindings a user is reached, in their order: the first, which nearly always is the only one, and the others.
+type Ways<'s> = (&'s Binding, Vec<&'s Binding>);
+
+/// Everybody who is reached by one of these bindings.
 fn ways<'s>(
     state: &'s Everything,
     bindings: impl Iterator<Item = &'s Binding>,
-) -> HashMap<&'s str, Vec<&'s Binding>> {
+) -> HashMap<&'s str, Ways<'s>> {
     let groups = state.jumpcloud.groups.iter();
     let groups: HashMap<&str, &Group> = groups.map(|group| (group.id.as_str(), group)).collect();
     let users = state.jumpcloud.users.len();
-    let mut ways: HashMap<&str, Vec<&Binding>> = HashMap::with_capacity(users);
+    let mut ways: HashMap<&str, Ways<'_>> = HashMap::with_capacity(users);
+    let mut reach = |user: &'s str, binding: &'s Binding| {
+        ways.entry(user)
+            .and_modify(|(_, others)| others.push(binding))
+            .or_insert_with(|| (binding, Vec::new()));
+    };
     for binding in bindings {
         match binding.kind {
-            BindingKind::User => ways.entry(&binding.id).or_default().push(binding),
+            BindingKind::User => reach(&binding.id, binding),
             BindingKind::UserGroup => {
                 let group = groups.get(binding.id.as_str()).into_iter();
                 for member in group.flat_map(|group| &group.members) {
-                    ways.entry(member).or_default().push(binding);
+                    reach(member, binding);
                 }
             }
         }
