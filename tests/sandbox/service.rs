@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::bench::Bench;
-use serde_json::json;
+use serde_json::{Value, json};
 use sso_setup::sandbox::{Options, Sandbox};
 
 #[tokio::test]
@@ -125,6 +125,37 @@ async fn a_state_file_carries_everything_to_the_next_run() {
         .map(|entry| entry.unwrap().file_name())
         .collect();
     assert_eq!(names, ["state.json"], "nothing temporary is left");
+}
+
+#[tokio::test]
+async fn a_state_from_before_clients_had_permissions_goes_on() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("state.json");
+    let options = Options {
+        state: Some(path.clone()),
+        ..Options::default()
+    };
+    drop(Bench::with(options.clone()).await);
+    let mut state: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    let clients = state["credentials"]["clients"].as_array_mut().unwrap();
+    clients.truncate(2);
+    for client in clients {
+        let client = client.as_object_mut().unwrap();
+        client.retain(|key, _| ["id", "secret", "full"].contains(&key.as_str()));
+    }
+    std::fs::write(&path, state.to_string()).unwrap();
+    let bench = Bench::with(options).await;
+    let others = bench.sandbox.other_credentials();
+    assert!(others.iter().all(|(name, _)| !name.contains("reader")));
+    let of = |what: &str| bench.other(&format!("mimecast_limited_client_{what}"));
+    let token = bench.token_of(&of("id"), &of("secret")).await;
+    for (path, status) in [
+        ("/api/account/get-account", 200),
+        ("/api/directory/find-groups", 403),
+    ] {
+        let body = json!({ "data": [] });
+        assert_eq!(bench.mimecast_raw(&token, path, body).await.0, status);
+    }
 }
 
 #[cfg(unix)]

@@ -1,6 +1,5 @@
 //! SSO applications (v1): list, create, read, replace, delete.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -18,7 +17,6 @@ use super::document::{Object, compose, config_text, sso_url};
 use super::failure::{Failure, Version};
 use super::json_object;
 use super::query::ListQuery;
-use super::record::Record;
 use crate::sandbox::certificate::{self, Certificate, KeyAndCertificate};
 use crate::sandbox::random;
 use crate::sandbox::state::{Application, State as Everything};
@@ -47,18 +45,9 @@ pub async fn list(
     Ok(store.read(|state| {
         let all = state.jumpcloud.applications.iter();
         let own = all.filter(|known| known.organization == caller.organization);
-        query.answer_v1(own.collect(), "name", &ALWAYS)
+        let documents = own.map(|known| &known.document);
+        query.answer_v1(documents.collect(), "name", &ALWAYS)
     }))
-}
-
-impl Record for &Application {
-    fn document(&self) -> Value {
-        Value::Object(self.document.clone())
-    }
-
-    fn field(&self, key: &str) -> Option<Cow<'_, Value>> {
-        self.document.get(key).map(Cow::Borrowed)
-    }
 }
 
 /// `GET /api/applications/{id}`.

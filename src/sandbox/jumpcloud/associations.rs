@@ -160,12 +160,15 @@ pub async fn users(
     checked_id(&id)?;
     let query = ListQuery::parse(Version::V2, &uri)?;
     Ok(store.read(|state| {
-        let bindings = ways(state, bindings(state, &caller, &id));
+        let reach = Reach::of(state, bindings(state, &caller, &id));
         let all = state.jumpcloud.users.iter();
         let users = all.filter_map(|user| {
-            let ways = bindings.get(user.id.as_str())?;
-            let paths = move || ways.iter().map(|way| path(way, &user.id)).collect();
-            Some(Made(move || reached(&user.id, "user", paths())))
+            let (at, reach) = (reach.find(&user.id)?, &reach);
+            Some(Made(move || {
+                let ways = reach.ways(at);
+                let paths = ways.map(|way| path(way, &user.id)).collect();
+                reached(&user.id, "user", paths)
+            }))
         });
         query.answer_v2(users.collect())
     }))
@@ -179,26 +182,58 @@ fn reached(id: &str, kind: &str, paths: Vec<Value>) -> Value {
     json!({ "id": id, "type": kind, "paths": paths })
 }
 
-/// By which bindings each user is reached, in their order.
-fn ways<'s>(
-    state: &'s Everything,
-    bindings: impl Iterator<Item = &'s Binding>,
-) -> HashMap<&'s str, Vec<&'s Binding>> {
-    let groups = state.jumpcloud.groups.iter();
-    let groups: HashMap<&str, &Group> = groups.map(|group| (group.id.as_str(), group)).collect();
-    let mut ways: HashMap<&str, Vec<&Binding>> = HashMap::new();
-    for binding in bindings {
-        match binding.kind {
-            BindingKind::User => ways.entry(&binding.id).or_default().push(binding),
-            BindingKind::UserGroup => {
-                let group = groups.get(binding.id.as_str()).into_iter();
-                for member in group.flat_map(|group| &group.members) {
-                    ways.entry(member).or_default().push(binding);
+/// Whom an application's bindings reach, and by which of them.
+struct Reach<'s> {
+    /// Where the ways of each user stand. The ids themselves are the keys, so that ten thousand look-ups follow no pointer.
+    users: HashMap<[u8; 24], usize>,
+    /// The first binding, which nearly always is the only one, and the others, in their order.
+    ways: Vec<(&'s Binding, Vec<&'s Binding>)>,
+}
+
+impl<'s> Reach<'s> {
+    fn of(state: &'s Everything, bindings: impl Iterator<Item = &'s Binding>) -> Self {
+        let groups = state.jumpcloud.groups.iter();
+        let groups: HashMap<&str, &Group> =
+            groups.map(|group| (group.id.as_str(), group)).collect();
+        let count = state.jumpcloud.users.len();
+        let mut reach = Reach {
+            users: HashMap::with_capacity(count),
+            ways: Vec::with_capacity(count),
+        };
+        for binding in bindings {
+            match binding.kind {
+                BindingKind::User => reach.add(&binding.id, binding),
+                BindingKind::UserGroup => {
+                    let group = groups.get(binding.id.as_str()).into_iter();
+                    for member in group.flat_map(|group| &group.members) {
+                        reach.add(member, binding);
+                    }
                 }
             }
         }
+        reach
     }
-    ways
+
+    fn add(&mut self, user: &str, binding: &'s Binding) {
+        let Ok(id) = user.as_bytes().try_into() else {
+            return;
+        };
+        let new = self.ways.len();
+        match *self.users.entry(id).or_insert(new) {
+            at if at == new => self.ways.push((binding, Vec::new())),
+            at => self.ways[at].1.push(binding),
+        }
+    }
+
+    fn find(&self, user: &str) -> Option<usize> {
+        let id: [u8; 24] = user.as_bytes().try_into().ok()?;
+        self.users.get(&id).copied()
+    }
+
+    fn ways(&self, at: usize) -> impl Iterator<Item = &'s Binding> {
+        let (first, others) = &self.ways[at];
+        std::iter::once(*first).chain(others.iter().copied())
+    }
 }
 
 fn path(way: &Binding, user: &str) -> Value {

@@ -12,6 +12,7 @@ use axum::{Extension, Json};
 use serde_json::{Value, json};
 
 use super::auth::Caller;
+use super::document::Object;
 use super::failure::{Failure, Version};
 use super::json_object;
 use super::query::ListQuery;
@@ -132,12 +133,12 @@ pub async fn user(
     State(store): State<Arc<Store>>,
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
-) -> Result<Json<Value>, Failure> {
+) -> Result<Json<Object>, Failure> {
     let found = store.read(|state| {
         let all = state.jumpcloud.users.iter();
         all.filter(|user| user.organization == caller.organization)
             .find(|user| user.id == id)
-            .map(|user| user.document())
+            .map(|user| user.document().into_owned())
     });
     found
         .map(Json)
@@ -168,30 +169,36 @@ const USER: [&str; 19] = [
 ];
 
 impl Record for &User {
-    fn document(&self) -> Value {
+    fn document(&self) -> Cow<'_, Object> {
         fields(self, &USER)
     }
 
     fn field(&self, key: &str) -> Option<Cow<'_, Value>> {
         let activated = || self.state == "ACTIVATED" && !self.password_pending;
         Some(Cow::Owned(match key {
-            "_id" => json!(self.id),
             "account_locked" => json!(self.locked),
             "activated" | "totp_enabled" => json!(activated()),
             "addresses" | "attributes" | "phoneNumbers" => json!([]),
             "created" => json!("2024-02-05T09:00:00.000Z"),
             "displayname" => json!(format!("{} {}", self.firstname, self.lastname)),
-            "email" => json!(self.email),
             "enable_user_portal_multifactor" => json!(false),
-            "firstname" => json!(self.firstname),
-            "lastname" => json!(self.lastname),
             "mfa" => json!({ "configured": activated(), "exclusion": false }),
-            "organization" => json!(self.organization),
             "password_expired" => json!(self.password_expired),
-            "state" => json!(self.state),
             "suspended" => json!(self.state == "SUSPENDED"),
-            "username" => json!(self.email.split('@').next().unwrap_or_default()),
-            _ => return None,
+            key => json!(self.held(key)?),
         }))
+    }
+
+    fn held(&self, key: &str) -> Option<&str> {
+        Some(match key {
+            "_id" => &self.id,
+            "email" => &self.email,
+            "firstname" => &self.firstname,
+            "lastname" => &self.lastname,
+            "organization" => &self.organization,
+            "state" => &self.state,
+            "username" => self.email.split('@').next().unwrap_or_default(),
+            _ => return None,
+        })
     }
 }

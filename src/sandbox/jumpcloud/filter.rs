@@ -78,16 +78,17 @@ impl Filter {
         let Some(text) = text_of(record, &self.field) else {
             return matches!(self.operator, Operator::NotEqual);
         };
+        let (text, value) = (&*text, self.value.as_str());
         match self.operator {
-            Operator::Equal => text == self.value,
-            Operator::Like => matches_wildcards(&self.value, &text),
-            Operator::NotEqual => text != self.value,
-            Operator::Greater => text > self.value,
-            Operator::GreaterOrEqual => text >= self.value,
-            Operator::Less => text < self.value,
-            Operator::LessOrEqual => text <= self.value,
-            Operator::In => self.value.split('|').any(|value| value == text),
-            Operator::Search => text.to_lowercase().contains(&self.value.to_lowercase()),
+            Operator::Equal => text == value,
+            Operator::Like => matches_wildcards(value, text),
+            Operator::NotEqual => text != value,
+            Operator::Greater => text > value,
+            Operator::GreaterOrEqual => text >= value,
+            Operator::Less => text < value,
+            Operator::LessOrEqual => text <= value,
+            Operator::In => value.split('|').any(|value| value == text),
+            Operator::Search => text.to_lowercase().contains(&value.to_lowercase()),
         }
     }
 }

@@ -12,6 +12,7 @@ use axum::{Extension, Json};
 use serde_json::{Value, json};
 
 use super::auth::{Caller, is_object_id};
+use super::document::Object;
 use super::failure::{Failure, Version};
 use super::json_object;
 use super::query::ListQuery;
@@ -51,13 +52,13 @@ pub async fn one(
     State(store): State<Arc<Store>>,
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
-) -> Result<Json<Value>, Failure> {
+) -> Result<Json<Object>, Failure> {
     checked_id(&id)?;
     let found = store.read(|state| {
         let all = state.jumpcloud.groups.iter();
         all.filter(|group| group.organization == caller.organization)
             .find(|group| group.id == id)
-            .map(|group| group.document())
+            .map(|group| group.document().into_owned())
     });
     found
         .map(Json)
@@ -70,7 +71,7 @@ pub async fn create(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Result<(StatusCode, Json<Value>), Failure> {
+) -> Result<(StatusCode, Json<Object>), Failure> {
     let body = json_object(Version::V2, &headers, body)?;
     let text = |key: &'static str| match body.get(key) {
         None | Some(Value::Null) => Ok(String::new()),
@@ -100,7 +101,7 @@ pub async fn create(
             description,
             members: Vec::new(),
         };
-        let shown = (&group).document();
+        let shown = (&group).document().into_owned();
         state.jumpcloud.groups.push(group);
         Ok(shown)
     })?;
@@ -202,22 +203,28 @@ const GROUP: [&str; 9] = [
 ];
 
 impl Record for &Group {
-    fn document(&self) -> Value {
+    fn document(&self) -> Cow<'_, Object> {
         fields(self, &GROUP)
     }
 
     fn field(&self, key: &str) -> Option<Cow<'_, Value>> {
         Some(Cow::Owned(match key {
-            "id" => json!(self.id),
-            "type" => json!("user_group"),
-            "name" => json!(self.name),
-            "description" => json!(self.description),
-            "email" => json!(""),
             "attributes" => json!({ "sudo": { "enabled": false, "withoutPassword": false } }),
-            "membershipMethod" => json!("STATIC"),
             "memberSuggestionsNotify" => json!(false),
-            "organizationObjectId" => json!(self.organization),
-            _ => return None,
+            key => json!(self.held(key)?),
         }))
+    }
+
+    fn held(&self, key: &str) -> Option<&str> {
+        Some(match key {
+            "id" => &self.id,
+            "type" => "user_group",
+            "name" => &self.name,
+            "description" => &self.description,
+            "email" => "",
+            "membershipMethod" => "STATIC",
+            "organizationObjectId" => &self.organization,
+            _ => return None,
+        })
     }
 }

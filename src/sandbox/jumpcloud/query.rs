@@ -2,14 +2,17 @@
 //!
 //! Of the records that are not on the page only what filters and order look at is read: an organisation can have ten thousand.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use axum::Json;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 use url::form_urlencoded;
 
+use super::document::Object;
 use super::failure::{Failure, Version};
 use super::filter::Filter;
 use super::record::{Record, text_of};
@@ -109,24 +112,31 @@ impl ListQuery {
     }
 
     /// Applies filters, order and page to `records`: the documents of one page, and how many there are in all.
-    fn apply<R: Record>(&self, mut records: Vec<R>) -> (Vec<Value>, usize) {
+    fn apply<'r, R: Record>(&self, records: &'r mut Vec<R>) -> (Vec<Cow<'r, Object>>, usize) {
         records.retain(|record| self.filters.iter().all(|f| f.matches(record)));
+        let records: &'r [R] = records;
         let total = records.len();
         let from = self.skip.min(total);
         let to = from.saturating_add(self.limit).min(total);
         if self.sort.is_empty() {
             return (records[from..to].iter().map(R::document).collect(), total);
         }
-        // Equal records stay in the order in which they came.
-        let place = |(index, record): (usize, &R)| {
-            let texts = self.sort.iter().map(|key| text_of(record, field_of(key).0));
-            (texts.collect(), index)
+        let width = self.sort.len();
+        let texts = |record| (self.sort.iter()).map(move |key| text_of(record, field_of(key).0));
+        let texts: Vec<Option<Cow<'_, str>>> = records.iter().flat_map(texts).collect();
+        let texts = |index: usize| &texts[index * width..][..width];
+        // How a text begins settles nearly all of it, and lies at hand. Equal records stay in the order in which they came.
+        let turned = field_of(&self.sort[0]).1;
+        let begins = |index: usize| {
+            let begin = texts(index)[0].as_deref().map_or(0, beginning);
+            if turned { !begin } else { begin }
         };
-        let mut places: Vec<(Vec<Option<String>>, usize)> =
-            records.iter().enumerate().map(place).collect();
-        let order = |a: &(Vec<_>, usize), b: &(Vec<_>, usize)| {
-            self.compare(&a.0, &b.0).then_with(|| a.1.cmp(&b.1))
+        let order = |a: &(u128, usize), b: &(u128, usize)| {
+            let order = a.0.cmp(&b.0);
+            let order = order.then_with(|| self.compare(texts(a.1), texts(b.1)));
+            order.then_with(|| a.1.cmp(&b.1))
         };
+        let mut places: Vec<(u128, usize)> = (0..total).map(|at| (begins(at), at)).collect();
         // What comes before the page and after it need not be in order.
         if to < total {
             places.select_nth_unstable_by(to, order);
@@ -136,11 +146,10 @@ impl ListQuery {
         }
         places[from..to].sort_unstable_by(order);
         let page = places[from..to].iter();
-        let page = page.map(|(_, index)| records[*index].document());
-        (page.collect(), total)
+        (page.map(|&(_, at)| records[at].document()).collect(), total)
     }
 
-    fn compare(&self, a: &[Option<String>], b: &[Option<String>]) -> Ordering {
+    fn compare(&self, a: &[Option<Cow<'_, str>>], b: &[Option<Cow<'_, str>>]) -> Ordering {
         let keys = self.sort.iter().zip(a.iter().zip(b));
         keys.map(|(key, (a, b))| match field_of(key).1 {
             true => b.cmp(a),
@@ -153,44 +162,48 @@ impl ListQuery {
     /// A v1 list: `{"results","totalCount"}`. `always` are the fields that every record keeps.
     pub fn answer_v1<R: Record>(
         mut self,
-        records: Vec<R>,
+        mut records: Vec<R>,
         order: &str,
         always: &[&str],
     ) -> Response {
         if self.sort.is_empty() {
             self.sort.push(order.to_owned());
         }
-        let (page, total) = self.apply(records);
-        let results: Vec<Value> = page
-            .into_iter()
-            .map(|document| self.project(document, always))
-            .collect();
-        Json(json!({ "results": results, "totalCount": total })).into_response()
+        let (page, total) = self.apply(&mut records);
+        let page = page.into_iter();
+        let results = page.map(|document| self.project(document, always));
+        Json(Results {
+            results: results.collect(),
+            total,
+        })
+        .into_response()
     }
 
     /// A v2 list: a bare array, the total in `x-total-count`.
-    pub fn answer_v2<R: Record>(self, records: Vec<R>) -> Response {
-        let (page, total) = self.apply(records);
-        let results: Vec<Value> = page
-            .into_iter()
-            .map(|document| self.project(document, &["id"]))
-            .collect();
+    pub fn answer_v2<R: Record>(self, mut records: Vec<R>) -> Response {
+        let (page, total) = self.apply(&mut records);
+        let page = page.into_iter();
+        let results = page.map(|document| self.project(document, &["id"]));
+        let results: Vec<Cow<'_, Object>> = results.collect();
         ([("x-total-count", total.to_string())], Json(results)).into_response()
     }
 
-    fn project(&self, document: Value, always: &[&str]) -> Value {
-        let Value::Object(document) = document else {
-            return document;
-        };
+    fn project<'r>(&self, document: Cow<'r, Object>, always: &[&str]) -> Cow<'r, Object> {
         if self.fields.is_empty() {
-            return Value::Object(document);
+            return document;
         }
-        let kept: Map<String, Value> = document
-            .into_iter()
-            .filter(|(key, _)| always.contains(&key.as_str()) || self.fields.contains(key))
-            .collect();
-        Value::Object(kept)
+        let shown = |key: &String| always.contains(&key.as_str()) || self.fields.contains(key);
+        let kept = document.iter().filter(|(key, _)| shown(key));
+        Cow::Owned(kept.map(|(k, v)| (k.clone(), v.clone())).collect())
     }
+}
+
+/// What v1 answers with.
+#[derive(Serialize)]
+struct Results<'r> {
+    results: Vec<Cow<'r, Object>>,
+    #[serde(rename = "totalCount")]
+    total: usize,
 }
 
 fn list(version: Version, value: &str) -> impl Iterator<Item = String> {
@@ -206,6 +219,15 @@ fn list(version: Version, value: &str) -> impl Iterator<Item = String> {
     parts.into_iter()
 }
 
+/// The first bytes of a text as a number that has their order.
+fn beginning(text: &str) -> u128 {
+    let mut bytes = [0; 16];
+    for (to, from) in bytes.iter_mut().zip(text.bytes()) {
+        *to = from;
+    }
+    u128::from_be_bytes(bytes)
+}
+
 /// The field that a sort key names, and whether the order is turned round.
 fn field_of(key: &str) -> (&str, bool) {
     match key.strip_prefix('-') {
@@ -216,15 +238,52 @@ fn field_of(key: &str) -> (&str, bool) {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn any_page_is_the_one_of_the_whole_order() {
+        let common = "the same sixteen bytes and more";
+        let name = |n: usize| match n % 3 {
+            0 => json!({ "n": n }),
+            1 => json!({ "n": n, "name": format!("{common} {}", n * 7 % 5) }),
+            _ => json!({ "n": n, "name": format!("{}", n * 7 % 5) }),
+        };
+        let all: Vec<Value> = (0..60).map(name).collect();
+        for key in ["name", "-name"] {
+            let page = |from: usize, limit: usize| -> Vec<u64> {
+                let uri = format!("/x?sort={key}&skip={from}&limit={limit}");
+                let query = ListQuery::parse(Version::V1, &uri.parse().unwrap()).unwrap();
+                let mut records: Vec<&Object> = all.iter().filter_map(Value::as_object).collect();
+                let (page, _) = query.apply(&mut records);
+                page.iter().map(|one| one["n"].as_u64().unwrap()).collect()
+            };
+            let mut whole: Vec<&Value> = all.iter().collect();
+            whole.sort_by(|a, b| {
+                let order = a["name"].as_str().cmp(&b["name"].as_str());
+                if key == "name" {
+                    order
+                } else {
+                    order.reverse()
+                }
+            });
+            let whole: Vec<u64> = whole.iter().map(|one| one["n"].as_u64().unwrap()).collect();
+            for (from, limit) in [(0, 7), (7, 7), (23, 30), (55, 10), (0, 60)] {
+                let to = (from + limit).min(60);
+                assert_eq!(page(from, limit), whole[from..to], "{key} {from} {limit}");
+            }
+        }
+    }
 
     fn names(version: Version, query: &str) -> Result<(Vec<String>, usize), StatusCode> {
         let uri: Uri = format!("/x?{query}").parse().unwrap();
         let documents =
             ["b", "a", "c d", "e:f"].map(|name| json!({ "name": name, "logo": { "color": "x" } }));
         let query = ListQuery::parse(version, &uri).map_err(|f| f.into_response().status())?;
-        let (page, total) = query.apply(documents.iter().collect());
-        let name = |d: &Value| d["name"].as_str().unwrap_or_default().to_owned();
+        let mut records: Vec<&Object> = documents.iter().filter_map(Value::as_object).collect();
+        let (page, total) = query.apply(&mut records);
+        let name = |d: &Cow<'_, Object>| d["name"].as_str().unwrap_or_default().to_owned();
         Ok((page.iter().map(name).collect(), total))
     }
 
@@ -249,6 +308,8 @@ mod tests {
             (vec!["b".into(), "a".into()], 4)
         );
         assert_eq!(v1("sort=name&skip=9"), (vec![], 4));
+        assert_eq!(v1("sort=none&limit=2"), (vec!["b".into(), "a".into()], 4));
+        assert_eq!(v1("sort=-none&limit=2"), (vec!["b".into(), "a".into()], 4));
     }
 
     #[test]

@@ -15,7 +15,8 @@ use crate::sandbox::store::Store;
 /// `GET /api/application-templates`.
 pub async fn list(State(store): State<Arc<Store>>, uri: Uri) -> Result<Response, Failure> {
     let query = ListQuery::parse(Version::V1, &uri)?;
-    Ok(query.answer_v1(store.templates.iter().collect(), "name", &["_id"]))
+    let templates = store.templates.iter().filter_map(Value::as_object);
+    Ok(query.answer_v1(templates.collect(), "name", &["_id"]))
 }
 
 /// `GET /api/application-templates/{id}`.
