@@ -60,6 +60,7 @@ fn a_tenant_that_is_ready_passes_and_nothing_is_written() {
             "grid",
             "apps/template",
             "apps/metadata",
+            "mimecast/group",
         ]
     );
     // What cannot be proven without writing, and what is not there yet.
@@ -72,7 +73,7 @@ fn a_tenant_that_is_ready_passes_and_nothing_is_written() {
             "apps/metadata"
         ]
     );
-    assert_eq!(that_are(&run, "pass").len(), 22);
+    assert_eq!(that_are(&run, "pass").len(), 23);
     let scopes = text(&run, "jumpcloud/write", "message");
     assert!(
         scopes.contains("applications (create, update") && scopes.contains("groups for"),
@@ -307,6 +308,26 @@ fn each_403_of_mimecast_names_product_and_permission() {
     }
     assert_eq!(status(&run, "mimecast/read-account"), "pass");
     assert_eq!(that_are(&run, "fail"), ["mimecast/profiles"]);
+}
+
+#[test]
+fn the_mimecast_group_is_looked_for_by_name() {
+    let world = World::new();
+    let run = |name: &str| {
+        let args = [&DOCTOR[..], &["--mimecast-group", name]].concat();
+        world.tool().run(&args)
+    };
+    let there = run("Contractors").exits(0);
+    assert_eq!(status(&there, "mimecast/group"), "pass");
+    let missing = run("contractors").exits(1);
+    assert_eq!(that_are(&missing, "fail"), ["mimecast/group"]);
+    assert!(text(&missing, "mimecast/group", "remedy").contains("compared exactly"));
+    // A run makes the group that it is to fill.
+    let pilot = ["--pilot", "ada@widgets.example", "--pilot-only"];
+    let pilot = world.tool().run(&[&DOCTOR[..], &pilot].concat()).exits(0);
+    let names = texts(&pilot.json()["checks"], "name");
+    assert!(!names.contains(&"mimecast/group".to_owned()), "{names:?}");
+    assert_eq!(world.writes(), (0, 0));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What each connector's application is made from: template, metadata, and the people named.
 
+use futures_util::future::try_join_all;
 use serde_json::Value;
 
 use super::jumpcloud::Reads;
@@ -10,6 +11,7 @@ use crate::engine::observe::{IDP_ORIGIN, METADATA_LIMIT};
 use crate::engine::own_metadata;
 use crate::error::Result;
 use crate::http::fetch_public;
+use crate::jumpcloud::JumpCloud;
 use crate::plan::{
     Desired, DesiredApplication, Fill, ObservedApplication, choose_template, edit, ending,
     find_ours, unknown_fields,
@@ -44,7 +46,7 @@ pub async fn look(reads: Option<&Reads>, desired: Option<&Desired>) -> Vec<Check
             checks.push(public_metadata(wanted.connector, url, &ours).await);
         }
     }
-    checks.extend(people(reads, desired));
+    checks.extend(people(&reads.client, desired).await);
     checks
 }
 
@@ -198,30 +200,29 @@ async fn public_metadata(
     }
 }
 
-/// The groups and users named on the command line, where there are any.
-fn people(reads: &Reads, desired: &Desired) -> Vec<Check> {
+/// The groups and users named on the command line, where there are any, each looked for as a set-up does.
+async fn people(client: &JumpCloud, desired: &Desired) -> Vec<Check> {
     let groups = desired.group_names();
     let users = desired.user_emails();
     let mut checks = Vec::new();
     if !groups.is_empty() {
-        checks.push(match &reads.groups {
-            Ok(known) => {
-                let there = |name: &String| known.iter().any(|group| group.name == *name);
-                named_groups(&groups, there, desired.create_groups)
+        let found = try_join_all(groups.iter().map(|name| client.find_group(name))).await;
+        checks.push(match found {
+            Ok(found) => {
+                let there = found.iter().map(Option::is_some).collect::<Vec<_>>();
+                named_groups(&groups, &there, desired.create_groups)
             }
-            Err(_) => unknown(GROUPS, "the user groups cannot be read"),
+            Err(error) => of_error(GROUPS, &error),
         });
     }
     if !users.is_empty() {
-        checks.push(match &reads.users {
-            Ok(known) => {
-                let can_sign_in = |email: &String| {
-                    let mut same = known.iter().filter(|u| u.email.eq_ignore_ascii_case(email));
-                    same.next().map(|user| user.sign_in.can())
-                };
-                named_users(&users, can_sign_in)
+        let found = try_join_all(users.iter().map(|email| client.find_user(email))).await;
+        checks.push(match found {
+            Ok(found) => {
+                let can = found.into_iter().map(|user| Some(user?.sign_in.can()));
+                named_users(&users, &can.collect::<Vec<_>>())
             }
-            Err(_) => unknown(USERS, "the users cannot be read"),
+            Err(error) => of_error(USERS, &error),
         });
     }
     checks
@@ -230,8 +231,10 @@ fn people(reads: &Reads, desired: &Desired) -> Vec<Check> {
 const GROUPS: &str = "jumpcloud/groups";
 const USERS: &str = "jumpcloud/users";
 
-fn named_groups(names: &[String], there: impl Fn(&String) -> bool, create: bool) -> Check {
-    let missing: Vec<&String> = names.iter().filter(|name| !there(name)).collect();
+/// `there` tells of each name whether there is such a group.
+fn named_groups(names: &[String], there: &[bool], create: bool) -> Check {
+    let missing = names.iter().zip(there).filter(|(_, there)| !**there);
+    let missing: Vec<&String> = missing.map(|(name, _)| name).collect();
     match missing.is_empty() {
         true => Check::new(
             GROUPS,
@@ -254,13 +257,12 @@ fn named_groups(names: &[String], there: impl Fn(&String) -> bool, create: bool)
     }
 }
 
-/// `can_sign_in` is `None` for whom JumpCloud does not know.
-fn named_users(emails: &[String], can_sign_in: impl Fn(&String) -> Option<bool>) -> Check {
+/// `can_sign_in` tells it of each address, and is `None` for whom JumpCloud does not know.
+fn named_users(emails: &[String], can_sign_in: &[Option<bool>]) -> Check {
     let of = |state: Option<bool>| -> Vec<&String> {
-        emails
-            .iter()
-            .filter(|email| can_sign_in(email) == state)
-            .collect()
+        let all = emails.iter().zip(can_sign_in);
+        let so = all.filter(|(_, can)| **can == state);
+        so.map(|(email, _)| email).collect()
     };
     let (missing, inactive) = (of(None), of(Some(false)));
     if !missing.is_empty() {

@@ -198,7 +198,6 @@ fn words(wanted: Wanted) -> String {
     format!("product {}, permission {}", wanted.product, wanted.role)
 }
 
-/// Nothing here stops a set-up by hand, which is what a missing permission leaves.
 fn judged(reading: Reading, tried: Result<Tried, Error>) -> Check {
     let name = name_of(reading);
     let error = match tried {
@@ -220,20 +219,44 @@ fn judged(reading: Reading, tried: Result<Tried, Error>) -> Check {
         }
         Err(error) => error,
     };
-    let check = of_error(name, &error);
+    let check = not_needed_by_hand(of_error(name, &error));
     let or = reading
         .otherwise()
         .map(|older| format!("; or, at the older address, the permission {}", older.role));
+    Check {
+        message: format!("{} (for {})", check.message, needed_for(reading)),
+        remedy: check
+            .remedy
+            .map(|remedy| format!("{remedy}{}", or.unwrap_or_default())),
+        ..check
+    }
+}
+
+/// Whether the group that the application setting is to point to is there, where no run makes it.
+pub async fn group(client: &Mimecast, name: &str) -> Check {
+    const GROUP: &str = "mimecast/group";
+    match client.find_group(name).await {
+        Ok(Some(_)) => Check::new(GROUP, Status::Pass, format!("there: \"{name}\"")),
+        Ok(None) => Check::new(
+            GROUP,
+            Status::Fail,
+            format!("Mimecast has no group named \"{name}\""),
+        )
+        .remedy(
+            "group names are compared exactly; correct --mimecast-group, or create the group in the Mimecast console",
+        ),
+        Err(error) => not_needed_by_hand(of_error(GROUP, &error)),
+    }
+}
+
+/// Nothing that Mimecast's API lacks stops a set-up by hand.
+fn not_needed_by_hand(check: Check) -> Check {
     Check {
         status: match check.status {
             Status::Fail => Status::Warn,
             status => status,
         },
         unread: false,
-        message: format!("{} (for {})", check.message, needed_for(reading)),
-        remedy: check
-            .remedy
-            .map(|remedy| format!("{remedy}{}", or.unwrap_or_default())),
         ..check
     }
 }

@@ -38,9 +38,17 @@ pub async fn doctor(of: Prerequisites<'_>) -> Vec<Check> {
     let (found, told) = tokio::join!(jumpcloud::look(&of), mimecast::look(&of));
     let mut checks = found.checks;
     checks.extend(told.checks);
+    let confirmed = matches!(told.account, Whose::Told(_));
     let (desired, of_account) = account(&of, told.account);
     checks.extend(of_account);
     checks.extend(applications::look(found.reads.as_ref(), desired.as_ref()).await);
+    // As a set-up: of an account that nobody confirms nothing is read, and a group that is to be filled is made.
+    let setting = desired.as_ref().map(|desired| &desired.setting);
+    let setting = setting.filter(|setting| confirmed && setting.members.is_empty());
+    let group = setting.and_then(|setting| setting.group.as_deref());
+    if let (Ok(client), Some(name)) = (&of.mimecast, group) {
+        checks.push(mimecast::group(client, name).await);
+    }
     let applications = found.reads.as_ref().map(|reads| &reads.applications);
     if let (Some(desired), Some(Ok(applications))) = (&desired, applications) {
         checks.extend(dangling(desired, &told.profiles, applications));
