@@ -104,8 +104,10 @@ impl Mimecast {
                 (None, newer) => (false, newer),
             },
             Reading::Audit => {
-                let now = OffsetDateTime::now_utc() + self.skew().unwrap_or_default();
-                let query = between(now - Duration::DAY, now);
+                // In Mimecast's own time, which may be anything.
+                let ahead = self.skew().unwrap_or_default();
+                let now = OffsetDateTime::now_utc().saturating_add(ahead);
+                let query = between(now.saturating_sub(Duration::DAY), now);
                 let doing = "reading Mimecast's audit events";
                 (self.tells(&GET_EVENTS, doing, vec![query]).await?, true)
             }

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use sso_setup::connector::Block;
-use sso_setup::mimecast::{Mimecast, Profile, Setting};
+use sso_setup::mimecast::{Mimecast, Profile, Reading, Setting};
 
 use crate::canned::{Answer, Canned, Received};
 
@@ -513,4 +513,23 @@ async fn a_setting_is_written_with_what_it_came_with() {
     let sent = server.requests().pop().unwrap().json();
     assert_eq!(sent.pointer("/data/0/outlookEnabled"), Some(&json!(true)));
     client.delete_setting(&updated).await.unwrap();
+}
+
+/// What a service says of its time is hostile input like everything else.
+#[tokio::test]
+async fn a_clock_at_the_end_of_time_is_no_panic() {
+    for date in [
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "Mon, 01 Jan 0001 00:00:00 GMT",
+    ] {
+        let server = serve(1799, move |_, _| {
+            data(json!([{"accountCode": "CUK1A1", "id": "1"}])).with("date", date)
+        });
+        let client = client(&server);
+        for reading in [Reading::Account, Reading::Audit, Reading::Audit] {
+            // Some time between the two, so that the sum is past the end.
+            tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+            assert!(client.try_reading(reading).await.unwrap().told, "{date}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Mimecast: gateway, token, account, and what the API application may read.
 
-use super::{Prerequisites, answered, clock, of_error, unknown};
+use super::{Prerequisites, answered, clock, not_needed, of_error, unknown};
 use crate::check::{Check, Status};
 use crate::connector::AccountCode;
 use crate::engine::profile::observed_profile;
@@ -198,6 +198,7 @@ fn words(wanted: Wanted) -> String {
     format!("product {}, permission {}", wanted.product, wanted.role)
 }
 
+/// Nothing that Mimecast's API lacks stops a set-up by hand.
 fn judged(reading: Reading, tried: Result<Tried, Error>) -> Check {
     let name = name_of(reading);
     let error = match tried {
@@ -219,7 +220,7 @@ fn judged(reading: Reading, tried: Result<Tried, Error>) -> Check {
         }
         Err(error) => error,
     };
-    let check = not_needed_by_hand(of_error(name, &error));
+    let check = not_needed(of_error(name, &error));
     let or = reading
         .otherwise()
         .map(|older| format!("; or, at the older address, the permission {}", older.role));
@@ -245,19 +246,7 @@ pub async fn group(client: &Mimecast, name: &str) -> Check {
         .remedy(
             "group names are compared exactly; correct --mimecast-group, or create the group in the Mimecast console",
         ),
-        Err(error) => not_needed_by_hand(of_error(GROUP, &error)),
-    }
-}
-
-/// Nothing that Mimecast's API lacks stops a set-up by hand.
-fn not_needed_by_hand(check: Check) -> Check {
-    Check {
-        status: match check.status {
-            Status::Fail => Status::Warn,
-            status => status,
-        },
-        unread: false,
-        ..check
+        Err(error) => not_needed(of_error(GROUP, &error)),
     }
 }
 

@@ -153,6 +153,18 @@ fn of_error(name: impl Into<String>, error: &Error) -> Check {
     }
 }
 
+/// A check of something that a set-up can do without: a failure of it is a warning.
+fn not_needed(check: Check) -> Check {
+    Check {
+        status: match check.status {
+            Status::Fail => Status::Warn,
+            status => status,
+        },
+        unread: false,
+        ..check
+    }
+}
+
 /// Whether an error is no answer to the question: neither yes nor no.
 fn says_nothing(error: &Error) -> bool {
     let unreadable = [
