@@ -166,15 +166,17 @@ fn look(text: &str, found: &mut Found) -> Result<()> {
         found.refused = Some("the address carries none".to_owned());
         return Ok(());
     }
-    let joined;
-    let part = match inside.starts_with('<') {
-        true => Part::plain(inside, "XML as it stands"),
-        false => {
-            joined = letters::joined(inside);
-            Part::packed(&joined, "")
-        }
-    };
-    found.add(part).map(drop)
+    if inside.starts_with('<') {
+        return found.add(Part::plain(inside, "XML as it stands")).map(drop);
+    }
+    if !found.add(Part::packed(&letters::joined(inside), ""))? {
+        // Words may stand around it, as in a mail.
+        let block = letters::block(text);
+        let why = found.refused.take();
+        found.add(Part::packed(&block, ""))?;
+        found.refused = why;
+    }
+    Ok(())
 }
 
 /// Why there is no message, what was looked for, and how to come by one.

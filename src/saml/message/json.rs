@@ -226,7 +226,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
                 seen.fields.set(name, || text.to_owned());
             }
             // Whoever asked for it knows what to make of it.
-            "name" | "value" | "text" | "encoding" | "method" | "" => {
+            "name" | "key" | "value" | "text" | "encoding" | "method" | "" => {
                 seen.string = Some(text.to_owned());
             }
             "url" => {
@@ -312,7 +312,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
                 ("url", url) => spot.url = url,
                 // What is beside the request is of the same entry.
                 ("request", _) => spot.url = seen.url,
-                ("name", said) => name = said,
+                ("name" | "key", said) => name = said,
                 ("value", said) => value = said,
                 ("text", said) => text = said,
                 ("encoding", said) => encoded = said.as_deref() == Some("base64"),

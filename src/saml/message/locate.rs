@@ -9,8 +9,8 @@ const QUOTES: [&str; 9] = [
     "\\\\\\\"", "\\\"", "&quot;", "&#34;", "%22", "^\"", "\"", "'", "`",
 ];
 
-const EQUALS: [&str; 8] = [
-    "=>", "=", "%3D", "%3d", "\\u003d", "\\u003D", "&equals;", "&#61;",
+const EQUALS: [&str; 9] = [
+    "=>", "=3D", "=", "%3D", "%3d", "\\u003d", "\\u003D", "&equals;", "&#61;",
 ];
 
 /// Where a value begins, and what bounds it.
@@ -70,13 +70,18 @@ pub(super) fn locate(
         p += quote.len();
     }
     p += rest(p).len() - rest(p).trim_start_matches([' ', '\t', ']']).len();
+    // An attribute of a tag that is shown as text, or a property.
+    if let Some(word) = begins(rest(p), &["value=", ".value ", ".value="]) {
+        p += word.trim_end_matches('=').len();
+        p += rest(p).len() - rest(p).trim_start().len();
+    }
     let mut strong = true;
     let mut equals = true;
     if let Some(sign) = begins(rest(p), &EQUALS) {
         p += sign.len();
     } else if rest(p).starts_with(':') {
         equals = false;
-        p += 1;
+        p += 1 + block_mark(rest(p + 1));
     } else {
         (strong, equals) = (false, false);
         let start = p;
@@ -106,6 +111,15 @@ pub(super) fn locate(
         equals,
         attribute: false,
     })
+}
+
+/// How long the mark is with which YAML begins a text of several lines.
+fn block_mark(after_colon: &str) -> usize {
+    let line = after_colon.lines().next().unwrap_or_default();
+    match line.trim() {
+        "|" | "|-" | "|+" | ">" | ">-" | ">+" => line.len(),
+        _ => 0,
+    }
 }
 
 /// The value of a field of a form: `<input name="…" value="…">` in either order, or what a `<textarea>` holds.
