@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -124,11 +126,56 @@ pub struct Application {
     /// The organisation's id; also in the document.
     pub organization: String,
     /// The v1 document.
-    pub document: Map<String, Value>,
+    pub document: Document,
     /// True when an administrator supplied the certificate: metadata then fails.
     pub certificate_uploaded: bool,
     /// Users and groups bound to it.
     pub bindings: Vec<Binding>,
+}
+
+/// The document of an application, and the JSON that it was last answered with: lists ask for a hundred of them at a time.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Document {
+    fields: Map<String, Value>,
+    #[serde(skip)]
+    text: OnceLock<String>,
+}
+
+impl Document {
+    /// It as JSON.
+    pub fn text(&self) -> &str {
+        let written = || serde_json::to_string(&self.fields).unwrap_or_default();
+        self.text.get_or_init(written)
+    }
+}
+
+impl From<Map<String, Value>> for Document {
+    fn from(fields: Map<String, Value>) -> Self {
+        let text = OnceLock::new();
+        Document { fields, text }
+    }
+}
+
+impl Deref for Document {
+    type Target = Map<String, Value>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.fields
+    }
+}
+
+impl DerefMut for Document {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        self.text.take();
+        &mut self.fields
+    }
+}
+
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        self.fields == other.fields
+    }
 }
 
 /// A user or group bound to an application.
@@ -291,5 +338,20 @@ impl Credentials {
     /// The four keys and clients that [`super::Sandbox`] hands out are all there.
     fn is_incomplete(&self) -> bool {
         self.api_keys.len() < 3 || self.clients.len() < 2
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_that_has_changed_is_written_anew() {
+        let mut document = Document::default();
+        assert_eq!(document.text(), "{}");
+        document.insert("active".to_owned(), true.into());
+        assert_eq!(document.text(), r#"{"active":true}"#);
+        document["active"] = false.into();
+        assert_eq!(document.clone().text(), r#"{"active":false}"#);
     }
 }

@@ -134,7 +134,7 @@ mod tests {
         Settings::of(&Application {
             id: String::new(),
             organization: String::new(),
-            document: document.as_object().cloned().unwrap(),
+            document: document.as_object().cloned().unwrap().into(),
             certificate_uploaded: false,
             bindings: Vec::new(),
         })

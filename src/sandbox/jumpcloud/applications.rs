@@ -19,7 +19,7 @@ use super::json_object;
 use super::query::ListQuery;
 use crate::sandbox::certificate::{self, Certificate, KeyAndCertificate};
 use crate::sandbox::random;
-use crate::sandbox::state::{Application, State as Everything};
+use crate::sandbox::state::{Application, Document, State as Everything};
 use crate::sandbox::store::Store;
 
 /// The fields that every record of the list keeps: the schema requires them.
@@ -55,7 +55,7 @@ pub async fn one(
     State(store): State<Arc<Store>>,
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
-) -> Result<Json<Object>, Failure> {
+) -> Result<Json<Document>, Failure> {
     store.read(|state| {
         let at = position(state, &caller, &id)?;
         Ok(Json(state.jumpcloud.applications[at].document.clone()))
@@ -69,7 +69,7 @@ pub async fn create(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Json<Object>, Failure> {
+) -> Result<Json<Document>, Failure> {
     let request = json_object(Version::V1, &headers, body)?;
     let name = request.get("name").and_then(Value::as_str);
     let name = name.ok_or_else(|| wrong("name is required"))?;
@@ -95,7 +95,7 @@ pub async fn create(
     let mut application = Application {
         id: id.clone(),
         organization: caller.organization,
-        document,
+        document: document.into(),
         certificate_uploaded: false,
         bindings: Vec::new(),
     };
@@ -123,7 +123,7 @@ pub async fn replace(
     Path(id): Path<String>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Json<Object>, Failure> {
+) -> Result<Json<Document>, Failure> {
     let request = json_object(Version::V1, &headers, body)?;
     let name = store.read(|state| {
         let at = position(state, &caller, &id)?;
@@ -144,7 +144,7 @@ pub async fn replace(
     store.write(|state| {
         let at = position(state, &caller, &id)?;
         let application = &mut state.jumpcloud.applications[at];
-        let old = std::mem::replace(&mut application.document, document);
+        let old = std::mem::replace(&mut *application.document, document);
         // The IdP URL cannot be edited (JumpCloud's help page; what the API does is contested, and
         // JumpCloud's own test sees a PUT leave it as it was).
         for key in ["_id", "created", "organization", "ssoUrl"] {
@@ -179,7 +179,7 @@ pub async fn delete(
     State(store): State<Arc<Store>>,
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
-) -> Result<Json<Object>, Failure> {
+) -> Result<Json<Document>, Failure> {
     store.write(|state| {
         let at = position(state, &caller, &id)?;
         state.private_keys.remove(&id);

@@ -9,10 +9,12 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
-use serde_json::{Value, json};
+use foldhash::fast::RandomState;
+use serde_json::Value;
 
 use super::auth::Caller;
 use super::failure::{Failure, Version};
+use super::graph::{Connection, End, Path as Way, Reached};
 use super::groups::checked_id;
 use super::json_object;
 use super::query::{ListQuery, pairs};
@@ -50,13 +52,8 @@ pub async fn list(
     Ok(store.read(|state| {
         let bound = bindings(state, &caller, &id).filter(|binding| binding.kind == target);
         let connections = bound.map(|binding| {
-            let id = &id;
-            Made(move || {
-                json!({
-                    "from": { "id": id, "type": "application" },
-                    "to": { "id": binding.id, "type": binding.kind.as_str() },
-                })
-            })
+            let application = End::application(&id);
+            Made(move || Connection::new(application, end(binding)))
         });
         query.answer_v2(connections.collect())
     }))
@@ -143,9 +140,7 @@ pub async fn user_groups(
     Ok(store.read(|state| {
         let groups = bindings(state, &caller, &id)
             .filter(|binding| binding.kind == BindingKind::UserGroup)
-            .map(|binding| {
-                Made(move || reached(&binding.id, "user_group", vec![json!([step(binding)])]))
-            });
+            .map(|binding| Made(move || Reached::directly(end(binding))));
         query.answer_v2(groups.collect())
     }))
 }
@@ -165,27 +160,33 @@ pub async fn users(
         let users = all.filter_map(|user| {
             let (at, reach) = (reach.find(&user.id)?, &reach);
             Some(Made(move || {
-                let ways = reach.ways(at);
-                let paths = ways.map(|way| path(way, &user.id)).collect();
-                reached(&user.id, "user", paths)
+                let user = End::user(&user.id);
+                let paths = reach.ways(at).map(|binding| path(binding, user));
+                Reached::by(paths.collect(), user)
             }))
         });
         query.answer_v2(users.collect())
     }))
 }
 
-fn step(binding: &Binding) -> Value {
-    json!({ "to": { "id": binding.id, "type": binding.kind.as_str() } })
+fn end(binding: &Binding) -> End<'_> {
+    match binding.kind {
+        BindingKind::User => End::user(&binding.id),
+        BindingKind::UserGroup => End::group(&binding.id),
+    }
 }
 
-fn reached(id: &str, kind: &str, paths: Vec<Value>) -> Value {
-    json!({ "id": id, "type": kind, "paths": paths })
+fn path<'s>(binding: &'s Binding, user: End<'s>) -> Way<'s> {
+    match binding.kind {
+        BindingKind::User => Way::direct(user),
+        BindingKind::UserGroup => Way::through(end(binding), user),
+    }
 }
 
 /// Whom an application's bindings reach, and by which of them.
 struct Reach<'s> {
     /// Where the ways of each user stand. The ids themselves are the keys, so that ten thousand look-ups follow no pointer.
-    users: HashMap<[u8; 24], usize>,
+    users: HashMap<[u8; 24], usize, RandomState>,
     /// The first binding, which nearly always is the only one, and the others, in their order.
     ways: Vec<(&'s Binding, Vec<&'s Binding>)>,
 }
@@ -197,7 +198,7 @@ impl<'s> Reach<'s> {
             groups.map(|group| (group.id.as_str(), group)).collect();
         let count = state.jumpcloud.users.len();
         let mut reach = Reach {
-            users: HashMap::with_capacity(count),
+            users: HashMap::with_capacity_and_hasher(count, RandomState::default()),
             ways: Vec::with_capacity(count),
         };
         for binding in bindings {
@@ -233,15 +234,5 @@ impl<'s> Reach<'s> {
     fn ways(&self, at: usize) -> impl Iterator<Item = &'s Binding> {
         let (first, others) = &self.ways[at];
         std::iter::once(*first).chain(others.iter().copied())
-    }
-}
-
-fn path(way: &Binding, user: &str) -> Value {
-    match way.kind {
-        BindingKind::User => json!([step(way)]),
-        BindingKind::UserGroup => json!([step(way), {
-            "from": { "id": way.id, "type": "user_group" },
-            "to": { "id": user, "type": "user" },
-        }]),
     }
 }

@@ -12,11 +12,10 @@ use axum::{Extension, Json};
 use serde_json::{Value, json};
 
 use super::auth::Caller;
-use super::document::Object;
 use super::failure::{Failure, Version};
 use super::json_object;
 use super::query::ListQuery;
-use super::record::{Made, Record, fields, text_of};
+use super::record::{Fields, Made, Record, text_of, whole, write_fields};
 use crate::sandbox::state::User;
 use crate::sandbox::store::Store;
 
@@ -133,16 +132,14 @@ pub async fn user(
     State(store): State<Arc<Store>>,
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
-) -> Result<Json<Object>, Failure> {
+) -> Result<Response, Failure> {
     let found = store.read(|state| {
         let all = state.jumpcloud.users.iter();
         all.filter(|user| user.organization == caller.organization)
             .find(|user| user.id == id)
-            .map(|user| user.document().into_owned())
+            .map(|user| whole(&user))
     });
-    found
-        .map(Json)
-        .ok_or_else(|| Failure::not_found(Version::V1))
+    found.ok_or_else(|| Failure::not_found(Version::V1))
 }
 
 /// The fields of a user as v1 shows one (schema `systemuserreturn`).
@@ -169,22 +166,19 @@ const USER: [&str; 19] = [
 ];
 
 impl Record for &User {
-    fn document(&self) -> Cow<'_, Object> {
-        fields(self, &USER)
+    fn write(&self, asked: Fields<'_>, to: &mut Vec<u8>) {
+        write_fields(self, &USER, asked, to);
     }
 
     fn field(&self, key: &str) -> Option<Cow<'_, Value>> {
-        let activated = || self.state == "ACTIVATED" && !self.password_pending;
+        if let Some(flag) = flag(self, key) {
+            return Some(Cow::Owned(flag.into()));
+        }
         Some(Cow::Owned(match key {
-            "account_locked" => json!(self.locked),
-            "activated" | "totp_enabled" => json!(activated()),
             "addresses" | "attributes" | "phoneNumbers" => json!([]),
             "created" => json!("2024-02-05T09:00:00.000Z"),
             "displayname" => json!(format!("{} {}", self.firstname, self.lastname)),
-            "enable_user_portal_multifactor" => json!(false),
-            "mfa" => json!({ "configured": activated(), "exclusion": false }),
-            "password_expired" => json!(self.password_expired),
-            "suspended" => json!(self.state == "SUSPENDED"),
+            "mfa" => json!({ "configured": is_activated(self), "exclusion": false }),
             key => json!(self.held(key)?),
         }))
     }
@@ -198,7 +192,26 @@ impl Record for &User {
             "organization" => &self.organization,
             "state" => &self.state,
             "username" => self.email.split('@').next().unwrap_or_default(),
-            _ => return None,
+            key => match flag(self, key)? {
+                true => "true",
+                false => "false",
+            },
         })
     }
+}
+
+fn is_activated(user: &User) -> bool {
+    user.state == "ACTIVATED" && !user.password_pending
+}
+
+/// The fields of a user that are true or false.
+fn flag(user: &User, key: &str) -> Option<bool> {
+    Some(match key {
+        "account_locked" => user.locked,
+        "activated" | "totp_enabled" => is_activated(user),
+        "enable_user_portal_multifactor" => false,
+        "password_expired" => user.password_expired,
+        "suspended" => user.state == "SUSPENDED",
+        _ => return None,
+    })
 }

@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
-use axum::{Extension, Json};
 use serde_json::{Value, json};
 
 use super::auth::{Caller, is_object_id};
-use super::document::Object;
 use super::failure::{Failure, Version};
+use super::graph::{Connection, End, Reached};
 use super::json_object;
 use super::query::ListQuery;
-use super::record::{Made, Record, fields};
+use super::record::{Fields, Made, Record, whole, write_fields};
 use crate::sandbox::random;
 use crate::sandbox::state::{Group, State as Everything};
 use crate::sandbox::store::Store;
@@ -52,17 +52,15 @@ pub async fn one(
     State(store): State<Arc<Store>>,
     Extension(caller): Extension<Caller>,
     Path(id): Path<String>,
-) -> Result<Json<Object>, Failure> {
+) -> Result<Response, Failure> {
     checked_id(&id)?;
     let found = store.read(|state| {
         let all = state.jumpcloud.groups.iter();
         all.filter(|group| group.organization == caller.organization)
             .find(|group| group.id == id)
-            .map(|group| group.document().into_owned())
+            .map(|group| whole(&group))
     });
-    found
-        .map(Json)
-        .ok_or_else(|| Failure::not_found(Version::V2))
+    found.ok_or_else(|| Failure::not_found(Version::V2))
 }
 
 /// `POST /api/v2/usergroups`: 201, or 409 where the name is taken.
@@ -71,7 +69,7 @@ pub async fn create(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Result<(StatusCode, Json<Object>), Failure> {
+) -> Result<(StatusCode, Response), Failure> {
     let body = json_object(Version::V2, &headers, body)?;
     let text = |key: &'static str| match body.get(key) {
         None | Some(Value::Null) => Ok(String::new()),
@@ -101,11 +99,11 @@ pub async fn create(
             description,
             members: Vec::new(),
         };
-        let shown = (&group).document().into_owned();
+        let shown = whole(&&group);
         state.jumpcloud.groups.push(group);
         Ok(shown)
     })?;
-    Ok((StatusCode::CREATED, Json(created)))
+    Ok((StatusCode::CREATED, created))
 }
 
 /// `GET /api/v2/usergroups/{id}/members`.
@@ -122,13 +120,8 @@ pub async fn members(
     let query = ListQuery::parse(Version::V2, &uri)?;
     Ok(store.read(|state| {
         let connections = members_of(state, &caller, &id).map(|user| {
-            let id = &id;
-            Made(move || {
-                json!({
-                    "from": { "id": id, "type": "user_group" },
-                    "to": { "id": user, "type": "user" },
-                })
-            })
+            let group = End::group(&id);
+            Made(move || Connection::new(group, End::user(user)))
         });
         query.answer_v2(connections.collect())
     }))
@@ -155,12 +148,8 @@ pub async fn membership(
     checked_id(&id)?;
     let query = ListQuery::parse(Version::V2, &uri)?;
     Ok(store.read(|state| {
-        let members = members_of(state, &caller, &id).map(|user| {
-            Made(move || {
-                let step = json!({ "to": { "id": user, "type": "user" } });
-                json!({ "id": user, "type": "user", "paths": [[step]] })
-            })
-        });
+        let members = members_of(state, &caller, &id);
+        let members = members.map(|user| Made(move || Reached::directly(End::user(user))));
         query.answer_v2(members.collect())
     }))
 }
@@ -179,12 +168,7 @@ pub async fn member_of(
         let own = all.filter(|group| group.organization == caller.organization);
         let groups = own
             .filter(|group| group.members.contains(&id))
-            .map(|group| {
-                Made(move || {
-                    let step = json!({ "to": { "id": group.id, "type": "user_group" } });
-                    json!({ "id": group.id, "type": "user_group", "paths": [[step]] })
-                })
-            });
+            .map(|group| Made(move || Reached::directly(End::group(&group.id))));
         query.answer_v2(groups.collect())
     }))
 }
@@ -203,8 +187,8 @@ const GROUP: [&str; 9] = [
 ];
 
 impl Record for &Group {
-    fn document(&self) -> Cow<'_, Object> {
-        fields(self, &GROUP)
+    fn write(&self, asked: Fields<'_>, to: &mut Vec<u8>) {
+        write_fields(self, &GROUP, asked, to);
     }
 
     fn field(&self, key: &str) -> Option<Cow<'_, Value>> {

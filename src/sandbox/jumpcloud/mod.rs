@@ -10,6 +10,7 @@ mod directory;
 mod document;
 pub mod failure;
 mod filter;
+mod graph;
 mod groups;
 pub mod insights;
 mod logo;

@@ -2,20 +2,16 @@
 //!
 //! Of the records that are not on the page only what filters and order look at is read: an organisation can have ten thousand.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use axum::Json;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
 use serde_json::{Map, Value};
 use url::form_urlencoded;
 
-use super::document::Object;
 use super::failure::{Failure, Version};
 use super::filter::Filter;
-use super::record::{Record, text_of};
+use super::record::{Fields, Record, json, text_of};
 
 /// Page size where the request names none, and the most it can ask for (both documented).
 const DEFAULT_LIMIT: usize = 10;
@@ -111,52 +107,50 @@ impl ListQuery {
         }
     }
 
-    /// Applies filters, order and page to `records`: the documents of one page, and how many there are in all.
-    fn apply<'r, R: Record>(&self, records: &'r mut Vec<R>) -> (Vec<Cow<'r, Object>>, usize) {
+    /// Applies filters, order and page to `records`: the records of one page, and how many there are in all.
+    fn apply<'r, R: Record>(&self, records: &'r mut Vec<R>) -> (Vec<&'r R>, usize) {
         records.retain(|record| self.filters.iter().all(|f| f.matches(record)));
         let records: &'r [R] = records;
         let total = records.len();
         let from = self.skip.min(total);
         let to = from.saturating_add(self.limit).min(total);
-        if self.sort.is_empty() {
-            return (records[from..to].iter().map(R::document).collect(), total);
-        }
-        let width = self.sort.len();
-        let texts = |record| (self.sort.iter()).map(move |key| text_of(record, field_of(key).0));
-        let texts: Vec<Option<Cow<'_, str>>> = records.iter().flat_map(texts).collect();
-        let texts = |index: usize| &texts[index * width..][..width];
-        // How a text begins settles nearly all of it, and lies at hand. Equal records stay in the order in which they came.
-        let turned = field_of(&self.sort[0]).1;
-        let begins = |index: usize| {
-            let begin = texts(index)[0].as_deref().map_or(0, beginning);
-            if turned { !begin } else { begin }
+        let Some(first) = self.sort.first() else {
+            return (records[from..to].iter().collect(), total);
         };
+        // How a text begins settles nearly all of it, and lies at hand. Equal records stay in the order in which they came.
+        let (first, turned) = field_of(first);
+        let mut texts = Vec::with_capacity(total);
+        let mut places = Vec::with_capacity(total);
+        for (at, record) in records.iter().enumerate() {
+            let text = text_of(record, first);
+            let begins = text.as_deref().map_or(0, beginning);
+            places.push((if turned { !begins } else { begins }, at));
+            texts.push(text);
+        }
         let order = |a: &(u128, usize), b: &(u128, usize)| {
             let order = a.0.cmp(&b.0);
-            let order = order.then_with(|| self.compare(texts(a.1), texts(b.1)));
+            let order = order.then_with(|| turn(turned, texts[a.1].cmp(&texts[b.1])));
+            let order = order.then_with(|| self.compare_further(&records[a.1], &records[b.1]));
             order.then_with(|| a.1.cmp(&b.1))
         };
-        let mut places: Vec<(u128, usize)> = (0..total).map(|at| (begins(at), at)).collect();
         // What comes before the page and after it need not be in order.
         if to < total {
             places.select_nth_unstable_by(to, order);
         }
-        if from < to {
+        if 0 < from && from < to {
             places[..to].select_nth_unstable_by(from, order);
         }
         places[from..to].sort_unstable_by(order);
         let page = places[from..to].iter();
-        (page.map(|&(_, at)| records[at].document()).collect(), total)
+        (page.map(|&(_, at)| &records[at]).collect(), total)
     }
 
-    fn compare(&self, a: &[Option<Cow<'_, str>>], b: &[Option<Cow<'_, str>>]) -> Ordering {
-        let keys = self.sort.iter().zip(a.iter().zip(b));
-        keys.map(|(key, (a, b))| match field_of(key).1 {
-            true => b.cmp(a),
-            false => a.cmp(b),
-        })
-        .find(|order| order.is_ne())
-        .unwrap_or(Ordering::Equal)
+    /// The order of two records by the keys after the first.
+    fn compare_further(&self, a: &impl Record, b: &impl Record) -> Ordering {
+        let keys = self.sort.iter().skip(1).map(|key| field_of(key));
+        keys.map(|(field, turned)| turn(turned, text_of(a, field).cmp(&text_of(b, field))))
+            .find(|order| order.is_ne())
+            .unwrap_or(Ordering::Equal)
     }
 
     /// A v1 list: `{"results","totalCount"}`. `always` are the fields that every record keeps.
@@ -170,40 +164,31 @@ impl ListQuery {
             self.sort.push(order.to_owned());
         }
         let (page, total) = self.apply(&mut records);
-        let page = page.into_iter();
-        let results = page.map(|document| self.project(document, always));
-        Json(Results {
-            results: results.collect(),
-            total,
-        })
-        .into_response()
+        let mut text = b"{\"results\":".to_vec();
+        self.write_list(page, always, &mut text);
+        text.extend(format!(",\"totalCount\":{total}}}").into_bytes());
+        json(text)
     }
 
     /// A v2 list: a bare array, the total in `x-total-count`.
     pub fn answer_v2<R: Record>(self, mut records: Vec<R>) -> Response {
         let (page, total) = self.apply(&mut records);
-        let page = page.into_iter();
-        let results = page.map(|document| self.project(document, &["id"]));
-        let results: Vec<Cow<'_, Object>> = results.collect();
-        ([("x-total-count", total.to_string())], Json(results)).into_response()
+        let mut text = Vec::new();
+        self.write_list(page, &["id"], &mut text);
+        ([("x-total-count", total.to_string())], json(text)).into_response()
     }
 
-    fn project<'r>(&self, document: Cow<'r, Object>, always: &[&str]) -> Cow<'r, Object> {
-        if self.fields.is_empty() {
-            return document;
+    fn write_list<R: Record>(&self, page: Vec<&R>, always: &[&str], to: &mut Vec<u8>) {
+        let named = &self.fields;
+        to.push(b'[');
+        for (number, record) in page.into_iter().enumerate() {
+            if number > 0 {
+                to.push(b',');
+            }
+            record.write(Fields { named, always }, to);
         }
-        let shown = |key: &String| always.contains(&key.as_str()) || self.fields.contains(key);
-        let kept = document.iter().filter(|(key, _)| shown(key));
-        Cow::Owned(kept.map(|(k, v)| (k.clone(), v.clone())).collect())
+        to.push(b']');
     }
-}
-
-/// What v1 answers with.
-#[derive(Serialize)]
-struct Results<'r> {
-    results: Vec<Cow<'r, Object>>,
-    #[serde(rename = "totalCount")]
-    total: usize,
 }
 
 fn list(version: Version, value: &str) -> impl Iterator<Item = String> {
@@ -222,9 +207,8 @@ fn list(version: Version, value: &str) -> impl Iterator<Item = String> {
 /// The first bytes of a text as a number that has their order.
 fn beginning(text: &str) -> u128 {
     let mut bytes = [0; 16];
-    for (to, from) in bytes.iter_mut().zip(text.bytes()) {
-        *to = from;
-    }
+    let length = text.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
     u128::from_be_bytes(bytes)
 }
 
@@ -236,10 +220,15 @@ fn field_of(key: &str) -> (&str, bool) {
     }
 }
 
+fn turn(turned: bool, order: Ordering) -> Ordering {
+    if turned { order.reverse() } else { order }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
+    use super::super::document::Object;
     use super::*;
 
     #[test]
@@ -283,7 +272,7 @@ mod tests {
         let query = ListQuery::parse(version, &uri).map_err(|f| f.into_response().status())?;
         let mut records: Vec<&Object> = documents.iter().filter_map(Value::as_object).collect();
         let (page, total) = query.apply(&mut records);
-        let name = |d: &Cow<'_, Object>| d["name"].as_str().unwrap_or_default().to_owned();
+        let name = |d: &&&Object| d["name"].as_str().unwrap_or_default().to_owned();
         Ok((page.iter().map(name).collect(), total))
     }
 

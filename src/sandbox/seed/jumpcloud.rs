@@ -320,7 +320,7 @@ fn application(
     Application {
         id,
         organization: organization.to_owned(),
-        document: document.as_object().cloned().unwrap_or_default(),
+        document: document.as_object().cloned().unwrap_or_default().into(),
         certificate_uploaded: false,
         bindings: Vec::new(),
     }

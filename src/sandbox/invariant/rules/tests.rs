@@ -34,7 +34,7 @@ fn healthy() -> State {
     let application = Application {
         id,
         organization: state.jumpcloud.organizations[0].id.clone(),
-        document: document.as_object().cloned().unwrap(),
+        document: document.as_object().cloned().unwrap().into(),
         certificate_uploaded: false,
         bindings: vec![Binding {
             kind: BindingKind::UserGroup,
