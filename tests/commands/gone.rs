@@ -456,9 +456,17 @@ fn a_list_with_ids_of_others_has_nothing_of_others_touched() {
 }
 
 /// The list of applications without the last one, and with a total that fits.
+/// The last one of the tool's own: ids are random, and where all of them are small, the last of the list is another's.
 fn last_gone(answer: &mut Value) {
     let records = answer["results"].as_array_mut().unwrap();
-    records.pop();
+    let own = |record: &Value| {
+        record["ssoUrl"]
+            .as_str()
+            .unwrap()
+            .contains("mimecast-cuk1a1")
+    };
+    let last = records.iter().rposition(own).expect("one of them is there");
+    records.remove(last);
     answer["totalCount"] = json!(records.len());
 }
 
