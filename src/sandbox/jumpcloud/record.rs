@@ -12,7 +12,7 @@ use crate::sandbox::state::Document;
 
 /// What a list is made of.
 pub trait Record {
-    /// Writes the record as JSON, with the fields that are asked for.
+    /// Writes the record as JSON, with the fields that are asked for; none of what is written can fail.
     fn write(&self, asked: Fields<'_>, to: &mut Vec<u8>);
 
     /// One field of the record.
@@ -81,7 +81,7 @@ impl<T: Serialize, F: Fn() -> T> Made<F> {
 impl<T: Serialize, F: Fn() -> T> Record for Made<F> {
     fn write(&self, asked: Fields<'_>, to: &mut Vec<u8>) {
         match asked.are_all() {
-            true => write_json(&(self.0)(), to),
+            true => drop(serde_json::to_writer(to, &(self.0)())),
             false => (&self.object()).write(asked, to),
         }
     }
@@ -98,12 +98,7 @@ pub fn write_fields(record: &impl Record, keys: &[&str], asked: Fields<'_>, to: 
 }
 
 fn write_object(fields: impl Iterator<Item = (impl Serialize, impl Serialize)>, to: &mut Vec<u8>) {
-    // Neither these values nor a vector can fail.
-    let _ = serde_json::Serializer::new(to).collect_map(fields);
-}
-
-fn write_json(value: &impl Serialize, to: &mut Vec<u8>) {
-    let _ = serde_json::to_writer(to, value);
+    drop(serde_json::Serializer::new(to).collect_map(fields));
 }
 
 /// A record with all of its fields, as an answer.
