@@ -284,7 +284,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Seen, A::Error> {
         let mut spot = self.place.clone();
         let mut all = Seen::default();
-        let (mut name, mut value, mut text) = (None, None, None);
+        let (mut name, mut name_by_key, mut value, mut text) = (None, None, None, None);
         let (mut encoded, mut post, mut sent) = (false, false, false);
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             let mut inner = Cow::Borrowed(&spot);
@@ -312,7 +312,8 @@ impl<'de> Visitor<'de> for Walk<'_> {
                 ("url", url) => spot.url = url,
                 // What is beside the request is of the same entry.
                 ("request", _) => spot.url = seen.url,
-                ("name" | "key", said) => name = said,
+                ("name", said) => name = said,
+                ("key", said) => name_by_key = said,
                 ("value", said) => value = said,
                 ("text", said) => text = said,
                 ("encoding", said) => encoded = said.as_deref() == Some("base64"),
@@ -321,12 +322,12 @@ impl<'de> Visitor<'de> for Walk<'_> {
                 (_, None) => {}
             }
         }
-        match (&name, &value) {
-            (Some(name), Some(value)) if NAMES.contains(&name.as_str()) || name == "RelayState" => {
-                all.fields.set(name, || value.clone());
-            }
+        let is_field = |name: &&String| NAMES.contains(&name.as_str()) || *name == "RelayState";
+        let mut names = [&name, &name_by_key].into_iter().flatten();
+        match (names.find(is_field), &value) {
+            (Some(name), Some(value)) => all.fields.set(name, || value.clone()),
             _ => {
-                for string in [name, value].iter().flatten() {
+                for string in [&name, &name_by_key, &value].into_iter().flatten() {
                     self.string(string);
                 }
             }

@@ -58,6 +58,7 @@ fn finds_the_field_wherever_it_stands() {
         ("a page shown as text", format!("&lt;input type=\"hidden\" name=\"SAMLResponse\" value=\"{plain}\"&gt;")),
         ("a property", format!("document.forms[0].SAMLResponse.value = \"{plain}\";")),
         ("pairs by key", json!({"urlencoded": [{"key": "SAMLResponse", "value": plain}, {"key": "RelayState", "value": "a"}]}).to_string()),
+        ("pairs by name, with a key of their own", json!({"params": [{"name": "SAMLResponse", "key": "field-1", "value": plain}]}).to_string()),
         ("lines joined by a backslash", format!("SAMLResponse={}\n", cut("\\\n"))),
         ("encoded twice", format!("next=%2Flogin%3FSAMLResponse%3D{}", encoded(&percent))),
         ("pluses read as blanks", format!("SAMLResponse={}&x=1", plain.replace('+', " "))),
