@@ -104,6 +104,8 @@ impl Address {
 
 /// How many faults a sandbox takes at once.
 const ARMED: usize = 1000;
+/// Into how many parts the cases are cut, of which a run takes one.
+const PARTS: usize = 12;
 
 /// How a run may end; 3 is a guard that could not read what it has to know.
 const EXITS: [i32; 5] = [0, 1, 3, 4, 5];
@@ -329,7 +331,7 @@ pub fn every_request_in_every_form(operation: &Operation) {
     let forms: BTreeSet<&str> = all.iter().map(|case| case.form).collect();
     let (forms, whole) = (forms.len(), all.len());
     let requests: u64 = addresses.values().sum();
-    let (all, which) = part(all);
+    let (all, which) = part(all, PARTS);
     let ran = run_all(&all);
     summary(&format!(
         "forms, {}: {ran} of {whole} cases ({which}), {requests} requests to {} addresses, {forms} forms",

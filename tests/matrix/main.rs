@@ -6,8 +6,10 @@
 //! program killed, or interrupted, while each request is in hand. Everything runs through the built program.
 //!
 //! What announces nothing is a second test: [`forms`] answers every request of every goal in every form that looks fine and is
-//! not. A run takes a part of it that changes with the commit; all of it:
-//! `SSO_SETUP_MATRIX_ALL=1 cargo test --release --test matrix`.
+//! not.
+//!
+//! A run takes all that kills and interrupts, and of faults and forms a part that changes with the commit, see
+//! [`pool::part`]. All of it: `SSO_SETUP_MATRIX_ALL=1 cargo test --profile matrix --test matrix`.
 //!
 //! `SSO_SETUP_MATRIX=TEXT` runs only the cases whose name holds the text, and fails at the end: it is for
 //! looking into one.

@@ -23,9 +23,6 @@ pub trait Case: Sync {
 /// How many cases run at once, of those that keep the machine busy and of those that wait.
 const BUSY: usize = 10;
 const WAITING: usize = 96;
-/// Into how many parts the cases are cut that no run takes all of.
-const PARTS: usize = 8;
-
 /// Runs all cases and gives how many ran.
 ///
 /// # Panics
@@ -70,21 +67,19 @@ pub fn run_all(cases: &[impl Case]) -> usize {
     ran
 }
 
-/// The cases of this run, and which these are in words. All of them by themselves take longer than everybody can wait, so a
-/// run takes every eighth: which one follows from the commit, so that each takes another one and eight in a row,
-/// more or less, take all. `SSO_SETUP_MATRIX_ALL=1` takes all; `SSO_SETUP_MATRIX_PART=N` one of them, from 0; and so that
-/// one case can be asked for by name, `SSO_SETUP_MATRIX` chooses from all.
-pub fn part<T>(cases: Vec<T>) -> (Vec<T>, String) {
+/// The cases of this run, every `parts`th, and which these are in words. All of them take longer than everybody can wait:
+/// which ones follows from the commit, so that as many commits in a row as there are parts, more or less, take all.
+/// `SSO_SETUP_MATRIX_ALL=1` takes all; `SSO_SETUP_MATRIX_PART=N` one part, from 0; and so that one case can be asked for
+/// by name, `SSO_SETUP_MATRIX` chooses from all.
+pub fn part<T>(cases: Vec<T>, parts: usize) -> (Vec<T>, String) {
     let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     if set("SSO_SETUP_MATRIX_ALL").is_some() || set("SSO_SETUP_MATRIX").is_some() {
         return (cases, "all".to_owned());
     }
     let asked = set("SSO_SETUP_MATRIX_PART").map(|part| part.parse().expect("a number"));
-    let part: usize = asked.unwrap_or_else(of_commit) % PARTS;
-    let chosen = cases.into_iter().enumerate();
-    let chosen = chosen.filter(|(index, _)| index % PARTS == part);
-    let chosen = chosen.map(|(_, case)| case).collect();
-    (chosen, format!("part {part} of {PARTS}"))
+    let part: usize = asked.unwrap_or_else(of_commit) % parts;
+    let chosen = cases.into_iter().skip(part).step_by(parts).collect();
+    (chosen, format!("part {part} of {parts}"))
 }
 
 /// A number that follows from the commit: its first digits.
