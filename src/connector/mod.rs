@@ -6,6 +6,7 @@ mod account_code;
 mod block;
 mod gateway;
 mod grid;
+mod holder;
 mod mail;
 mod values;
 
@@ -13,5 +14,6 @@ pub use account_code::AccountCode;
 pub use block::{ADMINISTRATORS_PROFILE, Block};
 pub use gateway::Gateway;
 pub use grid::{Grid, GridName, MimecastSite, UnknownGrid};
+pub use holder::Holder;
 pub use mail::MailRoute;
 pub use values::{Connector, DEFAULT_LOGOUT_URL, Flow, SpValues};

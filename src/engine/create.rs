@@ -11,11 +11,11 @@ use std::time::Duration;
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use crate::connector::Connector;
+use crate::connector::{Connector, Holder};
 use crate::error::{Error, Kind, Result};
 use crate::http::{REQUEST_TIMEOUT, unconfirmed};
 use crate::journal::Object;
-use crate::jumpcloud::{Group, Target};
+use crate::jumpcloud::Group;
 use crate::plan::{
     Claims, DesiredApplication, Goal, Made, ObservedApplication, ObservedMimecast, find_among,
     has_suffix, is_as_sent, winner,
@@ -349,8 +349,8 @@ impl Run<'_> {
             .filter_map(|id| id.as_deref())
             .chain(users.filter_map(|p| p.as_ref().map(|p| p.id.as_str())))
             .collect();
-        for target in [Target::UserGroup, Target::User] {
-            let bound = self.session.jumpcloud.bound(id, target).await?;
+        for holder in Holder::ALL {
+            let bound = self.session.jumpcloud.bound(id, holder).await?;
             if bound.iter().any(|id| !expected.contains(id.as_str())) {
                 return Err(stale(format!("somebody else was given access to {what}")));
             }

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::connector::{Block, Connector};
+use crate::connector::{Block, Connector, Holder};
 use crate::error::{Error, Kind, Result};
 use crate::journal::Journal;
-use crate::jumpcloud::{Application, Target};
+use crate::jumpcloud::Application;
 use crate::mimecast::{Group, Mimecast, Profile, Setting};
 use crate::plan::{
-    Action, Change, Desired, DesiredApplication, Goal, Made, Metadata, Subject, Warning,
-    create_body, edit_application,
+    Action, BlockField, Change, Desired, DesiredApplication, Goal, Made, Metadata, Subject,
+    Warning, create_body, edit_application,
 };
 use crate::text;
 
@@ -192,9 +192,9 @@ impl<'a> Run<'a> {
             if !ours.is_some_and(|o| o.groups.contains(group)) {
                 if existing.is_some() {
                     let found = self.session.jumpcloud.group(group).await?;
-                    meant("user group", name, found.map(|found| found.name))?;
+                    meant(Holder::Group, name, found.map(|found| found.name))?;
                 }
-                self.bind_one(connector, Target::UserGroup, group, name, &mut status)
+                self.bind_one(connector, Holder::Group, group, name, &mut status)
                     .await?;
             }
         }
@@ -203,8 +203,8 @@ impl<'a> Run<'a> {
             let person = person.ok_or_else(|| internal(format!("the user {email} has no id")))?;
             if !ours.is_some_and(|o| o.users.contains(&person.id)) {
                 let found = self.session.jumpcloud.user(&person.id).await?;
-                meant("user", email, found.map(|found| found.email))?;
-                self.bind_one(connector, Target::User, &person.id, email, &mut status)
+                meant(Holder::User, email, found.map(|found| found.email))?;
+                self.bind_one(connector, Holder::User, &person.id, email, &mut status)
                     .await?;
             }
         }
@@ -214,12 +214,12 @@ impl<'a> Run<'a> {
     async fn bind_one(
         &self,
         connector: Connector,
-        target: Target,
+        holder: Holder,
         id: &str,
         name: &str,
         status: &mut Status,
     ) -> Result<()> {
-        let added = self.send_access(connector, target, id, name).await;
+        let added = self.send_access(connector, holder, id, name).await;
         if added.map_err(|e| e.context(format!("binding \"{name}\"")))? {
             *status = Status::Done;
         }
@@ -333,7 +333,7 @@ impl<'a> Run<'a> {
         let before = self.profile_to_change().await?;
         let mut profile = before.clone();
         for block in Block::ALL {
-            let field = format!("{block}.enforced");
+            let field = BlockField::Enforced.of(block);
             if change.fields.iter().any(|f| f.name == field) {
                 self.may_be_enforced(&before, block).await?;
                 enforce_block(&mut profile, block);
@@ -356,11 +356,11 @@ pub(super) fn internal(message: String) -> Error {
 }
 
 /// Holds what an id from a list leads to against the name that it was found by: nobody else is let in.
-fn meant(what: &str, name: &str, found: Option<String>) -> Result<()> {
+fn meant(what: Holder, name: &str, found: Option<String>) -> Result<()> {
     // Addresses are compared without case; two groups that differ in nothing else are two.
     let same = |found: &str| match what {
-        "user" => found.to_lowercase() == name.to_lowercase(),
-        _ => found == name,
+        Holder::User => found.to_lowercase() == name.to_lowercase(),
+        Holder::Group => found == name,
     };
     if found.as_deref().is_some_and(same) {
         return Ok(());

@@ -6,10 +6,10 @@ use futures_util::future::try_join_all;
 use serde_json::Value;
 
 use crate::attestation::Attested;
-use crate::connector::Connector;
+use crate::connector::{Connector, Holder};
 use crate::error::{Error, Kind, Result};
 use crate::http::fetch_public;
-use crate::jumpcloud::{JumpCloud, Target};
+use crate::jumpcloud::JumpCloud;
 use crate::mimecast::{Profile, Setting, credentials_missing};
 use crate::plan::{
     CertificateFacts, Desired, DesiredApplication, Metadata, Mode, Names, Observed,
@@ -230,11 +230,11 @@ async fn our_application(
     let users = async {
         match again && wanted.users.is_empty() {
             true => Ok(Vec::new()),
-            false => jumpcloud.with_access(&application.id, Target::User).await,
+            false => jumpcloud.with_access(&application.id, Holder::User).await,
         }
     };
     let (groups, users, metadata, public_metadata) = tokio::join!(
-        jumpcloud.with_access(&application.id, Target::UserGroup),
+        jumpcloud.with_access(&application.id, Holder::Group),
         users,
         metadata(session, &application.id),
         public_metadata(wanted),

@@ -7,7 +7,6 @@ use serde_json::{Map, Value, json};
 use crate::connector::{Block, Connector};
 use crate::error::Result;
 use crate::journal::{Object, Touched};
-use crate::jumpcloud::Target;
 use crate::mimecast::{Profile, Setting};
 use crate::plan::{Action, Change, FieldValue, Subject, Undo, restored};
 use crate::text;
@@ -95,7 +94,7 @@ impl Run<'_> {
         for touched in &undo.touched {
             let Object::Access {
                 idp_url,
-                target: kind,
+                holder,
                 id,
                 name,
                 ..
@@ -106,17 +105,10 @@ impl Run<'_> {
             if idp_url != url {
                 continue;
             }
-            let target = match kind.as_str() {
-                "group" => Target::UserGroup,
-                _ => Target::User,
-            };
-            let has = ours.is_some_and(|o| match target {
-                Target::UserGroup => o.groups.contains(id),
-                Target::User => o.users.contains(id),
-            });
-            let done = match (has, wanted.contains(&(kind.clone(), id.clone()))) {
-                (false, true) => self.send_access(connector, target, id, name).await,
-                (true, false) => self.send_access_end(connector, target, id, name).await,
+            let has = ours.is_some_and(|o| o.holders().any(|one| one == (*holder, id)));
+            let done = match (has, wanted.contains(&(*holder, id.clone()))) {
+                (false, true) => self.send_access(connector, *holder, id, name).await,
+                (true, false) => self.send_access_end(connector, *holder, id, name).await,
                 _ => Ok(false),
             };
             if done.map_err(|e| e.context(format!("access of \"{name}\"")))? {

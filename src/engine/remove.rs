@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures_util::future::try_join_all;
 use serde_json::json;
 
-use crate::connector::{Block, Connector};
+use crate::connector::{Block, Connector, Holder};
 use crate::error::{Error, Result};
-use crate::jumpcloud::Target;
 use crate::plan::{
-    Action, Change, Desired, DesiredApplication, Goal, Observed, ObservedApplication,
+    Action, BlockField, Change, Desired, DesiredApplication, Goal, Observed, ObservedApplication,
     OurApplication, Removal, Subject, assemble_removal, find_ours,
 };
 
@@ -100,8 +99,8 @@ async fn ours(
 ) -> Result<(Connector, OurApplication)> {
     let jumpcloud = &session.jumpcloud;
     let (groups, users) = tokio::try_join!(
-        jumpcloud.bound(&application.id, Target::UserGroup),
-        jumpcloud.bound(&application.id, Target::User),
+        jumpcloud.bound(&application.id, Holder::Group),
+        jumpcloud.bound(&application.id, Holder::User),
     )?;
     let ours = OurApplication {
         application,
@@ -164,7 +163,7 @@ impl Run<'_> {
         let before = self.profile_to_change().await?;
         let mut profile = before.clone();
         for block in Block::ALL {
-            let field = format!("{block}.enforced");
+            let field = BlockField::Enforced.of(block);
             if change.fields.iter().any(|f| f.name == field) {
                 release_block(&mut profile, block);
             }
@@ -223,12 +222,10 @@ impl Run<'_> {
             Err(error) if error.code == "jumpcloud-not-found" => return Ok(Status::Skipped),
             meant => meant?,
         };
-        let groups = ours.groups.iter().map(|id| (Target::UserGroup, id));
-        let users = ours.users.iter().map(|id| (Target::User, id));
         let mut status = Status::Skipped;
-        for (target, bound) in groups.chain(users) {
+        for (holder, bound) in ours.holders() {
             let name = self.name_of(bound);
-            if self.send_access_end(connector, target, bound, name).await? {
+            if self.send_access_end(connector, holder, bound, name).await? {
                 status = Status::Done;
             }
         }

@@ -8,7 +8,7 @@ use crate::connector::{Block, Connector};
 use crate::error::Result;
 use crate::mimecast::worksheet::{BlockSheet, Step, Worksheet};
 use crate::plan::{
-    Action, Change, Desired, Goal, Metadata, Observed, Subject, enforced_field, idp_url, issuer,
+    Action, BlockField, Change, Desired, Goal, Metadata, Observed, Subject, idp_url, issuer,
 };
 
 /// A human change and how to carry it out.
@@ -73,7 +73,7 @@ pub fn removal_worksheet(desired: &Desired, changes: &[Change]) -> Worksheet {
         .iter()
         .find(|c| matches!(c.subject, Subject::Release(_)));
     let wanted = |block: &Block| match release {
-        Some(release) => release.field(&enforced_field(*block)).is_some(),
+        Some(release) => release.field(&BlockField::Enforced.of(*block)).is_some(),
         None => desired.blocks.contains_key(block),
     };
     let unticked = |block: Block| BlockSheet {

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use crate::connector::Block;
 use crate::error::Result;
 use crate::plan::{
-    Action, Change, FieldValue, Guard, ObservedMimecast, ObservedProfile, Subject, System,
-    enforced_field,
+    Action, BlockField, Change, FieldValue, Guard, ObservedMimecast, ObservedProfile, Subject,
+    System,
 };
 
 use super::live::{READ_AGAIN, stale};
@@ -150,7 +150,8 @@ impl Run<'_> {
             }
         }
         let mut allowed: BTreeSet<InForce> = expected().flat_map(in_force).collect();
-        let says = |change: &Change, block: Block| change.field(&enforced_field(block)).is_some();
+        let says =
+            |change: &Change, block: Block| change.field(&BlockField::Enforced.of(block)).is_some();
         let is = |block: Block, of: fn(&Subject) -> bool| {
             let mut made = self.made(results);
             made.any(|c| of(&c.subject) && says(c, block))

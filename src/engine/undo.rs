@@ -6,9 +6,9 @@ use futures_util::future::try_join_all;
 use time::OffsetDateTime;
 
 use crate::attestation::Attested;
+use crate::connector::Holder;
 use crate::error::{Error, Result};
 use crate::journal::Object;
-use crate::jumpcloud::Target;
 use crate::mimecast::{Paired, Profile, Setting};
 use crate::plan::{
     Desired, Goal, Live, Mode, Observed, ObservedApplication, OurApplication, Outline, Person,
@@ -148,9 +148,9 @@ async fn read(
     let ours: BTreeMap<String, OurApplication> = ours.into_iter().collect();
     let names = names(session, undo, &ours).await?;
     let access = |o: &OurApplication| {
-        let groups = o.groups.iter().map(|id| ("group".to_owned(), id.clone()));
-        let users = o.users.iter().map(|id| ("user".to_owned(), id.clone()));
-        groups.chain(users).collect()
+        o.holders()
+            .map(|(holder, id)| (holder, id.clone()))
+            .collect()
     };
     let certificate = |o: &OurApplication| {
         let metadata = o.metadata.as_ref().ok()?;
@@ -184,10 +184,10 @@ async fn names(
     let (mut groups, mut users): (BTreeSet<String>, BTreeSet<String>) =
         (groups.collect(), users.collect());
     for touched in &undo.touched {
-        if let Object::Access { target, id, .. } = &touched.object {
-            let of_kind = match target.as_str() {
-                "group" => &mut groups,
-                _ => &mut users,
+        if let Object::Access { holder, id, .. } = &touched.object {
+            let of_kind = match holder {
+                Holder::Group => &mut groups,
+                Holder::User => &mut users,
             };
             of_kind.insert(id.clone());
         }
@@ -201,8 +201,8 @@ async fn ours(
 ) -> Result<(String, OurApplication)> {
     let jumpcloud = &session.jumpcloud;
     let (groups, users, metadata) = tokio::join!(
-        jumpcloud.bound(&application.id, Target::UserGroup),
-        jumpcloud.bound(&application.id, Target::User),
+        jumpcloud.bound(&application.id, Holder::Group),
+        jumpcloud.bound(&application.id, Holder::User),
         observe::metadata(session, &application.id),
     );
     let ours = OurApplication {
@@ -281,19 +281,19 @@ fn future(live: &Live, observed: &Observed, found: &Outline) -> Observed {
         .ours
         .retain(|_, ours| !found.gone.contains(&ours.application.id));
     for (connector, access) in &found.access {
-        let of = |kind: &str| -> Vec<String> {
-            let of_kind = access.iter().filter(|(k, _)| k == kind);
+        let of = |holder: Holder| -> Vec<String> {
+            let of_kind = access.iter().filter(|(kind, _)| *kind == holder);
             of_kind.map(|(_, id)| id.clone()).collect()
         };
         if let Some(ours) = future.ours.get_mut(connector) {
-            (ours.groups, ours.users) = (of("group"), of("user"));
+            (ours.groups, ours.users) = (of(Holder::Group), of(Holder::User));
         }
-        for id in of("group") {
+        for id in of(Holder::Group) {
             if let Some(name) = live.names.get(&id) {
                 future.groups.insert(name.clone(), Some(id));
             }
         }
-        for id in of("user") {
+        for id in of(Holder::User) {
             if let Some(email) = live.names.get(&id) {
                 let person = Person {
                     id,

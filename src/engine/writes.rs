@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::connector::Connector;
+use crate::connector::{Connector, Holder};
 use crate::error::{Error, Result};
 use crate::journal::{Object, Status};
-use crate::jumpcloud::{Application, Bound, Group, Target, Unbound};
+use crate::jumpcloud::{Application, Bound, Group, Unbound};
 use crate::mimecast::{Group as MimecastGroup, Mimecast, Profile, Setting};
 use crate::plan::{DesiredApplication, Logo, ObservedApplication};
 
@@ -177,9 +177,9 @@ impl Run<'_> {
                 "the JumpCloud application \"{label}\" changed"
             )));
         }
-        for target in [Target::UserGroup, Target::User] {
-            for bound in jumpcloud.bound(id, target).await? {
-                let object = access_object(connector, current.sso_url(), target, &bound, &bound);
+        for holder in Holder::ALL {
+            for bound in jumpcloud.bound(id, holder).await? {
+                let object = access_object(connector, current.sso_url(), holder, &bound, &bound);
                 let (before, wanted) = (json!(true), json!(false));
                 self.journal.intent(object, Some(&before), Some(&wanted))?;
             }
@@ -191,13 +191,13 @@ impl Run<'_> {
     pub(super) async fn send_access(
         &self,
         connector: Connector,
-        target: Target,
+        holder: Holder,
         id: &str,
         name: &str,
     ) -> Result<bool> {
         let (application, idp_url) = self.application(connector)?;
-        let object = access_object(connector, idp_url, target, id, name);
-        let sent = self.session.jumpcloud.bind(application, target, id);
+        let object = access_object(connector, idp_url, holder, id, name);
+        let sent = self.session.jumpcloud.bind(application, holder, id);
         let after = |bound: &Bound| {
             let status = match bound {
                 Bound::Added => Status::Done,
@@ -217,13 +217,13 @@ impl Run<'_> {
     pub(super) async fn send_access_end(
         &self,
         connector: Connector,
-        target: Target,
+        holder: Holder,
         id: &str,
         name: &str,
     ) -> Result<bool> {
         let (application, idp_url) = self.application(connector)?;
-        let object = access_object(connector, idp_url, target, id, name);
-        let sent = self.session.jumpcloud.unbind(application, target, id);
+        let object = access_object(connector, idp_url, holder, id, name);
+        let sent = self.session.jumpcloud.unbind(application, holder, id);
         let after = |unbound: &Unbound| {
             let status = match unbound {
                 Unbound::Removed => Status::Done,
@@ -392,17 +392,14 @@ fn application_object(connector: Connector, application: &Application) -> Object
 fn access_object(
     connector: Connector,
     idp_url: &str,
-    target: Target,
+    holder: Holder,
     id: &str,
     name: &str,
 ) -> Object {
     Object::Access {
         connector,
         idp_url: idp_url.to_owned(),
-        target: match target {
-            Target::UserGroup => "group".to_owned(),
-            Target::User => "user".to_owned(),
-        },
+        holder,
         id: id.to_owned(),
         name: name.to_owned(),
     }

@@ -95,17 +95,17 @@ fn same(one: &Object, other: &Object) -> bool {
         (
             Access {
                 idp_url,
-                target,
+                holder,
                 id,
                 ..
             },
             Access {
                 idp_url: url,
-                target: kind,
+                holder: kind,
                 id: of,
                 ..
             },
-        ) => (idp_url, target, id) == (url, kind, of),
+        ) => (idp_url, holder, id) == (url, kind, of),
         (one, other) => one == other,
     }
 }

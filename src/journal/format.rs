@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::connector::{Block, Connector};
+use crate::connector::{Block, Connector, Holder};
 use crate::text::{REDACTED, is_private_key, is_secret_name};
 
 /// Version of the format. A journal of another version is refused, not guessed at.
@@ -149,8 +149,9 @@ pub enum Object {
         connector: Connector,
         /// The application's IdP URL.
         idp_url: String,
-        /// `group` or `user`.
-        target: String,
+        /// Whether it is a group or a user.
+        #[serde(rename = "target")]
+        holder: Holder,
         /// JumpCloud's id of the group or user.
         id: String,
         /// Its name or e-mail address, for messages.

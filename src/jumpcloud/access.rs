@@ -1,30 +1,18 @@
 //! Who may use an application: associations between applications, users and user groups.
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::client::{JumpCloud, Need};
 use super::paging::{Length, List};
+use crate::connector::Holder;
 use crate::error::{Error, Result};
 use crate::http::{Reply, Request, SendError, path_segment};
 
-/// What an application can be bound to; nothing else is possible (JumpCloud's own command line,
-/// from probing the live API).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Target {
-    /// One user.
-    User,
-    /// A user group.
-    UserGroup,
-}
-
-impl Target {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Target::User => "user",
-            Target::UserGroup => "user_group",
-        }
+/// What JumpCloud calls a holder where it takes or tells its type.
+const fn type_of(holder: Holder) -> &'static str {
+    match holder {
+        Holder::Group => "user_group",
+        Holder::User => "user",
     }
 }
 
@@ -55,8 +43,8 @@ impl JumpCloud {
     ///
     /// # Errors
     /// `list-unreadable` when any is missing; else as [`JumpCloud::organizations`].
-    pub async fn bound(&self, application_id: &str, target: Target) -> Result<Vec<String>> {
-        self.bound_to(application_id, target, false).await
+    pub async fn bound(&self, application_id: &str, holder: Holder) -> Result<Vec<String>> {
+        self.bound_to(application_id, holder, false).await
     }
 
     /// As [`JumpCloud::bound`], for deciding who has access: a record that is missing takes access away, which makes
@@ -64,19 +52,19 @@ impl JumpCloud {
     ///
     /// # Errors
     /// As [`JumpCloud::bound`], but only where nothing at all can be read.
-    pub async fn with_access(&self, application_id: &str, target: Target) -> Result<Vec<String>> {
-        self.bound_to(application_id, target, true).await
+    pub async fn with_access(&self, application_id: &str, holder: Holder) -> Result<Vec<String>> {
+        self.bound_to(application_id, holder, true).await
     }
 
     async fn bound_to(
         &self,
         application_id: &str,
-        target: Target,
+        holder: Holder,
         passing_over: bool,
     ) -> Result<Vec<String>> {
         let doing = format!("listing who may use the JumpCloud application {application_id}");
         let path = associations(application_id)?;
-        let to = target.as_str();
+        let to = type_of(holder);
         let list = List::graph(path, &doing, Need::ReadApplications, application_id, to);
         let list = list.query("targets", to);
         let list = match passing_over {
@@ -85,7 +73,7 @@ impl JumpCloud {
         };
         let (ids, length) = self.list_ids(list).await?;
         if ids.is_empty() && length == Length::NotTold {
-            self.none_reached(application_id, target, &doing).await?;
+            self.none_reached(application_id, holder, &doing).await?;
         }
         Ok(ids)
     }
@@ -93,10 +81,10 @@ impl JumpCloud {
     /// Asks the other way round whether really nobody is bound directly: an empty list that does not tell its length
     /// may be an answer that says nothing (v2 `GET /applications/{id}/usergroups` and `/users`, each with the paths
     /// that lead there).
-    async fn none_reached(&self, application_id: &str, target: Target, doing: &str) -> Result<()> {
-        let kind = match target {
-            Target::User => "users",
-            Target::UserGroup => "usergroups",
+    async fn none_reached(&self, application_id: &str, holder: Holder, doing: &str) -> Result<()> {
+        let kind = match holder {
+            Holder::User => "users",
+            Holder::Group => "usergroups",
         };
         let path = format!(
             "/api/v2/applications/{}/{kind}",
@@ -124,10 +112,10 @@ impl JumpCloud {
     /// # Errors
     /// `jumpcloud-not-found` when the application, user or group is not there; else as
     /// [`JumpCloud::organizations`].
-    pub async fn bind(&self, application_id: &str, target: Target, id: &str) -> Result<Bound> {
+    pub async fn bind(&self, application_id: &str, holder: Holder, id: &str) -> Result<Bound> {
         // 409 `{"message":"Already Exists"}` is how JumpCloud answers a second time.
         let reply = self
-            .associate(application_id, "add", target, id, 409)
+            .associate(application_id, "add", holder, id, 409)
             .await?;
         Ok(match reply.map(|r| r.status()) {
             Some(409) => Bound::AlreadyThere,
@@ -139,10 +127,10 @@ impl JumpCloud {
     ///
     /// # Errors
     /// As [`JumpCloud::organizations`].
-    pub async fn unbind(&self, application_id: &str, target: Target, id: &str) -> Result<Unbound> {
+    pub async fn unbind(&self, application_id: &str, holder: Holder, id: &str) -> Result<Unbound> {
         // 404 also stands for an application that is gone: then nothing is bound either.
         let reply = self
-            .associate(application_id, "remove", target, id, 404)
+            .associate(application_id, "remove", holder, id, 404)
             .await?;
         Ok(match reply.map(|r| r.status()) {
             Some(404) => Unbound::NotThere,
@@ -156,20 +144,16 @@ impl JumpCloud {
         &self,
         application_id: &str,
         operation: &'static str,
-        target: Target,
+        holder: Holder,
         id: &str,
         done_already: u16,
     ) -> Result<Option<Reply>> {
-        let kind = match target {
-            Target::User => "user",
-            Target::UserGroup => "user group",
-        };
         let doing = match operation {
-            "add" => format!("binding {kind} {id} to the JumpCloud application {application_id}"),
-            _ => format!("unbinding {kind} {id} from the JumpCloud application {application_id}"),
+            "add" => format!("binding {holder} {id} to the JumpCloud application {application_id}"),
+            _ => format!("unbinding {holder} {id} from the JumpCloud application {application_id}"),
         };
         let path = associations(application_id)?;
-        let body = json!({ "op": operation, "type": target.as_str(), "id": path_segment(id)? });
+        let body = json!({ "op": operation, "type": type_of(holder), "id": path_segment(id)? });
         let mut left = TRIES;
         loop {
             left -= 1;
@@ -186,7 +170,7 @@ impl JumpCloud {
                 Err(SendError::Certain(error)) => return Err(error),
                 Err(SendError::Ambiguous(error)) => error,
             };
-            let is_bound = match self.bound(application_id, target).await {
+            let is_bound = match self.bound(application_id, holder).await {
                 Ok(ids) => ids.iter().any(|bound| bound == id),
                 Err(_) => return Err(lost),
             };

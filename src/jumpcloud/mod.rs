@@ -17,7 +17,7 @@ mod paging;
 mod region;
 mod users;
 
-pub use access::{Bound, Target, Unbound};
+pub use access::{Bound, Unbound};
 pub use applications::Created;
 pub use client::JumpCloud;
 pub use documents::{Application, Template};

@@ -10,6 +10,7 @@ use crate::connector::Block;
 use crate::error::Result;
 use crate::http::Repeat;
 use crate::http::limit::cost;
+use crate::plan::{BlockField, Kind};
 use crate::text;
 
 const PRODUCT: &str = "with authentication profiles (assumed; no public API offers them)";
@@ -186,7 +187,6 @@ fn make_object(value: &mut Value) {
 /// Whether a record is a profile: each block says of itself what it is. A block that does not say whether it is enforced, or
 /// by what people then sign in, is no empty one.
 fn fits(record: &Value) -> Result<(), String> {
-    let defaults = json!(BlockView::default());
     for block in Block::ALL {
         let of_profile = record
             .get("blocks")
@@ -194,14 +194,17 @@ fn fits(record: &Value) -> Result<(), String> {
         let Some(fields) = of_profile.and_then(Value::as_object) else {
             return Err(format!("a profile does not say what its block {block} is"));
         };
-        for (key, default) in defaults.as_object().into_iter().flatten() {
-            let alike = fields.get(key).is_some_and(|value| {
-                (value.is_boolean() && default.is_boolean())
-                    || (value.is_string() && default.is_string())
-            });
-            if !alike {
+        for field in BlockField::ALL {
+            let says = fields
+                .get(field.key())
+                .is_some_and(|value| match field.kind() {
+                    Kind::Text => value.is_string(),
+                    Kind::Tick => value.is_boolean(),
+                });
+            if !says {
                 return Err(format!(
-                    "the block {block} of a profile does not say \"{key}\""
+                    "the block {block} of a profile does not say \"{}\"",
+                    field.key()
                 ));
             }
         }
@@ -297,6 +300,17 @@ mod tests {
             assert_eq!(profile.block(block), BlockView::default());
         }
         assert!(!profile.is_default() && profile.id().is_empty());
+    }
+
+    #[test]
+    fn a_block_has_the_fields_of_the_form() {
+        let block = json!(BlockView::default());
+        let fields = block.as_object().unwrap();
+        let expected = BlockField::ALL.map(|field| (field.key(), field.kind() == Kind::Tick));
+        let found = fields
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.is_boolean()));
+        assert_eq!(found.collect::<Vec<_>>(), expected);
     }
 
     #[test]

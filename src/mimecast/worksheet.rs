@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::connector::{ADMINISTRATORS_PROFILE, Block};
+use crate::plan::{BlockField, SettingField};
 
 /// Where a step happens, in today's menus and in those most guides still show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -172,9 +173,9 @@ impl Worksheet {
                     .to_owned(),
             ],
             fields: vec![
-                text("Description", &self.setting),
+                text(SettingField::Description.label(), &self.setting),
                 group.note("start with a test user in it, and widen it once sign-in is proven"),
-                text("Authentication Profile", &self.profile)
+                text(SettingField::AuthenticationProfile.label(), &self.profile)
                     .note("Lookup, find it in the list, Select"),
             ],
             check: vec![
@@ -214,7 +215,10 @@ impl Worksheet {
         let mut fields = Vec::new();
         for sheet in &self.blocks {
             let rows = block_rows(sheet).into_iter();
-            let wanted = ["Metadata URL", "Identity Provider Certificate (Metadata)"];
+            let wanted = [
+                BlockField::MetadataUrl.label(),
+                BlockField::Certificate.label(),
+            ];
             fields.extend(rows.filter(|row| wanted.contains(&row.field.as_str())).map(
                 |mut row| {
                     row.field = format!("{} ({})", row.field, sheet.block);
@@ -244,7 +248,7 @@ impl Worksheet {
             open: format!("Application Settings | {}", self.setting),
             before: vec!["SAML is no longer enforced in the profile.".to_owned()],
             fields: vec![
-                row("Authentication Profile", "the profile these people had before")
+                row(SettingField::AuthenticationProfile.label(), "the profile these people had before")
                     .note("Lookup, find it in the list, Select; delete the setting instead where it was made for this alone"),
             ],
             check: vec![format!("Save and Exit. It takes up to {PROPAGATION} to take effect.")],
@@ -303,34 +307,43 @@ impl Worksheet {
 /// The rows of one block, which the console shows once its box is ticked.
 fn block_rows(sheet: &BlockSheet) -> Vec<Row> {
     let metadata = match &sheet.metadata_url {
-        Some(url) => text("Metadata URL", url.as_str()).note(
+        Some(url) => text(BlockField::MetadataUrl.label(), url.as_str()).note(
             "then Import: it fills Issuer, Login URL and the certificate. Should Mimecast not reach it, enter the three below by hand",
         ),
-        None => row("Metadata URL", "leave empty").note(
+        None => row(BlockField::MetadataUrl.label(), "leave empty").note(
             "the application's Copy Metadata URL button in the JumpCloud console gives one: pass it with --metadata-url, \
              or enter the three values below by hand",
         ),
     };
     let certificate = match &sheet.certificate {
-        Some(base64) => text("Identity Provider Certificate (Metadata)", base64.as_str())
+        Some(base64) => text(BlockField::Certificate.label(), base64.as_str())
             .note("on one line, without BEGIN and END"),
         None => row(
-            "Identity Provider Certificate (Metadata)",
+            BlockField::Certificate.label(),
             "known once the JumpCloud application exists",
         ),
     };
     vec![
         row(sheet.block.console_label(), "tick").note("opens the fields that follow"),
-        row("Provider", "Other"),
+        row(BlockField::Provider.label(), "Other"),
         metadata,
-        row("Monitor Metadata URL", tick(sheet.metadata_url.is_some())),
-        text("Issuer", &sheet.issuer),
-        text("Login URL", &sheet.login_url),
-        text("Logout URL", &sheet.logout_url),
+        row(
+            BlockField::MonitorMetadataUrl.label(),
+            tick(sheet.metadata_url.is_some()),
+        ),
+        text(BlockField::Issuer.label(), &sheet.issuer),
+        text(BlockField::LoginUrl.label(), &sheet.login_url),
+        text(BlockField::LogoutUrl.label(), &sheet.logout_url),
         certificate,
-        row("Allow Single Sign On", tick(sheet.allow_single_sign_on))
-            .note("accepts sign-in that starts at the JumpCloud tile"),
-        row("Use Password protected Context", tick(false)),
-        row("Use Integrated Authentication Context", tick(false)),
+        row(
+            BlockField::AllowSingleSignOn.label(),
+            tick(sheet.allow_single_sign_on),
+        )
+        .note("accepts sign-in that starts at the JumpCloud tile"),
+        row(BlockField::PasswordProtectedContext.label(), tick(false)),
+        row(
+            BlockField::IntegratedAuthenticationContext.label(),
+            tick(false),
+        ),
     ]
 }

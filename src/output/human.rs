@@ -14,7 +14,10 @@ use serde_json::Value;
 
 use crate::connector::Block;
 use crate::error::Error;
-use crate::plan::{Action, Actor, Change, Field, FieldValue, Plan, Subject, System, TargetKind};
+use crate::plan::{
+    Action, Actor, BlockField, Change, Field, FieldValue, Plan, SettingField, Subject, System,
+    TargetKind,
+};
 use crate::text;
 
 use super::{Document, RunLine, Values};
@@ -323,7 +326,6 @@ fn title(name: &str) -> String {
     }
     let known = match name {
         "displayLabel" => "Display label",
-        "description" => "Description",
         "color" => "Tile colour",
         "logo" => "Tile image",
         "sso.hidden" => "Hidden in the user portal",
@@ -334,11 +336,9 @@ fn title(name: &str) -> String {
         "config.acsUrl" => "ACS URL",
         "config.spEntityId" => "SP entity ID",
         "config.idpEntityId" => "IdP entity ID",
-        "group" => "Group",
         "user" => "User",
         "member" => "Member",
-        "authentication-profile" => "Authentication Profile",
-        _ => "",
+        name => SettingField::named(name).map_or("", SettingField::label),
     };
     if !known.is_empty() {
         return known.to_owned();
@@ -354,18 +354,9 @@ fn title(name: &str) -> String {
 
 /// A field of a block in the words of Mimecast's form.
 fn block_title(field: &str) -> &str {
-    match field {
-        "enforced" => "Enforce SAML",
-        "provider" => "Provider",
-        "metadata-url" => "Metadata URL",
-        "monitor-metadata-url" => "Monitor Metadata URL",
-        "issuer" => "Issuer",
-        "login-url" => "Login URL",
-        "logout-url" => "Logout URL",
-        "certificate" => "Certificate (SHA-256)",
-        "allow-single-sign-on" => "Allow Single Sign On",
-        "password-protected-context" => "Use Password protected Context",
-        "integrated-authentication-context" => "Use Integrated Authentication Context",
-        other => other,
+    match BlockField::named(field) {
+        Some(BlockField::Certificate) => "Certificate (SHA-256)",
+        Some(field) => field.label(),
+        None => field,
     }
 }

@@ -9,8 +9,9 @@ use crate::error::Result;
 
 use super::change::{Action, Change, Field, Plan, Subject, TenantSummary};
 use super::desired::Desired;
-use super::diff::{diff, enforced_field};
+use super::diff::diff;
 use super::digest::digest;
+use super::form::BlockField;
 use super::guard::{blocks_put_in_force, enforced_blocks, judge, judge_rotation};
 use super::observed::Observed;
 use super::order::order;
@@ -140,7 +141,7 @@ pub fn assemble_undo(
         .in_force
         .iter()
         .filter(known)
-        .map(|block| Field::new(enforced_field(*block), false, true))
+        .map(|block| Field::new(BlockField::Enforced.of(*block), false, true))
         .collect();
     let subject = Subject::Enforcement(desired.profile.clone());
     let name = desired.profile.as_str();

@@ -10,7 +10,8 @@ use crate::error::Result;
 
 use super::change::{Change, ConfirmedStep, FieldValue, Subject};
 use super::desired::Desired;
-use super::diff::{block_values, enforced_field};
+use super::diff::block_values;
+use super::form::{BlockField, SettingField};
 use super::observed::{Metadata, Observed};
 
 /// A part of the console, and what it is to hold.
@@ -58,14 +59,14 @@ pub fn setting_pieces(desired: &Desired) -> Vec<ConsolePiece> {
         fields: vec![
             ("description".to_owned(), wanted.description.as_str().into()),
             (
-                "authentication-profile".to_owned(),
+                SettingField::AuthenticationProfile.name().to_owned(),
                 desired.profile.as_str().into(),
             ),
         ],
     }];
     pieces.extend(wanted.group.as_deref().map(|group| ConsolePiece {
-        piece: piece(&subject, Some("group")),
-        fields: vec![("group".to_owned(), group.into())],
+        piece: piece(&subject, Some(SettingField::Group.name())),
+        fields: vec![(SettingField::Group.name().to_owned(), group.into())],
     }));
     pieces
 }
@@ -82,10 +83,10 @@ pub fn block_piece(
     fresh: &BTreeMap<Connector, Metadata>,
 ) -> Result<ConsolePiece> {
     let subject = Subject::Enforcement(desired.profile.clone());
-    let mut fields = vec![(enforced_field(block), FieldValue::from(true))];
+    let mut fields = vec![(BlockField::Enforced.of(block), FieldValue::from(true))];
     if let Some(wanted) = desired.blocks.get(&block) {
         let values = block_values(desired, observed, wanted, fresh.get(&wanted.source))?;
-        let named = |(name, value)| (format!("{block}.{name}"), value);
+        let named = |(field, value): (BlockField, FieldValue)| (field.of(block), value);
         fields.extend(values.into_iter().map(named));
     }
     Ok(ConsolePiece {
@@ -109,7 +110,8 @@ pub fn set_up_by(
         Subject::Setting(_) => setting_pieces(desired),
         Subject::Enforcement(_) => {
             let blocks = desired.blocks.keys().copied();
-            let named = blocks.filter(|block| change.field(&enforced_field(*block)).is_some());
+            let named =
+                blocks.filter(|block| change.field(&BlockField::Enforced.of(*block)).is_some());
             named
                 .map(|block| block_piece(desired, observed, block, fresh))
                 .collect::<Result<_>>()?
@@ -129,14 +131,14 @@ pub fn taken_away_by(change: &Change) -> Vec<Piece> {
     };
     match &change.subject {
         Subject::Release(name) => blocks(name, &|block| {
-            change.field(&enforced_field(*block)).is_some()
+            change.field(&BlockField::Enforced.of(*block)).is_some()
         }),
         Subject::Profile(name) => {
             let mut gone = blocks(name, &|_| true);
             gone.push(profile_piece(name).piece);
             gone
         }
-        Subject::Setting(_) => [None, Some("group")]
+        Subject::Setting(_) => [None, Some(SettingField::Group.name())]
             .map(|part| piece(&change.subject, part))
             .into(),
         _ => Vec::new(),

@@ -4,8 +4,9 @@
 mod by_hand;
 mod mimecast;
 
-pub use mimecast::{block_fields, block_values, enforced_field};
+pub use mimecast::block_values;
 
+use crate::connector::Holder;
 use crate::error::{Error, Result};
 use crate::text;
 
@@ -259,7 +260,11 @@ impl Differ<'_> {
             let id = self.observed.groups.get(name).and_then(Option::as_ref);
             let bound = id.is_some_and(|id| ours.is_some_and(|o| o.groups.contains(id)));
             if !bound {
-                fields.push(Field::new("group", FieldValue::none(), name.as_str()));
+                fields.push(Field::new(
+                    Holder::Group.as_str(),
+                    FieldValue::none(),
+                    name.as_str(),
+                ));
                 after.push(Subject::Group(name.clone()));
             }
         }
@@ -278,7 +283,11 @@ impl Differ<'_> {
                 );
             }
             if !ours.is_some_and(|o| o.users.contains(&person.id)) {
-                fields.push(Field::new("user", FieldValue::none(), email.as_str()));
+                fields.push(Field::new(
+                    Holder::User.as_str(),
+                    FieldValue::none(),
+                    email.as_str(),
+                ));
             }
         }
         if !fields.is_empty() {

@@ -7,7 +7,6 @@ pub use metadata::{
     UNPROVEN_IN_FORCE, replaces_a_signer_in_force, unproven_signer, validity_problems,
 };
 
-use clap::ValueEnum;
 use time::OffsetDateTime;
 
 use crate::connector::{ADMINISTRATORS_PROFILE, Block};
@@ -15,6 +14,7 @@ use crate::connector::{ADMINISTRATORS_PROFILE, Block};
 use super::change::{Change, Mode, Subject};
 use super::desired::Desired;
 use super::diff::idp_url;
+use super::form::BlockField;
 use super::observed::Observed;
 use super::ownership::{is_superseded, lookalikes};
 use super::people::People;
@@ -159,8 +159,8 @@ pub fn enforced_blocks(changes: &[Change]) -> Vec<Block> {
     enforcement
         .flat_map(|c| &c.fields)
         .filter_map(|f| {
-            let block = f.name.strip_suffix(".enforced")?;
-            Block::from_str(block, false).ok()
+            let mut blocks = Block::ALL.into_iter();
+            blocks.find(|block| f.name == BlockField::Enforced.of(*block))
         })
         .collect()
 }
@@ -178,7 +178,12 @@ pub fn blocks_put_in_force(
         .iter()
         .any(|c| matches!(c.subject, Subject::Setting(_) | Subject::MimecastGroup(_)));
     let other_idp = |block: &Block| {
-        let names = ["issuer", "login-url", "certificate"].map(|name| format!("{block}.{name}"));
+        let idp = [
+            BlockField::Issuer,
+            BlockField::LoginUrl,
+            BlockField::Certificate,
+        ];
+        let names = idp.map(|field| field.of(*block));
         let mut profile_changes = changes
             .iter()
             .filter(|c| matches!(c.subject, Subject::Profile(_)));

@@ -12,6 +12,7 @@ mod desired;
 mod diff;
 mod digest;
 mod document;
+mod form;
 mod goal;
 mod guard;
 mod observed;
@@ -42,8 +43,9 @@ pub use console::{ConsolePiece, set_up_by, taken_away_by};
 pub use desired::{
     AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS,
 };
-pub use diff::{edit_application, enforced_field, idp_url, issuer};
+pub use diff::{edit_application, idp_url, issuer};
 pub use document::{Fill, create_body, edit, placeholders};
+pub use form::{BlockField, Kind, SettingField};
 pub use goal::Goal;
 pub use guard::{
     BACKUP_ADMINISTRATOR, UNPROVEN_IN_FORCE, Verdict, judge_metadata, replaces_a_signer_in_force,

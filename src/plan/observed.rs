@@ -6,8 +6,10 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use crate::attestation::Attested;
-use crate::connector::{Block, Connector};
+use crate::connector::{Block, Connector, Holder};
 
+use super::change::FieldValue;
+use super::form::BlockField;
 use super::people::SignIn;
 
 /// One JumpCloud application of the organisation, ours or not.
@@ -36,6 +38,15 @@ pub struct OurApplication {
     pub metadata: Result<Metadata, String>,
     /// What the metadata URL given for it serves, where one was given.
     pub public_metadata: Option<Result<Metadata, String>>,
+}
+
+impl OurApplication {
+    /// Who is bound to it directly, groups first, by id.
+    pub fn holders(&self) -> impl Iterator<Item = (Holder, &String)> {
+        let groups = self.groups.iter().map(|id| (Holder::Group, id));
+        let users = self.users.iter().map(|id| (Holder::User, id));
+        groups.chain(users)
+    }
 }
 
 /// A certificate of IdP metadata, reduced to what is decided on.
@@ -107,6 +118,27 @@ impl BlockValues {
             password_protected_context: true,
             integrated_authentication_context: true,
             ..BlockValues::default()
+        }
+    }
+}
+
+impl BlockValues {
+    /// A field as plans show it.
+    pub fn shown(&self, field: BlockField) -> FieldValue {
+        match field {
+            BlockField::Enforced => self.enforced.into(),
+            BlockField::Provider => self.provider.as_str().into(),
+            BlockField::MetadataUrl => self.metadata_url.as_str().into(),
+            BlockField::MonitorMetadataUrl => self.monitor_metadata_url.into(),
+            BlockField::Issuer => self.issuer.as_str().into(),
+            BlockField::LoginUrl => self.login_url.as_str().into(),
+            BlockField::LogoutUrl => self.logout_url.as_str().into(),
+            BlockField::Certificate => self.certificate.as_str().into(),
+            BlockField::AllowSingleSignOn => self.allow_single_sign_on.into(),
+            BlockField::PasswordProtectedContext => self.password_protected_context.into(),
+            BlockField::IntegratedAuthenticationContext => {
+                self.integrated_authentication_context.into()
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::connector::{Block, Connector};
 
 use super::change::{Action, Change, Field, FieldValue, Mode, Subject};
 use super::desired::Desired;
-use super::diff::{block_fields, enforced_field};
+use super::form::{BlockField, SettingField};
 use super::observed::{BlockValues, Observed, ObservedMimecast, ObservedProfile, OurApplication};
 use super::ownership::is_idp_url_of;
 use super::refusal::{Guard, Refusal, Warning};
@@ -157,15 +157,20 @@ impl<'a> Remover<'a> {
 
     fn release(&mut self) {
         let fields: Vec<Field> = if self.desired.mode == Mode::Worksheet {
-            let unread =
-                |block: Block| Field::new(enforced_field(block), FieldValue::Unreadable, false);
+            let unread = |block: Block| {
+                Field::new(
+                    BlockField::Enforced.of(block),
+                    FieldValue::Unreadable,
+                    false,
+                )
+            };
             self.blocks_by_hand().into_iter().map(unread).collect()
         } else {
             let blocks = self.own_profile().into_iter().flat_map(|p| &p.blocks);
             blocks
                 .filter(|(_, values)| values.enforced)
                 .filter(|(_, values)| self.depends(values) || self.is_gone(values))
-                .map(|(block, _)| Field::new(enforced_field(*block), true, false))
+                .map(|(block, _)| Field::new(BlockField::Enforced.of(*block), true, false))
                 .collect()
         };
         if !fields.is_empty() {
@@ -191,7 +196,7 @@ impl<'a> Remover<'a> {
         if self.by_hand() {
             let profile = FieldValue::Unreadable;
             let fields = vec![Field::new(
-                "authentication-profile",
+                SettingField::AuthenticationProfile.name(),
                 profile,
                 FieldValue::none(),
             )];
@@ -213,7 +218,11 @@ impl<'a> Remover<'a> {
         if setting.bare {
             let fields = vec![
                 Field::new("description", name, FieldValue::none()),
-                Field::new("authentication-profile", before, FieldValue::none()),
+                Field::new(
+                    SettingField::AuthenticationProfile.name(),
+                    before,
+                    FieldValue::none(),
+                ),
             ];
             return self.push(subject, Action::Delete, name, fields);
         }
@@ -226,7 +235,11 @@ impl<'a> Remover<'a> {
                  default profile from now on"
             ),
         });
-        let fields = vec![Field::new("authentication-profile", before, after)];
+        let fields = vec![Field::new(
+            SettingField::AuthenticationProfile.name(),
+            before,
+            after,
+        )];
         self.push(subject, Action::Update, name, fields);
     }
 
@@ -268,12 +281,12 @@ impl<'a> Remover<'a> {
         let fields: Vec<Field> = blocks
             .iter()
             .flat_map(|(block, values)| {
-                let pairs = block_fields(values).into_iter().zip(block_fields(&empty));
-                pairs
-                    .filter(|((_, before), (_, after))| before != after)
-                    .map(move |((field, before), (_, after))| {
-                        Field::new(format!("{block}.{field}"), before, after)
-                    })
+                let fields = BlockField::ALL.into_iter();
+                let fields = fields.filter(|field| *field != BlockField::Enforced);
+                fields
+                    .map(|field| (field, values.shown(field), empty.shown(field)))
+                    .filter(|(_, before, after)| before != after)
+                    .map(|(field, before, after)| Field::new(field.of(*block), before, after))
             })
             .collect();
         self.push(subject, Action::Update, name, fields);
@@ -282,13 +295,11 @@ impl<'a> Remover<'a> {
     fn application(&mut self, connector: Connector, ours: &OurApplication) {
         let label = ours.application.label.as_str();
         if !self.removal.deactivate {
-            let bound = [("group", &ours.groups), ("user", &ours.users)];
-            let fields: Vec<Field> = bound
-                .into_iter()
-                .flat_map(|(kind, ids)| ids.iter().map(move |id| (kind, id)))
-                .map(|(kind, id)| {
+            let fields: Vec<Field> = ours
+                .holders()
+                .map(|(holder, id)| {
                     let name = self.removal.names.get(id).unwrap_or(id);
-                    Field::new(kind, name.as_str(), FieldValue::none())
+                    Field::new(holder.as_str(), name.as_str(), FieldValue::none())
                 })
                 .collect();
             if !fields.is_empty() {

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 use super::change::{Action, Change, Field, FieldValue, Mode, Subject};
 use super::desired::Desired;
-use super::diff::enforced_field;
+use super::form::BlockField;
 use super::observed::{BlockValues, CertificateFacts, Observed, OurApplication};
 use super::refusal::{Guard, Refusal};
 use super::signer::OwnCertificate;
@@ -122,7 +122,7 @@ pub fn dependents(
     let released = |profile: &str, block: Block| {
         let subject = Subject::Release(profile.to_owned());
         let mut changes = changes.iter().filter(|c| c.subject == subject);
-        changes.any(|c| c.field(&enforced_field(block)).is_some())
+        changes.any(|c| c.field(&BlockField::Enforced.of(block)).is_some())
     };
     for profile in observed.mimecast.iter().flat_map(|m| &m.profiles) {
         let name = profile.description.as_str();
@@ -176,7 +176,8 @@ impl<'a> Rotator<'a> {
         } else {
             true.into()
         };
-        let field = |block: &Block| Field::new(enforced_field(*block), before.clone(), false);
+        let field =
+            |block: &Block| Field::new(BlockField::Enforced.of(*block), before.clone(), false);
         let fields = blocks.iter().map(field).collect();
         let name = self.desired.profile.as_str();
         self.push(
@@ -241,7 +242,7 @@ impl<'a> Rotator<'a> {
                 Some(values) => released.contains(block) || !values.enforced,
                 None => released.contains(block) || begun.contains(source),
             })
-            .map(|(block, _, _)| Field::new(enforced_field(block), false, true))
+            .map(|(block, _, _)| Field::new(BlockField::Enforced.of(block), false, true))
             .collect();
         let name = self.desired.profile.as_str();
         self.push(

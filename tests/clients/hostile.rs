@@ -4,7 +4,8 @@
 use proptest::prelude::*;
 use secrecy::SecretString;
 use serde_json::{Map, Value, json};
-use sso_setup::jumpcloud::{Application, Target};
+use sso_setup::connector::Holder;
+use sso_setup::jumpcloud::Application;
 use sso_setup::mimecast::Mimecast;
 use time::OffsetDateTime;
 
@@ -111,7 +112,7 @@ proptest! {
             let _ = client.users().await;
             let _ = client.find_user("ada@widgets.example").await;
             let _ = client.group_members("5f0000000000000000000c01").await;
-            let _ = client.bound("5f00000000000000000000a1", Target::UserGroup).await;
+            let _ = client.bound("5f00000000000000000000a1", Holder::Group).await;
             let _ = client.metadata(ORG, "5f00000000000000000000a1").await;
             let _ = client.replace_application(&before, &json!({})).await;
             let _ = client.create_application(&json!({ "ssoUrl": "x" }), &[]).await;

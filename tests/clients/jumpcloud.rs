@@ -2,8 +2,9 @@
 
 use secrecy::SecretString;
 use serde_json::{Value, json};
+use sso_setup::connector::Holder;
 use sso_setup::error::{Kind, Result};
-use sso_setup::jumpcloud::{Application, JumpCloud, Target};
+use sso_setup::jumpcloud::{Application, JumpCloud};
 
 use crate::canned::{Answer, Canned, Received};
 
@@ -345,7 +346,7 @@ async fn a_key_or_id_that_cannot_be_one_is_never_sent() {
         );
         assert_eq!(
             client(&server)
-                .bind("a", Target::User, id)
+                .bind("a", Holder::User, id)
                 .await
                 .unwrap_err()
                 .code,

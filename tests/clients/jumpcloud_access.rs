@@ -1,7 +1,8 @@
 //! JumpCloud's groups, users, and who may use an application.
 
 use serde_json::{Value, json};
-use sso_setup::jumpcloud::{Bound, Target, Unbound};
+use sso_setup::connector::Holder;
+use sso_setup::jumpcloud::{Bound, Unbound};
 
 use crate::canned::{Answer, Canned, Received};
 use crate::jumpcloud::client;
@@ -88,7 +89,7 @@ async fn binding_twice_is_binding_once() {
     let bind = client(&fresh)
         .bind(
             "5f00000000000000000000a1",
-            Target::UserGroup,
+            Holder::Group,
             "5f0000000000000000000c01",
         )
         .await;
@@ -102,7 +103,7 @@ async fn binding_twice_is_binding_once() {
     let bind = client(&bound)
         .bind(
             "5f00000000000000000000a1",
-            Target::UserGroup,
+            Holder::Group,
             "5f0000000000000000000c01",
         )
         .await;
@@ -115,7 +116,7 @@ async fn binding_twice_is_binding_once() {
     let bind = client(&lost)
         .bind(
             "5f00000000000000000000a1",
-            Target::UserGroup,
+            Holder::Group,
             "5f0000000000000000000c01",
         )
         .await;
@@ -131,7 +132,7 @@ async fn binding_twice_is_binding_once() {
     let bind = client(&flaky)
         .bind(
             "5f00000000000000000000a1",
-            Target::User,
+            Holder::User,
             "5f0000000000000000000d01",
         )
         .await;
@@ -152,7 +153,7 @@ async fn binding_twice_is_binding_once() {
         let bind = client(&between)
             .bind(
                 "5f00000000000000000000a1",
-                Target::User,
+                Holder::User,
                 "5f0000000000000000000d01",
             )
             .await;
@@ -164,7 +165,7 @@ async fn binding_twice_is_binding_once() {
     let bind = client(&missing)
         .bind(
             "5f00000000000000000000a1",
-            Target::User,
+            Holder::User,
             "5f0000000000000000000d01",
         )
         .await;
@@ -172,7 +173,7 @@ async fn binding_twice_is_binding_once() {
     let unbind = client(&missing)
         .unbind(
             "5f00000000000000000000a1",
-            Target::User,
+            Holder::User,
             "5f0000000000000000000d01",
         )
         .await;
@@ -181,7 +182,7 @@ async fn binding_twice_is_binding_once() {
     let unbind = client(&fresh)
         .unbind(
             "5f00000000000000000000a1",
-            Target::User,
+            Holder::User,
             "5f0000000000000000000d01",
         )
         .await;
@@ -202,8 +203,8 @@ async fn who_has_access_is_read_by_kind() {
             .with("x-total-count", "1")
     });
     let client = client(&server);
-    assert_eq!(client.bound(APP, Target::User).await.unwrap(), [PERSON]);
-    assert_eq!(client.bound(APP, Target::UserGroup).await.unwrap(), [GROUP]);
+    assert_eq!(client.bound(APP, Holder::User).await.unwrap(), [PERSON]);
+    assert_eq!(client.bound(APP, Holder::Group).await.unwrap(), [GROUP]);
     assert_eq!(client.group_members(GROUP).await.unwrap(), [PERSON]);
     assert_eq!(
         server.lines()[2],
@@ -257,9 +258,9 @@ async fn who_hangs_on_an_application_is_read_whole_or_not_at_all() {
         let outcome = |read: sso_setup::error::Result<Vec<String>>| {
             read.map(|all| all.len()).map_err(|error| error.code)
         };
-        let bound = client.bound(APP, Target::UserGroup).await;
+        let bound = client.bound(APP, Holder::Group).await;
         assert_eq!(outcome(bound), whole, "{body} {length:?}");
-        let may = client.with_access(APP, Target::UserGroup).await;
+        let may = client.with_access(APP, Holder::Group).await;
         assert_eq!(outcome(may), access, "{body} {length:?}");
     }
 }
@@ -270,13 +271,13 @@ async fn an_empty_list_that_tells_no_length_is_asked_for_the_other_way_round() {
     let direct = json!([{"id": PERSON, "type": "user", "paths": [[step]]}]);
     let through = json!([{"id": PERSON, "type": "user", "paths": [[step, step]]}]);
     for (elsewhere, target, readable) in [
-        (json!([]), Target::UserGroup, true),
-        (direct.clone(), Target::UserGroup, false),
-        (json!([{"id": GROUP}]), Target::UserGroup, false),
-        (json!([]), Target::User, true),
-        (direct.clone(), Target::User, false),
+        (json!([]), Holder::Group, true),
+        (direct.clone(), Holder::Group, false),
+        (json!([{"id": GROUP}]), Holder::Group, false),
+        (json!([]), Holder::User, true),
+        (direct.clone(), Holder::User, false),
         // Everybody in a bound group is reached too, in two steps.
-        (through, Target::User, true),
+        (through, Holder::User, true),
     ] {
         let answer = elsewhere.clone();
         let server = Canned::serve(move |request, _| {

@@ -4,8 +4,8 @@
 use super::jumpcloud::Reads;
 use super::{not_needed, of_error, unknown};
 use crate::check::{Check, Status};
+use crate::connector::Holder;
 use crate::error::Result;
-use crate::jumpcloud::Target;
 use crate::text;
 
 /// The checks, in the order they are shown.
@@ -39,8 +39,8 @@ async fn access(reads: &Reads) -> Check {
     };
     let label = text::value(&application.label, 80);
     let (groups, users) = tokio::join!(
-        reads.client.bound(&application.id, Target::UserGroup),
-        reads.client.bound(&application.id, Target::User),
+        reads.client.bound(&application.id, Holder::Group),
+        reads.client.bound(&application.id, Holder::User),
     );
     let bound = groups.and_then(|groups| Ok(groups.len() + users?.len()));
     told(ACCESS, bound, |bound| {

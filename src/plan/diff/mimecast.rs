@@ -6,7 +6,9 @@ use crate::connector::Block;
 use crate::error::{Error, Result};
 use crate::plan::change::{Action, Change, Field, FieldValue, Mode, Subject};
 use crate::plan::desired::{Desired, DesiredBlock};
-use crate::plan::observed::{BlockValues, Metadata, Observed, ObservedProfile};
+use crate::plan::observed::{Metadata, Observed, ObservedProfile};
+
+use crate::plan::form::{BlockField, SettingField};
 
 use super::{Differ, idp_url, issuer};
 
@@ -24,11 +26,11 @@ impl Differ<'_> {
         }
         for (block, wanted) in &self.desired.blocks {
             let before = existing.and_then(|p| p.blocks.get(block));
-            for (name, after) in block_values(self.desired, self.observed, wanted, None)? {
-                let current = before
-                    .map_or_else(|| self.unread(FieldValue::none()), |b| block_field(b, name));
+            for (field, after) in block_values(self.desired, self.observed, wanted, None)? {
+                let current =
+                    before.map_or_else(|| self.unread(FieldValue::none()), |b| b.shown(field));
                 if current != after {
-                    fields.push(Field::new(format!("{block}.{name}"), current, after));
+                    fields.push(Field::new(field.of(*block), current, after));
                 }
             }
         }
@@ -87,7 +89,11 @@ impl Differ<'_> {
                         None => FieldValue::Unreadable,
                     },
                 };
-                fields.push(Field::new("group", before, group.as_str()));
+                fields.push(Field::new(
+                    SettingField::Group.name(),
+                    before,
+                    group.as_str(),
+                ));
             }
         }
         let attached = existing.and_then(|s| s.profile.as_ref());
@@ -98,7 +104,7 @@ impl Differ<'_> {
                 (None, None) => self.unread(FieldValue::none()),
             };
             fields.push(Field::new(
-                "authentication-profile",
+                SettingField::AuthenticationProfile.name(),
                 before,
                 self.desired.profile.as_str(),
             ));
@@ -197,7 +203,8 @@ impl Differ<'_> {
             return released;
         }
         let before = self.unread(true.into());
-        let field = |block: &Block| Field::new(enforced_field(*block), before.clone(), false);
+        let field =
+            |block: &Block| Field::new(BlockField::Enforced.of(*block), before.clone(), false);
         let fields = released.iter().map(field).collect();
         let name = self.desired.profile.as_str();
         let subject = Subject::Release(name.to_owned());
@@ -226,7 +233,7 @@ impl Differ<'_> {
                     Some(_) => false.into(),
                     None => self.unread(false.into()),
                 };
-                Some(Field::new(enforced_field(*block), before, true))
+                Some(Field::new(BlockField::Enforced.of(*block), before, true))
             })
             .collect();
         if fields.is_empty() || self.warnings.iter().any(|w| w.code == "no-setting") {
@@ -274,7 +281,7 @@ pub fn block_values(
     observed: &Observed,
     wanted: &DesiredBlock,
     fresh: Option<&Metadata>,
-) -> Result<Vec<(&'static str, FieldValue)>> {
+) -> Result<Vec<(BlockField, FieldValue)>> {
     let Some(application) = desired.application(wanted.source) else {
         return Err(Error::usage(
             "block-without-connector",
@@ -294,52 +301,22 @@ pub fn block_values(
     };
     let login_url = fresh.and_then(|metadata| metadata.login_url.clone());
     let login_url = login_url.unwrap_or_else(|| idp_url(observed, application));
-    let mut values = vec![("provider", FieldValue::from("Other"))];
+    let mut values = vec![(BlockField::Provider, FieldValue::from("Other"))];
     if let Some(url) = &application.metadata_url {
-        values.push(("metadata-url", url.as_str().into()));
-        values.push(("monitor-metadata-url", true.into()));
+        values.push((BlockField::MetadataUrl, url.as_str().into()));
+        values.push((BlockField::MonitorMetadataUrl, true.into()));
     }
     values.extend([
-        ("issuer", issuer.into()),
-        ("login-url", login_url.into()),
-        ("logout-url", wanted.logout_url.as_str().into()),
-        ("certificate", certificate),
-        ("allow-single-sign-on", wanted.allow_single_sign_on.into()),
-        ("password-protected-context", false.into()),
-        ("integrated-authentication-context", false.into()),
+        (BlockField::Issuer, issuer.into()),
+        (BlockField::LoginUrl, login_url.into()),
+        (BlockField::LogoutUrl, wanted.logout_url.as_str().into()),
+        (BlockField::Certificate, certificate),
+        (
+            BlockField::AllowSingleSignOn,
+            wanted.allow_single_sign_on.into(),
+        ),
+        (BlockField::PasswordProtectedContext, false.into()),
+        (BlockField::IntegratedAuthenticationContext, false.into()),
     ]);
     Ok(values)
-}
-
-/// Name of the field that enforces a block.
-pub fn enforced_field(block: Block) -> String {
-    format!("{block}.enforced")
-}
-
-fn block_field(values: &BlockValues, name: &str) -> FieldValue {
-    let mut fields = block_fields(values).into_iter();
-    let found = fields.find(|(field, _)| *field == name);
-    found.map_or(FieldValue::Unreadable, |(_, value)| value)
-}
-
-/// Every field of a block but its enforcement, with the names that plans use, in the form's order.
-pub fn block_fields(values: &BlockValues) -> [(&'static str, FieldValue); 10] {
-    [
-        ("provider", values.provider.as_str().into()),
-        ("metadata-url", values.metadata_url.as_str().into()),
-        ("monitor-metadata-url", values.monitor_metadata_url.into()),
-        ("issuer", values.issuer.as_str().into()),
-        ("login-url", values.login_url.as_str().into()),
-        ("logout-url", values.logout_url.as_str().into()),
-        ("certificate", values.certificate.as_str().into()),
-        ("allow-single-sign-on", values.allow_single_sign_on.into()),
-        (
-            "password-protected-context",
-            values.password_protected_context.into(),
-        ),
-        (
-            "integrated-authentication-context",
-            values.integrated_authentication_context.into(),
-        ),
-    ]
 }

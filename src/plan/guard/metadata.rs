@@ -8,7 +8,7 @@ use time::{Duration, OffsetDateTime};
 use crate::connector::Connector;
 use crate::plan::change::{Change, Subject};
 use crate::plan::desired::Desired;
-use crate::plan::diff::enforced_field;
+use crate::plan::form::BlockField;
 use crate::plan::observed::{Metadata, Observed, OurApplication};
 use crate::plan::refusal::{Guard, Warning};
 use crate::plan::signer::{Signer, signer};
@@ -59,12 +59,13 @@ pub fn replaces_a_signer_in_force(
         let values = profile.and_then(|p| p.blocks.get(block));
         let in_force = values.is_some_and(|v| v.enforced)
             || confirmed.contains(block)
-            || released(&enforced_field(*block));
-        let signer = ["issuer", "login-url", "certificate", "metadata-url"];
+            || released(&BlockField::Enforced.of(*block));
         in_force
             && changes.iter().any(|c| {
-                let field = |name: &&str| c.field(&format!("{block}.{name}")).is_some();
-                signer.iter().any(field)
+                let signer = BlockField::SIGNER.iter();
+                signer
+                    .map(|field| field.of(*block))
+                    .any(|name| c.field(&name).is_some())
             })
     })
 }

@@ -6,7 +6,7 @@ use crate::connector::Block;
 use crate::journal::{Command, ConsoleBlock};
 use crate::plan::change::{Action, Field, FieldValue, Subject};
 use crate::plan::desired::DesiredBlock;
-use crate::plan::diff::enforced_field;
+use crate::plan::form::{BlockField, SettingField};
 
 use super::outline::{Fate, Undoer};
 
@@ -74,7 +74,13 @@ impl Undoer<'_> {
         };
         let unticked = blocks.iter().filter(|(_, b)| going(b));
         let fields: Vec<Field> = unticked
-            .map(|(block, _)| Field::new(enforced_field(*block), FieldValue::Unreadable, false))
+            .map(|(block, _)| {
+                Field::new(
+                    BlockField::Enforced.of(*block),
+                    FieldValue::Unreadable,
+                    false,
+                )
+            })
             .collect();
         if !fields.is_empty() {
             let change = self.change(self.release(), Action::Update, profile, fields);
@@ -95,7 +101,7 @@ impl Undoer<'_> {
             detach.clone(),
             Action::Delete,
             setting,
-            gone("authentication-profile"),
+            gone(SettingField::AuthenticationProfile.name()),
         );
         self.out.changes.push(change.after([self.release()]));
         let subject = Subject::Profile(profile.to_owned());
@@ -127,7 +133,13 @@ impl Undoer<'_> {
         let enforced: Vec<Block> = self.out.blocks.keys().copied().collect();
         let fields: Vec<Field> = enforced
             .iter()
-            .map(|block| Field::new(enforced_field(*block), FieldValue::Unreadable, true))
+            .map(|block| {
+                Field::new(
+                    BlockField::Enforced.of(*block),
+                    FieldValue::Unreadable,
+                    true,
+                )
+            })
             .collect();
         if !fields.is_empty() {
             let subject = Subject::Enforcement(profile.to_owned());

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::journal::Object;
 use crate::plan::change::FieldValue;
+use crate::plan::form::{BlockField, SettingField};
 use crate::saml::Certificate;
 
 /// The field that holds an application's certificate.
@@ -90,9 +91,11 @@ fn add(facts: &mut Facts, name: String, path: &[&str], value: Option<&Value>) {
 /// The name of a Mimecast field in a plan: `web-apps.login-url` of `blocks.web-apps.loginUrl`.
 fn name(path: &[&str]) -> String {
     match path {
-        ["authenticationProfileId"] => "authentication-profile".to_owned(),
-        ["groupId"] => "group".to_owned(),
-        ["blocks", block, field] => format!("{block}.{}", kebab(field)),
+        ["blocks", block, key] => match BlockField::keyed(key) {
+            Some(field) => format!("{block}.{}", field.name()),
+            None => format!("{block}.{}", kebab(key)),
+        },
+        [key] => SettingField::keyed(key).map_or_else(|| kebab(key), |f| f.name().to_owned()),
         path => path.iter().map(|k| kebab(k)).collect::<Vec<_>>().join("."),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::connector::Connector;
+use crate::connector::{Connector, Holder};
 use crate::journal::{Object, Touched};
 use crate::plan::change::{Action, Field, FieldValue, Subject};
 use crate::plan::desired::DesiredApplication;
@@ -107,15 +107,15 @@ impl<'a> Undoer<'a> {
     /// Whom somebody else gave access to an application since.
     fn strangers(&self, url: &str) -> Vec<String> {
         let access = self.live.access.get(url).into_iter().flatten();
-        let ours = |kind: &str, of: &str| {
+        let ours = |kind: Holder, of: &str| {
             self.undo.touched.iter().any(|t| {
-                matches!(&t.object, Object::Access { idp_url, target, id, .. }
-                    if idp_url == url && target == kind && id == of)
+                matches!(&t.object, Object::Access { idp_url, holder, id, .. }
+                    if idp_url == url && *holder == kind && id == of)
             })
         };
-        let strangers = access.filter(|(kind, id)| !ours(kind, id));
+        let strangers = access.filter(|(kind, id)| !ours(*kind, id));
         strangers
-            .map(|(kind, id)| format!("access of the {kind} {}", self.name(id, id)))
+            .map(|(kind, id)| format!("access of the {} {}", kind.as_str(), self.name(id, id)))
             .collect()
     }
 
@@ -281,7 +281,7 @@ impl<'a> Undoer<'a> {
         for touched in &self.undo.touched {
             let Object::Access {
                 idp_url,
-                target,
+                holder,
                 id,
                 name,
                 ..
@@ -292,13 +292,13 @@ impl<'a> Undoer<'a> {
             if idp_url != url {
                 continue;
             }
-            let entry = (target.clone(), id.clone());
+            let entry = (*holder, id.clone());
             if touched.before != Some(Value::Bool(true)) {
                 wanted.remove(&entry);
             } else if live.contains(&entry) || self.live.names.contains_key(id) {
                 wanted.insert(entry);
             } else {
-                let what = format!("the JumpCloud {target} \"{name}\"");
+                let what = format!("the JumpCloud {} \"{name}\"", holder.as_str());
                 self.changed(&what, &["it is gone".to_owned()]);
             }
         }
@@ -372,8 +372,9 @@ impl<'a> Undoer<'a> {
         let text = |key: &str| document[key].as_str().unwrap_or_default();
         let config = |key: &str| document["config"][key]["value"].as_str();
         let access = self.out.access.get(&connector).into_iter().flatten();
-        let (groups, users): (Vec<_>, Vec<_>) = access.partition(|(kind, _)| kind == "group");
-        let names = |list: Vec<&(String, String)>| {
+        let (groups, users): (Vec<_>, Vec<_>) =
+            access.partition(|(kind, _)| *kind == Holder::Group);
+        let names = |list: Vec<&(Holder, String)>| {
             let names = list.into_iter().map(|(_, id)| self.name(id, id).to_owned());
             names.collect()
         };

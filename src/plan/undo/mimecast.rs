@@ -8,14 +8,11 @@ use crate::connector::Block;
 use crate::journal::{Object, Touched};
 use crate::plan::change::{Action, Field, FieldValue, Subject};
 use crate::plan::desired::DesiredBlock;
-use crate::plan::diff::enforced_field;
+use crate::plan::form::BlockField;
 
 use super::facts::{differences, facts, shown};
 use super::outline::{Fate, Undoer};
 use super::{Stand, stand};
-
-/// The fields of a block that say whom it trusts.
-const IDENTITY: [&str; 4] = ["issuer", "login-url", "certificate", "metadata-url"];
 
 /// Where a setting's record names its profile and its group, beside their ids (*assumed*, as the whole record is).
 const PROFILE_NAME: &str = "authenticationProfileDescription";
@@ -51,7 +48,11 @@ impl<'a> Undoer<'a> {
         let restored = || {
             let fields: Vec<Field> = fields
                 .iter()
-                .filter(|f| !f.name.ends_with(".enforced"))
+                .filter(|f| {
+                    Block::ALL
+                        .iter()
+                        .all(|block| f.name != BlockField::Enforced.of(*block))
+                })
                 .cloned()
                 .collect();
             (!fields.is_empty()).then_some(fields)
@@ -215,7 +216,7 @@ impl<'a> Undoer<'a> {
         let mut released = Vec::new();
         for block in Block::ALL {
             let (was, will) = (is_enforced(live, block), is_enforced(goal, block));
-            let identity = IDENTITY.map(|field| format!("{block}.{field}"));
+            let identity = BlockField::SIGNER.map(|field| field.of(block));
             let url = live.map_or("", |p| login_url(p, block));
             let disturbed =
                 self.disturbed.contains(url) || fields.iter().any(|f| identity.contains(&f.name));
@@ -226,7 +227,7 @@ impl<'a> Undoer<'a> {
                 continue;
             }
             if was && (!will || disturbed) {
-                released.push(Field::new(enforced_field(block), true, false));
+                released.push(Field::new(BlockField::Enforced.of(block), true, false));
             }
             if will && (!was || disturbed) {
                 let url = goal.map_or("", |p| login_url(p, block));
@@ -296,7 +297,7 @@ impl<'a> Undoer<'a> {
             .out
             .in_force
             .iter()
-            .map(|block| Field::new(enforced_field(*block), false, true))
+            .map(|block| Field::new(BlockField::Enforced.of(*block), false, true))
             .collect();
         if !fields.is_empty() {
             let subject = Subject::Enforcement(profile.to_owned());

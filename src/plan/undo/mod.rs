@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::connector::Connector;
+use crate::connector::{Connector, Holder};
 use crate::error::{Error, Result};
 use crate::journal::{Command, Console, Fold, Left, Line, Object, Step, Target, Touched};
 
@@ -149,8 +149,8 @@ impl Undo {
     }
 }
 
-/// Who has access to an application: `group` or `user`, and the id.
-pub type Access = BTreeSet<(String, String)>;
+/// Who has access to an application, by JumpCloud's id.
+pub type Access = BTreeSet<(Holder, String)>;
 
 /// What is live now of what the run wrote to.
 #[derive(Debug, Clone, Default, PartialEq)]

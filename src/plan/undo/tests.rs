@@ -94,7 +94,7 @@ fn objects() -> [Object; 4] {
     let access = Object::Access {
         connector: Connector::Apps,
         idp_url,
-        target: "group".to_owned(),
+        holder: Holder::Group,
         id: "g1".to_owned(),
         name: "Staff".to_owned(),
     };
@@ -140,7 +140,7 @@ proptest! {
                     Object::Profile { .. } => live.profiles.push(named(now)),
                     Object::Setting { .. } => live.settings.push(named(now)),
                     _ => {
-                        let access = Access::from([("group".to_owned(), "g1".to_owned())]);
+                        let access = Access::from([(Holder::Group, "g1".to_owned())]);
                         live.access.insert(url.to_owned(), access);
                     }
                 }
