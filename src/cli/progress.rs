@@ -35,7 +35,7 @@ impl<'a> Progress<'a> {
         plan: &Plan,
     ) -> Self {
         printer.so_far.begin(plan);
-        let to_ask = |change: &&Change| !confirmed.contains(&change.id);
+        let to_ask = |change: &&Change| !confirmed.contains(&change.id());
         Progress {
             printer,
             interactive,
@@ -50,11 +50,11 @@ impl<'a> Progress<'a> {
 
 impl Reporter for Progress<'_> {
     fn started(&mut self, change: &Change) {
-        tracing::info!(change = %change.id, "started");
-        self.printer.so_far.started(&change.id);
+        tracing::info!(change = %change.subject, "started");
+        self.printer.so_far.started(&change.id());
         // indicatif hides the spinner by itself where stderr is not a terminal.
         if self.printer.format() == Format::Human {
-            let spinner = ProgressBar::new_spinner().with_message(text::shown(&change.id));
+            let spinner = ProgressBar::new_spinner().with_message(text::shown(&change.id()));
             if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
                 spinner.set_style(style);
             }
@@ -64,8 +64,8 @@ impl Reporter for Progress<'_> {
     }
 
     fn finished(&mut self, change: &Change, result: &ChangeResult) {
-        tracing::info!(change = %change.id, status = ?result.status, "finished");
-        self.printer.so_far.ended(&change.id, result.status);
+        tracing::info!(change = %change.subject, status = ?result.status, "finished");
+        self.printer.so_far.ended(&change.id(), result.status);
         if let Some(spinner) = self.spinner.take() {
             let sign = match result.status {
                 Status::Done | Status::Skipped => "✓",
@@ -75,7 +75,7 @@ impl Reporter for Progress<'_> {
             spinner.finish_and_clear();
             if !spinner.is_hidden() {
                 self.printer
-                    .note(&format!("{sign} {}\n", text::shown(&change.id)));
+                    .note(&format!("{sign} {}\n", text::shown(&change.id())));
             }
         }
     }

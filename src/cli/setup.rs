@@ -5,7 +5,7 @@ use crate::engine::{self, Applied, Planned, Status};
 use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
 use crate::journal::{Command, Ended};
 use crate::output::{CertificateStanding, ConnectorStanding, Document, Format, Outcome, Standing};
-use crate::plan::{Actor, BACKUP_ADMINISTRATOR, Desired, Goal, Observed, Plan};
+use crate::plan::{Actor, BACKUP_ADMINISTRATOR, Change, Desired, Goal, Observed, Plan};
 use crate::tenant::Options;
 use crate::text;
 
@@ -171,12 +171,11 @@ pub fn ask(plan: &Plan, interactive: bool) -> Result<bool> {
 
 /// A step id that is not in the plan would be passed over in silence.
 fn check_confirmed_steps(plan: &Plan, confirmed: &[String]) -> Result<()> {
-    let known: Vec<&str> = plan.human_changes().map(|c| c.id.as_str()).collect();
+    let known: Vec<String> = plan.human_changes().map(Change::id).collect();
     // A pipeline says the same in every run.
     let stands = |id: &&String| plan.confirmed.iter().any(|step| step.id == **id);
-    let is_known = |id: &&String| {
-        id.as_str() == BACKUP_ADMINISTRATOR || known.contains(&id.as_str()) || stands(id)
-    };
+    let is_known =
+        |id: &&String| id.as_str() == BACKUP_ADMINISTRATOR || known.contains(*id) || stands(id);
     match confirmed.iter().find(|id| !is_known(id)) {
         None => Ok(()),
         Some(unknown) => {

@@ -22,7 +22,7 @@ enum Standing {
 impl SoFar {
     /// The changes of a plan are about to be made.
     pub fn begin(&self, plan: &Plan) {
-        let ids = plan.changes.iter().map(|change| change.id.clone());
+        let ids = plan.changes.iter().map(|change| change.id());
         *self.0.borrow_mut() = ids.map(|id| (id, Standing::Open)).collect();
     }
 

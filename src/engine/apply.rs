@@ -99,11 +99,11 @@ impl Applied {
     }
 
     /// Ids of changes that reading again shows as still to do, although they were made, or although nobody knew of them.
-    pub fn unsettled(&self) -> Vec<&str> {
+    pub fn unsettled(&self) -> Vec<String> {
         let remaining = self.remaining.iter();
         remaining
             .filter(|c| is_unsettled(c, &self.results))
-            .map(|c| c.id.as_str())
+            .map(Change::id)
             .collect()
     }
 
@@ -116,7 +116,7 @@ impl Applied {
 /// Whether a change that reading again shows contradicts what the run did: it was made, or so already, or was never
 /// planned. A person's step that turns up is not: what a person is asked for may hang on what was made.
 fn is_unsettled(change: &Change, results: &[ChangeResult]) -> bool {
-    match results.iter().find(|r| r.id == change.id) {
+    match results.iter().find(|r| r.id == change.subject) {
         Some(result) => matches!(result.status, Status::Done | Status::Skipped),
         None => change.actor == Actor::Api,
     }
@@ -202,8 +202,8 @@ impl Run<'_> {
         let mut failed = false;
         for change in &plan.changes {
             let releases = matches!(change.subject, Subject::Release(_));
-            let depends = change.depends_on.iter().all(|id| {
-                let before = results.iter().find(|r| r.id == *id);
+            let depends = change.depends_on.iter().all(|first| {
+                let before = results.iter().find(|r| r.id == *first);
                 before.is_some_and(|r| matches!(r.status, Status::Done | Status::Skipped))
             });
             let ready = depends && !(failed && weighs(change));
@@ -215,19 +215,19 @@ impl Run<'_> {
                 (true, Actor::Human) => match self.by_hand(change, reporter).await {
                     Ok(status) => (status, None),
                     Err(error) if error.kind == Kind::Interrupted => return Err(error),
-                    Err(error) => (Status::Failed, Some(error.context(&change.id))),
+                    Err(error) => (Status::Failed, Some(error.context(&change.id()))),
                 },
                 (true, Actor::Api) => {
                     reporter.started(change);
                     match self.make_safely(change, &results).await {
                         Ok(status) => (status, None),
                         Err(error) if error.kind == Kind::Interrupted => return Err(error),
-                        Err(error) => (Status::Failed, Some(error.context(&change.id))),
+                        Err(error) => (Status::Failed, Some(error.context(&change.id()))),
                     }
                 }
             };
             let result = ChangeResult {
-                id: change.id.clone(),
+                id: change.subject.clone(),
                 status,
                 error,
             };
@@ -280,7 +280,7 @@ impl Run<'_> {
         if !confirmed {
             return Ok(Status::Pending);
         }
-        self.journal.step(&change.id, self.removing(change))?;
+        self.journal.step(&change.id(), self.removing(change))?;
         self.attest(change)?;
         Ok(Status::Done)
     }
@@ -344,7 +344,7 @@ impl Run<'_> {
     fn waiting_steps(&self, plan: &Plan, results: &[ChangeResult]) -> Result<Vec<HumanStep>> {
         let sheet = self.worksheet()?;
         let waiting = |change: &Change| {
-            let result = results.iter().find(|r| r.id == change.id);
+            let result = results.iter().find(|r| r.id == change.subject);
             result.is_some_and(|r| r.status == Status::Pending)
         };
         let human = plan.human_changes().filter(|c| waiting(c));
@@ -363,7 +363,7 @@ impl Run<'_> {
     /// What is still to do: the changes that reading again shows, but for the human ones confirmed.
     async fn read_again(&self, results: &[ChangeResult]) -> Result<Planned> {
         let done = |change: &Change| {
-            let result = results.iter().find(|r| r.id == change.id);
+            let result = results.iter().find(|r| r.id == change.subject);
             result.is_some_and(|r| r.status == Status::Done)
         };
         let mut names = self.planned.observed.names();

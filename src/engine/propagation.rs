@@ -8,6 +8,7 @@ use crate::connector::Block;
 use crate::error::Result;
 use crate::journal::{Intent, Line, Object, Recorded};
 use crate::mimecast::Profile;
+use crate::plan::Subject;
 
 /// The last time that one of these runs, oldest first, stopped enforcing SAML, or may have.
 ///
@@ -16,7 +17,8 @@ use crate::mimecast::Profile;
 pub fn last_release(runs: &[Recorded]) -> Result<Option<OffsetDateTime>> {
     for run in runs.iter().rev().filter(|run| run.changes() > 0) {
         let mut last = None;
-        run.each(|line| last = last.max(released_at(line)))?;
+        let step = Subject::Release(run.start.console.profile.clone()).id();
+        run.each(|line| last = last.max(released_at(line, &step)))?;
         if last.is_some() {
             return Ok(last);
         }
@@ -24,10 +26,11 @@ pub fn last_release(runs: &[Recorded]) -> Result<Option<OffsetDateTime>> {
     Ok(None)
 }
 
-fn released_at(line: &Line) -> Option<OffsetDateTime> {
+/// `release` is the console step that ends enforcement in the run's profile.
+fn released_at(line: &Line, release: &str) -> Option<OffsetDateTime> {
     let at = match line {
         Line::Intent(intent) if releases(intent) => &intent.at,
-        Line::Step(step) if step.change.ends_with("#release") => &step.at,
+        Line::Step(step) if step.change == release => &step.at,
         _ => return None,
     };
     OffsetDateTime::parse(at, &Rfc3339).ok()
@@ -52,6 +55,8 @@ mod tests {
 
     use super::*;
     use crate::journal::Step;
+
+    const RELEASE: &str = "mimecast/authentication-profile/X#release";
 
     fn profile(enforced: bool) -> Value {
         json!({"description": "JumpCloud SSO", "blocks": {"web-apps": {"enforced": enforced}}})
@@ -93,19 +98,21 @@ mod tests {
                 ],
                 Some(1),
             ),
-            (
-                vec![
-                    write(1, on, off),
-                    step(3, "mimecast/authentication-profile/X#release"),
-                ],
-                Some(3),
-            ),
+            (vec![write(1, on, off), step(3, RELEASE)], Some(3)),
             (
                 vec![step(3, "mimecast/authentication-profile/X#enforce")],
                 None,
             ),
+            // That of a profile which is called so.
+            (
+                vec![step(3, "mimecast/authentication-profile/Y#release")],
+                None,
+            ),
         ] {
-            let at = lines.iter().filter_map(released_at).max();
+            let at = lines
+                .iter()
+                .filter_map(|line| released_at(line, RELEASE))
+                .max();
             assert_eq!(at.map(OffsetDateTime::minute), expected, "{lines:?}");
         }
     }

@@ -69,7 +69,7 @@ impl Run<'_> {
         let touched = undo.touched.iter().find(is);
         let Some((object, before)) = touched.and_then(|t| Some((&t.object, t.before.as_ref()?)))
         else {
-            return Err(internal(format!("{} was not there before", change.id)));
+            return Err(internal(format!("{} was not there before", change.subject)));
         };
         let document = current.clone().into_value();
         let chosen = |name: &str| change.fields.iter().any(|f| f.name == name);
@@ -125,7 +125,7 @@ impl Run<'_> {
         let touched = undo.touched.iter().find(is);
         let Some((object, before)) = touched.and_then(|t| Some((&t.object, t.before.as_ref()?)))
         else {
-            return Err(internal(format!("{} was not there before", change.id)));
+            return Err(internal(format!("{} was not there before", change.subject)));
         };
         let current = self.live_profile().await?;
         let named = |name: &str| change.fields.iter().any(|f| f.name == name);
@@ -177,7 +177,7 @@ impl Run<'_> {
         let touched = undo.touched.iter().find(is);
         let Some((object, before)) = touched.and_then(|t| Some((&t.object, t.before.as_ref()?)))
         else {
-            return Err(internal(format!("{} was not there before", change.id)));
+            return Err(internal(format!("{} was not there before", change.subject)));
         };
         let current = self.live_setting(&change.target.name).await?;
         let named = |name: &str| change.fields.iter().any(|f| f.name == name);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::error::{Error, Result};
+use crate::plan::Subject;
 
 /// How a change ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -21,8 +22,8 @@ pub enum Status {
 /// How one change ended.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChangeResult {
-    /// The change's id.
-    pub id: String,
+    /// Which change.
+    pub id: Subject,
     /// How it ended.
     pub status: Status,
     /// What went wrong, where it failed.

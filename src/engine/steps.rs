@@ -113,7 +113,7 @@ pub fn human_step(change: &Change, worksheet: &Worksheet, goal: &Goal) -> Option
         _ => return None,
     };
     Some(HumanStep {
-        id: change.id.clone(),
+        id: change.id(),
         step,
     })
 }

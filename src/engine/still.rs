@@ -36,7 +36,7 @@ fn ends(change: &Change) -> bool {
 
 /// Whether a change takes something away in JumpCloud that sign-in may hang on.
 fn takes_away(change: &Change) -> bool {
-    let released_first = |id: &String| id.ends_with("#release");
+    let released_first = |first: &Subject| matches!(first, Subject::Release(_));
     ends(change)
         || match &change.subject {
             Subject::Application(_) => change.depends_on.iter().any(released_first),

@@ -87,7 +87,7 @@ pub fn summary(document: &Document<'_>) -> Option<String> {
             let _ = writeln!(
                 out,
                 "| {} | {by} | {status} |",
-                sentence(&text::shown(&change.id))
+                sentence(&text::shown(&change.id()))
             );
         }
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::error::Error;
+use crate::plan::Subject;
 use crate::saml::response::SignIn;
 use crate::text::{self, Redactor};
 
@@ -41,7 +42,7 @@ pub fn render(document: &Document<'_>, secrets: &Redactor) -> String {
         Document::Outcome(outcome) => {
             let mut value = versioned(outcome.plan);
             value["results"] = json!(outcome.results);
-            let remaining: Vec<&str> = outcome.remaining.iter().map(|c| c.id.as_str()).collect();
+            let remaining: Vec<&Subject> = outcome.remaining.iter().map(|c| &c.subject).collect();
             value["remaining"] = json!(remaining);
             value["steps"] = json!(outcome.steps);
             value["standing"] = json!(outcome.standing);

@@ -158,8 +158,9 @@ impl Field {
     }
 }
 
-/// What a change does, for the engine that carries it out. It determines the change's id.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a change does. It is the change's id: shown and serialised as `system/kind/connector-or-name`, and by a part after
+/// `#` where several changes are about one object. What it means is never read from that text: a name may contain anything.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
     /// Create a JumpCloud user group of this name.
     Group(String),
@@ -199,34 +200,46 @@ pub enum Subject {
     },
 }
 
-impl Subject {
-    /// The id of a change with this subject: `system/kind/connector-or-name`.
-    pub fn id(&self) -> String {
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Subject::Group(name) => format!("jumpcloud/group/{name}"),
-            Subject::Application(connector) => format!("jumpcloud/application/{connector}"),
-            Subject::Access(connector) => format!("jumpcloud/access/{connector}"),
-            Subject::Profile(name) => format!("mimecast/authentication-profile/{name}"),
-            Subject::Setting(name) => format!("mimecast/application-setting/{name}"),
-            Subject::MimecastGroup(name) => format!("mimecast/group/{name}"),
+            Subject::Group(name) => write!(f, "jumpcloud/group/{name}"),
+            Subject::Application(connector) => write!(f, "jumpcloud/application/{connector}"),
+            Subject::Access(connector) => write!(f, "jumpcloud/access/{connector}"),
+            Subject::Profile(name) => write!(f, "mimecast/authentication-profile/{name}"),
+            Subject::Setting(name) => write!(f, "mimecast/application-setting/{name}"),
+            Subject::MimecastGroup(name) => write!(f, "mimecast/group/{name}"),
             Subject::Enforcement(name) => {
-                format!("mimecast/authentication-profile/{name}#enforce")
+                write!(f, "mimecast/authentication-profile/{name}#enforce")
             }
-            Subject::Release(name) => format!("mimecast/authentication-profile/{name}#release"),
+            Subject::Release(name) => write!(f, "mimecast/authentication-profile/{name}#release"),
             Subject::Certificate(connector) => {
-                format!("jumpcloud/application/{connector}#certificate")
+                write!(f, "jumpcloud/application/{connector}#certificate")
             }
             Subject::Deactivation(connector) => {
-                format!("jumpcloud/application/{connector}#deactivate")
+                write!(f, "jumpcloud/application/{connector}#deactivate")
             }
-            Subject::Logo(connector) => format!("jumpcloud/application/{connector}#logo"),
+            Subject::Logo(connector) => write!(f, "jumpcloud/application/{connector}#logo"),
             Subject::Superseded { connector, .. } => {
-                format!("jumpcloud/application/{connector}#superseded")
+                write!(f, "jumpcloud/application/{connector}#superseded")
             }
             Subject::Duplicate { connector, id } => {
-                format!("jumpcloud/application/{connector}#duplicate-{id}")
+                write!(f, "jumpcloud/application/{connector}#duplicate-{id}")
             }
         }
+    }
+}
+
+impl Serialize for Subject {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Subject {
+    /// It as text, for what keeps ids: journals, attestations, results.
+    pub fn id(&self) -> String {
+        self.to_string()
     }
 
     /// The connector whose application it is about, if it is about one.
@@ -275,21 +288,19 @@ impl Subject {
 /// One change: data that can be shown, digested and carried out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
-    /// `system/kind/connector-or-name`; unique in a plan.
-    pub id: String,
+    /// What it does, to which object; unique in a plan.
+    #[serde(rename = "id")]
+    pub subject: Subject,
     /// What happens.
     pub action: Action,
     /// To which object.
     pub target: Target,
     /// Who does it.
     pub actor: Actor,
-    /// Ids of the changes that must be done before.
-    pub depends_on: Vec<String>,
+    /// The changes that must be done before.
+    pub depends_on: Vec<Subject>,
     /// What differs.
     pub fields: Vec<Field>,
-    /// The engine's handle on it.
-    #[serde(skip)]
-    pub subject: Subject,
 }
 
 impl Change {
@@ -303,7 +314,6 @@ impl Change {
     ) -> Self {
         let system = subject.system();
         Change {
-            id: subject.id(),
             action,
             target: Target {
                 system,
@@ -321,6 +331,11 @@ impl Change {
         }
     }
 
+    /// Its id as text.
+    pub fn id(&self) -> String {
+        self.subject.id()
+    }
+
     /// A field of it by name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
@@ -328,7 +343,7 @@ impl Change {
 
     /// The same change, after those of `subjects`.
     pub fn after(mut self, subjects: impl IntoIterator<Item = Subject>) -> Self {
-        self.depends_on.extend(subjects.into_iter().map(|s| s.id()));
+        self.depends_on.extend(subjects);
         self
     }
 }

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::change::Change;
+use super::change::{Change, Subject};
 
 /// Sorts so that every change follows what it depends on, otherwise keeping the given order.
 ///
 /// Dependencies on changes that are not in the list are dropped: what they ask for is true already.
 pub fn order(changes: Vec<Change>) -> Vec<Change> {
-    let ids: BTreeSet<String> = changes.iter().map(|c| c.id.clone()).collect();
+    let planned: BTreeSet<Subject> = changes.iter().map(|c| c.subject.clone()).collect();
     let mut waiting: Vec<Change> = changes
         .into_iter()
         .map(|mut change| {
-            change.depends_on.retain(|id| ids.contains(id));
+            change.depends_on.retain(|first| planned.contains(first));
             change
         })
         .collect();
@@ -22,10 +22,10 @@ pub fn order(changes: Vec<Change>) -> Vec<Change> {
         // The builder of the list makes no cycles; should one appear, the given order is kept.
         let next = waiting
             .iter()
-            .position(|c| c.depends_on.iter().all(|id| placed.contains(id)))
+            .position(|c| c.depends_on.iter().all(|first| placed.contains(first)))
             .unwrap_or(0);
         let change = waiting.remove(next);
-        placed.insert(change.id.clone());
+        placed.insert(change.subject.clone());
         ordered.push(change);
     }
     ordered
@@ -35,7 +35,7 @@ pub fn order(changes: Vec<Change>) -> Vec<Change> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Action, Mode, Subject};
+    use super::super::{Action, Mode};
     use super::*;
 
     fn change(name: usize, after: &[usize]) -> Change {
@@ -59,8 +59,8 @@ mod tests {
             let ordered = order(changes.clone());
             prop_assert_eq!(ordered.len(), changes.len());
             for (index, change) in ordered.iter().enumerate() {
-                for id in &change.depends_on {
-                    prop_assert!(ordered[..index].iter().any(|c| c.id == *id));
+                for first in &change.depends_on {
+                    prop_assert!(ordered[..index].iter().any(|c| c.subject == *first));
                 }
             }
             prop_assert_eq!(order(ordered.clone()), ordered, "an ordered list stays as it is");
@@ -69,6 +69,6 @@ mod tests {
 
     #[test]
     fn what_is_not_in_the_plan_is_true_already() {
-        assert_eq!(order(vec![change(1, &[7])])[0].depends_on, [""; 0]);
+        assert_eq!(order(vec![change(1, &[7])])[0].depends_on, []);
     }
 }

@@ -202,8 +202,13 @@ pub fn plan(desired: &Desired, observed: &Observed, people: Option<&People>) -> 
     assemble(summary(desired), desired, observed, people, NOW).unwrap()
 }
 
-pub fn ids(plan: &Plan) -> Vec<&str> {
-    plan.changes.iter().map(|c| c.id.as_str()).collect()
+pub fn ids(plan: &Plan) -> Vec<String> {
+    plan.changes.iter().map(Change::id).collect()
+}
+
+/// The ids of the changes that must be done before.
+pub fn waits_for(change: &Change) -> Vec<String> {
+    change.depends_on.iter().map(Subject::id).collect()
 }
 
 /// The ids of everything that a new tenant gets.

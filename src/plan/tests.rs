@@ -15,7 +15,7 @@ fn a_new_tenant_gets_everything_with_enforcement_last() {
     assert_eq!(plan.refusals, []);
     let enforcement = plan.changes.last().unwrap();
     assert_eq!(
-        enforcement.depends_on,
+        waits_for(enforcement),
         [
             "mimecast/authentication-profile/JumpCloud SSO",
             "mimecast/application-setting/JumpCloud SSO",
@@ -113,7 +113,7 @@ fn a_person_makes_what_no_api_can() {
     for change in &plan.changes {
         assert_eq!(change.actor, Actor::Human);
         let unread = |f: &Field| f.before == FieldValue::Unreadable;
-        assert!(change.fields.iter().all(unread), "{}", change.id);
+        assert!(change.fields.iter().all(unread), "{}", change.subject);
     }
 }
 
@@ -142,10 +142,10 @@ fn what_does_not_exist_is_an_error_that_names_it() {
     let access = plan
         .changes
         .iter()
-        .find(|c| c.id == "jumpcloud/access/apps")
+        .find(|c| c.id() == "jumpcloud/access/apps")
         .unwrap();
     assert_eq!(
-        access.depends_on,
+        waits_for(access),
         ["jumpcloud/application/apps", "jumpcloud/group/Staff"]
     );
 }
@@ -251,7 +251,7 @@ fn a_block_takes_its_idp_from_its_tile_where_that_is_set_up() {
     let touched = plan
         .changes
         .iter()
-        .any(|c| c.id.contains("personal-portal"));
+        .any(|c| c.id().contains("personal-portal"));
     assert!(!touched, "a connector left out is left alone");
 }
 

@@ -41,7 +41,7 @@ pub fn others(plan: &Plan, observed: &Observed) -> Vec<Check> {
     };
     let mut checks: Vec<Check> = plan.changes.iter().filter(told).map(remaining).collect();
     // A change of which a part is still to do is told above.
-    let open = |id: &str| plan.changes.iter().any(|c| c.id == id);
+    let open = |id: &str| plan.changes.iter().any(|c| c.id() == id);
     let confirmed = plan.confirmed.iter().filter(|step| !open(&step.id));
     checks.extend(confirmed.map(|step| {
         let said = format!(
@@ -76,9 +76,9 @@ pub fn others(plan: &Plan, observed: &Observed) -> Vec<Check> {
 
 fn remaining(change: &Change) -> Check {
     match change.actor {
-        Actor::Api => Check::new(&change.id, Status::Fail, differences(change)).remedy(REVIEW),
+        Actor::Api => Check::new(&change.id(), Status::Fail, differences(change)).remedy(REVIEW),
         Actor::Human => Check::new(
-            &change.id,
+            &change.id(),
             Status::Unknown,
             format!(
                 "\"{}\" is set up by hand in the Mimecast console: no API reads it",

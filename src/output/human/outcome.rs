@@ -104,7 +104,7 @@ fn still_to_do(out: &mut String, outcome: &Outcome<'_>) {
             Actor::Human => "by hand, ",
             Actor::Api => "",
         };
-        let _ = writeln!(out, "  still to do: {by}{}", text::shown(&change.id));
+        let _ = writeln!(out, "  still to do: {by}{}", text::shown(&change.id()));
     }
 }
 

@@ -208,7 +208,7 @@ impl Differ<'_> {
         let fields = released.iter().map(field).collect();
         let name = self.desired.profile.as_str();
         let subject = Subject::Release(name.to_owned());
-        let waits = subject.id();
+        let waits = subject.clone();
         let mode = self.desired.mode;
         for change in &mut self.changes {
             if change.fields.iter().any(|f| f.name == "config.idpEntityId") {

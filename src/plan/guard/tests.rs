@@ -191,7 +191,10 @@ fn people_who_were_not_read_refuse_and_are_never_taken_for_nobody() {
             let plan = plan(desired, &observed(), Some(&people));
             let refused: Vec<&str> = plan.refusals.iter().map(|r| r.guard).collect();
             let warned: Vec<&str> = plan.warnings.iter().map(|w| w.code).collect();
-            let enforces = plan.changes.iter().any(|c| c.id.ends_with("#enforce"));
+            let enforces = plan
+                .changes
+                .iter()
+                .any(|c| matches!(c.subject, Subject::Enforcement(_)));
             (refused, warned, enforces)
         };
         let case = format!("{people:?}");
@@ -282,10 +285,14 @@ fn a_lookalike_is_foreign_and_the_tools_own_is_replaced() {
     assert_eq!(plan.changes[0].action, Action::Replace);
     let last = plan.changes.last().unwrap();
     assert_eq!(
-        (last.action, last.id.as_str()),
+        (last.action, last.id().as_str()),
         (Action::Delete, "jumpcloud/application/apps#superseded")
     );
-    assert!(last.depends_on.contains(&EVERYTHING[2].to_owned()));
+    assert!(
+        last.depends_on
+            .iter()
+            .any(|first| first.id() == EVERYTHING[2])
+    );
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn nobody_depends_on_a_certificate_while_it_is_made_and_told() {
     let plan = rotated(&desired(), &connected());
     assert_eq!(ids(&plan), [RELEASE, NEW, IMPORT, ENFORCE]);
     for (index, change) in plan.changes.iter().enumerate() {
-        assert_eq!(change.depends_on.len(), index, "{}", change.id);
+        assert_eq!(change.depends_on.len(), index, "{}", change.subject);
     }
     let certificate = &plan.changes[1].fields;
     assert_eq!(certificate[0].before, FINGERPRINT.into());

@@ -47,17 +47,12 @@ impl Undoer<'_> {
             .applications
             .iter()
             .any(|a| !going.contains(&a.connector));
-        let released = |id: &str| {
-            self.undo
-                .steps
-                .iter()
-                .any(|s| s.removing && s.change.ends_with(id))
-        };
+        let release = self.release().id();
+        let mut steps = self.undo.steps.iter();
+        let released = steps.any(|s| s.removing && s.change == release);
         if !going.is_empty() {
             self.take_out_by_hand(&blocks, stays);
-        } else if self.undo.command != Command::Rotate
-            && (!self.out.anew.is_empty() || released("#release"))
-        {
+        } else if self.undo.command != Command::Rotate && (!self.out.anew.is_empty() || released) {
             self.set_up_by_hand();
         } else if !self.undo.steps.is_empty() {
             self.unknown_before();

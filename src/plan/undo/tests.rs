@@ -186,7 +186,7 @@ proptest! {
             for mode in [crate::plan::Mode::Api, crate::plan::Mode::Worksheet] {
                 wanted.mode = mode;
                 let found = outline(&wanted, &live, &undo);
-                let ids: BTreeSet<&str> = found.changes.iter().map(|c| c.id.as_str()).collect();
+                let ids: BTreeSet<String> = found.changes.iter().map(|c| c.id()).collect();
                 prop_assert_eq!(ids.len(), found.changes.len(), "each change once");
             }
         }
