@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 
 use super::client::{Api, Mimecast};
 use super::group::{Group, Members, Named};
-use super::objects::text;
-use super::records::{identifier, optional, required};
+use super::records::{identifier, optional, required, text};
 use crate::error::{Error, Kind, Result};
 use crate::http::Repeat;
 

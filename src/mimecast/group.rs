@@ -6,8 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::objects::text as text_of;
-use super::records::is_identifier;
+use super::records::{is_identifier, text as text_of};
 use crate::error::{Error, Result};
 use crate::text;
 

@@ -3,20 +3,12 @@
 use serde_json::{Value, json};
 
 use super::client::{Api, Mimecast};
-use super::records::identifier;
+use super::records::{identifier, text};
 use crate::error::{Error, Kind, Result};
 use crate::http::{SendError, unconfirmed};
 
 /// How often a replacement is sent whose answer is lost each time.
 const TRIES: usize = 3;
-
-/// A text field; empty where it is missing or no text.
-pub(super) fn text<'a>(document: &'a Value, key: &str) -> &'a str {
-    document
-        .get(key)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-}
 
 /// Whether a document holds nothing but the fields named and these defaults of the assumed contract.
 pub(super) fn is_bare(document: &Value, own: &[&str], defaults: &Value) -> bool {

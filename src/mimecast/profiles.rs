@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::client::{Api, Mimecast};
-use super::objects::{is_bare, text};
-use super::records::{checked, unreadable};
+use super::objects::is_bare;
+use super::records::{checked, text, unreadable};
 use crate::connector::Block;
 use crate::error::Result;
 use crate::http::Repeat;

@@ -29,6 +29,14 @@ pub(super) fn optional<'r>(record: &'r Value, key: &str) -> Result<Option<&'r st
     }
 }
 
+/// A text field; empty where it is missing or no text.
+pub(super) fn text<'a>(document: &'a Value, key: &str) -> &'a str {
+    document
+        .get(key)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+}
+
 /// Mimecast's identifier of a record: opaque, and of a shape that cannot be mistaken for anything else. They were seen as
 /// base64 in both alphabets.
 pub(super) fn identifier(record: &Value) -> Result<&str, String> {

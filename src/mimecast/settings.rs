@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use super::client::{Api, Mimecast};
 use super::group::Group;
-use super::objects::{is_bare, text};
+use super::objects::is_bare;
 use super::profiles::Profile;
-use super::records::{checked, is_default, optional, required, unreadable};
+use super::records::{checked, is_default, optional, required, text, unreadable};
 use crate::error::Result;
 use crate::http::Repeat;
 use crate::http::limit::cost;
