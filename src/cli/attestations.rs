@@ -6,7 +6,7 @@ use crate::hash::sha256_hex;
 use crate::tenant::Options;
 use crate::text::{self, Redactor};
 
-use super::journal::state_folder;
+use super::state_folder::state_folder;
 
 /// The attestations of a tenant: the file that was named, else one of its own in the state folder. The sandbox in this
 /// process has none beyond the run, unless a file was named.

@@ -3,33 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use etcetera::BaseStrategy;
-
 use crate::connector::{Block, Connector};
 use crate::engine::Planned;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::journal::{
     self, Command, Console, ConsoleBlock, FORMAT_VERSION, Journal, Recorded, Start, now, runs_of,
 };
 use crate::plan::{Goal, Mode, TenantSummary, idp_url, left_open, left_there};
 
 use super::connect::Tenant;
-
-/// The folder for what outlives a run: `sso-setup` in the XDG state folder.
-///
-/// # Errors
-/// `state-folder-unknown`.
-pub fn state_folder() -> Result<PathBuf> {
-    let strategy = etcetera::choose_base_strategy();
-    let folder = strategy.map(|s| s.state_dir().unwrap_or_else(|| s.data_dir()));
-    folder.map(|f| f.join("sso-setup")).map_err(|_| {
-        Error::failed(
-            "state-folder-unknown",
-            "the folder for the lock and the journal is not known: there is no home folder",
-        )
-        .hint("set XDG_STATE_HOME to a folder that can be written to")
-    })
-}
+use super::state_folder::state_folder;
 
 /// The folder of the journals; `None` for the sandbox in this process, unless a folder was named.
 pub fn folder(tenant: &Tenant) -> Result<Option<PathBuf>> {

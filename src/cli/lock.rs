@@ -10,7 +10,7 @@ use crate::journal::now;
 use crate::text::printable;
 
 use super::connect::Tenant;
-use super::journal::state_folder;
+use super::state_folder::state_folder;
 
 /// The most that is read of who holds a lock, in bytes.
 const LIMIT: u64 = 200;

@@ -2,8 +2,10 @@
 
 mod apply;
 mod attestations;
+mod carry_out;
 mod completions;
 mod connect;
+mod consent;
 mod discover;
 mod doctor;
 mod environment;
@@ -26,6 +28,8 @@ mod saml_input;
 mod sandbox;
 mod setup;
 mod so_far;
+mod standing;
+mod state_folder;
 mod undo;
 mod values;
 mod verify;

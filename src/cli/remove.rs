@@ -4,17 +4,17 @@ use clap::Args;
 
 use crate::connector::Connector;
 use crate::engine;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::journal::Command;
-use crate::plan::{Action, Plan, Removal, Subject, Told};
+use crate::plan::{Removal, Told};
 use crate::tenant::Options;
 
-use super::connect::{Need, Tenant, connect};
+use super::carry_out::carry_out;
+use super::connect::{Need, connect};
+use super::consent::deleted;
 use super::journal::{look_back, runs};
 use super::lock::lock_unless;
 use super::printer::Printer;
-use super::prompt;
-use super::setup::carry_out;
 
 #[derive(Debug, Args)]
 pub struct RemoveArgs {
@@ -63,45 +63,4 @@ pub async fn run(
     let deletes = deleted(&planned.plan) > 0;
     let agreed = args.confirm_count.is_some() || !deletes && tenant.options.yes;
     carry_out(&tenant, planned, Command::Remove, agreed, printer).await
-}
-
-/// How many applications the plan deletes.
-pub fn deleted(plan: &Plan) -> usize {
-    let deleted = |c: &&crate::plan::Change| {
-        let application = matches!(
-            c.subject,
-            Subject::Application(_) | Subject::Duplicate { .. } | Subject::Superseded { .. }
-        );
-        c.action == Action::Delete && application
-    };
-    plan.changes.iter().filter(deleted).count()
-}
-
-/// Asks for the number of applications that are deleted, as the JumpCloud console does.
-pub fn ask(tenant: &Tenant, plan: &Plan, hint: &'static str) -> Result<bool> {
-    let count = deleted(plan);
-    let interactive = prompt::can_ask(tenant.options.no_input);
-    if count == 0 {
-        return super::setup::ask(plan, interactive);
-    }
-    if !interactive {
-        return Err(Error::usage(
-            "confirmation-missing",
-            format!(
-                "{count} JumpCloud applications would be deleted, and there is nobody to ask whether that is meant \
-                 (no terminal, or --no-input)"
-            ),
-        )
-        .hint(format!("pass --confirm-count {count} to delete them"))
-        .hint(hint));
-    }
-    let question = "Number of JumpCloud applications to delete (leave it empty to change nothing)";
-    let number = prompt::optional_text(question, |typed| match typed.parse::<usize>() {
-        Ok(number) if number == count => Ok(number),
-        _ => Err(Error::usage(
-            "delete-count",
-            format!("the plan deletes {count}, not {typed}"),
-        )),
-    })?;
-    Ok(number.is_some())
 }

@@ -7,11 +7,11 @@ use crate::error::Result;
 use crate::journal::Command;
 use crate::tenant::Options;
 
+use super::carry_out::carry_out;
 use super::connect::{Need, connect};
 use super::journal::runs;
 use super::lock::lock_unless;
 use super::printer::Printer;
-use super::setup::carry_out;
 
 #[derive(Debug, Args)]
 pub struct RotateArgs {

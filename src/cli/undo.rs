@@ -9,12 +9,12 @@ use crate::output::{Document, RunLine};
 use crate::plan::{Undo, left_open};
 use crate::tenant::Options;
 
+use super::carry_out::carry_out;
 use super::connect::{Need, Tenant, connect};
+use super::consent::deleted;
 use super::journal::{owner, runs};
 use super::lock::lock_unless;
 use super::printer::Printer;
-use super::remove::deleted;
-use super::setup::carry_out;
 
 #[derive(Debug, Args)]
 pub struct UndoArgs {

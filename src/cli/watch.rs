@@ -13,7 +13,7 @@ use crate::text;
 use super::connect::{Need, Tenant, connect};
 use super::printer::Printer;
 use super::prompt;
-use super::setup::standing;
+use super::standing::standing;
 
 #[derive(Debug, Args)]
 pub struct WatchArgs {

@@ -1,0 +1,194 @@
+//! Carrying a plan out, whatever it is for: show it, ask, apply, and say what is true now.
+
+use crate::engine::{self, Applied, Planned, Status};
+use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
+use crate::journal::{Command, Ended};
+use crate::output::{Document, Format, Outcome};
+use crate::plan::{Actor, BACKUP_ADMINISTRATOR, Change, Goal, Plan};
+use crate::text;
+
+use super::connect::Tenant;
+use super::printer::Printer;
+use super::progress::Progress;
+use super::standing::standing;
+use super::{consent, journal, plan, prompt};
+
+/// Said to somebody who left console steps open.
+const LEFT: &str = "\nWhat you confirmed is kept: run the same command again to go on with the steps that are left. To \
+hand them to a colleague: sso-setup mimecast worksheet --print html > steps.html\n";
+
+/// Shows the plan, asks unless `agreed`, applies it, and says what is true afterwards.
+pub async fn carry_out(
+    tenant: &Tenant,
+    planned: Planned,
+    command: Command,
+    agreed: bool,
+    printer: &Printer,
+) -> Result<u8> {
+    let options = &tenant.options;
+    let plan = &planned.plan;
+    check_confirmed_steps(plan, &options.confirm_steps)?;
+    if !plan.refusals.is_empty() {
+        printer.document(&Document::Plan(plan));
+        return Ok(plan::exit_code(plan, false));
+    }
+    let interactive = prompt::can_ask(options.no_input);
+    if !plan.changes.is_empty() {
+        printer.aside(&Document::Plan(plan), interactive && !agreed);
+        let ask = || match planned.goal {
+            Goal::Removal(_) => consent::ask_number(
+                tenant,
+                plan,
+                "pass --dry-run to look at the plan first, or --deactivate to keep the applications",
+            ),
+            Goal::Undo(_) => {
+                consent::ask_number(tenant, plan, "pass --dry-run to look at the plan first")
+            }
+            Goal::SetUp | Goal::Rotation(_) => consent::ask(plan, interactive),
+        };
+        if !agreed && !ask()? {
+            printer.note("Nothing was changed.\n");
+            // A machine format has its one document all the same.
+            if printer.format() != Format::Human {
+                printer.document(&Document::Plan(plan));
+            }
+            return Ok(EXIT_DONE);
+        }
+    }
+    let applied = made(tenant, &planned, command, interactive, printer).await?;
+    let standing = standing(&planned.desired, &applied.observed);
+    let error = shortfall(&applied);
+    // Somebody who was led through the steps knows them.
+    let guided = interactive && printer.format() == Format::Human;
+    let mut told = plan.clone();
+    told.warnings.extend(applied.warnings.iter().cloned());
+    let outcome = Outcome {
+        plan: &told,
+        results: &applied.results,
+        remaining: &applied.remaining,
+        standing: &standing,
+        steps: if guided { &[] } else { &applied.steps },
+        goal: &planned.goal,
+        error: error.as_ref(),
+    };
+    printer.document(&Document::Outcome(outcome));
+    if guided && !applied.steps.is_empty() && !tenant.options.access.sandbox {
+        printer.note(LEFT);
+    }
+    if let Some(error) = error {
+        printer.also_failed(&error);
+        return Ok(error.exit_code());
+    }
+    let pending = applied.pending() || applied.remaining.iter().any(|c| c.actor == Actor::Api);
+    Ok(match options.detailed_exitcode && pending {
+        true => EXIT_PENDING,
+        false => EXIT_DONE,
+    })
+}
+
+/// Makes the changes, and keeps the journal of it.
+async fn made(
+    tenant: &Tenant,
+    planned: &Planned,
+    command: Command,
+    interactive: bool,
+    printer: &Printer,
+) -> Result<Applied> {
+    let plan = &planned.plan;
+    let nothing = plan.changes.is_empty();
+    // One that finds nothing left to do is where an earlier try of it comes to its end.
+    let ends = match &planned.goal {
+        Goal::Undo(_) => true,
+        Goal::Rotation(begun) => begun.since.is_some(),
+        Goal::SetUp | Goal::Removal(_) => false,
+    };
+    if nothing && !ends {
+        return Ok(Applied::nothing(planned));
+    }
+    // What was released before this run may not have been acted on yet.
+    let released = match planned.goal {
+        Goal::SetUp => None,
+        Goal::Removal(_) | Goal::Rotation(_) | Goal::Undo(_) => {
+            engine::last_release(&journal::runs(tenant)?)?
+        }
+    };
+    let journal = journal::open(tenant, planned, command)?;
+    journal.stopped_by(&printer.brake);
+    if nothing {
+        journal.end(Ended::Done);
+        return Ok(Applied::nothing(planned));
+    }
+    let confirmed = &tenant.options.confirm_steps;
+    let mut progress = Progress::new(printer, interactive, confirmed, plan);
+    let applied = engine::apply(&tenant.session, planned, &mut progress, &journal, released).await;
+    if let Some(remark) = tenant.session.attestations.remark() {
+        printer.note(&format!("warning: {remark}\n"));
+    }
+    journal.end(match &applied {
+        Err(error) if error.kind == Kind::Interrupted => Ended::Interrupted,
+        Err(_) => Ended::Failed,
+        Ok(applied) if shortfall(applied).is_some() => Ended::Failed,
+        Ok(applied) if applied.pending() => Ended::Pending,
+        Ok(_) => Ended::Done,
+    });
+    applied
+}
+
+/// A step id that is not in the plan would be passed over in silence.
+fn check_confirmed_steps(plan: &Plan, confirmed: &[String]) -> Result<()> {
+    let known: Vec<String> = plan.human_changes().map(Change::id).collect();
+    // A pipeline says the same in every run.
+    let stands = |id: &&String| plan.confirmed.iter().any(|step| step.id == **id);
+    let is_known = |id: &&String| {
+        id.as_str() == BACKUP_ADMINISTRATOR || known.contains(*id) || stands(id)
+    };
+    match confirmed.iter().find(|id| !is_known(id)) {
+        None => Ok(()),
+        Some(unknown) => {
+            let error = Error::usage(
+                "step-unknown",
+                format!(
+                    "--confirm-step names \"{unknown}\", which is not a human step of this plan"
+                ),
+            );
+            Err(match known.is_empty() {
+                true => error.hint("this plan has no human steps"),
+                false => error.hint(format!("human steps: {}", text::quoted_list(known))),
+            })
+        }
+    }
+}
+
+/// Why a run did not reach what was wanted, if it did not.
+fn shortfall(applied: &Applied) -> Option<Error> {
+    let results = &applied.results;
+    if let Some(error) = results.iter().find_map(|r| r.error.clone()) {
+        let undone = results.iter().filter(|r| r.status != Status::Done).count();
+        return Some(error.hint(format!(
+            "{undone} of {} changes are not done; run the same command again: it goes on from what is live",
+            results.len()
+        )));
+    }
+    if let Some(error) = &applied.unread {
+        let told = error.clone().context("reading both services again");
+        return Some(
+            told.hint("the changes were made; run the plan command to see what is true now"),
+        );
+    }
+    let unsettled = applied.unsettled();
+    let mut problems: Vec<String> = Vec::new();
+    if !unsettled.is_empty() {
+        let ids = text::list(&unsettled);
+        problems.push(format!(
+            "reading both services again contradicts what was done, this is still to do: {ids}"
+        ));
+    }
+    problems.extend(applied.contradicted.iter().cloned());
+    if problems.is_empty() {
+        return None;
+    }
+    let error = Error::failed("not-settled", problems.join("; "));
+    Some(error.hint(
+        "run the plan command in a minute: the service may be slow to show them, or somebody else changed them",
+    ))
+}
