@@ -3,8 +3,8 @@
 use futures_util::future::try_join_all;
 use serde_json::Value;
 
-use super::jumpcloud::Reads;
-use super::{of_error, says_nothing, unknown};
+use super::checks::{of_error, says_nothing, unknown};
+use super::reads::Reads;
 use crate::check::{Check, Status};
 use crate::connector::Connector;
 use crate::engine::observe::{IDP_ORIGIN, METADATA_LIMIT};

@@ -1,8 +1,8 @@
 //! What JumpCloud is asked of one group, of one application and of sign-ins: calls that other commands make, on the first
 //! there is of each.
 
-use super::jumpcloud::Reads;
-use super::{not_needed, of_error, unknown};
+use super::checks::{not_needed, of_error, unknown};
+use super::reads::Reads;
 use crate::check::{Check, Status};
 use crate::connector::Holder;
 use crate::error::Result;

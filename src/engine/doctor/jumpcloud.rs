@@ -1,12 +1,13 @@
 //! JumpCloud: key, organisation, plan, and what the key's administrator may read.
 
-use super::{Prerequisites, answered, clock, followed, of_error, says_nothing, unknown};
+use super::checks::{answered, clock, of_error, says_nothing, unknown};
+use super::followed;
+use super::prerequisites::Prerequisites;
+use super::reads::Reads;
 use crate::check::{Check, Status};
-use crate::engine::observe;
 use crate::engine::session::{choose, confirm};
 use crate::error::{Error, Result};
-use crate::jumpcloud::{Group, JumpCloud, Organization, Product, Template, User};
-use crate::plan::ObservedApplication;
+use crate::jumpcloud::Product;
 
 /// The scope that writing needs, and what it is needed for. Names from JumpCloud's specification.
 const WRITES: &str = "a set-up needs the scope applications (create, update, bind groups and users; delete \
@@ -17,17 +18,6 @@ pub struct Found {
     pub checks: Vec<Check>,
     /// `None` where the lists could not be asked for.
     pub reads: Option<Reads>,
-}
-
-/// The lists that a set-up is made from.
-pub struct Reads {
-    /// Signed in, in the organisation if there is one.
-    pub client: JumpCloud,
-    pub organization: Option<Organization>,
-    pub applications: Result<Vec<ObservedApplication>>,
-    pub templates: Result<Vec<Template>>,
-    pub groups: Result<Vec<Group>>,
-    pub users: Result<Vec<User>>,
 }
 
 /// The checks that need an answer, in the order they are shown.
@@ -115,7 +105,7 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
         // A key of one organisation need not name it.
         Err(_) => client,
     };
-    let reads = read(client, organization.as_ref().ok().cloned()).await;
+    let reads = Reads::of(client, organization.as_ref().ok().cloned()).await;
     checks.push(key(&count, &reads));
     checks.push(match &organization {
         Ok(organization) => Check::new(
@@ -160,23 +150,6 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
     Found {
         checks,
         reads: Some(reads),
-    }
-}
-
-async fn read(client: JumpCloud, organization: Option<Organization>) -> Reads {
-    let (applications, templates, groups, users) = tokio::join!(
-        observe::applications(&client),
-        client.templates(),
-        client.groups(),
-        client.users(),
-    );
-    Reads {
-        client,
-        organization,
-        applications,
-        templates,
-        groups,
-        users,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Mimecast: gateway, token, account, and what the API application may read.
 
-use super::{Prerequisites, answered, clock, not_needed, of_error, unknown};
+use super::checks::{answered, clock, not_needed, of_error, unknown};
+use super::prerequisites::Prerequisites;
 use crate::check::{Check, Status};
 use crate::connector::AccountCode;
 use crate::engine::profile::observed_profile;
