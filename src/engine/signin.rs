@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use crate::check::{Check, Status};
 use crate::text::printable;
-use browser::Came;
-pub use browser::Sandbox;
+use browser::{Came, Step};
+pub use browser::{Hop, Sandbox};
 pub use journey::{Journey, journeys};
 use page::{Form, Page};
 
@@ -27,26 +27,6 @@ pub struct Flow {
     pub title: String,
     /// Its requests, in order.
     pub hops: Vec<Hop>,
-}
-
-/// One request of a sign-in and its answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Hop {
-    /// The method, like `POST`.
-    pub method: &'static str,
-    /// The real address that was played.
-    pub url: String,
-    /// The status of the answer; none where there was no answer.
-    pub status: Option<u16>,
-    /// What came back, in words.
-    pub answer: String,
-}
-
-/// The next request.
-#[derive(Debug)]
-pub(super) enum Step {
-    Get(String),
-    Post(String, Vec<(String, String)>),
 }
 
 /// Where a page leads.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use reqwest::header::{ACCEPT_LANGUAGE, COOKIE, HeaderName, HeaderValue};
 use secrecy::SecretString;
+use serde::Serialize;
 use url::Url;
 
 use super::page::{self, Page};
-use super::{Hop, Step};
 use crate::error::Error;
 use crate::http::{BaseUrl, Reply, Request, Service, Transport};
 use crate::text::{self, printable};
@@ -26,6 +26,26 @@ const MAX_COOKIES: usize = 50;
 pub struct Sandbox {
     transport: Transport,
     cookies: BTreeMap<String, String>,
+}
+
+/// One request of a sign-in and its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hop {
+    /// The method, like `POST`.
+    pub method: &'static str,
+    /// The real address that was played.
+    pub url: String,
+    /// The status of the answer; none where there was no answer.
+    pub status: Option<u16>,
+    /// What came back, in words.
+    pub answer: String,
+}
+
+/// The next request.
+#[derive(Debug)]
+pub(super) enum Step {
+    Get(String),
+    Post(String, Vec<(String, String)>),
 }
 
 /// What came back from one request.
