@@ -2,12 +2,15 @@
 //!
 //! What the services had written before counts for nothing, so that an old sign-in is not taken for a new
 //! one. Where a service tells its time, it is asked in that, and what it dates before the watching began counts for nothing
-//! either, whatever its first answer left out. [`story`] correlates, by one clock; [`cause`] explains.
+//! either, whatever its first answer left out. [`story`] correlates, by one clock; [`explain`] says why.
 
 pub mod cause;
 mod clocks;
+mod explain;
+mod facts;
 mod known;
 mod live;
+mod person;
 pub mod story;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,8 +20,11 @@ use futures_util::future::try_join_all;
 use time::OffsetDateTime;
 use tokio::time::{Instant, sleep};
 
-use self::cause::{Cause, Facts, causes};
+use self::cause::Cause;
 use self::clocks::{Clocks, shown};
+use self::explain::causes;
+use self::facts::Facts;
+use self::person::{Person, people};
 use self::story::{Stage, Story, story};
 use super::session::Session;
 use super::{Planned, plan};
@@ -57,17 +63,6 @@ const PLAYED: Pace = Pace {
     every: Duration::from_millis(200),
     patience: Duration::from_secs(2),
 };
-
-/// Somebody whose sign-in is waited for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Person {
-    /// JumpCloud id.
-    pub id: String,
-    /// The address, as JumpCloud spells it.
-    pub email: String,
-    /// Activated and not suspended.
-    pub active: bool,
-}
 
 /// How one person's sign-in went.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,25 +157,6 @@ async fn explain(
             }
         });
     Ok(reports.collect())
-}
-
-async fn people(session: &Session, emails: &[String]) -> Result<Vec<Person>> {
-    let found = emails.iter().map(|email| async move {
-        let user = session.jumpcloud.find_user(email).await?;
-        let user = user.ok_or_else(|| {
-            Error::failed(
-                "user-not-found",
-                format!("JumpCloud has no user with the e-mail address \"{email}\""),
-            )
-            .hint("check the address given with --user against the JumpCloud console")
-        })?;
-        Ok::<_, Error>(Person {
-            id: user.id,
-            email: user.email,
-            active: user.sign_in.can(),
-        })
-    });
-    try_join_all(found).await
 }
 
 /// The applications by id, those that a chosen connector's block is signed by included; there must be one.

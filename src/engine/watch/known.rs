@@ -1,19 +1,11 @@
 //! The known causes of a pattern, for where nothing live is the cause: from Mimecast's articles and what
 //! users of other identity providers report; and what a refusal says itself. Pure.
 
-use super::cause::{Cause, Facts, certain};
+use super::cause::{Cause, certain, possible};
+use super::facts::Facts;
 use super::story::{Doubt, Stage, Story};
 use crate::jumpcloud::Outcome;
 use crate::text;
-
-fn possible(code: &'static str, message: &str, remedy: &str) -> Cause {
-    Cause {
-        code,
-        certain: false,
-        message: message.to_owned(),
-        remedy: remedy.to_owned(),
-    }
-}
 
 /// That JumpCloud refused, where nothing that can be read is why: a policy, or what else only it knows. Its own words are
 /// certain.

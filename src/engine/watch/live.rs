@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use time::OffsetDateTime;
 
-use super::Person;
-use super::cause::{ApplicationFacts, BlockFacts, Facts};
+use super::facts::{ApplicationFacts, BlockFacts, Facts};
+use super::person::Person;
 use crate::connector::{ADMINISTRATORS_PROFILE, Block, Connector};
 use crate::engine::session::Session;
 use crate::engine::{Planned, people};

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use time::macros::datetime;
 
 use super::super::story::Attempt;
