@@ -6,11 +6,11 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 use url::Url;
 
+use super::about::About;
 use super::proxy::{self, Proxy, Trouble};
-use super::reply::About;
 use super::retry::Again;
 use super::roots;
-use super::transport::{CONNECT_TIMEOUT, REQUEST_TIMEOUT};
+use super::timeout::{CONNECT_TIMEOUT, REQUEST_TIMEOUT};
 use crate::error::{Error, Kind};
 use crate::text::printable;
 

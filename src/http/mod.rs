@@ -6,6 +6,7 @@
 //! limited while it streams in, and what it says is stripped of secrets and control characters before
 //! it reaches an error.
 
+mod about;
 mod base_url;
 mod body;
 mod clock;
@@ -20,6 +21,7 @@ mod request;
 mod retry;
 mod roots;
 mod service;
+mod timeout;
 mod token;
 mod transport;
 mod verdict;
@@ -34,5 +36,6 @@ pub use request::{Request, path_segment};
 pub use retry::Repeat;
 pub use roots::trust_file;
 pub use service::Service;
+pub use timeout::REQUEST_TIMEOUT;
 pub use token::Tokens;
-pub use transport::{REQUEST_TIMEOUT, Transport};
+pub use transport::Transport;

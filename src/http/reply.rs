@@ -6,30 +6,12 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
+use super::about::About;
 use super::failure::too_large;
 use super::json::Problem;
 use super::limit::READ;
 use super::verdict::Said;
-use super::{Redactor, Service};
 use crate::error::{Error, Kind, Result};
-
-/// What an answer is the answer to; errors are worded from it.
-#[derive(Clone)]
-pub(super) struct About {
-    pub(super) service: Service,
-    pub(super) host: String,
-    pub(super) is_loopback: bool,
-    pub(super) endpoint: String,
-    pub(super) doing: String,
-    pub(super) redactor: Redactor,
-}
-
-impl About {
-    /// `JumpCloud (console.jumpcloud.com)`
-    pub(super) fn origin(&self) -> String {
-        format!("{} ({})", self.service, self.host)
-    }
-}
 
 /// A complete answer with a status of 2xx or 4xx.
 pub struct Reply {

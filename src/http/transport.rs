@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use backon::{BackoffBuilder, Retryable};
 use governor::clock::Clock;
@@ -15,22 +15,20 @@ use secrecy::SecretString;
 use time::OffsetDateTime;
 use url::Url;
 
+use super::about::About;
 use super::body::{BodyError, read_body};
 use super::clock;
 use super::failure::{
     Failed, certain, not_connected, redirected, root_cause, too_large, unreachable,
 };
 use super::proxy::{self, Proxy};
-use super::reply::About;
 use super::retry::{self, Again, Repeat};
 use super::roots;
+use super::timeout::{CONNECT_TIMEOUT, REQUEST_TIMEOUT};
 use super::verdict;
 use super::{BaseUrl, Redactor, Reply, Request, SendError, Service};
 use crate::error::{Error, Kind, Result};
 
-pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// For one try, from connecting to the last byte of the body.
-pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// The way to one service for one tenant: client, limiter, retries.
 ///
 /// Cloning shares the connections, the limiter and the list of secrets.
