@@ -7,75 +7,23 @@
 //! the signed one, are rules of their own.
 
 mod content;
+mod expected;
+mod namespace;
 mod report;
 mod shape;
-
-use time::{Duration, OffsetDateTime};
+mod verdict;
 
 use super::certificate::{Certificate, PublicKey};
 use super::document::{self, Element, Instructions};
-use super::metadata::IdpMetadata;
 use super::rules;
 use super::signature::{self, Verified};
 use crate::check::{Check, Status};
-use crate::text;
+pub use expected::{Expected, SKEW};
+pub use namespace::{ASSERTION, PROTOCOL};
 use report::Report;
 pub use report::Rule;
 use shape::Shape;
-
-/// How far the clocks of identity provider and checker may differ.
-pub const SKEW: Duration = Duration::seconds(60);
-
-/// The namespace of SAML 2.0 assertions.
-pub const ASSERTION: &str = "urn:oasis:names:tc:SAML:2.0:assertion";
-/// The namespace of SAML 2.0 protocol messages.
-pub const PROTOCOL: &str = "urn:oasis:names:tc:SAML:2.0:protocol";
-
-/// What a Response is held against.
-#[derive(Debug, Clone, Copy)]
-pub struct Expected<'a> {
-    /// The IdP that is trusted: its entity ID and its certificates.
-    pub metadata: &'a IdpMetadata,
-    /// Where the Response was to be sent.
-    pub acs_url: &'a str,
-    /// For whom it was to be.
-    pub sp_entity_id: &'a str,
-    /// The ID of the AuthnRequest that it answers; none for IdP-initiated sign-in.
-    pub request_id: Option<&'a str>,
-    /// The time it is judged at.
-    pub at: OffsetDateTime,
-}
-
-/// What came out.
-#[derive(Debug)]
-pub struct Verdict {
-    /// One entry a rule, all of them, in the order they are looked at.
-    pub checks: Vec<Check>,
-    /// Who signed in: only where every rule passed, and read only from what was signed.
-    pub sign_in: Option<SignIn>,
-}
-
-impl Verdict {
-    /// Whether every rule passed.
-    pub fn accepted(&self) -> bool {
-        self.sign_in.is_some()
-    }
-}
-
-/// A sign-in that may be believed.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct SignIn {
-    /// The user: the NameID.
-    pub name_id: String,
-    /// The NameID's Format, where it has one.
-    pub name_id_format: Option<String>,
-    /// The Assertion's ID, to recognise one that is sent twice.
-    pub assertion_id: String,
-    /// The IdP's name for the session, where it gives one.
-    pub session_index: Option<String>,
-    /// Attributes with their values, in the document's order.
-    pub attributes: Vec<(String, Vec<String>)>,
-}
+pub use verdict::{SignIn, Verdict};
 
 /// Checks the XML of a Response against every rule.
 pub fn check(xml: &[u8], expected: &Expected<'_>) -> Verdict {
@@ -204,11 +152,6 @@ fn not_valid(shape: &Shape<'_>, signature: Element<'_>, report: &mut Report) {
             "{not_valid}: what it covers was changed, or it was made with another key than the metadata's"
         ),
     );
-}
-
-/// A value of the document, fit to be shown.
-fn shown(value: &str) -> String {
-    format!("\"{}\"", text::name(value))
 }
 
 #[cfg(test)]

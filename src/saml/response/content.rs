@@ -2,9 +2,11 @@
 
 use time::OffsetDateTime;
 
-use super::report::{Report, Rule};
+use super::expected::{Expected, SKEW};
+use super::namespace::{ASSERTION, PROTOCOL};
+use super::report::{Report, Rule, shown};
 use super::shape::Shape;
-use super::{ASSERTION, Expected, PROTOCOL, SKEW, SignIn, shown};
+use super::verdict::SignIn;
 use crate::saml::document::Element;
 use crate::saml::time::parse as parse_time;
 use crate::text::is_invisible;

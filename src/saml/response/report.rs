@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Status};
 use crate::saml::document::{self, Problem};
+use crate::text;
 
 /// A rule. All of them are reported, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -248,4 +249,9 @@ impl Report {
         };
         Rule::ALL.map(of_rule).into()
     }
+}
+
+/// A value of the document, fit to be shown.
+pub fn shown(value: &str) -> String {
+    format!("\"{}\"", text::name(value))
 }

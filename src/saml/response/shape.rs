@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::report::{Report, Rule};
-use super::{ASSERTION, PROTOCOL, shown};
+use super::namespace::{ASSERTION, PROTOCOL};
+use super::report::{Report, Rule, shown};
 use crate::saml::document::Element;
 use crate::saml::envelope;
 use crate::saml::signature::DSIG;

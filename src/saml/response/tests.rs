@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::check::Status;
-use crate::saml::metadata::{Endpoint, POST_BINDING};
+use crate::saml::metadata::{Endpoint, IdpMetadata, POST_BINDING};
 use crate::saml::signature::{SigningKey, sign};
 use crate::saml::time::parse as parse_time;
 
