@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::NAMES;
 use super::escape::without_entities;
-use super::unpack::kind_of;
+use super::fields::NAMES;
+use super::kind::kind_of;
 use crate::error::{Error, Result};
 use crate::text::is_invisible;
 

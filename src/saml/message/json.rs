@@ -11,11 +11,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::fields::{Fields, NAMES};
+use super::found::{Found, Part};
 use super::input::{bare, is_named};
+use super::kind::kind_of;
 use super::letters::value_of;
 use super::scan::{Place, bare as bare_address, scan};
-use super::unpack::kind_of;
-use super::{Fields, Found, NAMES, Part};
 use crate::error::{Error, Result};
 use crate::text::name as shown;
 

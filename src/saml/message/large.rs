@@ -3,9 +3,11 @@
 
 use std::io::{self, BufReader, Cursor, Read};
 
+use super::found::Found;
 use super::input::unreadable;
+use super::json;
+use super::limit::{KEPT, MAX_INPUT, too_large_input};
 use super::scan::{Place, scan_names};
-use super::{Found, KEPT, MAX_INPUT, json, too_large_input};
 use crate::error::Result;
 
 /// What is read at once, and how much of it stands before and after the names that are looked for in it: a page may give a

@@ -9,10 +9,11 @@ use std::ops::Range;
 use url::form_urlencoded;
 
 use super::escape::without_entities;
+use super::fields::NAMES;
+use super::found::{Found, Part};
 use super::input::is_address;
 use super::letters::value_of;
 use super::locate::{Until, locate};
-use super::{Found, NAMES, Part};
 use crate::error::Result;
 use crate::text::name as shown;
 
