@@ -139,9 +139,8 @@ fn check_confirmed_steps(plan: &Plan, confirmed: &[String]) -> Result<()> {
     let known: Vec<String> = plan.human_changes().map(Change::id).collect();
     // A pipeline says the same in every run.
     let stands = |id: &&String| plan.confirmed.iter().any(|step| step.id == **id);
-    let is_known = |id: &&String| {
-        id.as_str() == BACKUP_ADMINISTRATOR || known.contains(*id) || stands(id)
-    };
+    let is_known =
+        |id: &&String| id.as_str() == BACKUP_ADMINISTRATOR || known.contains(*id) || stands(id);
     match confirmed.iter().find(|id| !is_known(id)) {
         None => Ok(()),
         Some(unknown) => {

@@ -9,7 +9,10 @@ use crate::saml::response::SignIn;
 use crate::text::{self, Redactor};
 
 use super::watched::sign_in;
-use super::{Checked, Document, FORMAT_VERSION};
+use super::{Checked, Document};
+
+/// Version of every JSON document; a change that could break a reader makes it go up.
+pub const FORMAT_VERSION: u32 = 1;
 
 /// One pretty-printed document without the secrets of `secrets`, ending in a newline.
 pub fn render(document: &Document<'_>, secrets: &Redactor) -> String {

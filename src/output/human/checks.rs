@@ -8,7 +8,8 @@ use crate::output::Checked;
 use crate::saml::response::SignIn;
 use crate::text;
 
-use super::{BOLD, DIM, GREEN, RED, YELLOW, clean, render_change, styled, told};
+use super::plan::render_change;
+use super::style::{BOLD, DIM, GREEN, RED, YELLOW, clean, styled, told};
 
 pub fn render_checked(checked: &Checked<'_>) -> String {
     let mut out = format!("{}\n", styled(BOLD, clean(&checked.title)));

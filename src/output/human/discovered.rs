@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::engine::Discovered;
 
-use super::{BOLD, YELLOW, clean, styled, told};
+use super::style::{BOLD, YELLOW, clean, styled, told};
 
 pub fn render_discovered(discovered: &Discovered) -> String {
     let grid = match &discovered.grid {

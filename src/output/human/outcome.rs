@@ -9,8 +9,9 @@ use crate::output::{Outcome, Standing};
 use crate::plan::{Actor, Goal, Mode, Removal, Undo};
 use crate::text;
 
+use super::plan::{heading, render_confirmed};
 use super::steps::render_steps;
-use super::{DIM, GREEN, RED, YELLOW, clean, heading, render_confirmed, styled, told};
+use super::style::{DIM, GREEN, RED, YELLOW, clean, styled, told};
 
 pub fn render_outcome(outcome: &Outcome<'_>) -> String {
     let mut out = String::new();

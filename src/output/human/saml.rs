@@ -7,7 +7,7 @@ use crate::saml::inspect::{Fact, Inspected};
 use crate::text;
 
 use super::checks::render_checks;
-use super::{BOLD, DIM, clean, styled};
+use super::style::{BOLD, DIM, clean, styled};
 
 /// A value longer than this gets a line of its own, so that it can be copied whole.
 const LONG_VALUE: usize = 120;

@@ -6,7 +6,7 @@ use crate::engine::HumanStep;
 use crate::mimecast::worksheet::Step;
 use crate::text;
 
-use super::{BOLD, DIM, clean, styled};
+use super::style::{BOLD, DIM, clean, styled};
 
 /// The console steps, each to be followed from top to bottom.
 pub fn render_steps(steps: &[HumanStep]) -> String {

@@ -9,7 +9,7 @@ use crate::output::watched::moment;
 use crate::text;
 
 use super::checks::render_checks;
-use super::{BOLD, GREEN, RED, YELLOW, clean, styled};
+use super::style::{BOLD, GREEN, RED, YELLOW, clean, styled};
 
 pub fn render_watched(watched: &Watched<'_>) -> String {
     let mut out = format!("{}\n\n", styled(BOLD, clean(&watched.title)));
