@@ -3,6 +3,7 @@
 //!
 //! Nothing is judged here: a forged Response is told like a good one. [`super::response`] judges.
 
+mod facts;
 mod metadata;
 mod signed;
 #[cfg(test)]
@@ -10,10 +11,10 @@ mod tests;
 
 use serde::Serialize;
 
-use super::Certificate;
 use super::document::{self, Element, Instructions, Problem};
 use super::message::{Kind, Message};
 use crate::error::{Error, Result};
+pub use facts::{Fact, Section};
 
 /// What was found in one document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,78 +29,6 @@ pub struct Inspected {
     pub relay_state: Option<String>,
     /// Its parts, in the document's order.
     pub sections: Vec<Section>,
-}
-
-/// One part of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Section {
-    /// What it is, like `Assertion`.
-    pub title: String,
-    /// What it says.
-    pub facts: Vec<Fact>,
-}
-
-/// One value, and where it belongs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Fact {
-    /// What it is called in SAML.
-    pub name: String,
-    /// The value.
-    pub value: String,
-    /// The field of JumpCloud's application that it comes from.
-    pub jumpcloud: Option<&'static str>,
-    /// The field of Mimecast's Authentication Profile that it belongs in.
-    pub mimecast: Option<&'static str>,
-}
-
-impl Fact {
-    fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Fact {
-            name: name.into(),
-            value: value.into(),
-            jumpcloud: None,
-            mimecast: None,
-        }
-    }
-
-    fn jumpcloud(mut self, field: &'static str) -> Self {
-        self.jumpcloud = Some(field);
-        self
-    }
-
-    fn mimecast(mut self, field: &'static str) -> Self {
-        self.mimecast = Some(field);
-        self
-    }
-}
-
-impl Section {
-    fn new(title: impl Into<String>) -> Self {
-        Section {
-            title: title.into(),
-            facts: Vec::new(),
-        }
-    }
-
-    fn push(&mut self, fact: Fact) {
-        self.facts.push(fact);
-    }
-
-    /// Adds an attribute of an element, where it is there.
-    fn attribute(&mut self, element: Element<'_>, attribute: &str, name: &str) {
-        self.attribute_as(element, attribute, |value| Fact::new(name, value));
-    }
-
-    fn attribute_as(
-        &mut self,
-        element: Element<'_>,
-        attribute: &str,
-        fact: impl FnOnce(&str) -> Fact,
-    ) {
-        if let Some(value) = element.attribute(attribute) {
-            self.facts.push(fact(value));
-        }
-    }
 }
 
 /// Reads a message and tells what it says.
@@ -138,26 +67,4 @@ fn unreadable(message: &Message, problem: &Problem) -> Error {
         format!("{} cannot be read: {}", message.kind, problem.message),
     )
     .hint("take another capture; if it stays so, do not trust where it came from")
-}
-
-/// What a certificate says; the first line is its subject.
-fn certificate_facts(certificate: &Certificate) -> Vec<Fact> {
-    vec![
-        Fact::new("Subject", certificate.subject()),
-        Fact::new("Key", certificate.key().to_string()),
-        Fact::new("Valid from", moment(certificate.not_before())),
-        Fact::new("Valid until", moment(certificate.not_after())),
-        Fact::new("SHA-256 fingerprint", certificate.fingerprint_sha256()),
-    ]
-}
-
-fn moment(at: time::OffsetDateTime) -> String {
-    let format = &time::format_description::well_known::Rfc3339;
-    at.format(format).unwrap_or_else(|_| at.to_string())
-}
-
-/// The last part of a URN or URL, like `HTTP-POST`; the whole where that says nothing.
-fn short(identifier: &str) -> &str {
-    let last = identifier.rsplit([':', '/', '#']).next();
-    last.filter(|last| !last.is_empty()).unwrap_or(identifier)
 }

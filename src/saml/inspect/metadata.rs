@@ -1,6 +1,6 @@
 //! IdP metadata.
 
-use super::{Fact, Section, certificate_facts, moment, short};
+use super::facts::{Fact, Section, certificate_facts, moment, short};
 use crate::saml::metadata::{IdpMetadata, POST_BINDING};
 
 pub(super) fn sections(metadata: &IdpMetadata) -> Vec<Section> {

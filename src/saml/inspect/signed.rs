@@ -1,6 +1,6 @@
 //! Responses and requests.
 
-use super::{Fact, Section, certificate_facts, short};
+use super::facts::{Fact, Section, certificate_facts, short};
 use crate::saml::Certificate;
 use crate::saml::document::Element;
 use crate::saml::response::{ASSERTION, PROTOCOL};

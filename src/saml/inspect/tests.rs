@@ -1,4 +1,5 @@
 use super::*;
+use crate::saml::Certificate;
 use crate::saml::certificate::tests::sample;
 use crate::saml::message::find;
 
