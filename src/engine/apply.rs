@@ -44,8 +44,8 @@ use crate::plan::{
 };
 
 use super::live::READ_AGAIN;
-use super::make::Run;
 use super::result::{ChangeResult, Status};
+use super::run::Run;
 use super::session::Session;
 use super::steps::{HumanStep, human_step, removal_worksheet, worksheet};
 use super::{Planned, read_again};

@@ -22,26 +22,12 @@ use crate::plan::{
 };
 
 use super::live::{READ_AGAIN, stale};
-use super::make::Run;
-use super::observe::applications;
+use super::observe::{applications, claims};
 use super::profile::observed_profile;
-use super::session::Session;
+use super::run::Run;
 
 /// How often it is looked whether a creation of an earlier run takes effect after all.
 const LOOK: Duration = Duration::from_millis(500);
-
-/// What is known of who made which application, and of the certificates that Mimecast holds.
-pub(super) fn claims(session: &Session, mimecast: Option<&ObservedMimecast>) -> Claims {
-    let held = |mimecast: &ObservedMimecast| -> BTreeSet<String> {
-        let blocks = mimecast.profiles.iter().flat_map(|p| p.blocks.values());
-        let certificates = blocks.map(|values| values.certificate.clone());
-        certificates.filter(|c| !c.is_empty()).collect()
-    };
-    Claims {
-        made: session.left_open.made.clone(),
-        held: mimecast.map(held),
-    }
-}
 
 /// Waits until a request that was sent at a time can no longer take effect.
 struct Patience {

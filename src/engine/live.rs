@@ -9,10 +9,9 @@ use crate::jumpcloud::Application;
 use crate::mimecast::{Profile, Setting};
 use crate::plan::{DesiredApplication, ObservedApplication, find_ours};
 
-use super::make::{Run, certificate};
 use super::observe::applications;
 use super::profile::{PROFILE, SETTING, observed_mimecast, observed_profile, only};
-use super::writes::is_the_one;
+use super::run::Run;
 
 /// How often, and how far apart, an object is read again before a difference counts: neither service
 /// documents when a write becomes readable.
@@ -128,4 +127,17 @@ impl Run<'_> {
             ))),
         }
     }
+}
+
+/// Whether an application is the one that the plan saw: its IdP URL and its template do not change.
+pub(super) fn is_the_one(current: &Application, seen: &ObservedApplication) -> bool {
+    current.id() == seen.id
+        && current.sso_url() == seen.idp_url
+        && seen.document["name"] == current.template_name()
+}
+
+/// The certificate that an application shows, as it stands.
+pub(super) fn certificate(application: &Application) -> Option<&str> {
+    let value = application.config_value("idpCertificate")?.as_str()?;
+    (!value.is_empty()).then_some(value)
 }

@@ -1,88 +1,23 @@
 //! Making single changes through the two clients.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::Value;
 
 use crate::connector::{Block, Connector, Holder};
-use crate::error::{Error, Kind, Result};
-use crate::journal::Journal;
+use crate::error::{Error, Result};
 use crate::jumpcloud::Application;
-use crate::mimecast::{Group, Mimecast, Profile, Setting};
+use crate::mimecast::{Group, Profile, Setting};
 use crate::plan::{
-    Action, BlockField, Change, Desired, DesiredApplication, Goal, Made, Metadata, Subject,
-    Warning, create_body, edit_application,
+    Action, BlockField, Change, DesiredApplication, Goal, Subject, create_body, edit_application,
 };
 use crate::text;
 
-use super::Planned;
-use super::live::changed;
+use super::live::{certificate, changed};
 use super::profile::{enforce_block, fill_block};
 use super::prove::taken;
 use super::result::Status;
-use super::session::Session;
+use super::run::{Run, internal};
 
-/// One run: what it works on, and what it has made so far.
-pub struct Run<'a> {
-    pub session: &'a Session,
-    pub desired: &'a Desired,
-    pub planned: &'a Planned,
-    pub(super) journal: &'a Journal,
-    /// Id and IdP URL of the connectors' applications, those created in this run included.
-    pub(super) applications: BTreeMap<Connector, (String, String)>,
-    /// The applications that this run created, and that stay as far as it knows.
-    pub(super) created: BTreeMap<Connector, Made>,
-    /// The connectors whose access this run has given.
-    pub(super) bound: BTreeSet<Connector>,
-    /// Ids of the groups created in this run.
-    pub groups: BTreeMap<String, String>,
-    /// Metadata that this run read for Mimecast, and proved to be its application's.
-    pub metadata: BTreeMap<Connector, Metadata>,
-    /// Fingerprints of the certificates that were made in this run.
-    pub(super) renewed: BTreeMap<Connector, String>,
-    /// Id of the Mimecast group that this run created.
-    pub(super) mimecast_group: Option<String>,
-    /// The profile as last written.
-    pub(super) profile: Option<Profile>,
-    /// Whether Mimecast's half was looked at since this run last wrote to it.
-    pub(super) looked: bool,
-    /// Whether every application that something is taken away from was proved to be the one meant.
-    pub(super) proved: bool,
-    /// What is to be known of what was made.
-    pub(super) warnings: Vec<Warning>,
-}
-
-impl<'a> Run<'a> {
-    /// A run that has made nothing yet.
-    pub fn new(session: &'a Session, planned: &'a Planned, journal: &'a Journal) -> Self {
-        let ours = planned.observed.ours.iter();
-        Run {
-            session,
-            desired: &planned.desired,
-            planned,
-            journal,
-            applications: ours
-                .map(|(connector, ours)| {
-                    let application = &ours.application;
-                    (
-                        *connector,
-                        (application.id.clone(), application.idp_url.clone()),
-                    )
-                })
-                .collect(),
-            created: BTreeMap::new(),
-            bound: BTreeSet::new(),
-            groups: BTreeMap::new(),
-            metadata: BTreeMap::new(),
-            renewed: BTreeMap::new(),
-            mimecast_group: None,
-            profile: None,
-            looked: false,
-            proved: false,
-            warnings: Vec::new(),
-        }
-    }
-
+impl Run<'_> {
     /// Makes one change through the API.
     ///
     /// # Errors
@@ -126,12 +61,6 @@ impl<'a> Run<'a> {
         Ok(Status::Done)
     }
 
-    pub(super) fn wanted(&self, connector: Connector) -> Result<&'a DesiredApplication> {
-        self.desired
-            .application(connector)
-            .ok_or_else(|| internal(format!("no application is wanted for {connector}")))
-    }
-
     async fn create_application(&mut self, wanted: &DesiredApplication) -> Result<()> {
         let observed = &self.planned.observed;
         let template = observed
@@ -165,7 +94,7 @@ impl<'a> Run<'a> {
     }
 
     async fn upload_logo(&self, wanted: &DesiredApplication) -> Result<()> {
-        let id = self.application_id(wanted.connector)?;
+        let id = self.application(wanted.connector)?.0;
         if !self.created.contains_key(&wanted.connector) {
             self.meant_application(wanted.connector).await?;
         }
@@ -224,19 +153,6 @@ impl<'a> Run<'a> {
             *status = Status::Done;
         }
         Ok(())
-    }
-
-    pub(super) fn application_id(&self, connector: Connector) -> Result<&str> {
-        self.applications
-            .get(&connector)
-            .map(|(id, _)| id.as_str())
-            .ok_or_else(|| internal(format!("the application of {connector} has no id")))
-    }
-
-    pub(super) fn mimecast(&self) -> Result<&Mimecast> {
-        self.session
-            .profile_api(self.desired.mode)
-            .ok_or_else(|| internal("there is no profile API to write to".to_owned()))
     }
 
     async fn write_profile(&mut self) -> Result<()> {
@@ -342,17 +258,6 @@ impl<'a> Run<'a> {
         self.profile = Some(self.send_profile(Some(&before), &profile).await?);
         Ok(())
     }
-}
-
-pub(super) fn certificate(application: &Application) -> Option<&str> {
-    let value = application.config_value("idpCertificate")?.as_str()?;
-    (!value.is_empty()).then_some(value)
-}
-
-/// A broken assumption of the engine itself.
-pub(super) fn internal(message: String) -> Error {
-    Error::new(Kind::Failed, "internal", message)
-        .hint("this is a defect of sso-setup; nothing further was changed")
 }
 
 /// Holds what an id from a list leads to against the name that it was found by: nobody else is let in.

@@ -22,6 +22,7 @@ mod put_back;
 mod remove;
 mod result;
 mod rotate;
+mod run;
 mod session;
 mod signin;
 mod steps;
@@ -116,7 +117,7 @@ fn assembled(
 }
 
 /// Reads both services once more and plans again; what `planned` knows of names and people still holds.
-async fn read_again(run: &make::Run<'_>, names: Names) -> Result<Planned> {
+async fn read_again(run: &run::Run<'_>, names: Names) -> Result<Planned> {
     let (session, planned) = (run.session, run.planned);
     let wish = planned.wish.clone();
     match &planned.goal {

@@ -1,6 +1,6 @@
 //! Reading both services.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::try_join_all;
 use serde_json::Value;
@@ -12,15 +12,12 @@ use crate::http::fetch_public;
 use crate::jumpcloud::JumpCloud;
 use crate::mimecast::{Profile, Setting, credentials_missing};
 use crate::plan::{
-    CertificateFacts, Desired, DesiredApplication, Metadata, Mode, Names, Observed,
-    ObservedApplication, ObservedMimecast, OurApplication, Person, choose_template, find_among,
-    find_ours,
+    Claims, Desired, DesiredApplication, Metadata, Mode, Names, Observed, ObservedApplication,
+    ObservedMimecast, OurApplication, Person, choose_template, find_among, find_ours,
 };
-use crate::saml::{PublicKey, metadata as saml_metadata};
 
-use super::create::claims;
 use super::listed;
-use super::own_metadata;
+use super::own_metadata::{self, parse_metadata};
 use super::people;
 use super::profile::{PROFILE, SETTING, observed_mimecast, only};
 use super::session::Session;
@@ -273,28 +270,6 @@ pub(super) fn unfit(metadata: Result<Metadata>) -> Result<Result<Metadata, Strin
     }
 }
 
-pub(super) fn parse_metadata(document: &[u8]) -> Result<Metadata> {
-    let parsed = saml_metadata::parse(document)?;
-    Ok(Metadata {
-        login_url: parsed.post_location().map(str::to_owned),
-        certificates: parsed
-            .signing_certificates
-            .iter()
-            .map(|certificate| CertificateFacts {
-                fingerprint: certificate.fingerprint_sha256(),
-                base64: certificate.to_base64(),
-                not_before: certificate.not_before(),
-                not_after: certificate.not_after(),
-                rsa_bits: match certificate.key() {
-                    PublicKey::Rsa { bits } => Some(bits),
-                    _ => None,
-                },
-            })
-            .collect(),
-        entity_id: parsed.entity_id,
-    })
-}
-
 /// The template of each connector that has no application, and of each whose logo must be judged.
 /// `present` names the template of each application that is there.
 async fn templates(
@@ -375,4 +350,17 @@ pub async fn metadata_document(
     };
     let document = own_metadata::read(&session.jumpcloud, &session.organization.id, ours).await?;
     Ok((ours.label.clone(), document))
+}
+
+/// What is known of who made which application, and of the certificates that Mimecast holds.
+pub(super) fn claims(session: &Session, mimecast: Option<&ObservedMimecast>) -> Claims {
+    let held = |mimecast: &ObservedMimecast| -> BTreeSet<String> {
+        let blocks = mimecast.profiles.iter().flat_map(|p| p.blocks.values());
+        let certificates = blocks.map(|values| values.certificate.clone());
+        certificates.filter(|c| !c.is_empty()).collect()
+    };
+    Claims {
+        made: session.left_open.made.clone(),
+        held: mimecast.map(held),
+    }
 }

@@ -3,10 +3,9 @@
 
 use crate::error::{Error, Result};
 use crate::jumpcloud::JumpCloud;
-use crate::plan::{ObservedApplication, Signer, signer};
+use crate::plan::{CertificateFacts, Metadata, ObservedApplication, Signer, signer};
+use crate::saml::{PublicKey, metadata as saml_metadata};
 use crate::text;
-
-use super::observe::parse_metadata;
 
 /// Reads the document.
 ///
@@ -47,4 +46,30 @@ pub fn hold(document: &[u8], application: &ObservedApplication) -> Result<()> {
         )
         .hint("run the same command again; if it stays so, compare it with the SSO tab of the application in JumpCloud")),
     }
+}
+
+/// What Mimecast is told of a document, and the certificates in it.
+///
+/// # Errors
+/// A document that is no IdP metadata.
+pub(super) fn parse_metadata(document: &[u8]) -> Result<Metadata> {
+    let parsed = saml_metadata::parse(document)?;
+    Ok(Metadata {
+        login_url: parsed.post_location().map(str::to_owned),
+        certificates: parsed
+            .signing_certificates
+            .iter()
+            .map(|certificate| CertificateFacts {
+                fingerprint: certificate.fingerprint_sha256(),
+                base64: certificate.to_base64(),
+                not_before: certificate.not_before(),
+                not_after: certificate.not_after(),
+                rsa_bits: match certificate.key() {
+                    PublicKey::Rsa { bits } => Some(bits),
+                    _ => None,
+                },
+            })
+            .collect(),
+        entity_id: parsed.entity_id,
+    })
 }

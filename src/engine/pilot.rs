@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::mimecast::{Group, credentials_missing};
 use crate::plan::{Change, FieldValue};
 
-use super::make::Run;
+use super::run::Run;
 
 impl Run<'_> {
     /// Creates the group where it is not there, and adds the members that the change names.

@@ -15,8 +15,8 @@ use crate::plan::{
 };
 
 use super::live::{READ_AGAIN, stale};
-use super::make::Run;
 use super::observe;
+use super::run::Run;
 
 /// What one reading of an application and its metadata came to.
 struct Reading {

@@ -12,10 +12,10 @@ use crate::plan::{Action, Change, FieldValue, Subject, Undo, restored};
 use crate::text;
 
 use super::live::stale;
-use super::make::{Run, internal};
 use super::profile::{PROFILE, only};
 use super::prove::taken;
 use super::result::Status;
+use super::run::{Run, internal};
 
 impl Run<'_> {
     /// Makes one change of an undo through the API.

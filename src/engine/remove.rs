@@ -15,10 +15,10 @@ use crate::plan::{
 use super::Planned;
 use super::listed;
 use super::live::stale;
-use super::make::{Run, internal};
 use super::observe::{IDP_ORIGIN, applications, profiles};
 use super::profile::{empty_block, release_block};
 use super::result::Status;
+use super::run::{Run, internal};
 use super::session::Session;
 
 /// Reads what a removal needs, and plans it. Of `desired`, the connectors, the profile and the setting count.

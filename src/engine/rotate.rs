@@ -12,9 +12,9 @@ use crate::plan::{
 
 use super::Planned;
 use super::live::READ_AGAIN;
-use super::make::{Run, internal};
 use super::prove::taken;
 use super::result::Status;
+use super::run::{Run, internal};
 use super::session::Session;
 use super::{observe, people};
 
@@ -167,7 +167,7 @@ impl Run<'_> {
     /// (JumpCloud's PUT regenerates what is left out; medium confidence, so the result is looked at).
     async fn new_certificate(&mut self, connector: Connector) -> Result<()> {
         let current = self.live_application(connector).await?;
-        let id = self.application_id(connector)?.to_owned();
+        let id = self.application(connector)?.0.to_owned();
         let label = current.label().to_owned();
         let mut document = current.clone().into_value();
         let OwnCertificate::Shown(before) = OwnCertificate::of(&document) else {

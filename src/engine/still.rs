@@ -14,10 +14,10 @@ use crate::plan::{
 };
 
 use super::live::{READ_AGAIN, stale};
-use super::make::Run;
 use super::observe::profiles;
 use super::profile::observed_profile;
 use super::result::{ChangeResult, Status};
+use super::run::Run;
 
 /// Whether nobody can sign in through the application any more once a change is made, or only with what Mimecast is told
 /// afterwards.

@@ -9,8 +9,8 @@ use crate::jumpcloud::{Application, Bound, Group, Unbound};
 use crate::mimecast::{Group as MimecastGroup, Mimecast, Profile, Setting};
 use crate::plan::{DesiredApplication, Logo, ObservedApplication};
 
-use super::live::stale;
-use super::make::{Run, internal};
+use super::live::{is_the_one, stale};
+use super::run::Run;
 
 /// A write that did what it should.
 fn done(after: Option<Value>) -> (Status, Option<Value>) {
@@ -356,21 +356,6 @@ impl Run<'_> {
         })?;
         Ok(*connector)
     }
-
-    /// Id and IdP URL of a connector's application.
-    pub(super) fn application(&self, connector: Connector) -> Result<(&str, &str)> {
-        let known = self.applications.get(&connector);
-        let (id, idp_url) =
-            known.ok_or_else(|| internal(format!("the application of {connector} has no id")))?;
-        Ok((id, idp_url))
-    }
-}
-
-/// Whether an application is the one that the plan saw: its IdP URL and its template do not change.
-pub(super) fn is_the_one(current: &Application, seen: &ObservedApplication) -> bool {
-    current.id() == seen.id
-        && current.sso_url() == seen.idp_url
-        && seen.document["name"] == current.template_name()
 }
 
 fn another_group(name: &str) -> Error {
