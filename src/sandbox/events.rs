@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use super::store::lock;
+use super::lock::lock;
 
 /// How many events of one service are kept; the oldest go first.
 const LIMIT: usize = 20_000;

@@ -18,12 +18,15 @@ mod faults;
 mod idp;
 mod invariant;
 mod jumpcloud;
+mod lock;
 mod mimecast;
 mod oauth;
 mod pages;
+mod quirk;
 mod random;
 mod seed;
 mod served;
+mod service;
 mod sp;
 mod state;
 mod store;
@@ -48,11 +51,11 @@ use crate::error::{Error, Result};
 pub use certificate::KeyKind;
 pub use faults::Fault;
 use faults::{Gate, Wire};
+pub use quirk::Quirk;
+use served::MAX_BODY;
+use service::Service;
 use state::State;
-use store::{Service, Store};
-
-/// The largest request body taken: far more than any real one.
-pub(crate) const MAX_BODY: usize = 1024 * 1024;
+use store::Store;
 
 /// How to start a sandbox.
 #[derive(Debug, Clone)]
@@ -71,23 +74,6 @@ pub struct Options {
     pub keys: KeyKind,
     /// What the services do that they were seen to do now and then.
     pub quirks: Vec<Quirk>,
-}
-
-/// What a service does that it was seen to do now and then, and that nobody may rely on its not doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Quirk {
-    /// Mimecast gives each object another id at each answer, and takes every id that it ever gave
-    IdsChange,
-    /// JumpCloud's metadata documents and Directory Insights take an API key only, and no service account's token
-    KeysOnly,
-    /// Mimecast's gateway does not have the newer addresses that list groups and their members: they answer 404
-    NoGroupLists,
-    /// JumpCloud's sso_auth events do not say what came of them, as in its published specification
-    OutcomeAbsent,
-    /// JumpCloud's sso_auth events say what came of them as text, "true" or "false"
-    OutcomeText,
-    /// JumpCloud asks for a second step before its first answer to somebody, and writes an event of it
-    SecondStep,
 }
 
 /// Everything that a sandbox held at one moment, credentials included, for another one to start from.

@@ -11,7 +11,8 @@ use serde_json::json;
 use url::form_urlencoded;
 
 use super::random;
-use super::store::{Service, Store};
+use super::service::Service;
+use super::store::Store;
 
 /// A token request's form.
 pub struct Form(Vec<(String, String)>);

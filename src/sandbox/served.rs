@@ -2,7 +2,10 @@
 
 use std::future::Future;
 
-use super::store::Service;
+use super::service::Service;
+
+/// The largest request body taken: far more than any real one.
+pub const MAX_BODY: usize = 1024 * 1024;
 
 tokio::task_local! {
     static SERVED: Served;

@@ -2,45 +2,22 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::Quirk;
 use super::certificate::KeyKind;
 use super::events::Events;
 use super::faults::Faults;
 use super::invariant::Watch;
+use super::lock::lock;
+use super::quirk::Quirk;
 use super::served::Served;
+use super::service::Service;
 use super::state::State;
 use super::{idp, sp};
-
-/// Which of the two services a request is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Service {
-    /// The identity provider.
-    JumpCloud,
-    /// The service provider.
-    Mimecast,
-}
-
-impl Service {
-    /// Its name, in one word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Service::JumpCloud => "jumpcloud",
-            Service::Mimecast => "mimecast",
-        }
-    }
-
-    /// The service of this name.
-    pub fn parse(name: &str) -> Option<Self> {
-        let all = [Service::JumpCloud, Service::Mimecast];
-        all.into_iter().find(|service| service.as_str() == name)
-    }
-}
 
 /// The state could not be saved; the change was not made.
 #[derive(Debug)]
@@ -101,11 +78,6 @@ pub struct Store {
     pub idp: idp::Memory,
     /// Who is signed in at Mimecast, and what it is waiting for.
     pub sp: sp::Memory,
-}
-
-/// Nothing here panics while it holds a lock, and a poisoned one would not make the data wrong.
-pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Store {

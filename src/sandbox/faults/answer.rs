@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::sandbox::jumpcloud::failure::{Failure, Version};
 use crate::sandbox::mimecast::envelope::Refused;
 use crate::sandbox::oauth::{is_token_path, refuse};
-use crate::sandbox::store::Service;
+use crate::sandbox::service::Service;
 
 /// The most pieces that a slow answer is cut into.
 const PIECES: u32 = 50;

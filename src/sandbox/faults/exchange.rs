@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode, header, request, response};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
-use crate::sandbox::store::Service;
+use crate::sandbox::service::Service;
 
 /// A request, with its body read.
 #[derive(Debug, Clone)]

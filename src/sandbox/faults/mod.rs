@@ -17,7 +17,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::store::{Service, lock};
+use super::lock::lock;
+use super::service::Service;
 use crate::error::{Error, Result};
 use exchange::{Answer, Asked};
 use form::Form;

@@ -8,8 +8,9 @@ use url::form_urlencoded;
 use super::exchange::{Answer, Asked};
 use super::records::{id_pointer, only_id, records, set_records};
 use crate::sandbox::mimecast::GROUPS;
+use crate::sandbox::service::Service;
 use crate::sandbox::state::State;
-use crate::sandbox::store::{Service, Store};
+use crate::sandbox::store::Store;
 
 /// Where Mimecast's objects are listed, by a part of the path of whatever is about one.
 const LISTS: [(&str, &str); 3] = [

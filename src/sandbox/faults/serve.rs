@@ -11,10 +11,10 @@ use super::others::Others;
 use super::spec::{Fault, Kind};
 use super::wire::Wire;
 use super::{Chosen, answer};
-use crate::sandbox::MAX_BODY;
 use crate::sandbox::oauth::{bearer, is_token_path};
-use crate::sandbox::served::Served;
-use crate::sandbox::store::{Service, Store};
+use crate::sandbox::served::{MAX_BODY, Served};
+use crate::sandbox::service::Service;
+use crate::sandbox::store::Store;
 
 /// Whether a request only reads.
 pub fn is_read(service: Service, method: &str, path: &str) -> bool {

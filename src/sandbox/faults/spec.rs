@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::form::Form;
 use crate::error::{Error, Result};
-use crate::sandbox::store::Service;
+use crate::sandbox::service::Service;
 
 /// The language in short, for an error; the long form is in `sso-setup sandbox --help`.
 const SHAPE: &str = "a fault is NAME[=VALUE][,CONDITION=VALUE]…, like 503,at=7 or \

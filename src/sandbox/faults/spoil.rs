@@ -16,7 +16,7 @@ use crate::sandbox::certificate::{self, Certificate, KeyKind};
 use crate::sandbox::jumpcloud::failure::Version;
 use crate::sandbox::mimecast::envelope::Refused;
 use crate::sandbox::oauth::{is_token_path, refuse};
-use crate::sandbox::store::Service;
+use crate::sandbox::service::Service;
 
 /// JumpCloud's total of a v2 list.
 const TOTAL: &str = "x-total-count";

@@ -19,7 +19,7 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use crate::sandbox::store::lock;
+use crate::sandbox::lock::lock;
 
 /// How long to wait before trying again what the operating system did not let through.
 const AGAIN: Duration = Duration::from_millis(10);

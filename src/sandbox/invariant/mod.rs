@@ -10,9 +10,9 @@ use std::sync::{Mutex, MutexGuard};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
+use super::lock::lock;
 use super::served::Served;
 use super::state::State;
-use super::store::lock;
 use rules::Ours;
 use touched::{DANGEROUS, Touched};
 

@@ -9,8 +9,9 @@ use axum::response::{IntoResponse, Response};
 
 use super::failure::{Failure, Version};
 use crate::sandbox::oauth::bearer;
+use crate::sandbox::service::Service;
 use crate::sandbox::state::State as Everything;
-use crate::sandbox::store::{Service, Store};
+use crate::sandbox::store::Store;
 
 /// The administrator behind a request, and the organisation it is about.
 #[derive(Debug, Clone)]

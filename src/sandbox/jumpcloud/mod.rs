@@ -30,7 +30,7 @@ use axum::middleware;
 use axum::routing::{get, post};
 use serde_json::{Map, Value};
 
-use super::Quirk;
+use super::quirk::Quirk;
 use super::store::Store;
 use failure::{Failure, Version};
 

@@ -15,7 +15,8 @@ use base64::prelude::BASE64_STANDARD;
 use url::form_urlencoded;
 
 use crate::sandbox::oauth::{Form, grant, refuse, unknown_client};
-use crate::sandbox::store::{Service, Store};
+use crate::sandbox::service::Service;
+use crate::sandbox::store::Store;
 
 /// How long a token lasts, in seconds.
 const TOKEN_SECONDS: u64 = 3599;

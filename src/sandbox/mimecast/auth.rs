@@ -13,7 +13,8 @@ use axum::response::{IntoResponse, Response};
 use super::envelope::Refused;
 use super::roles;
 use crate::sandbox::oauth::{Form, bearer, grant, unknown_client};
-use crate::sandbox::store::{Service, Store};
+use crate::sandbox::service::Service;
+use crate::sandbox::store::Store;
 
 /// How long a token lasts, in seconds. Sources disagree (1799, or about an hour): clients obey
 /// `expires_in`.

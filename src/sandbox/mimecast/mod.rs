@@ -24,7 +24,7 @@ use axum::http::{StatusCode, Uri};
 use axum::middleware;
 use axum::routing::{get, post};
 
-use super::Quirk;
+use super::quirk::Quirk;
 use super::store::Store;
 use envelope::Refused;
 

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
 
+use crate::sandbox::lock::lock;
 use crate::sandbox::random;
-use crate::sandbox::store::lock;
 
 /// How many things of one kind are remembered. Far more than a demonstration or a test makes.
 const LIMIT: usize = 4096;
