@@ -10,7 +10,7 @@ use futures_util::stream;
 use serde_json::json;
 
 use crate::sandbox::jumpcloud::failure::{Failure, Version};
-use crate::sandbox::mimecast::envelope::Refused;
+use crate::sandbox::mimecast::refused::Refused;
 use crate::sandbox::oauth::{is_token_path, refuse};
 use crate::sandbox::service::Service;
 

@@ -7,7 +7,7 @@ use url::form_urlencoded;
 
 use super::exchange::{Answer, Asked};
 use super::records::{id_pointer, only_id, records, set_records};
-use crate::sandbox::mimecast::GROUPS;
+use crate::sandbox::mimecast::addresses::GROUPS;
 use crate::sandbox::service::Service;
 use crate::sandbox::state::State;
 use crate::sandbox::store::Store;

@@ -14,7 +14,7 @@ use super::others::Others;
 use super::records;
 use crate::sandbox::certificate::{self, Certificate, KeyKind};
 use crate::sandbox::jumpcloud::failure::Version;
-use crate::sandbox::mimecast::envelope::Refused;
+use crate::sandbox::mimecast::refused::Refused;
 use crate::sandbox::oauth::{is_token_path, refuse};
 use crate::sandbox::service::Service;
 

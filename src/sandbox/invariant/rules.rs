@@ -27,8 +27,7 @@ use time::OffsetDateTime;
 
 use crate::connector::{AccountCode, Grid};
 use crate::sandbox::certificate::Certificate;
-use crate::sandbox::mimecast::profiles::ADMINISTRATORS;
-use crate::sandbox::mimecast::state::{Block, MimecastState, Profile};
+use crate::sandbox::mimecast::state::{ADMINISTRATORS, Block, MimecastState, Profile};
 use crate::sandbox::state::{Application, BindingKind, JumpCloudState, State};
 
 /// Login URLs and certificates that are or were the organisation's own.

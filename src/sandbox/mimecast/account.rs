@@ -9,7 +9,8 @@ use axum::extract::rejection::BytesRejection;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::envelope::{Envelope, Refused};
+use super::envelope::Envelope;
+use super::refused::Refused;
 use crate::sandbox::store::Store;
 
 /// `GET /identity/whoami`: not in the envelope (shape: medium confidence).

@@ -16,7 +16,9 @@ use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime};
 
-use super::envelope::{Envelope, Fail, Refused};
+use super::envelope::Envelope;
+use super::fail::Fail;
+use super::refused::Refused;
 use crate::sandbox::events::Event;
 use crate::sandbox::random;
 use crate::sandbox::store::Store;

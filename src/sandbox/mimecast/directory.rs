@@ -8,7 +8,9 @@ use axum::extract::rejection::BytesRejection;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::envelope::{Envelope, Fail, Refused};
+use super::envelope::Envelope;
+use super::fail::Fail;
+use super::refused::Refused;
 use super::state::{Folder, Source};
 use crate::sandbox::store::Store;
 

@@ -7,103 +7,13 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::fail::Fail;
 use super::page::{Page, Place};
-use crate::sandbox::store::NotSaved;
-
-/// Why an item was not taken.
-#[derive(Debug)]
-pub struct Fail {
-    /// Stable code.
-    pub code: &'static str,
-    /// Text for the person.
-    pub message: String,
-}
-
-impl Fail {
-    /// A failure with its code.
-    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Fail {
-            code,
-            message: message.into(),
-        }
-    }
-
-    /// A field is missing or wrong.
-    pub fn validation(message: impl Into<String>) -> Self {
-        Fail::new("err_validation", message)
-    }
-
-    fn to_json(&self, key: &Value) -> Value {
-        let error = json!({ "code": self.code, "message": self.message, "retryable": false });
-        json!({ "errors": [error], "key": key })
-    }
-}
-
-/// A request that was not taken at all.
-#[derive(Debug)]
-pub struct Refused {
-    status: StatusCode,
-    fail: Fail,
-    /// Whether it is said without the envelope.
-    bare: bool,
-}
-
-impl Refused {
-    /// Refuses with an HTTP status.
-    pub fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Refused {
-            status,
-            fail: Fail::new(code, message),
-            bare: false,
-        }
-    }
-
-    /// The same in the shape of the address that was asked: an envelope below `/api/`, elsewhere
-    /// `{"errors":[{"code","message"}]}`, which the Terraform provider of Scriptception reads there
-    /// (*documented by a third party*: `internal/client/client.go`, `parseErrorMessage`).
-    pub fn at(mut self, path: &str) -> Self {
-        self.bare = !path.starts_with("/api/");
-        self
-    }
-
-    fn malformed(message: impl Into<String>) -> Self {
-        Refused::new(StatusCode::BAD_REQUEST, "err_validation_request", message)
-    }
-}
-
-impl From<NotSaved> for Refused {
-    fn from(_: NotSaved) -> Self {
-        let status = StatusCode::INTERNAL_SERVER_ERROR;
-        Refused::new(status, "err_internal", "the change could not be stored")
-    }
-}
-
-impl From<BytesRejection> for Refused {
-    fn from(rejection: BytesRejection) -> Self {
-        let status = rejection.status();
-        Refused::new(status, "err_validation_request", rejection.body_text())
-    }
-}
-
-impl IntoResponse for Refused {
-    fn into_response(self) -> Response {
-        if self.bare {
-            let error = json!({ "code": self.fail.code, "message": self.fail.message });
-            return (self.status, Json(json!({ "errors": [error] }))).into_response();
-        }
-        let body = json!({
-            "meta": { "status": self.status.as_u16() },
-            "data": [],
-            "fail": [self.fail.to_json(&json!({}))],
-        });
-        (self.status, Json(body)).into_response()
-    }
-}
+use super::refused::Refused;
 
 #[derive(Deserialize)]
 struct RawRequest {
@@ -228,6 +138,8 @@ impl Envelope {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::StatusCode;
+
     use super::*;
 
     fn envelope(json: Value) -> Result<Envelope, Refused> {

@@ -30,10 +30,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::GROUPS;
+use super::addresses::GROUPS;
 use super::directory::member;
-use super::envelope::Refused;
 use super::page::{Page, Place};
+use super::refused::Refused;
 use super::state::{Folder, Source};
 use crate::sandbox::random;
 use crate::sandbox::store::Store;

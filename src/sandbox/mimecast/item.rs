@@ -6,7 +6,9 @@ use axum::extract::rejection::BytesRejection;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::envelope::{Envelope, Fail, Refused};
+use super::envelope::Envelope;
+use super::fail::Fail;
+use super::refused::Refused;
 use super::state::MimecastState;
 use crate::sandbox::store::Store;
 

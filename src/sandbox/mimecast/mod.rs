@@ -2,20 +2,21 @@
 //! assumes them (`fixtures/mimecast/authentication-profiles.openapi.json`).
 
 mod account;
+pub mod addresses;
 pub mod audit;
 mod auth;
 mod directory;
-pub mod envelope;
+mod envelope;
+mod fail;
 mod groups;
 pub mod ids;
 mod item;
 mod page;
-pub mod profiles;
+mod profiles;
+pub mod refused;
 pub mod roles;
 mod settings;
 pub mod state;
-
-pub use profiles::ADMINISTRATORS;
 
 use std::sync::Arc;
 
@@ -24,15 +25,10 @@ use axum::http::{StatusCode, Uri};
 use axum::middleware;
 use axum::routing::{get, post};
 
+use self::addresses::{GROUPS, PROFILE, SETTING};
 use super::quirk::Quirk;
 use super::store::Store;
-use envelope::Refused;
-
-/// Where the assumed endpoints are.
-const PROFILE: &str = "/api/authentication-profile";
-/// Where groups are listed, made and filled (published).
-pub const GROUPS: &str = "/directory/cloud-gateway/v1/groups";
-const SETTING: &str = "/api/application-setting";
+use refused::Refused;
 
 /// The routes, relative to the service's base address, as far as no quirk takes one away.
 pub fn router(store: Arc<Store>) -> Router {

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 
-use super::envelope::Refused;
+use super::refused::Refused;
 
 /// Page size where the request names none, and the most it can ask for.
 const DEFAULT_SIZE: usize = 100;

@@ -9,15 +9,13 @@ use axum::extract::rejection::BytesRejection;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::envelope::{Envelope, Fail, Refused};
+use super::envelope::Envelope;
+use super::fail::Fail;
 use super::item;
-use super::state::{MimecastState, Profile};
+use super::refused::Refused;
+use super::state::{ADMINISTRATORS, MimecastState, Profile};
 use crate::sandbox::random;
 use crate::sandbox::store::Store;
-
-/// The profile that, once it exists, overrides all others for administrators and "cannot be removed"
-/// (Mimecast's help page on the default administrator profile: high confidence).
-pub const ADMINISTRATORS: &str = "Account_Administrators_Authentication_Profile";
 
 /// `POST …/find-profiles`.
 pub async fn find(

@@ -6,8 +6,7 @@
 
 use axum::http::Method;
 
-use super::GROUPS;
-use crate::sandbox::state::Client;
+use super::addresses::GROUPS;
 
 /// Account details.
 pub const ACCOUNT: Product = "accountmanagement";
@@ -33,12 +32,14 @@ const READ_USERS: Permission = "Directories | Internal | Read";
 /// To read administrator roles.
 const READ_ROLES: Permission = "Directories | Roles | Read";
 
-type Product = &'static str;
-type Permission = &'static str;
+/// The name of a product that an API application can have.
+pub type Product = &'static str;
+/// The name of a permission that a role can have.
+pub type Permission = &'static str;
 
 /// The product that a request to `path`, relative to the service's base address, wants, and the permission, where it wants
 /// one. `None` for the addresses that are assumed, and those that are not there.
-fn wanted(method: &Method, path: &str) -> Option<(Product, Option<Permission>)> {
+pub fn wanted(method: &Method, path: &str) -> Option<(Product, Option<Permission>)> {
     let below_groups = path
         .strip_prefix(GROUPS)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
@@ -55,14 +56,4 @@ fn wanted(method: &Method, path: &str) -> Option<(Product, Option<Permission>)> 
         _ if below_groups => (DIRECTORY, Some(EDIT_GROUPS)),
         _ => return None,
     })
-}
-
-/// Whether a client may make a request. What is assumed is for those that may do everything.
-pub fn may(client: &Client, method: &Method, path: &str) -> bool {
-    let has = |list: &[String], name: &str| list.iter().any(|one| one == name);
-    client.full
-        || wanted(method, path).is_some_and(|(product, permission)| {
-            has(&client.products, product)
-                && permission.is_none_or(|permission| has(&client.permissions, permission))
-        })
 }

@@ -9,8 +9,10 @@ use axum::extract::rejection::BytesRejection;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::envelope::{Envelope, Fail, Refused};
+use super::envelope::Envelope;
+use super::fail::Fail;
 use super::item;
+use super::refused::Refused;
 use super::state::{MimecastState, Setting};
 use crate::sandbox::random;
 use crate::sandbox::store::Store;

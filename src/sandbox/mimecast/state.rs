@@ -5,8 +5,12 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use super::envelope::Fail;
+use super::fail::Fail;
 use crate::sandbox::certificate::Certificate;
+
+/// The profile that, once it exists, overrides all others for administrators and "cannot be removed"
+/// (Mimecast's help page on the default administrator profile: high confidence).
+pub const ADMINISTRATORS: &str = "Account_Administrators_Authentication_Profile";
 
 /// Mimecast's part of the state.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

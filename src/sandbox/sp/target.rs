@@ -1,8 +1,7 @@
 //! Where somebody wants to go, which profile they sign in with, and which of its blocks applies.
 
 use crate::connector::{Block, Connector};
-use crate::sandbox::mimecast::ADMINISTRATORS;
-use crate::sandbox::mimecast::state::{self as mimecast, MimecastState, Profile};
+use crate::sandbox::mimecast::state::{self as mimecast, ADMINISTRATORS, MimecastState, Profile};
 
 /// What somebody signs in to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
