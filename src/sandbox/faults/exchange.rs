@@ -8,6 +8,17 @@ use serde_json::Value;
 
 use crate::sandbox::service::Service;
 
+/// Whether a request only reads.
+pub fn is_read(service: Service, method: &str, path: &str) -> bool {
+    match service {
+        Service::JumpCloud => matches!(method, "GET" | "HEAD"),
+        Service::Mimecast => {
+            let last = path.rsplit('/').next().unwrap_or_default();
+            method == "GET" || last.starts_with("find-") || last.starts_with("get-")
+        }
+    }
+}
+
 /// A request, with its body read.
 #[derive(Debug, Clone)]
 pub struct Asked {

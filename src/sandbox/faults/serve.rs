@@ -5,27 +5,17 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::exchange::{Answer, Asked};
+use super::answer;
+use super::armed::Chosen;
+use super::exchange::{Answer, Asked, is_read};
 use super::form::Form;
 use super::others::Others;
 use super::spec::{Fault, Kind};
 use super::wire::Wire;
-use super::{Chosen, answer};
 use crate::sandbox::oauth::{bearer, is_token_path};
 use crate::sandbox::served::{MAX_BODY, Served};
 use crate::sandbox::service::Service;
 use crate::sandbox::store::Store;
-
-/// Whether a request only reads.
-pub fn is_read(service: Service, method: &str, path: &str) -> bool {
-    match service {
-        Service::JumpCloud => matches!(method, "GET" | "HEAD"),
-        Service::Mimecast => {
-            let last = path.rsplit('/').next().unwrap_or_default();
-            method == "GET" || last.starts_with("find-") || last.starts_with("get-")
-        }
-    }
-}
 
 /// Serves a request to `service`, or lets the fault that strikes it happen.
 pub async fn serve(store: &Store, service: Service, request: Request, next: Next) -> Response {

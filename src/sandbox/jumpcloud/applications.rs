@@ -13,9 +13,9 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::auth::Caller;
+use super::body::json_object;
 use super::document::{Object, compose, config_text, sso_url};
 use super::failure::{Failure, Version};
-use super::json_object;
 use super::query::ListQuery;
 use crate::sandbox::certificate::{self, Certificate, KeyAndCertificate};
 use crate::sandbox::random;

@@ -13,10 +13,10 @@ use foldhash::fast::RandomState;
 use serde_json::Value;
 
 use super::auth::Caller;
+use super::body::json_object;
 use super::failure::{Failure, Version};
 use super::graph::{Connection, End, Path as Way, Reached};
 use super::groups::checked_id;
-use super::json_object;
 use super::query::{ListQuery, pairs};
 use super::record::Made;
 use crate::sandbox::state::{Application, Binding, BindingKind, Group, State as Everything};

@@ -7,6 +7,7 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::addresses::{EVENTS, SEARCH};
 use super::failure::{Failure, Version};
 use crate::sandbox::oauth::bearer;
 use crate::sandbox::service::Service;
@@ -43,7 +44,7 @@ fn is_write(method: &Method) -> bool {
 /// A search, or a query of Directory Insights, is a POST that changes nothing.
 fn is_query(request: &Request) -> bool {
     let path = request.uri().path();
-    path.ends_with(super::EVENTS) || path.ends_with(super::SEARCH)
+    path.ends_with(EVENTS) || path.ends_with(SEARCH)
 }
 
 /// Lets through who may pass, with a [`Caller`].
@@ -134,7 +135,7 @@ fn grant<'s>(store: &Store, state: &'s Everything, request: &Request) -> Option<
 /// and Directory Insights.
 pub async fn refuse_tokens(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let keys_only = path.ends_with("/metadata.xml") || path.ends_with(super::EVENTS);
+    let keys_only = path.ends_with("/metadata.xml") || path.ends_with(EVENTS);
     match keys_only && bearer(request.headers()).is_some() {
         true => Version::of_path(path)
             .failure(StatusCode::UNAUTHORIZED, "Unauthorized")

@@ -12,8 +12,8 @@ use axum::{Extension, Json};
 use serde_json::{Value, json};
 
 use super::auth::Caller;
+use super::body::json_object;
 use super::failure::{Failure, Version};
-use super::json_object;
 use super::query::ListQuery;
 use super::record::{Fields, Made, Record, text_of, whole, write_fields};
 use crate::sandbox::state::User;

@@ -12,9 +12,9 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::auth::{Caller, is_object_id};
+use super::body::json_object;
 use super::failure::{Failure, Version};
 use super::graph::{Connection, End, Reached};
-use super::json_object;
 use super::query::ListQuery;
 use super::record::{Fields, Made, Record, whole, write_fields};
 use crate::sandbox::random;

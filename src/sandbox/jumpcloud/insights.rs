@@ -20,8 +20,8 @@ use time::{Duration, OffsetDateTime};
 
 use self::query::Query;
 use super::auth::Caller;
+use super::body::json_object;
 use super::failure::{Failure, Version};
-use super::json_object;
 use crate::sandbox::events::Event;
 use crate::sandbox::quirk::Quirk;
 use crate::sandbox::random;

@@ -3,9 +3,11 @@
 //! Endpoints, parameters and schemas are those of JumpCloud's published specifications. Behaviour
 //! that they leave open follows what independent clients report; each place says so.
 
+mod addresses;
 mod applications;
 mod associations;
 mod auth;
+mod body;
 mod directory;
 mod document;
 pub mod failure;
@@ -23,22 +25,14 @@ mod templates;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{StatusCode, Uri};
 use axum::middleware;
 use axum::routing::{get, post};
-use serde_json::{Map, Value};
 
+use self::addresses::{EVENTS, SEARCH};
 use super::quirk::Quirk;
 use super::store::Store;
 use failure::{Failure, Version};
-
-/// A search, which changes nothing although it is a POST.
-const SEARCH: &str = "/search/systemusers";
-
-/// Directory Insights; its real host is another than the console's.
-const EVENTS: &str = "/insights/directory/v1/events";
 
 /// The routes, relative to the service's base address. Which of them take a service account's token is not documented: all,
 /// or, with [`Quirk::KeysOnly`], those of [`auth::refuse_tokens`] not.
@@ -63,7 +57,7 @@ pub fn router(store: Arc<Store>) -> Router {
                 .put(applications::replace)
                 .delete(applications::delete),
         )
-        .route("/search/systemusers", post(directory::search))
+        .route(SEARCH, post(directory::search))
         .route("/systemusers", get(directory::users))
         .route("/systemusers/{id}", get(directory::user));
     let collections = [
@@ -117,26 +111,4 @@ pub fn router(store: Arc<Store>) -> Router {
     service
         .route("/oauth2/token", post(service_account::token))
         .with_state(store)
-}
-
-/// The JSON object in a request body, or the version's own 400.
-fn json_object(
-    version: Version,
-    headers: &HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<Map<String, Value>, Failure> {
-    let body = body.map_err(|rejection| {
-        let status = rejection.status();
-        version.failure(status, status.canonical_reason().unwrap_or_default())
-    })?;
-    let is_json = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.starts_with("application/json"));
-    if !is_json {
-        let message = "Content-Type must be application/json";
-        return Err(version.failure(StatusCode::BAD_REQUEST, message));
-    }
-    serde_json::from_slice(&body)
-        .map_err(|_| version.failure(StatusCode::BAD_REQUEST, "request body is not a JSON object"))
 }

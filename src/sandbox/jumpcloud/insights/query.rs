@@ -1,12 +1,11 @@
 //! What a query of Directory Insights asks for.
 
-use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::super::failure::{Failure, Version};
-use super::term::{Term, at};
+use super::term::{Term, at, refuse};
 use crate::sandbox::events::Event;
 
 /// Rows where the query names no sensible number, and the most it can ask for.
@@ -82,10 +81,6 @@ pub struct Query {
     fields: Option<Vec<String>>,
     after: Option<(i64, String)>,
     term: Option<Term>,
-}
-
-pub(super) fn refuse(message: impl Into<String>) -> Failure {
-    Version::V1.failure(StatusCode::BAD_REQUEST, message)
 }
 
 /// What `X-Search_after` says of an event: milliseconds and id.

@@ -3,10 +3,10 @@
 //! The schema has an object of fields below `and`, `or` and `not`; the introduction has lists of such
 //! objects, which may hold `and` and `or` again. Both are taken.
 
+use axum::http::StatusCode;
 use serde_json::{Map, Value};
 
-use super::query::refuse;
-use crate::sandbox::jumpcloud::failure::Failure;
+use crate::sandbox::jumpcloud::failure::{Failure, Version};
 
 /// "A majority of the attributes are searchable except for" these.
 const NOT_SEARCHABLE: [&str; 3] = ["changes", "useragent", "system_timestamp"];
@@ -46,6 +46,11 @@ impl Term {
             }
         }
     }
+}
+
+/// How a query is refused that is none.
+pub(super) fn refuse(message: impl Into<String>) -> Failure {
+    Version::V1.failure(StatusCode::BAD_REQUEST, message)
 }
 
 /// The value at a field, which may name one inside another.
