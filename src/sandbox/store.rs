@@ -17,7 +17,6 @@ use super::quirk::Quirk;
 use super::served::Served;
 use super::service::Service;
 use super::state::State;
-use super::{idp, sp};
 
 /// The state could not be saved; the change was not made.
 #[derive(Debug)]
@@ -74,10 +73,6 @@ pub struct Store {
     pub insights: Events,
     /// What Mimecast's audit log knows.
     pub audit: Events,
-    /// Who is signed in at JumpCloud.
-    pub idp: idp::Memory,
-    /// Who is signed in at Mimecast, and what it is waiting for.
-    pub sp: sp::Memory,
 }
 
 impl Store {
@@ -106,8 +101,6 @@ impl Store {
             rate_window: Mutex::new((Instant::now(), 0)),
             insights: Events::default(),
             audit: Events::default(),
-            idp: idp::Memory::default(),
-            sp: sp::Memory::default(),
         }
     }
 

@@ -1,10 +1,10 @@
 //! Why JumpCloud sends nobody on to the service provider.
 
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 
+use super::addresses::{console_path, sign_out_path};
 use crate::sandbox::pages::{Look, Page, link_button, post_form};
-
-use super::{console_path, sign_out_path};
 
 /// A sign-in that ends at the identity provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,4 +109,9 @@ impl Denial {
             Denial::Ended => "It took too long, or it was answered already. Start again.".to_owned(),
         }
     }
+}
+
+/// The page for what the browser brought and nobody answers, at this real address.
+pub fn bad_request(why: impl Into<String>, real: &str) -> Response {
+    Denial::BadRequest(why.into()).page(real).into_response()
 }

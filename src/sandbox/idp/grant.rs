@@ -3,22 +3,32 @@
 use time::OffsetDateTime;
 
 use super::denial::Denial;
+use super::memory::{Session, Wish};
 use super::response::Answer;
 use super::settings::Settings;
-use super::{Session, Wish, active_user, pages, people};
+use super::{pages, people};
 use crate::saml::Certificate;
 use crate::saml::signature::SigningKey;
 use crate::sandbox::certificate;
 use crate::sandbox::pages::Page;
 use crate::sandbox::state::{State, User};
-use crate::sandbox::web::played;
+use crate::sandbox::web::address::played;
+
+/// The user with this id, if they can sign in.
+pub fn active_user<'s>(state: &'s State, id: &str) -> Result<&'s User, Denial> {
+    let user = people::by_id(state, id).ok_or(Denial::InactiveUser("gone"))?;
+    match people::hindrance(user) {
+        Some(why) => Err(Denial::InactiveUser(why)),
+        None => Ok(user),
+    }
+}
 
 /// The page that carries the answer for `session`'s user.
 pub fn answer(state: &State, session: &Session, wish: &Wish) -> Result<Page, Denial> {
     let user = active_user(state, &session.user)?;
     let application = people::application(state, &wish.application);
     let application = application.ok_or(Denial::UnknownApplication)?;
-    let label = pages::label(application);
+    let label = people::label(application);
     if !people::is_active(application) {
         return Err(Denial::InactiveApplication(label));
     }

@@ -3,8 +3,10 @@
 //! There are no passwords here. Which words JumpCloud's own pages use is not played; which answer is
 //! given to whom is.
 
+mod addresses;
 mod denial;
 mod grant;
+mod memory;
 mod pages;
 mod people;
 mod request;
@@ -14,81 +16,59 @@ mod settings;
 mod xml;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{OriginalUri, State};
+use axum::extract::{FromRef, OriginalUri, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use time::OffsetDateTime;
 
-use self::denial::Denial;
-use self::request::Asked;
+use self::addresses::{GO_ON, LOGIN, SIGN_OUT, go_on_path, login_path};
+use self::denial::{Denial, bad_request};
+use self::grant::active_user;
+use self::memory::{Memory, Session, Wish};
 use self::settings::Settings;
 use super::jumpcloud::insights::{self, Outcome};
 use super::pages::Page;
 use super::quirk::Quirk;
-use super::state::{Application, State as Everything, User};
+use super::state::Application;
 use super::store::Store;
-use super::web::cookie::Cookie;
+use super::web::address::{go, go_with_cookie, played, real};
 use super::web::fields::Fields;
-use super::web::memory::Remembered;
-use super::web::{go, go_with_cookie, played, real};
 use crate::connector::DEFAULT_LOGOUT_URL;
 
+pub use self::addresses::console_path;
 pub use self::people::application_with_certificate;
 pub use self::response::instant;
 pub use self::xml::xml;
 
-const LOGIN: &str = "https://console.jumpcloud.com/login";
-const GO_ON: &str = "https://console.jumpcloud.com/login/continue";
-const SIGN_OUT: &str = "https://console.jumpcloud.com/logout";
-
 /// Longest RelayState that is carried. The specification allows 80 bytes; many are longer.
 const MAX_RELAY_STATE: usize = 1024;
 
-/// Who is signed in, and where they wanted to go.
-#[derive(Debug)]
-pub struct Memory {
-    cookie: Cookie,
-    sessions: Remembered<Session>,
-    wishes: Remembered<Wish>,
+/// What the handlers share: the state, and who is signed in.
+#[derive(Clone)]
+struct Shared {
+    store: Arc<Store>,
+    memory: Arc<Memory>,
 }
 
-impl Default for Memory {
-    fn default() -> Self {
-        Memory {
-            cookie: Cookie::new("idp"),
-            sessions: Remembered::new(Duration::from_hours(8)),
-            wishes: Remembered::new(Duration::from_mins(10)),
-        }
+impl FromRef<Shared> for Arc<Store> {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.store.clone()
     }
 }
 
-/// Somebody who is signed in.
-#[derive(Debug, Clone)]
-struct Session {
-    user: String,
-    since: OffsetDateTime,
-    /// Whether they confirmed it by a second step.
-    second_step: bool,
-}
-
-/// What somebody wants of an application.
-#[derive(Debug, Clone)]
-struct Wish {
-    application: String,
-    asked: Option<Asked>,
-    relay_state: Option<String>,
-    /// The real address that it was brought to.
-    at: String,
+impl FromRef<Shared> for Arc<Memory> {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.memory.clone()
+    }
 }
 
 /// The routes, relative to `/web`.
-pub fn router() -> Router<Arc<Store>> {
+pub fn router(store: Arc<Store>) -> Router {
     let relative = |url: &str| {
         let path = played(url).unwrap_or_default();
         path.strip_prefix("/web").unwrap_or_default().to_owned()
@@ -108,6 +88,10 @@ pub fn router() -> Router<Arc<Store>> {
         )
         .route(&relative(SIGN_OUT), post(sign_out))
         .route("/{host}/saml2/{*suffix}", get(by_address).post(by_form))
+        .with_state(Shared {
+            store,
+            memory: Arc::default(),
+        })
 }
 
 /// Where an application's answers may go, the default first.
@@ -116,38 +100,13 @@ pub fn acs_urls(application: &Application) -> Vec<String> {
     acs.into_iter().map(|acs| acs.url).collect()
 }
 
-/// Where the user console is played.
-pub fn console_path() -> String {
-    played(DEFAULT_LOGOUT_URL).unwrap_or_default()
-}
-
-fn sign_out_path() -> String {
-    played(SIGN_OUT).unwrap_or_default()
-}
-
-/// Where sign-in goes on to what somebody wanted before it.
-fn go_on_path(wish: &str) -> String {
-    let query = url::form_urlencoded::byte_serialize(wish.as_bytes());
-    let path = played(GO_ON).unwrap_or_default();
-    format!("{path}?wish={}", query.collect::<String>())
-}
-
-fn login_path(wish: Option<&str>) -> String {
-    let login = played(LOGIN).unwrap_or_default();
-    match wish {
-        Some(wish) => format!("{login}?wish={wish}"),
-        None => login,
-    }
-}
-
-fn session(store: &Store, headers: &HeaderMap) -> Option<Session> {
-    let memory = &store.idp;
-    memory.sessions.get(memory.cookie.value(headers)?)
-}
-
 /// `GET …/userconsole/`.
-async fn user_console(State(store): State<Arc<Store>>, headers: HeaderMap) -> Response {
-    let Some(session) = session(&store, &headers) else {
+async fn user_console(
+    State(store): State<Arc<Store>>,
+    State(memory): State<Arc<Memory>>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(session) = memory.session(&headers) else {
         return go(&login_path(None)).into_response();
     };
     store.read(|state| match active_user(state, &session.user) {
@@ -166,6 +125,7 @@ async fn login_page(State(store): State<Arc<Store>>, OriginalUri(uri): OriginalU
 /// `POST …/login`: an e-mail address, and nothing else.
 async fn sign_in(
     State(store): State<Arc<Store>>,
+    State(memory): State<Arc<Memory>>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
@@ -192,7 +152,6 @@ async fn sign_in(
         Ok(user) => user,
         Err(page) => return page.into_response(),
     };
-    let memory = &store.idp;
     let session = memory.sessions.add(Session {
         user,
         since: OffsetDateTime::now_utc(),
@@ -208,24 +167,24 @@ async fn sign_in(
 /// `GET …/login/continue?wish=…`: on to the application that somebody wanted before they signed in.
 async fn go_on(
     State(store): State<Arc<Store>>,
+    State(memory): State<Arc<Memory>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
     let fields = Fields::of_query(uri.query());
     let name = fields.one("wish").ok().flatten().unwrap_or_default();
-    let wish = match session(&store, &headers) {
-        Some(_) => store.idp.wishes.take(name),
+    let wish = match memory.session(&headers) {
+        Some(_) => memory.wishes.take(name),
         None => return go(&login_path(None)).into_response(),
     };
     match wish {
-        Some(wish) => grant(&store, &headers, wish),
+        Some(wish) => grant(&store, &memory, &headers, wish),
         None => Denial::Ended.page(GO_ON).into_response(),
     }
 }
 
 /// `POST …/logout`.
-async fn sign_out(State(store): State<Arc<Store>>, headers: HeaderMap) -> Response {
-    let memory = &store.idp;
+async fn sign_out(State(memory): State<Arc<Memory>>, headers: HeaderMap) -> Response {
     if let Some(session) = memory.cookie.value(&headers) {
         memory.sessions.take(session);
     }
@@ -235,6 +194,7 @@ async fn sign_out(State(store): State<Arc<Store>>, headers: HeaderMap) -> Respon
 /// `GET https://sso…/saml2/{suffix}`: a tile, or a request by redirect.
 async fn by_address(
     State(store): State<Arc<Store>>,
+    State(memory): State<Arc<Memory>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Response {
@@ -249,12 +209,13 @@ async fn by_address(
         Some(field) => request::of_redirect(field).map(Some).map_err(unusable),
     }
     });
-    granted(&store, &headers, &uri, wish)
+    granted(&store, &memory, &headers, &uri, wish)
 }
 
 /// `POST https://sso…/saml2/{suffix}`: a request by form.
 async fn by_form(
     State(store): State<Arc<Store>>,
+    State(memory): State<Arc<Memory>>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
@@ -267,15 +228,11 @@ async fn by_form(
         None => Err("The form has no SAMLRequest.".to_owned()),
         Some(field) => request::of_post(field).map(Some).map_err(unusable),
     });
-    granted(&store, &headers, &uri, wish)
+    granted(&store, &memory, &headers, &uri, wish)
 }
 
 fn unusable(why: String) -> String {
     format!("The request cannot be answered: {why}.")
-}
-
-fn bad_request(why: impl Into<String>, real: &str) -> Response {
-    Denial::BadRequest(why.into()).page(real).into_response()
 }
 
 /// What the browser wants of the application at `uri`; `document_of` finds the request in its fields.
@@ -311,17 +268,23 @@ fn wish(
     })
 }
 
-fn granted(store: &Store, headers: &HeaderMap, uri: &Uri, wish: Result<Wish, Denial>) -> Response {
+fn granted(
+    store: &Store,
+    memory: &Memory,
+    headers: &HeaderMap,
+    uri: &Uri,
+    wish: Result<Wish, Denial>,
+) -> Response {
     match wish {
-        Ok(wish) => grant(store, headers, wish),
+        Ok(wish) => grant(store, memory, headers, wish),
         Err(denial) => denial.page(&real(uri)).into_response(),
     }
 }
 
 /// Sends the browser to the service provider with an answer, or to the sign-in page first.
-fn grant(store: &Store, headers: &HeaderMap, wish: Wish) -> Response {
-    let Some(session) = session(store, headers) else {
-        let wish = store.idp.wishes.add(wish);
+fn grant(store: &Store, memory: &Memory, headers: &HeaderMap, wish: Wish) -> Response {
+    let Some(session) = memory.session(headers) else {
+        let wish = memory.wishes.add(wish);
         return go(&login_path(Some(&wish))).into_response();
     };
     let first = store.quirks.contains(&Quirk::SecondStep) && !session.second_step;
@@ -342,16 +305,8 @@ fn grant(store: &Store, headers: &HeaderMap, wish: Wish) -> Response {
         answer
     });
     match answer {
-        Ok(_) if first => second_step::page(&store.idp.wishes.add(wish)).into_response(),
+        Ok(_) if first => second_step::page(&memory.wishes.add(wish)).into_response(),
         Ok(page) => page.into_response(),
         Err(denial) => denial.page(&wish.at).into_response(),
-    }
-}
-
-fn active_user<'s>(state: &'s Everything, id: &str) -> Result<&'s User, Denial> {
-    let user = people::by_id(state, id).ok_or(Denial::InactiveUser("gone"))?;
-    match people::hindrance(user) {
-        Some(why) => Err(Denial::InactiveUser(why)),
-        None => Ok(user),
     }
 }

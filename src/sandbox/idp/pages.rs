@@ -5,22 +5,13 @@ use std::fmt::Write as _;
 use axum::http::StatusCode;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
-use super::{LOGIN, login_path, people, sign_out_path};
+use super::addresses::{LOGIN, login_path, sign_out_path};
+use super::people;
 use crate::connector::DEFAULT_LOGOUT_URL;
 use crate::sandbox::escape::escape;
 use crate::sandbox::pages::{Look, Page, post_form};
 use crate::sandbox::state::{Application, State, User};
-use crate::sandbox::web::played;
-
-/// What an application is called.
-pub fn label(application: &Application) -> String {
-    let text = |key: &str| application.document.get(key)?.as_str();
-    let label = text("displayLabel").filter(|label| !label.is_empty());
-    label
-        .or(text("displayName"))
-        .unwrap_or("Application")
-        .to_owned()
-}
+use crate::sandbox::web::address::played;
 
 /// The sign-in page. `unknown` is an address that nobody has.
 pub fn login(state: &State, wish: Option<&str>, unknown: Option<&str>) -> Page {
@@ -103,7 +94,7 @@ pub fn console(user: &User, tiles: &[&Application]) -> Page {
 fn tile(application: &Application) -> String {
     let document = &application.document;
     let url = document["ssoUrl"].as_str().unwrap_or_default();
-    let label = label(application);
+    let label = people::label(application);
     let color = document.get("color").and_then(|color| color.as_str());
     let initial: String = label.chars().take(1).collect();
     let description = document.get("description").and_then(|text| text.as_str());

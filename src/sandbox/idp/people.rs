@@ -2,10 +2,9 @@
 
 use url::Url;
 
-use super::pages::label;
 use crate::sandbox::certificate::Certificate;
 use crate::sandbox::state::{Application, BindingKind, State, User};
-use crate::sandbox::web;
+use crate::sandbox::web::address::played;
 
 /// The user with this e-mail address; upper and lower case are the same in it.
 pub fn by_email<'s>(state: &'s State, email: &str) -> Option<&'s User> {
@@ -38,10 +37,20 @@ pub fn application_at<'s>(state: &'s State, path: &str) -> Option<&'s Applicatio
         let url = application.document["ssoUrl"].as_str();
         let mut url = url.and_then(|url| Url::parse(url).ok())?;
         url.set_query(None);
-        Some(web::played(url.as_str())? == path && is_saml(application))
+        Some(played(url.as_str())? == path && is_saml(application))
     };
     let mut all = state.jumpcloud.applications.iter();
     all.find(|application| at(application) == Some(true))
+}
+
+/// What an application is called.
+pub fn label(application: &Application) -> String {
+    let text = |key: &str| application.document.get(key)?.as_str();
+    let label = text("displayLabel").filter(|label| !label.is_empty());
+    label
+        .or(text("displayName"))
+        .unwrap_or("Application")
+        .to_owned()
 }
 
 /// The application with this id.

@@ -11,11 +11,12 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 
-use super::{Session, bad_request, go_on_path, login_path};
+use super::addresses::{go_on_path, login_path};
+use super::denial::bad_request;
+use super::memory::{Memory, Session};
 use crate::sandbox::pages::{Look, Page, post_form};
-use crate::sandbox::store::Store;
+use crate::sandbox::web::address::{go, go_with_cookie, played};
 use crate::sandbox::web::fields::Fields;
-use crate::sandbox::web::{go, go_with_cookie, played};
 
 /// Where it is confirmed.
 pub const SECOND_STEP: &str = "https://console.jumpcloud.com/login/second-step";
@@ -31,7 +32,7 @@ pub fn page(wish: &str) -> Page {
 
 /// `POST …/login/second-step`: from now on the session needs none.
 pub async fn confirm(
-    State(store): State<Arc<Store>>,
+    State(memory): State<Arc<Memory>>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
@@ -43,7 +44,6 @@ pub async fn confirm(
         Ok(wish) => wish.unwrap_or_default(),
         Err(why) => return bad_request(why, SECOND_STEP),
     };
-    let memory = &store.idp;
     let session = memory.cookie.value(&headers);
     let Some(session) = session.and_then(|session| memory.sessions.take(session)) else {
         return go(&login_path(None)).into_response();

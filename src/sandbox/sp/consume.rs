@@ -5,7 +5,7 @@
 
 use time::OffsetDateTime;
 
-use super::SignedIn;
+use super::memory::{Memory, SignedIn};
 use super::site;
 use super::target::{self, Target};
 use crate::check::{Check, Status, none_failed};
@@ -42,6 +42,7 @@ struct Claims {
 /// Takes the answer that came to a connector's ACS URL on a grid.
 pub fn consume(
     store: &Store,
+    memory: &Memory,
     grid: &'static Grid,
     connector: Connector,
     xml: &[u8],
@@ -49,7 +50,7 @@ pub fn consume(
 ) -> Outcome {
     let claims = claims(xml).unwrap_or_default();
     let request = match (connector.flow(), &claims.in_response_to) {
-        (Flow::SpInitiated, Some(id)) => store.sp.requests.get(id),
+        (Flow::SpInitiated, Some(id)) => memory.requests.get(id),
         _ => None,
     };
     let asked_for = request.as_ref().map(|request| request.target);
@@ -79,7 +80,7 @@ pub fn consume(
     let mut signed_in = None;
     if let Some((proven, assertion)) = proven.filter(|_| none_failed(&checks)) {
         let replay = spend(
-            store,
+            memory,
             &claims,
             request.is_some(),
             &proven.issuer,
@@ -135,10 +136,16 @@ fn request_check(claims: &Claims, known: bool) -> Check {
 
 /// The last look, after everything else held: each request is answered once, and each assertion is used
 /// once.
-fn spend(store: &Store, claims: &Claims, requested: bool, issuer: &str, assertion: &str) -> Check {
-    let first = store.sp.used.first_time(&format!("{issuer}\n{assertion}"));
+fn spend(
+    memory: &Memory,
+    claims: &Claims,
+    requested: bool,
+    issuer: &str,
+    assertion: &str,
+) -> Check {
+    let first = memory.used.first_time(&format!("{issuer}\n{assertion}"));
     let open = match &claims.in_response_to {
-        Some(id) if requested => store.sp.requests.take(id).is_some(),
+        Some(id) if requested => memory.requests.take(id).is_some(),
         _ => true,
     };
     if first && open {

@@ -1,79 +1,61 @@
 //! Mimecast as a service provider: the login page of a grid, the ACS URLs, and where they lead.
 
+mod addresses;
 mod consume;
+mod memory;
 mod pages;
 mod request;
 mod site;
 mod target;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{OriginalUri, Path, State};
+use axum::extract::{FromRef, OriginalUri, Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use time::OffsetDateTime;
 
+use self::addresses::{log_out_path, login_url};
+use self::memory::{Memory, Request};
 use self::target::Target;
 use super::mimecast::audit;
 use super::pages::Page;
 use super::state::State as Everything;
 use super::store::Store;
-use super::web::cookie::Cookie;
+use super::web::address::{go, go_with_cookie, played, real};
 use super::web::fields::Fields;
-use super::web::memory::{Once, Remembered};
-use super::web::{go, go_with_cookie, nobody, played, real};
-use crate::connector::{Connector, Flow, Grid, SpValues};
+use super::web::missing::nobody;
+use crate::connector::{Connector, Grid, SpValues};
 
+pub use self::addresses::login_path;
 pub use self::site::home;
 
-/// Who is signed in, which requests are not answered yet, and which assertions were used.
-#[derive(Debug)]
-pub struct Memory {
-    cookie: Cookie,
-    sessions: Remembered<SignedIn>,
-    requests: Remembered<Request>,
-    used: Once,
+/// What the handlers share: the state, and what was seen of people signing in.
+#[derive(Clone)]
+struct Shared {
+    store: Arc<Store>,
+    memory: Arc<Memory>,
 }
 
-impl Default for Memory {
-    fn default() -> Self {
-        Memory {
-            cookie: Cookie::new("sp"),
-            sessions: Remembered::new(Duration::from_hours(8)),
-            requests: Remembered::new(Duration::from_mins(10)),
-            used: Once::default(),
-        }
+impl FromRef<Shared> for Arc<Store> {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.store.clone()
     }
 }
 
-/// A request that was sent.
-#[derive(Debug, Clone)]
-struct Request {
-    target: Target,
-}
-
-/// Somebody who was let in.
-#[derive(Debug, Clone)]
-struct SignedIn {
-    target: Target,
-    flow: Flow,
-    user: String,
-    issuer: String,
-    application: Option<String>,
-    profile: String,
-    logout_url: String,
-    attributes: Vec<(String, Vec<String>)>,
-    at: OffsetDateTime,
+impl FromRef<Shared> for Arc<Memory> {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.memory.clone()
+    }
 }
 
 /// The routes, relative to `/web`.
-pub fn router() -> Router<Arc<Store>> {
+pub fn router(store: Arc<Store>) -> Router {
     let mut router = Router::new()
         .route("/{host}/u/login/", get(login_page).post(log_in))
         .route("/{host}/u/logout/", post(log_out));
@@ -84,21 +66,10 @@ pub fn router() -> Router<Arc<Store>> {
         let path = format!("/{{host}}{}", connector.acs_path());
         router = router.route(&path, acs(connector));
     }
-    router
-}
-
-/// The real address of a login page.
-fn login_url(host: &str, target: Target) -> String {
-    format!("https://{host}/u/login/{}", target.login_query())
-}
-
-/// Where the login page of a grid is played.
-pub fn login_path(grid: &Grid, console: bool) -> String {
-    let target = match console {
-        true => Target::Console,
-        false => Target::Portal,
-    };
-    played(&login_url(grid.login_host, target)).unwrap_or_default()
+    router.with_state(Shared {
+        store,
+        memory: Arc::default(),
+    })
 }
 
 /// Whether the account signs in at this host; else the page that says so.
@@ -133,6 +104,7 @@ async fn login_page(
 /// `POST …/u/login/`: an address; then a request to the identity provider, or the word for a password.
 async fn log_in(
     State(store): State<Arc<Store>>,
+    State(memory): State<Arc<Memory>>,
     Path(host): Path<String>,
     uri: OriginalUri,
     headers: HeaderMap,
@@ -146,7 +118,7 @@ async fn log_in(
         .map_err(|why| pages::unusable(&real(&uri), &why))
         .and_then(|address| {
             let target = target_of(uri.query());
-            store.read(|state| ask(&store.sp, state, &host, target, &address))
+            store.read(|state| ask(&memory, state, &host, target, &address))
         });
     asked.unwrap_or_else(|page| page)
 }
@@ -192,9 +164,10 @@ fn ask(
 }
 
 /// `POST` to a connector's ACS URL.
-fn acs(connector: Connector) -> MethodRouter<Arc<Store>> {
+fn acs(connector: Connector) -> MethodRouter<Shared> {
     post(
         async move |State(store): State<Arc<Store>>,
+                    State(memory): State<Arc<Memory>>,
                     Path(host): Path<String>,
                     uri: OriginalUri,
                     headers: HeaderMap,
@@ -208,7 +181,7 @@ fn acs(connector: Connector) -> MethodRouter<Arc<Store>> {
             };
             let real = real(&uri);
             match response_in(&headers, body) {
-                Ok(xml) => bring(&store, grid, connector, &xml, &real),
+                Ok(xml) => bring(&store, &memory, grid, connector, &xml, &real),
                 Err(why) => pages::unusable(&real, &why).into_response(),
             }
         },
@@ -230,12 +203,20 @@ fn response_in(
 
 fn bring(
     store: &Store,
+    memory: &Memory,
     grid: &'static Grid,
     connector: Connector,
     xml: &[u8],
     real: &str,
 ) -> Response {
-    let outcome = consume::consume(store, grid, connector, xml, OffsetDateTime::now_utc());
+    let outcome = consume::consume(
+        store,
+        memory,
+        grid,
+        connector,
+        xml,
+        OffsetDateTime::now_utc(),
+    );
     if let Some((name, target)) = &outcome.named {
         let application = target.unwrap_or(Target::Portal).name();
         audit::signed_in(store, name, application, outcome.signed_in.is_some());
@@ -244,23 +225,22 @@ fn bring(
         return pages::refused(real, &outcome.checks).into_response();
     };
     let landing = format!("https://{}{}", grid.login_host, signed_in.target.path());
-    let session = store.sp.sessions.add(signed_in);
+    let session = memory.sessions.add(signed_in);
     // After a redirect, loading the page again does not bring the same answer again.
     let landing = played(&landing).unwrap_or_default();
-    go_with_cookie(&landing, store.sp.cookie.set(&session))
+    go_with_cookie(&landing, memory.cookie.set(&session))
 }
 
 /// `GET` of where a sign-in leads to.
-fn landing(target: Target) -> MethodRouter<Arc<Store>> {
+fn landing(target: Target) -> MethodRouter<Shared> {
     get(
-        async move |State(store): State<Arc<Store>>,
+        async move |State(memory): State<Arc<Memory>>,
                     Path(host): Path<String>,
                     uri: OriginalUri,
                     headers: HeaderMap| {
             if !site::is_login_host(&host) {
                 return nobody(uri).await.into_response();
             }
-            let memory = &store.sp;
             let session = memory.cookie.value(&headers);
             let session = session.and_then(|session| memory.sessions.get(session));
             match session.filter(|signed_in| signed_in.target == target) {
@@ -273,13 +253,9 @@ fn landing(target: Target) -> MethodRouter<Arc<Store>> {
     )
 }
 
-fn log_out_path(host: &str) -> String {
-    played(&format!("https://{host}/u/logout/")).unwrap_or_default()
-}
-
 /// `POST …/u/logout/`: on to the profile's logout URL.
 async fn log_out(
-    State(store): State<Arc<Store>>,
+    State(memory): State<Arc<Memory>>,
     Path(host): Path<String>,
     uri: OriginalUri,
     headers: HeaderMap,
@@ -287,7 +263,6 @@ async fn log_out(
     if !site::is_login_host(&host) {
         return nobody(uri).await.into_response();
     }
-    let memory = &store.sp;
     let session = memory.cookie.value(&headers);
     let signed_in = session.and_then(|session| memory.sessions.take(session));
     let next = signed_in.and_then(|signed_in| played(&signed_in.logout_url));

@@ -5,14 +5,15 @@ use std::fmt::Write as _;
 use axum::http::StatusCode;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
+use super::addresses::{login_path, login_url};
+use super::memory::SignedIn;
 use super::target::Target;
-use super::{SignedIn, login_path, login_url};
 use crate::check::{Check, Status};
 use crate::connector::{Flow, Grid};
 use crate::sandbox::escape::{escape, shown};
 use crate::sandbox::idp::instant;
 use crate::sandbox::pages::{Look, Page, facts, link_button, post_form};
-use crate::sandbox::web::played;
+use crate::sandbox::web::address::played;
 
 fn login_here(host: &str, target: Target) -> String {
     played(&login_url(host, target)).unwrap_or_default()
