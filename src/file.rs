@@ -11,6 +11,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use crate::error::Error;
+use crate::text;
 
 #[cfg(test)]
 mod tests;
@@ -440,5 +441,5 @@ fn named(folder: &Path) -> &Path {
 
 /// A path that can be pasted into a shell.
 fn shown(path: &Path) -> String {
-    crate::text::shell_word(&path.display().to_string())
+    text::shell_word(&path.display().to_string())
 }

@@ -215,14 +215,14 @@ impl Run<'_> {
                 (true, Actor::Human) => match self.by_hand(change, reporter).await {
                     Ok(status) => (status, None),
                     Err(error) if error.kind == Kind::Interrupted => return Err(error),
-                    Err(error) => (Status::Failed, Some(error.context(&change.id()))),
+                    Err(error) => (Status::Failed, Some(error.context(change.id()))),
                 },
                 (true, Actor::Api) => {
                     reporter.started(change);
                     match self.make_safely(change, &results).await {
                         Ok(status) => (status, None),
                         Err(error) if error.kind == Kind::Interrupted => return Err(error),
-                        Err(error) => (Status::Failed, Some(error.context(&change.id()))),
+                        Err(error) => (Status::Failed, Some(error.context(change.id()))),
                     }
                 }
             };

@@ -76,9 +76,9 @@ pub fn others(plan: &Plan, observed: &Observed) -> Vec<Check> {
 
 fn remaining(change: &Change) -> Check {
     match change.actor {
-        Actor::Api => Check::new(&change.id(), Status::Fail, differences(change)).remedy(REVIEW),
+        Actor::Api => Check::new(change.id(), Status::Fail, differences(change)).remedy(REVIEW),
         Actor::Human => Check::new(
-            &change.id(),
+            change.id(),
             Status::Unknown,
             format!(
                 "\"{}\" is set up by hand in the Mimecast console: no API reads it",
