@@ -32,10 +32,8 @@ const READ_USERS: Permission = "Directories | Internal | Read";
 /// To read administrator roles.
 const READ_ROLES: Permission = "Directories | Roles | Read";
 
-/// The name of a product that an API application can have.
-pub type Product = &'static str;
-/// The name of a permission that a role can have.
-pub type Permission = &'static str;
+type Product = &'static str;
+type Permission = &'static str;
 
 /// The product that a request to `path`, relative to the service's base address, wants, and the permission, where it wants
 /// one. `None` for the addresses that are assumed, and those that are not there.

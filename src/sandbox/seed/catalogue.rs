@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
-use super::seed_id;
+use super::names::seed_id;
 
 const TEMPLATE_ID: u16 = 5;
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{ORGANIZATION, catalogue, seed_id};
+use super::catalogue;
+use super::names::{ORGANIZATION, seed_id};
 use crate::sandbox::certificate::{self, Certificate, KeyKind};
 use crate::sandbox::state::{
     Application, Binding, BindingKind, Group, JumpCloudState, Organization, User,

@@ -1,7 +1,10 @@
 //! Mimecast's part of the seed: groups, profiles and settings, some of them in use by others.
 
-use super::{ACCOUNT_CODE, ORGANIZATION};
+use super::names::ORGANIZATION;
 use crate::sandbox::mimecast::state::{Account, Folder, MimecastState, Profile, Setting, Source};
+
+/// Mimecast account code of the sandbox's organisation.
+const ACCOUNT_CODE: &str = "CUK1A1";
 
 /// Ids of the seed are the same in every sandbox.
 fn id(kind: &str, number: u8) -> String {

@@ -3,6 +3,7 @@
 pub mod catalogue;
 mod jumpcloud;
 mod mimecast;
+mod names;
 
 use std::collections::BTreeMap;
 
@@ -10,16 +11,6 @@ use super::mimecast::roles;
 use super::random;
 use super::state::{ApiKey, Client, Credentials, FORMAT_VERSION, ServiceAccount, State};
 use crate::error::{Error, Result};
-
-/// Mimecast account code of the sandbox's organisation.
-pub const ACCOUNT_CODE: &str = "CUK1A1";
-/// Name of the sandbox's organisation, at both services.
-pub const ORGANIZATION: &str = "Widgets";
-
-/// An object id that says what it is for: ids of the seed are the same in every sandbox.
-fn seed_id(kind: u16, number: usize) -> String {
-    format!("65c0de00{kind:04x}{number:012x}")
-}
 
 /// A new state with new credentials.
 pub fn state() -> Result<State> {
