@@ -27,6 +27,8 @@
 //! - [`text`]: what may be shown of a text that came from elsewhere; stands on nothing, and everything may use it.
 //! - [`error`]: error kinds with hints, and the only table of exit codes.
 //!
+//! Which room may use which stands in a table in `tests/rooms.rs`.
+//!
 //! [`sandbox`] plays both services on loopback. It shares no type with the clients, so that a
 //! misunderstanding on one side shows on the other.
 #![forbid(unsafe_code)]

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use crate::connector::{Block, Connector};
 use crate::error::Result;
 
-use super::change::{Action, Change, Field, Plan, Subject, TenantSummary};
+use super::change::{Action, Change, Field, Plan, TenantSummary};
 use super::desired::Desired;
 use super::diff::diff;
 use super::digest::digest;
@@ -19,6 +19,7 @@ use super::people::{Access, People};
 use super::refusal::Warning;
 use super::removal::{Removal, removal};
 use super::rotation::{Rotation, dependents, rotation};
+use super::subject::Subject;
 use super::template::ending;
 use super::undo::Outline;
 

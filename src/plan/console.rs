@@ -8,11 +8,12 @@ use crate::attestation::{Piece, values_digest};
 use crate::connector::{Block, Connector};
 use crate::error::Result;
 
-use super::change::{Change, ConfirmedStep, FieldValue, Subject};
+use super::change::{Change, ConfirmedStep, FieldValue};
 use super::desired::Desired;
 use super::diff::block_values;
 use super::form::{BlockField, SettingField};
 use super::observed::{Metadata, Observed};
+use super::subject::Subject;
 
 /// A part of the console, and what it is to hold.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,13 +10,14 @@ use crate::connector::Holder;
 use crate::error::{Error, Result};
 use crate::text;
 
-use super::change::{Action, Change, ConfirmedStep, Field, FieldValue, Mode, Subject};
+use super::change::{Action, Change, ConfirmedStep, Field, FieldValue, Mode};
 use super::desired::{Desired, DesiredApplication};
 use super::document::{Edit, Fill, edit};
 use super::observed::Observed;
 use super::ownership::{is_superseded, lookalikes};
 use super::placeholder::is_left_in;
 use super::refusal::Warning;
+use super::subject::Subject;
 
 /// What the diff found.
 pub struct Diff {

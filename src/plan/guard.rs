@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use crate::connector::{ADMINISTRATORS_PROFILE, Block};
 
-use super::change::{Change, Mode, Subject};
+use super::change::{Change, Mode};
 use super::desired::Desired;
 use super::diff::idp_url;
 use super::form::BlockField;
@@ -19,6 +19,7 @@ use super::observed::Observed;
 use super::ownership::{is_superseded, lookalikes};
 use super::people::People;
 use super::refusal::{Guard, Refusal, Warning};
+use super::subject::Subject;
 
 /// Profiles and settings that belong to the whole account (Mimecast KB, authentication profiles).
 const ACCOUNT_WIDE: [&str; 3] = [

@@ -24,6 +24,7 @@ mod refusal;
 mod removal;
 mod rotation;
 mod signer;
+mod subject;
 mod template;
 #[cfg(test)]
 mod testing;
@@ -36,8 +37,7 @@ pub use allowed::{Allowed, HowMany, Override};
 pub use assemble::{assemble, assemble_removal, assemble_rotation, assemble_undo, wants_people};
 pub use begun::{Begun, LeftOpen, left_open};
 pub use change::{
-    Action, Actor, Change, ConfirmedStep, Field, FieldValue, Mode, Plan, Subject, System, Target,
-    TargetKind, TenantSummary,
+    Action, Actor, Change, ConfirmedStep, Field, FieldValue, Mode, Plan, TenantSummary,
 };
 pub use console::{ConsolePiece, set_up_by, taken_away_by};
 pub use desired::{
@@ -63,6 +63,7 @@ pub use refusal::{Guard, Refusal, Warning};
 pub use removal::{Removal, removal};
 pub use rotation::{Rotation, rotation};
 pub use signer::{OwnCertificate, Signer, certificate_of, signer};
+pub use subject::{Subject, System, Target, TargetKind};
 pub use template::{choose as choose_template, ending, unknown_fields};
 pub use told::{Told, left_there};
 pub use undo::{Live, Outline, Undo, outline, restored};

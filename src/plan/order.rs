@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Change, Subject};
+use super::change::Change;
+use super::subject::Subject;
 
 /// Sorts so that every change follows what it depends on, otherwise keeping the given order.
 ///

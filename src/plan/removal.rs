@@ -10,12 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::{Block, Connector};
 
-use super::change::{Action, Change, Field, FieldValue, Mode, Subject};
+use super::change::{Action, Change, Field, FieldValue, Mode};
 use super::desired::Desired;
 use super::form::{BlockField, SettingField};
 use super::observed::{BlockValues, Observed, ObservedMimecast, ObservedProfile, OurApplication};
 use super::ownership::is_idp_url_of;
 use super::refusal::{Guard, Refusal, Warning};
+use super::subject::Subject;
 use super::told::Told;
 
 /// What is to be taken out, and how far.

@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::connector::{Block, Connector};
 use crate::error::{Error, Result};
 
-use super::change::{Action, Change, Field, FieldValue, Mode, Subject};
+use super::change::{Action, Change, Field, FieldValue, Mode};
 use super::desired::Desired;
 use super::form::BlockField;
 use super::observed::{BlockValues, CertificateFacts, Observed, OurApplication};
 use super::refusal::{Guard, Refusal};
 use super::signer::OwnCertificate;
+use super::subject::Subject;
 use super::told::Told;
 
 /// What is known of a rotation that has begun.

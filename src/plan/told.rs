@@ -8,10 +8,10 @@ use crate::connector::{Block, Connector};
 use crate::error::Result;
 use crate::journal::{Left, Line, Object, Recorded, Start, touched};
 
-use super::change::Subject;
 use super::desired::Desired;
 use super::observed::Observed;
 use super::refusal::{Guard, Refusal};
+use super::subject::Subject;
 
 /// How many of the last runs are asked which applications they left.
 const LAST_RUNS: usize = 100;

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::Block;
 use crate::error::Result;
-use crate::plan::change::{Action, Change, Field, FieldValue, Subject};
+use crate::plan::change::{Action, Change, Field, FieldValue};
 use crate::plan::console::{ConsolePiece, block_piece, profile_piece, setting_pieces};
+use crate::plan::subject::Subject;
 
 use super::Differ;
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::connector::Block;
 use crate::error::{Error, Result};
-use crate::plan::change::{Action, Change, Field, FieldValue, Mode, Subject};
+use crate::plan::change::{Action, Change, Field, FieldValue, Mode};
 use crate::plan::desired::{Desired, DesiredBlock};
 use crate::plan::observed::{Metadata, Observed, ObservedProfile};
+use crate::plan::subject::Subject;
 
 use crate::plan::form::{BlockField, SettingField};
 

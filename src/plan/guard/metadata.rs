@@ -6,12 +6,13 @@ use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
 use crate::connector::Connector;
-use crate::plan::change::{Change, Subject};
+use crate::plan::change::Change;
 use crate::plan::desired::Desired;
 use crate::plan::form::BlockField;
 use crate::plan::observed::{Metadata, Observed, OurApplication};
 use crate::plan::refusal::{Guard, Warning};
 use crate::plan::signer::{Signer, signer};
+use crate::plan::subject::Subject;
 use crate::saml::rules::{EXPIRY_REFUSAL, EXPIRY_WARNING, MIN_RSA_BITS};
 
 use super::Verdict;

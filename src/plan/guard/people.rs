@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::{Block, Connector};
-use crate::plan::change::{Change, Subject};
+use crate::plan::change::Change;
 use crate::plan::desired::Desired;
 use crate::plan::observed::Observed;
 use crate::plan::people::{Access, Members, People, SignIn};
 use crate::plan::refusal::{Guard, Warning};
+use crate::plan::subject::Subject;
 
 use super::Verdict;
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::connector::Block;
 use crate::journal::{Command, ConsoleBlock};
-use crate::plan::change::{Action, Field, FieldValue, Subject};
+use crate::plan::change::{Action, Field, FieldValue};
 use crate::plan::desired::DesiredBlock;
 use crate::plan::form::{BlockField, SettingField};
+use crate::plan::subject::Subject;
 
 use super::outline::{Fate, Undoer};
 

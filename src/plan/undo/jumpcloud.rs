@@ -6,10 +6,11 @@ use serde_json::Value;
 
 use crate::connector::{Connector, Holder};
 use crate::journal::{Object, Touched};
-use crate::plan::change::{Action, Field, FieldValue, Subject};
+use crate::plan::change::{Action, Field, FieldValue};
 use crate::plan::desired::DesiredApplication;
 use crate::plan::observed::ObservedApplication;
 use crate::plan::refusal::Guard;
+use crate::plan::subject::Subject;
 
 use super::facts::{CERTIFICATE, differences, facts, shown};
 use super::outline::{Fate, Undoer};

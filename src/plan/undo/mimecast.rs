@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 
 use crate::connector::Block;
 use crate::journal::{Object, Touched};
-use crate::plan::change::{Action, Field, FieldValue, Subject};
+use crate::plan::change::{Action, Field, FieldValue};
 use crate::plan::desired::DesiredBlock;
 use crate::plan::form::BlockField;
+use crate::plan::subject::Subject;
 
 use super::facts::{differences, facts, shown};
 use super::outline::{Fate, Undoer};
