@@ -3,6 +3,12 @@
 //!
 //! It prints and judges nothing: the limit is 5 ms for a page of a hundred. The state is made by hand from that of a new
 //! sandbox: its first user and application many times over, everybody in one group, and that bound to the first application.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 use std::time::{Duration, Instant};
 

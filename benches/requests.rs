@@ -4,6 +4,12 @@
 //! nothing: the limits are 5 latencies for a plan of one connector that finds nothing to do, which
 //! does not read the catalogue, and 28 requests for an apply of one new connector, re-reading included
 //! and catalogue pages not counted.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 use std::collections::BTreeMap;
 use std::process::{Command, Stdio};

@@ -4,6 +4,12 @@
 //! processes, one document each, and within one process that has everything loaded. It prints and judges
 //! nothing: `saml check` is to be at least 5 times faster. The peer is installed by `.ci/interop`, which this
 //! runs where `SSO_SETUP_INTEROP` does not name its folder.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 use std::fmt;
 use std::path::{Path, PathBuf};

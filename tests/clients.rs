@@ -1,4 +1,10 @@
 //! Both clients over real loopback HTTP, against small canned servers.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 #[path = "common/canned.rs"]
 mod canned;

@@ -1,4 +1,10 @@
 //! The committed completion scripts are current, and the manual pages and help say everything.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 #[path = "common/run.rs"]
 mod run;

@@ -1,5 +1,11 @@
 //! What the program prints, held as snapshots. Where a change is wanted, `cargo insta review` (or
 //! `INSTA_UPDATE=always cargo test --test output`) renews them.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 #[path = "common/saml.rs"]
 mod idp;

@@ -4,6 +4,12 @@
 //! stands for lines and `[..]` for a part of one. Commands that cannot be run like that are in `sh` blocks; those of the
 //! story are run one after the other against a sandbox, with this test in the browser's place.
 #![cfg(unix)]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 #[path = "common/browser.rs"]
 mod browser;

@@ -1,4 +1,10 @@
 //! Which room may use which, and that no file uses itself by way of others: read from the `use` lines.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,5 +1,11 @@
 //! The prompts, answered in a real pseudo-terminal.
 #![cfg(unix)]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 #[path = "common/browser.rs"]
 mod browser;

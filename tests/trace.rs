@@ -1,5 +1,11 @@
 //! What the log tells at its most talkative. Alone in its process: tracing decides once for all
 //! threads which events anyone listens to.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 #[path = "common/canned.rs"]
 mod canned;

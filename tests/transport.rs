@@ -1,4 +1,10 @@
 //! The transport over real loopback HTTP: what is repeated, what is refused, what is never told.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 #[path = "common/canned.rs"]
 mod canned;

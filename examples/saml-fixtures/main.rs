@@ -3,6 +3,12 @@
 //! The keys are made in each run and thrown away, so every file changes; what each is, and which rule
 //! must refuse it, is in the manifest. It needs `openssl` for what libraries rightly no longer make.
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 mod draft;
 mod fixture;

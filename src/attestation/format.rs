@@ -116,15 +116,9 @@ pub fn render(owner: &Owner, attestations: &[Attestation]) -> String {
         key(one).cmp(&key(other))
     });
     sorted.dedup();
-    let lines = sorted
-        .into_iter()
-        .map(|a| serde_json::to_string(&Line::new(owner, a)));
-    let mut text = String::new();
-    for line in [serde_json::to_string(&header)].into_iter().chain(lines) {
-        text.push_str(&line.expect("a line holds only text"));
-        text.push('\n');
-    }
-    text
+    let lines = sorted.into_iter().map(|a| json!(Line::new(owner, a)));
+    let lines = [json!(header)].into_iter().chain(lines);
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 /// Reads the file `name` of the tenant `owner`.

@@ -103,7 +103,7 @@ mod tests {
                 vec![step(3, "mimecast/authentication-profile/X#enforce")],
                 None,
             ),
-            // That of a profile which is called so.
+            // Not this profile's: a step that sets up one called "Y#release" has this id.
             (
                 vec![step(3, "mimecast/authentication-profile/Y#release")],
                 None,

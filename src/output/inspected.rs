@@ -105,7 +105,7 @@ fn put_sections(inspected: &Inspected, secrets: &Redactor, put: &mut dyn FnMut(&
 fn indented(mut value: Value, columns: usize, secrets: &Redactor) -> String {
     document::bound(&mut value);
     secrets.redact_value(&mut value);
-    let text = serde_json::to_string_pretty(&value).expect("documents have string keys");
+    let text = format!("{value:#}");
     text::json(&text.replace('\n', &format!("\n{}", " ".repeat(columns))))
 }
 

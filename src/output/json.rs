@@ -57,7 +57,7 @@ pub fn render(document: &Document<'_>, secrets: &Redactor) -> String {
     };
     bound(&mut value);
     secrets.redact_value(&mut value);
-    let text = serde_json::to_string_pretty(&value).expect("documents have string keys");
+    let text = format!("{value:#}");
     text::json(&text) + "\n"
 }
 
@@ -121,7 +121,7 @@ fn error_value(error: &Error) -> Value {
 /// The document with `format_version` in front.
 fn versioned<T: Serialize>(document: &T) -> Value {
     let mut value = json!({ "format_version": FORMAT_VERSION });
-    let body = serde_json::to_value(document).expect("documents have string keys");
+    let body = json!(document);
     if let (Some(into), Value::Object(fields)) = (value.as_object_mut(), body) {
         into.extend(fields);
     }

@@ -1,6 +1,7 @@
 //! A fingerprint of a plan, to apply exactly what was reviewed.
 
 use serde::Serialize;
+use serde_json::json;
 
 use super::allowed::Allowed;
 use super::change::{Change, TenantSummary};
@@ -29,6 +30,6 @@ pub fn digest(tenant: &TenantSummary, allow: &Allowed, changes: &[Change]) -> St
         allow: allow.names(),
         changes,
     };
-    let bytes = serde_json::to_vec(&digested).expect("a plan holds only string keys");
-    format!("sha256:{}", sha256_hex(&bytes))
+    let text = json!(digested).to_string();
+    format!("sha256:{}", sha256_hex(text.as_bytes()))
 }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 fn hex(length_in_bytes: usize) -> String {
     let mut bytes = vec![0_u8; length_in_bytes];
-    aws_lc_rs::rand::fill(&mut bytes).expect("the operating system gives random bytes");
+    let filled = aws_lc_rs::rand::fill(&mut bytes);
+    assert!(filled.is_ok(), "the operating system gives random bytes");
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

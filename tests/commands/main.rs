@@ -1,4 +1,10 @@
 //! The built program against the sandbox, over real HTTP: what each command promises, from outside.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 #[path = "../common/between.rs"]
 mod between;

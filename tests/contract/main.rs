@@ -4,6 +4,12 @@
 //!
 //! The specifications are looked for in `../shared/openapi`, or where `SSO_SETUP_OPENAPI_DIR` says. Without them these
 //! tests say so and check nothing, unless `CI=true`: then they fail.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 mod answers;
 mod commands;

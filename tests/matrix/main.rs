@@ -13,6 +13,12 @@
 //!
 //! `SSO_SETUP_MATRIX=TEXT` runs only the cases whose name holds the text, and fails at the end: it is for
 //! looking into one.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 #[path = "../common/mod.rs"]
 mod common;

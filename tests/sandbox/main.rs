@@ -1,4 +1,10 @@
 //! The sandbox over real HTTP: it must be as strict as what it plays.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 mod bench;
 mod callers;
