@@ -10,7 +10,7 @@ use crate::connector::Block;
 use crate::error::Result;
 use crate::http::Repeat;
 use crate::http::limit::cost;
-use crate::plan::{BlockField, Kind};
+use crate::plan::{BlockField, FieldKind};
 use crate::text;
 
 const PRODUCT: &str = "with authentication profiles (assumed; no public API offers them)";
@@ -198,8 +198,8 @@ fn fits(record: &Value) -> Result<(), String> {
             let says = fields
                 .get(field.key())
                 .is_some_and(|value| match field.kind() {
-                    Kind::Text => value.is_string(),
-                    Kind::Tick => value.is_boolean(),
+                    FieldKind::Text => value.is_string(),
+                    FieldKind::Tick => value.is_boolean(),
                 });
             if !says {
                 return Err(format!(
@@ -306,7 +306,7 @@ mod tests {
     fn a_block_has_the_fields_of_the_form() {
         let block = json!(BlockView::default());
         let fields = block.as_object().unwrap();
-        let expected = BlockField::ALL.map(|field| (field.key(), field.kind() == Kind::Tick));
+        let expected = BlockField::ALL.map(|field| (field.key(), field.kind() == FieldKind::Tick));
         let found = fields
             .iter()
             .map(|(key, value)| (key.as_str(), value.is_boolean()));

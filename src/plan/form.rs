@@ -8,7 +8,7 @@ use crate::connector::Block;
 
 /// What a field of a form takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     /// A line of text.
     Text,
     /// A box to tick.
@@ -66,8 +66,8 @@ impl BlockField {
         BlockField::MetadataUrl,
     ];
 
-    const fn row(self) -> (&'static str, &'static str, &'static str, Kind) {
-        use Kind::{Text, Tick};
+    const fn row(self) -> (&'static str, &'static str, &'static str, FieldKind) {
+        use FieldKind::{Text, Tick};
         match self {
             Self::Enforced => ("enforced", "enforced", "Enforce SAML", Tick),
             Self::Provider => ("provider", "provider", "Provider", Text),
@@ -124,7 +124,7 @@ impl BlockField {
     }
 
     /// What it takes.
-    pub const fn kind(self) -> Kind {
+    pub const fn kind(self) -> FieldKind {
         self.row().3
     }
 

@@ -45,7 +45,7 @@ pub use desired::{
 };
 pub use diff::{edit_application, idp_url, issuer};
 pub use document::{Fill, create_body, edit, placeholders};
-pub use form::{BlockField, Kind, SettingField};
+pub use form::{BlockField, FieldKind, SettingField};
 pub use goal::Goal;
 pub use guard::{
     BACKUP_ADMINISTRATOR, UNPROVEN_IN_FORCE, Verdict, judge_metadata, replaces_a_signer_in_force,
