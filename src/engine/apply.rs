@@ -266,21 +266,20 @@ impl Run<'_> {
     }
 
     async fn by_hand(&mut self, change: &Change, reporter: &mut dyn Reporter) -> Result<Status> {
-        let goal = &self.planned.goal;
         // The person is given the certificate, so it is read and checked first, as for the API.
         let sources: Vec<Connector> = self.desired.blocks.values().map(|b| b.source).collect();
-        let told = !self.removing(change);
+        let told = !change.takes_away();
         for connector in sources.into_iter().filter(|_| told) {
             self.metadata(connector).await?;
         }
-        let confirmed = match human_step(change, &self.worksheet()?, goal) {
+        let confirmed = match human_step(change, &self.worksheet()?) {
             Some(step) => reporter.confirm(&step)?,
             None => false,
         };
         if !confirmed {
             return Ok(Status::Pending);
         }
-        self.journal.step(&change.id(), self.removing(change))?;
+        self.journal.step(&change.id(), change.takes_away())?;
         self.attest(change)?;
         Ok(Status::Done)
     }
@@ -288,7 +287,7 @@ impl Run<'_> {
     /// Keeps what a person confirmed, for later plans. What has a value that is not known is asked again.
     fn attest(&self, change: &Change) -> Result<()> {
         let observed = &self.planned.observed;
-        let confirmed = match self.removing(change) {
+        let confirmed = match change.takes_away() {
             true => {
                 let gone = taken_away_by(change).into_iter();
                 gone.map(|piece| (piece, None)).collect()
@@ -303,15 +302,11 @@ impl Run<'_> {
     }
 
     fn worksheet(&self) -> Result<Worksheet> {
-        let changes = &self.planned.plan.changes;
-        match &self.planned.goal {
-            Goal::Removal(_) => Ok(removal_worksheet(self.desired, changes)),
-            Goal::Undo(_) if self.planned.plan.human_changes().all(|c| self.removing(c)) => {
-                Ok(removal_worksheet(self.desired, changes))
-            }
-            Goal::SetUp | Goal::Rotation(_) | Goal::Undo(_) => {
-                worksheet(self.desired, &self.known_signers(), &self.metadata)
-            }
+        let plan = &self.planned.plan;
+        // Where nothing but taking away is asked of people, no value is filled in.
+        match plan.human_changes().all(Change::takes_away) {
+            true => Ok(removal_worksheet(self.desired, &plan.changes)),
+            false => worksheet(self.desired, &self.known_signers(), &self.metadata),
         }
     }
 
@@ -332,15 +327,6 @@ impl Run<'_> {
         observed
     }
 
-    /// Whether a person takes away what was set up, so that nobody needs to be told of a certificate.
-    fn removing(&self, change: &Change) -> bool {
-        match self.planned.goal {
-            Goal::Removal(_) => true,
-            Goal::Undo(_) if change.action == Action::Delete => true,
-            _ => matches!(change.subject, Subject::Release(_)),
-        }
-    }
-
     fn waiting_steps(&self, plan: &Plan, results: &[ChangeResult]) -> Result<Vec<HumanStep>> {
         let sheet = self.worksheet()?;
         let waiting = |change: &Change| {
@@ -348,8 +334,7 @@ impl Run<'_> {
             result.is_some_and(|r| r.status == Status::Pending)
         };
         let human = plan.human_changes().filter(|c| waiting(c));
-        let goal = &self.planned.goal;
-        Ok(human.filter_map(|c| human_step(c, &sheet, goal)).collect())
+        Ok(human.filter_map(|c| human_step(c, &sheet)).collect())
     }
 
     /// The changes of the plan that this run has not made.

@@ -17,7 +17,7 @@ use crate::http::{REQUEST_TIMEOUT, unconfirmed};
 use crate::journal::Object;
 use crate::jumpcloud::Group;
 use crate::plan::{
-    Claims, DesiredApplication, Goal, Made, ObservedApplication, ObservedMimecast, find_among,
+    Claims, DesiredApplication, Made, ObservedApplication, ObservedMimecast, Subject, find_among,
     has_suffix, is_as_sent, winner,
 };
 
@@ -272,10 +272,12 @@ impl Run<'_> {
         self.created.remove(&connector);
         let place = (stays.id.clone(), stays.idp_url.clone());
         self.applications.insert(connector, place);
-        match (bound, &self.planned.goal) {
+        let mut changes = self.planned.plan.changes.iter();
+        let access = changes.find(|c| c.subject == Subject::Access(connector));
+        match (bound, access) {
             (false, _) => Ok(()),
-            (true, Goal::SetUp) if !self.metadata.contains_key(&connector) => {
-                self.bind(wanted).await.map(drop)
+            (true, Some(access)) if !self.metadata.contains_key(&connector) => {
+                self.change_access(connector, access).await.map(drop)
             }
             (true, _) => Err(stale(format!(
                 "another run made the JumpCloud application \"{}\" at the same time, and that one stays: it was made",

@@ -92,24 +92,21 @@ impl Run<'_> {
         }
     }
 
-    /// A connector's application, of which what matters is still as the plan saw it: its addresses, whether it is
-    /// active, and its certificate.
-    pub(super) async fn live_application(&self, connector: Connector) -> Result<Application> {
-        let current = self.meant_application(connector).await?;
+    /// Whether something that sign-in hangs on is no longer as the plan saw it: the application's addresses, whether it is
+    /// active, its certificate.
+    pub(super) fn differs(&self, connector: Connector, current: &Application) -> bool {
         let seen = self.planned.observed.ours.get(&connector);
         let Some(seen) = seen.filter(|seen| seen.application.id == current.id()) else {
-            return Ok(current);
+            return false;
         };
         let seen = Application::new(seen.application.document.clone());
-        let differs = current.is_active() != seen.is_active()
-            || certificate(&current) != certificate(&seen)
+        // One that does not show its certificate is not written back at all.
+        let certificates = certificate(current).zip(certificate(&seen));
+        current.is_active() != seen.is_active()
+            || certificates.is_some_and(|(now, then)| now != then)
             || ["acsUrl", "spEntityId", "idpEntityId"]
                 .iter()
-                .any(|key| current.config_value(key) != seen.config_value(key));
-        match differs {
-            false => Ok(current),
-            true => Err(changed(&current)),
-        }
+                .any(|key| current.config_value(key) != seen.config_value(key))
     }
 
     /// Makes sure that nobody made a connector's application since the plan did not see one; gives every

@@ -3,6 +3,7 @@
 //! `observe → diff → guard → order → render → apply → observe again`. Each tenant owns its
 //! [`Session`]; nothing here is global and nothing here prints.
 
+mod access;
 mod apply;
 mod create;
 mod dangling;
@@ -10,15 +11,13 @@ mod discover;
 mod doctor;
 mod listed;
 mod live;
-mod make;
 mod observe;
 mod own_metadata;
 mod people;
-mod pilot;
+mod perform;
 mod profile;
 mod propagation;
 mod prove;
-mod put_back;
 mod remove;
 mod result;
 mod rotate;
@@ -82,8 +81,7 @@ pub struct Planned {
 /// # Errors
 /// Those of the clients, and of options that do not fit what was read.
 pub async fn plan(session: &Session, desired: &Desired) -> Result<Planned> {
-    let mut observed = observe::observe(session, desired, None).await?;
-    observed.attested = session.attested(desired.mode)?;
+    let observed = observe::observe(session, desired, None).await?;
     let settled = desired.settled(&observed);
     let people = match wants_people(&settled, &observed)? {
         true => Some(people::read(session, &settled, &observed).await?),
@@ -133,8 +131,7 @@ async fn read_again(run: &run::Run<'_>, names: Names) -> Result<Planned> {
             return undo::plan_undo(session, &wish, undo.after(&run.journal.lines())).await;
         }
     }
-    let mut observed = observe::observe(session, &wish, Some(names)).await?;
-    observed.attested = session.attested(wish.mode)?;
+    let observed = observe::observe(session, &wish, Some(names)).await?;
     let desired = wish.settled(&observed);
     assembled(session, wish, desired, observed, planned.people.clone())
 }
@@ -168,7 +165,7 @@ pub async fn worksheet_steps(
         .filter_map(|subject| {
             let name = desired.profile.as_str();
             let change = Change::new(subject, Action::Update, name, Mode::Worksheet, Vec::new());
-            human_step(&change, &sheet, &Goal::SetUp)
+            human_step(&change, &sheet)
         })
         .collect();
     Ok((steps, verdict.warnings))

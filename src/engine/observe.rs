@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures_util::future::try_join_all;
 use serde_json::Value;
 
-use crate::attestation::Attested;
 use crate::connector::{Connector, Holder};
 use crate::error::{Error, Kind, Result};
 use crate::http::fetch_public;
@@ -94,7 +93,7 @@ pub async fn observe(
         groups: names.groups,
         users: names.users,
         mimecast,
-        attested: Attested::default(),
+        attested: session.attested(desired.mode)?,
         mimecast_members,
         mimecast_group: names.mimecast_group,
     })
@@ -216,6 +215,26 @@ pub(super) async fn mimecast_group(session: &Session, desired: &Desired) -> Resu
     }
 }
 
+/// An application of ours, who is bound to it directly, and its IdP metadata.
+pub(super) async fn bound_application(
+    session: &Session,
+    application: ObservedApplication,
+) -> Result<OurApplication> {
+    let jumpcloud = &session.jumpcloud;
+    let (groups, users, metadata) = tokio::join!(
+        jumpcloud.bound(&application.id, Holder::Group),
+        jumpcloud.bound(&application.id, Holder::User),
+        metadata(session, &application.id),
+    );
+    Ok(OurApplication {
+        groups: groups?,
+        users: users?,
+        metadata: unfit(metadata)?,
+        public_metadata: None,
+        application,
+    })
+}
+
 async fn our_application(
     session: &Session,
     wanted: &DesiredApplication,
@@ -262,7 +281,7 @@ pub(super) async fn public_metadata(wanted: &DesiredApplication) -> Option<Resul
 }
 
 /// A document that is there but unfit is the guard's to judge; anything else stops the run.
-pub(super) fn unfit(metadata: Result<Metadata>) -> Result<Result<Metadata, String>> {
+fn unfit(metadata: Result<Metadata>) -> Result<Result<Metadata, String>> {
     match metadata {
         Ok(metadata) => Ok(Ok(metadata)),
         Err(error) if matches!(error.kind, Kind::Failed) => Ok(Err(error.message)),

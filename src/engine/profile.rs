@@ -2,33 +2,19 @@
 
 use crate::connector::Block;
 use crate::error::{Error, Result};
-use crate::mimecast::{BlockView, Paired, Profile, Setting};
-use crate::plan::{
-    BlockValues, DesiredApplication, DesiredBlock, GroupReference, Metadata, ObservedMimecast,
-    ObservedProfile, ObservedSetting,
-};
+use crate::mimecast::{Paired, Profile, Setting};
+use crate::plan::{GroupReference, ObservedMimecast, ObservedProfile, ObservedSetting};
 use crate::saml::Certificate;
 use crate::text;
 
 /// A profile as the diff sees it; the certificate becomes its fingerprint.
 pub fn observed_profile(profile: &Profile) -> ObservedProfile {
     let blocks = Block::ALL.map(|block| {
-        let view = profile.block(block);
-        let certificate = Certificate::from_base64(&view.certificate);
-        let values = BlockValues {
-            enforced: view.enforced,
-            provider: view.provider,
-            metadata_url: view.metadata_url,
-            monitor_metadata_url: view.monitor_metadata_url,
-            issuer: view.issuer,
-            login_url: view.login_url,
-            logout_url: view.logout_url,
-            // One that cannot be read is shown as it stands, so that it differs from any wanted one.
-            certificate: certificate.map_or(view.certificate, |c| c.fingerprint_sha256()),
-            allow_single_sign_on: view.allow_single_sign_on,
-            password_protected_context: view.password_protected_context,
-            integrated_authentication_context: view.integrated_authentication_context,
-        };
+        let mut values = profile.block(block);
+        // One that cannot be read is shown as it stands, so that it differs from any wanted one.
+        if let Ok(certificate) = Certificate::from_base64(&values.certificate) {
+            values.certificate = certificate.fingerprint_sha256();
+        }
         (block, values)
     });
     ObservedProfile {
@@ -92,50 +78,3 @@ pub fn only<'a, T>(
 pub const PROFILE: &str = "authentication profile";
 /// See [`PROFILE`].
 pub const SETTING: &str = "application setting";
-
-/// Fills a block in, and leaves its enforcement as it is: that comes last, and by itself.
-pub fn fill_block(
-    profile: &mut Profile,
-    block: Block,
-    wanted: &DesiredBlock,
-    application: &DesiredApplication,
-    metadata: &Metadata,
-) {
-    let mut view = profile.block(block);
-    "Other".clone_into(&mut view.provider);
-    if let Some(url) = &application.metadata_url {
-        view.metadata_url.clone_from(url);
-        view.monitor_metadata_url = true;
-    }
-    view.issuer.clone_from(&metadata.entity_id);
-    view.login_url = metadata.login_url.clone().unwrap_or_default();
-    view.logout_url.clone_from(&wanted.logout_url);
-    view.certificate = metadata
-        .certificates
-        .first()
-        .map(|c| c.base64.clone())
-        .unwrap_or_default();
-    view.allow_single_sign_on = wanted.allow_single_sign_on;
-    view.password_protected_context = false;
-    view.integrated_authentication_context = false;
-    profile.set_block(block, &view);
-}
-
-/// Makes a block what it is in a new profile.
-pub fn empty_block(profile: &mut Profile, block: Block) {
-    profile.set_block(block, &BlockView::default());
-}
-
-/// Stops enforcing a block.
-pub fn release_block(profile: &mut Profile, block: Block) {
-    let mut view = profile.block(block);
-    view.enforced = false;
-    profile.set_block(block, &view);
-}
-
-/// Enforces a block.
-pub fn enforce_block(profile: &mut Profile, block: Block) {
-    let mut view = profile.block(block);
-    view.enforced = true;
-    profile.set_block(block, &view);
-}

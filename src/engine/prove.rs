@@ -146,6 +146,9 @@ impl Run<'_> {
         let told = metadata.certificates.first();
         let told =
             told.ok_or_else(|| unfit(block.as_str(), &["it has no certificate".to_owned()]))?;
+        // What the plan shows was written, also where a person allowed metadata that says otherwise.
+        let issuer = issuer(self.desired, &self.planned.observed, self.wanted(source)?)?;
+        let (_, idp_url) = self.application(source)?;
         let view = live.block(block);
         let has = certificate_of(&view.certificate).map(|c| c.fingerprint_sha256());
         let problem = if has.as_ref() != Some(&told.fingerprint) {
@@ -154,12 +157,12 @@ impl Run<'_> {
                 has.unwrap_or_else(|| "none".to_owned()),
                 told.fingerprint
             )
-        } else if view.issuer != metadata.entity_id {
+        } else if view.issuer != issuer {
             format!(
-                "its issuer there is \"{}\" instead of \"{}\"",
-                view.issuer, metadata.entity_id
+                "its issuer there is \"{}\" instead of \"{issuer}\"",
+                view.issuer
             )
-        } else if Some(view.login_url.as_str()) != metadata.login_url.as_deref() {
+        } else if view.login_url != idp_url {
             format!("its login URL there is {}", view.login_url)
         } else {
             return Ok(());

@@ -1,24 +1,18 @@
-//! Taking connectors out: planning it, and making its changes.
+//! Taking connectors out: reading what that takes, and planning it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures_util::future::try_join_all;
-use serde_json::json;
-
-use crate::connector::{Block, Connector, Holder};
+use crate::connector::{Connector, Holder};
 use crate::error::{Error, Result};
 use crate::plan::{
-    Action, BlockField, Change, Desired, DesiredApplication, Goal, Observed, ObservedApplication,
-    OurApplication, Removal, Subject, assemble_removal, find_ours,
+    Desired, DesiredApplication, Goal, Observed, ObservedApplication, OurApplication, Removal,
+    assemble_removal, find_ours,
 };
+use futures_util::future::try_join_all;
 
 use super::Planned;
 use super::listed;
-use super::live::stale;
 use super::observe::{IDP_ORIGIN, applications, profiles};
-use super::profile::{empty_block, release_block};
-use super::result::Status;
-use super::run::{Run, internal};
 use super::session::Session;
 
 /// Reads what a removal needs, and plans it. Of `desired`, the connectors, the profile and the setting count.
@@ -78,17 +72,11 @@ async fn observe(session: &Session, desired: &Desired) -> Result<Observed> {
     }
     Ok(Observed {
         ours: try_join_all(found).await?.into_iter().collect(),
-        duplicates: Vec::new(),
         applications,
         mimecast,
-        templates: BTreeMap::new(),
-        groups: BTreeMap::new(),
-        users: BTreeMap::new(),
         attested: session.attested(desired.mode)?,
-        mimecast_members: Vec::new(),
-        mimecast_group: None,
         idp_origin: IDP_ORIGIN.to_owned(),
-        idp_origin_assumed: false,
+        ..Observed::default()
     })
 }
 
@@ -137,127 +125,4 @@ pub(super) async fn names_of(
     });
     let (groups, users) = tokio::try_join!(try_join_all(groups), try_join_all(users))?;
     Ok(groups.into_iter().chain(users).flatten().collect())
-}
-
-impl Run<'_> {
-    /// Makes one change of a removal through the API.
-    pub(super) async fn take_out(&mut self, change: &Change) -> Result<Status> {
-        match &change.subject {
-            Subject::Release(_) => self.release(change).await?,
-            Subject::Setting(name) => return self.detach(name, change.action).await,
-            Subject::Profile(_) => return self.discard_profile(change.action).await,
-            Subject::Access(connector) => return self.unbind(*connector).await,
-            Subject::Deactivation(connector) => return self.deactivate(*connector).await,
-            Subject::Application(connector) => {
-                self.delete_application(*connector).await?;
-            }
-            other => {
-                return Err(internal(format!("{} is no part of a removal", other.id())));
-            }
-        }
-        Ok(Status::Done)
-    }
-
-    /// Stops enforcing the blocks that the change names.
-    pub(super) async fn release(&mut self, change: &Change) -> Result<()> {
-        let before = self.profile_to_change().await?;
-        let mut profile = before.clone();
-        for block in Block::ALL {
-            let field = BlockField::Enforced.of(block);
-            if change.fields.iter().any(|f| f.name == field) {
-                release_block(&mut profile, block);
-            }
-        }
-        self.profile = Some(self.send_profile(Some(&before), &profile).await?);
-        Ok(())
-    }
-
-    /// Deletes the setting, or points it at the account's default profile.
-    pub(super) async fn detach(&self, name: &str, action: Action) -> Result<Status> {
-        // Its people go to another profile: what this run wrote to the own one must hold by then.
-        self.live_profile().await?;
-        let Some(before) = self.live_setting(name).await? else {
-            return Ok(Status::Skipped);
-        };
-        if action == Action::Delete {
-            self.send_setting_deletion(&before).await?;
-            return Ok(Status::Done);
-        }
-        let profiles = self.mimecast()?.paired().await?.profiles;
-        let default = profiles.iter().find(|p| p.is_default());
-        let default = default.ok_or_else(|| stale("the default profile is gone"))?;
-        let mut setting = before.clone();
-        setting.set_profile(default);
-        self.send_setting(Some(&before), &setting).await?;
-        Ok(Status::Done)
-    }
-
-    /// Deletes the profile, or empties its blocks of what was set.
-    pub(super) async fn discard_profile(&mut self, action: Action) -> Result<Status> {
-        let Some(before) = self.live_profile().await? else {
-            return Ok(Status::Skipped);
-        };
-        let mut profile = before.clone();
-        if action == Action::Delete {
-            self.send_profile_deletion(&profile).await?;
-            return Ok(Status::Done);
-        }
-        let ours = self.planned.observed.ours.values();
-        let urls: BTreeSet<&str> = ours.map(|o| o.application.idp_url.as_str()).collect();
-        for block in Block::ALL {
-            if urls.contains(profile.block(block).login_url.as_str()) {
-                empty_block(&mut profile, block);
-            }
-        }
-        self.profile = Some(self.send_profile(Some(&before), &profile).await?);
-        Ok(Status::Done)
-    }
-
-    async fn unbind(&self, connector: Connector) -> Result<Status> {
-        let Some(ours) = self.planned.observed.ours.get(&connector) else {
-            return Ok(Status::Skipped);
-        };
-        match self.meant_application(connector).await {
-            // Nobody has access to what is gone.
-            Err(error) if error.code == "jumpcloud-not-found" => return Ok(Status::Skipped),
-            meant => meant?,
-        };
-        let mut status = Status::Skipped;
-        for (holder, bound) in ours.holders() {
-            let name = self.name_of(bound);
-            if self.send_access_end(connector, holder, bound, name).await? {
-                status = Status::Done;
-            }
-        }
-        Ok(status)
-    }
-
-    /// Deletes an application that is still what the plan saw.
-    pub(super) async fn delete_application(&self, connector: Connector) -> Result<()> {
-        let current = match self.meant_application(connector).await {
-            Err(error) if error.code == "jumpcloud-not-found" => return Ok(()),
-            current => current?,
-        };
-        self.send_application_deletion(connector, &current).await
-    }
-
-    /// The name of a group or user whose access ends, by id.
-    fn name_of<'n>(&'n self, id: &'n str) -> &'n str {
-        match &self.planned.goal {
-            Goal::Removal(removal) => removal.names.get(id).map_or(id, String::as_str),
-            _ => id,
-        }
-    }
-
-    /// Switches an application off: its document as it is now, with nothing else changed.
-    pub(super) async fn deactivate(&self, connector: Connector) -> Result<Status> {
-        let current = self.live_application(connector).await?;
-        let mut document = current.clone().into_value();
-        if document["active"] == false {
-            return Ok(Status::Skipped);
-        }
-        document["active"] = json!(false);
-        self.write_back(&current, &document).await?;
-        Ok(Status::Done)
-    }
 }

@@ -6,15 +6,12 @@ use crate::connector::Connector;
 use crate::error::{Error, Result};
 use crate::journal::{Command, Ended, Fold, Line, Object, Recorded, Touched, touched};
 use crate::plan::{
-    Change, Desired, Goal, Mode, Observed, OwnCertificate, Rotation, Subject, Told,
-    assemble_rotation,
+    Desired, Goal, Mode, Observed, OwnCertificate, Rotation, Told, assemble_rotation,
 };
 
 use super::Planned;
-use super::live::READ_AGAIN;
-use super::prove::taken;
-use super::result::Status;
-use super::run::{Run, internal};
+use super::live::{READ_AGAIN, changed};
+use super::run::Run;
 use super::session::Session;
 use super::{observe, people};
 
@@ -149,24 +146,13 @@ async fn planned(
 }
 
 impl Run<'_> {
-    /// Makes one change of a rotation through the API.
-    pub(super) async fn rotate(&mut self, change: &Change) -> Result<Status> {
-        match &change.subject {
-            Subject::Release(_) => self.release(change).await?,
-            Subject::Certificate(connector) => self.new_certificate(*connector).await?,
-            Subject::Profile(_) => self.import_certificates(change).await?,
-            Subject::Enforcement(_) => self.enforce(change).await?,
-            other => {
-                return Err(internal(format!("{} is no part of a rotation", other.id())));
-            }
-        }
-        Ok(Status::Done)
-    }
-
     /// Writes the application back without its certificate: the only way known to have a new one made
     /// (JumpCloud's PUT regenerates what is left out; medium confidence, so the result is looked at).
-    async fn new_certificate(&mut self, connector: Connector) -> Result<()> {
-        let current = self.live_application(connector).await?;
+    pub(super) async fn new_certificate(&mut self, connector: Connector) -> Result<()> {
+        let current = self.meant_application(connector).await?;
+        if self.differs(connector, &current) {
+            return Err(changed(&current));
+        }
         let id = self.application(connector)?.0.to_owned();
         let label = current.label().to_owned();
         let mut document = current.clone().into_value();
@@ -209,32 +195,5 @@ impl Run<'_> {
             format!("JumpCloud made no new IdP certificate for \"{label}\", or does not show the one that it made"),
         )
         .hint("make one in the JumpCloud console (the application's SSO tab), then run the same command again"))
-    }
-
-    /// Tells Mimecast of the certificates that JumpCloud signs with now, and looks at what it took.
-    async fn import_certificates(&mut self, change: &Change) -> Result<()> {
-        let before = self.profile_to_change().await?;
-        let mut profile = before.clone();
-        let mut told = Vec::new();
-        for (block, wanted) in &self.desired.blocks {
-            let field = format!("{block}.certificate");
-            if !change.fields.iter().any(|f| f.name == field) {
-                continue;
-            }
-            let metadata = self.metadata(wanted.source).await?;
-            let Some(new) = metadata.certificates.first() else {
-                return Err(internal(format!(
-                    "the metadata for {block} has no certificate"
-                )));
-            };
-            let mut view = profile.block(*block);
-            view.certificate.clone_from(&new.base64);
-            profile.set_block(*block, &view);
-            told.push(*block);
-        }
-        let written = self.send_profile(Some(&before), &profile).await?;
-        taken(&profile, &written, &told)?;
-        self.profile = Some(written);
-        Ok(())
     }
 }

@@ -8,7 +8,7 @@ use crate::connector::{Block, Connector};
 use crate::error::Result;
 use crate::mimecast::worksheet::{BlockSheet, Step, Worksheet};
 use crate::plan::{
-    Action, BlockField, Change, Desired, Goal, Metadata, Observed, Subject, idp_url, issuer,
+    BlockField, Change, Desired, Field, Metadata, Observed, Subject, idp_url, issuer,
 };
 
 /// A human change and how to carry it out.
@@ -97,18 +97,20 @@ pub fn removal_worksheet(desired: &Desired, changes: &[Change]) -> Worksheet {
     }
 }
 
-/// The console step of a change towards a goal, if a person makes it.
-pub fn human_step(change: &Change, worksheet: &Worksheet, goal: &Goal) -> Option<HumanStep> {
-    let deletes = change.action == Action::Delete;
-    let step = match (&change.subject, goal) {
+/// The console step of a change, if a person makes it.
+pub fn human_step(change: &Change, worksheet: &Worksheet) -> Option<HumanStep> {
+    let certificate = |f: &Field| {
+        let of_block = f.of_block();
+        of_block.is_some_and(|(_, field)| field == BlockField::Certificate)
+    };
+    let imports = !change.fields.is_empty() && change.fields.iter().all(certificate);
+    let step = match (&change.subject, change.takes_away()) {
         (Subject::Release(_), _) => worksheet.release_step(),
-        (Subject::Setting(_), Goal::Removal(_)) => worksheet.detach_step(),
-        (Subject::Profile(_), Goal::Removal(_)) => worksheet.discard_step(),
-        (Subject::Setting(_), Goal::Undo(_)) if deletes => worksheet.detach_step(),
-        (Subject::Profile(_), Goal::Undo(_)) if deletes => worksheet.discard_step(),
-        (Subject::Profile(_), Goal::Rotation(_)) => worksheet.import_step(),
-        (Subject::Profile(_), Goal::SetUp | Goal::Undo(_)) => worksheet.profile_step(),
-        (Subject::Setting(_), _) => worksheet.setting_step(),
+        (Subject::Setting(_), true) => worksheet.detach_step(),
+        (Subject::Setting(_), false) => worksheet.setting_step(),
+        (Subject::Profile(_), true) => worksheet.discard_step(),
+        (Subject::Profile(_), false) if imports => worksheet.import_step(),
+        (Subject::Profile(_), false) => worksheet.profile_step(),
         (Subject::Enforcement(_), _) => worksheet.enforcement_step(),
         _ => return None,
     };

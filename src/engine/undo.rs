@@ -5,19 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures_util::future::try_join_all;
 use time::OffsetDateTime;
 
-use crate::attestation::Attested;
 use crate::connector::Holder;
 use crate::error::{Error, Result};
 use crate::journal::Object;
 use crate::mimecast::{Paired, Profile, Setting};
 use crate::plan::{
-    Desired, Goal, Live, Mode, Observed, ObservedApplication, OurApplication, Outline, Person,
-    SignIn, Undo, assemble_undo, outline,
+    Desired, Goal, Live, Mode, Observed, OurApplication, Outline, Person, SignIn, Undo,
+    assemble_undo, outline,
 };
 use crate::text;
 
 use super::Planned;
-use super::observe::{self, IDP_ORIGIN, applications};
+use super::observe::{self, IDP_ORIGIN, applications, bound_application};
 use super::people;
 use super::profile::{
     PROFILE, SETTING, observed_mimecast, observed_profile, observed_setting, only,
@@ -48,7 +47,6 @@ pub async fn plan_undo(session: &Session, desired: &Desired, mut undo: Undo) -> 
         true => None,
         false => Some(people::read(session, &desired, &future).await?),
     };
-    undo.access.clone_from(&found.access);
     let plan = assemble_undo(
         session.summary(&desired),
         &desired,
@@ -144,8 +142,10 @@ async fn read(
         }
     }
     let known = all.iter().filter(|a| urls.contains_key(a.idp_url.as_str()));
-    let ours = try_join_all(known.map(|a| ours(session, a.clone()))).await?;
-    let ours: BTreeMap<String, OurApplication> = ours.into_iter().collect();
+    let ours = known.map(|a| bound_application(session, a.clone()));
+    let ours = try_join_all(ours).await?.into_iter();
+    let ours: BTreeMap<String, OurApplication> =
+        ours.map(|o| (o.application.idp_url.clone(), o)).collect();
     let names = names(session, undo, &ours).await?;
     let access = |o: &OurApplication| {
         o.holders()
@@ -195,26 +195,6 @@ async fn names(
     names_of(session, groups, users).await
 }
 
-async fn ours(
-    session: &Session,
-    application: ObservedApplication,
-) -> Result<(String, OurApplication)> {
-    let jumpcloud = &session.jumpcloud;
-    let (groups, users, metadata) = tokio::join!(
-        jumpcloud.bound(&application.id, Holder::Group),
-        jumpcloud.bound(&application.id, Holder::User),
-        observe::metadata(session, &application.id),
-    );
-    let ours = OurApplication {
-        groups: groups?,
-        users: users?,
-        metadata: observe::unfit(metadata)?,
-        public_metadata: None,
-        application,
-    };
-    Ok((ours.application.idp_url.clone(), ours))
-}
-
 /// What is wanted: the tenant as it was before the run.
 fn settled(desired: &Desired, undo: &Undo, found: &Outline) -> Desired {
     let mut desired = desired.clone();
@@ -259,17 +239,11 @@ fn observed(
     Observed {
         applications: live.applications.clone(),
         ours: own.collect(),
-        duplicates: Vec::new(),
         // An application made anew is filled in from what it was.
         templates: found.anew.clone(),
-        groups: BTreeMap::new(),
-        users: BTreeMap::new(),
         mimecast: Some(observed_mimecast(&mimecast)),
-        attested: Attested::default(),
-        mimecast_members: Vec::new(),
-        mimecast_group: None,
         idp_origin: origin.unwrap_or(IDP_ORIGIN).to_owned(),
-        idp_origin_assumed: false,
+        ..Observed::default()
     }
 }
 

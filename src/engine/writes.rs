@@ -137,6 +137,18 @@ impl Run<'_> {
         document: &Value,
     ) -> Result<Application> {
         let object = application_object(self.connector_of(current)?, current);
+        // It is sent as read; left out, JumpCloud takes it for false (facts, medium confidence).
+        if !current.as_value()["active"].is_boolean() {
+            return Err(Error::refused(
+                "active-unreadable",
+                format!(
+                    "JumpCloud does not say whether the application \"{}\" is active: writing it back without that could \
+                     switch it off",
+                    current.label()
+                ),
+            )
+            .hint("make the change in the JumpCloud console"));
+        }
         let jumpcloud = &self.session.jumpcloud;
         let sent = jumpcloud.replace_application(current, document);
         let before = current.clone().into_value();

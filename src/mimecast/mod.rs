@@ -28,5 +28,5 @@ pub use group::Group;
 pub use groups::credentials_missing;
 pub use paired::Paired;
 pub use permissions::{Reading, Tried, Wanted};
-pub use profiles::{BlockView, Profile};
+pub use profiles::Profile;
 pub use settings::Setting;

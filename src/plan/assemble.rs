@@ -7,14 +7,14 @@ use time::OffsetDateTime;
 use crate::connector::{Block, Connector};
 use crate::error::Result;
 
-use super::change::{Action, Change, Field, Plan, TenantSummary};
+use super::change::{Action, Change, Plan, TenantSummary};
 use super::desired::Desired;
 use super::diff::diff;
-use super::digest::digest;
+use super::field::Field;
 use super::form::BlockField;
+use super::found::Found;
 use super::guard::{blocks_put_in_force, enforced_blocks, judge, judge_rotation};
 use super::observed::Observed;
-use super::order::order;
 use super::people::{Access, People};
 use super::refusal::Warning;
 use super::removal::{Removal, removal};
@@ -46,25 +46,20 @@ pub fn assemble(
     now: OffsetDateTime,
 ) -> Result<Plan> {
     let found = diff(desired, observed)?;
-    let mut changes = found.changes;
-    let mut warnings = desired.notes.clone();
-    warnings.extend(found.warnings);
+    let (mut changes, mut warnings) = (found.changes, found.warnings);
     if let Some(people) = people {
         hold_back_enforcement(desired, people, &mut changes, &mut warnings);
     }
     connector_warnings(desired, observed, &changes, &mut warnings);
     let verdict = judge(desired, observed, people, &changes, now);
     warnings.extend(verdict.warnings);
-    let changes = order(changes);
-    let digest = digest(&tenant, &desired.allow, &changes);
-    Ok(Plan {
-        tenant,
+    let found = Found {
         changes,
         confirmed: found.confirmed,
         warnings,
         refusals: verdict.refusals,
-        digest,
-    })
+    };
+    Ok(found.plan(tenant, desired))
 }
 
 /// The plan to take a tenant's connectors out.
@@ -74,20 +69,12 @@ pub fn assemble_removal(
     observed: &Observed,
     wanted: &Removal,
 ) -> Plan {
-    let found = removal(desired, observed, wanted);
-    let changes = order(found.changes);
-    let digest = digest(&tenant, &desired.allow, &changes);
-    let mut refusals = found.refusals;
-    refusals.extend(desired.refusals.iter().cloned());
-    refusals.retain(|refusal| !desired.allow.covers(refusal));
-    Plan {
-        tenant,
-        changes,
-        confirmed: Vec::new(),
-        warnings: [desired.notes.clone(), found.warnings].concat(),
-        refusals,
-        digest,
-    }
+    let mut found = removal(desired, observed, wanted);
+    found.refusals.extend(desired.refusals.iter().cloned());
+    found
+        .refusals
+        .retain(|refusal| !desired.allow.covers(refusal));
+    found.plan(tenant, desired)
 }
 
 /// The plan to give the chosen connectors' applications new certificates.
@@ -116,16 +103,13 @@ pub fn assemble_rotation(
             ),
         });
     }
-    let changes = order(changes);
-    let digest = digest(&tenant, &desired.allow, &changes);
-    Ok(Plan {
-        tenant,
+    let found = Found {
         changes,
         confirmed: Vec::new(),
-        warnings: [desired.notes.clone(), verdict.warnings].concat(),
+        warnings: verdict.warnings,
         refusals: verdict.refusals,
-        digest,
-    })
+    };
+    Ok(found.plan(tenant, desired))
 }
 
 /// The plan to put back what another run changed. `future` is how both services will be.
@@ -155,7 +139,7 @@ pub fn assemble_undo(
         judged.push(enforced);
     }
     let verdict = judge(desired, future, people, &judged, now);
-    let mut warnings = [desired.notes.clone(), found.warnings].concat();
+    let mut warnings = found.warnings;
     for block in &found.in_force {
         if !desired.blocks.contains_key(block) {
             warnings.push(Warning {
@@ -169,16 +153,13 @@ pub fn assemble_undo(
     warnings.extend(verdict.warnings);
     let mut refusals = found.refusals;
     refusals.extend(verdict.refusals);
-    let changes = order(found.changes);
-    let digest = digest(&tenant, &desired.allow, &changes);
-    Plan {
-        tenant,
-        changes,
+    let found = Found {
+        changes: found.changes,
         confirmed: Vec::new(),
         warnings,
         refusals,
-        digest,
-    }
+    };
+    found.plan(tenant, desired)
 }
 
 /// Takes out of the enforcement every block that nobody could pass.

@@ -1,13 +1,10 @@
 //! The plan as data: what would change, why it would be refused, and what to know.
 
-use std::fmt;
-
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::connector::{AccountCode, Block, Connector, MimecastSite};
 
+use super::field::Field;
 use super::refusal::{Refusal, Warning};
 use super::subject::{Subject, System, Target};
 
@@ -43,83 +40,6 @@ pub enum Mode {
     Api,
     /// By a person in the console: nothing can be read, every step is printed.
     Worksheet,
-}
-
-/// A field's value before or after a change.
-#[derive(Debug, Clone, PartialEq)]
-pub enum FieldValue {
-    /// The value; `null` where there was none.
-    Known(Value),
-    /// Known only once changes it depends on were made.
-    AfterApply,
-    /// No API can read it.
-    Unreadable,
-}
-
-impl FieldValue {
-    /// No value: `null`.
-    pub fn none() -> Self {
-        FieldValue::Known(Value::Null)
-    }
-}
-
-/// In a sentence: as JSON, or why it is not known.
-impl fmt::Display for FieldValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            FieldValue::Known(value) => value.fmt(f),
-            FieldValue::AfterApply => f.write_str("(known after apply)"),
-            FieldValue::Unreadable => f.write_str("(cannot be read)"),
-        }
-    }
-}
-
-impl<T: Into<Value>> From<T> for FieldValue {
-    fn from(value: T) -> Self {
-        FieldValue::Known(value.into())
-    }
-}
-
-impl Serialize for FieldValue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let unknown = match self {
-            FieldValue::Known(value) => return value.serialize(serializer),
-            FieldValue::AfterApply => "after-apply",
-            FieldValue::Unreadable => "unreadable",
-        };
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry("unknown", unknown)?;
-        map.end()
-    }
-}
-
-/// One field of a change.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Field {
-    /// Its name: a JumpCloud document path (`config.acsUrl`), or `block.field` of a profile.
-    pub name: String,
-    /// The value that was observed.
-    pub before: FieldValue,
-    /// The value that is wanted.
-    pub after: FieldValue,
-    /// Whether the value is confidential. A plan never holds one; the mark is for readers of the JSON.
-    pub sensitive: bool,
-}
-
-impl Field {
-    /// A field that is not confidential.
-    pub fn new(
-        name: impl Into<String>,
-        before: impl Into<FieldValue>,
-        after: impl Into<FieldValue>,
-    ) -> Self {
-        Field {
-            name: name.into(),
-            before: before.into(),
-            after: after.into(),
-            sensitive: false,
-        }
-    }
 }
 
 /// One change: data that can be shown, digested and carried out.
@@ -176,6 +96,12 @@ impl Change {
     /// A field of it by name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Whether it only takes something away, so that nobody needs to be told of a certificate for it.
+    pub fn takes_away(&self) -> bool {
+        let ends = !self.fields.is_empty() && self.fields.iter().all(Field::ends);
+        ends || self.action == Action::Delete || matches!(self.subject, Subject::Release(_))
     }
 
     /// The same change, after those of `subjects`.

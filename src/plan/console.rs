@@ -8,9 +8,10 @@ use crate::attestation::{Piece, values_digest};
 use crate::connector::{Block, Connector};
 use crate::error::Result;
 
-use super::change::{Change, ConfirmedStep, FieldValue};
+use super::change::{Change, ConfirmedStep};
 use super::desired::Desired;
 use super::diff::block_values;
+use super::field::FieldValue;
 use super::form::{BlockField, SettingField};
 use super::observed::{Metadata, Observed};
 use super::subject::Subject;

@@ -10,36 +10,26 @@ use crate::connector::Holder;
 use crate::error::{Error, Result};
 use crate::text;
 
-use super::change::{Action, Change, ConfirmedStep, Field, FieldValue, Mode};
+use super::change::{Action, Change, Mode};
 use super::desired::{Desired, DesiredApplication};
 use super::document::{Edit, Fill, edit};
+use super::field::{Field, FieldValue};
+use super::found::Found;
 use super::observed::Observed;
 use super::ownership::{is_superseded, lookalikes};
 use super::placeholder::is_left_in;
 use super::refusal::Warning;
 use super::subject::Subject;
 
-/// What the diff found.
-pub struct Diff {
-    /// Changes, in the order of the article.
-    pub changes: Vec<Change>,
-    /// Human changes that stand as confirmed.
-    pub confirmed: Vec<ConfirmedStep>,
-    /// Things to know.
-    pub warnings: Vec<Warning>,
-}
-
 /// Compares what is with what is wanted.
 ///
 /// # Errors
 /// An option that the template has no field for, a group or user that does not exist.
-pub fn diff(desired: &Desired, observed: &Observed) -> Result<Diff> {
+pub fn diff(desired: &Desired, observed: &Observed) -> Result<Found> {
     let mut differ = Differ {
         desired,
         observed,
-        changes: Vec::new(),
-        confirmed: Vec::new(),
-        warnings: Vec::new(),
+        found: Found::default(),
     };
     differ.groups()?;
     for application in &desired.applications {
@@ -63,11 +53,7 @@ pub fn diff(desired: &Desired, observed: &Observed) -> Result<Diff> {
     for application in &desired.applications {
         differ.logo(application);
     }
-    Ok(Diff {
-        changes: differ.changes,
-        confirmed: differ.confirmed,
-        warnings: differ.warnings,
-    })
+    Ok(differ.found)
 }
 
 /// The IdP URL of an application: the one it has, or the one it would get.
@@ -140,14 +126,12 @@ pub fn edit_application(
 struct Differ<'a> {
     desired: &'a Desired,
     observed: &'a Observed,
-    changes: Vec<Change>,
-    confirmed: Vec<ConfirmedStep>,
-    warnings: Vec<Warning>,
+    found: Found,
 }
 
 impl Differ<'_> {
     fn warn(&mut self, code: &'static str, message: impl Into<String>) {
-        self.warnings.push(Warning {
+        self.found.warnings.push(Warning {
             code,
             message: message.into(),
         });
@@ -168,7 +152,7 @@ impl Differ<'_> {
             }
             let fields = vec![Field::new("name", FieldValue::none(), name.as_str())];
             let subject = Subject::Group(name.clone());
-            self.changes.push(Change::new(
+            self.found.changes.push(Change::new(
                 subject,
                 Action::Create,
                 name,
@@ -201,7 +185,7 @@ impl Differ<'_> {
         };
         let name = ours.map_or(&wanted.label, |o| &o.application.label);
         let subject = Subject::Application(connector);
-        self.changes.push(Change::new(
+        self.found.changes.push(Change::new(
             subject,
             action,
             name,
@@ -224,7 +208,7 @@ impl Differ<'_> {
                 let fields = vec![Field::new("logo", FieldValue::Unreadable, after)];
                 let (subject, mode) = (Subject::Logo(connector), self.desired.mode);
                 let change = Change::new(subject, Action::Update, name, mode, fields);
-                self.changes
+                self.found.changes
                     .push(change.after([Subject::Application(connector)]));
             }
             LogoState::Unreadable => self.warn(
@@ -261,11 +245,12 @@ impl Differ<'_> {
             let id = self.observed.groups.get(name).and_then(Option::as_ref);
             let bound = id.is_some_and(|id| ours.is_some_and(|o| o.groups.contains(id)));
             if !bound {
-                fields.push(Field::new(
-                    Holder::Group.as_str(),
-                    FieldValue::none(),
-                    name.as_str(),
-                ));
+                let field = Field::new(Holder::Group.as_str(), FieldValue::none(), name.as_str());
+                // One that is yet to be created has no id.
+                fields.push(match id {
+                    Some(id) => field.written_as(id.as_str()),
+                    None => field,
+                });
                 after.push(Subject::Group(name.clone()));
             }
         }
@@ -284,11 +269,8 @@ impl Differ<'_> {
                 );
             }
             if !ours.is_some_and(|o| o.users.contains(&person.id)) {
-                fields.push(Field::new(
-                    Holder::User.as_str(),
-                    FieldValue::none(),
-                    email.as_str(),
-                ));
+                let field = Field::new(Holder::User.as_str(), FieldValue::none(), email.as_str());
+                fields.push(field.written_as(person.id.as_str()));
             }
         }
         if !fields.is_empty() {
@@ -298,7 +280,8 @@ impl Differ<'_> {
                 Some(_) => Action::Update,
                 None => Action::Create,
             };
-            self.changes
+            self.found
+                .changes
                 .push(Change::new(subject, action, name, self.desired.mode, fields).after(after));
         }
         Ok(())
@@ -318,7 +301,8 @@ impl Differ<'_> {
             let fields = vec![Field::new("ssoUrl", url, FieldValue::none())];
             let name = application.label.as_str();
             let mode = self.desired.mode;
-            self.changes
+            self.found
+                .changes
                 .push(Change::new(subject, Action::Delete, name, mode, fields));
         }
     }
@@ -338,7 +322,7 @@ impl Differ<'_> {
                 FieldValue::none(),
             )];
             // Mimecast must have been told of the new one before the old one goes.
-            self.changes.push(
+            self.found.changes.push(
                 Change::new(
                     subject,
                     Action::Delete,

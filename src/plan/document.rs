@@ -9,12 +9,20 @@ use serde_json::{Map, Value, json};
 use crate::connector::{AccountCode, MimecastSite};
 use crate::error::{Error, Result};
 
-use super::change::{Field, FieldValue};
 use super::desired::{AcsUrls, DesiredApplication};
+use super::field::{Field, FieldValue};
 use super::placeholder::is_left_in;
 
 /// Configuration keys that hold key material: never scanned for placeholders, never shown.
 const KEY_MATERIAL: [&str; 3] = ["idpCertificate", "idpPrivateKey", "spCertificate"];
+
+/// The fields of an application that sign-in hangs on, beside its certificate.
+pub const SIGN_IN: [&str; 4] = [
+    "active",
+    "config.acsUrl",
+    "config.idpEntityId",
+    "config.spEntityId",
+];
 
 /// Fills the placeholders of JumpCloud's article: `XX` host labels and `XXXXXX` account codes.
 #[derive(Debug, Clone, Copy)]
@@ -178,8 +186,11 @@ pub fn edit(
         fresh,
     };
     editor.set(&["displayLabel"], json!(desired.label));
-    // Every write says so: left out, JumpCloud switches SSO off (facts, medium confidence).
-    editor.set(&["active"], json!(true));
+    // A new one says so: left out, JumpCloud switches SSO off (facts, medium confidence). One that is there and does not say
+    // is not known to be off.
+    if fresh || base["active"] == false {
+        editor.set(&["active"], json!(true));
+    }
     if let Some(description) = &desired.description {
         editor.set(&["description"], json!(description));
     }
@@ -305,39 +316,35 @@ pub fn default_acs(document: &Value) -> Option<String> {
     }
 }
 
-/// The body that creates an application from its template.
+/// The body that creates an application: its template (or what an application that is gone was), and the fields of the plan.
 ///
-/// Only what differs from the template is sent: what is left out takes the template's defaults,
-/// and an empty certificate or key in a create request makes JumpCloud answer 503 (facts, medium
-/// confidence), so those two are never among it.
-pub fn create_body(template: &Value, edit: &Edit) -> Value {
+/// Only these fields are sent: what is left out takes the template's defaults, and an empty certificate or key in a create
+/// request makes JumpCloud answer 503 (facts, medium confidence). The certificate is known only after the creation.
+pub fn create_body(base: &Value, fields: &[Field]) -> Value {
+    let mut document = base.clone();
+    let known = || {
+        fields
+            .iter()
+            .filter(|f| matches!(f.after, FieldValue::Known(_)))
+    };
+    known().for_each(|field| field.put_after(&mut document));
     let mut body = Map::new();
     for key in ["name", "displayName"] {
-        if let Some(value) = template.get(key).filter(|v| v.is_string()) {
-            body.insert(key.to_owned(), value.clone());
-        }
+        let value = base[key].as_str().filter(|text| !text.is_empty());
+        body.extend(value.map(|text| (key.to_owned(), json!(text))));
     }
     for key in ["active", "displayLabel", "description", "color", "ssoUrl"] {
-        if edit.fields.iter().any(|f| f.name == key) {
-            body.insert(key.to_owned(), edit.document[key].clone());
+        if known().any(|f| f.name == key) {
+            body.insert(key.to_owned(), document[key].clone());
         }
     }
-    let hidden = &edit.document["sso"]["hidden"];
+    let hidden = document["sso"]["hidden"] == true;
     body.insert("sso".to_owned(), json!({"type": "saml", "hidden": hidden}));
-    let mut config = Map::new();
-    let edited = |key: &str| {
-        let whole = format!("config.{key}");
-        let row = format!("config.{key}[");
-        edit.fields
-            .iter()
-            .any(|f| f.name == whole || f.name.starts_with(&row))
-    };
-    for (key, field) in edit.document["config"].as_object().into_iter().flatten() {
-        if edited(key) && !KEY_MATERIAL.contains(&key.as_str()) {
-            config.insert(key.clone(), json!({"value": field["value"]}));
-        }
-    }
-    body.insert("config".to_owned(), Value::Object(config));
+    let named = |key: &str| known().any(|f| f.setting() == Some(key));
+    let config = document["config"].as_object().into_iter().flatten();
+    let config = config.filter(|(key, _)| named(key));
+    let config = config.map(|(key, field)| (key.clone(), json!({"value": field["value"]})));
+    body.insert("config".to_owned(), Value::Object(config.collect()));
     Value::Object(body)
 }
 

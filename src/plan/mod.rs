@@ -1,4 +1,18 @@
-//! The plan engine: `observed` and `desired` in, an ordered, guarded, digestible [`Plan`] out.
+//! The plan engine: what both services say and what is wanted in, an ordered, guarded, digestible [`Plan`] out.
+//!
+//! ```text
+//! world now ([`Observed`]) ──┐
+//!                            ├─ compare ─> changes ─> order ─> guards ─> Plan, digest
+//! world wanted ([`Goal`]) ───┘            (release first,     (judge the world
+//!                                          enforce last)       as it would be)
+//! ```
+//!
+//! - The **world**: applications, access, profile, setting, each a document, absent, or unread; and what people attested.
+//! - A **goal** says which world is wanted. Each has its comparison: set-up in `diff`, `removal`, `rotation`, `undo`.
+//! - A [`Change`] is one object and its [`Field`]s, before and after. People are shown these, the digest covers them, and they are
+//!   what is written: nothing works a value out again.
+//! - The **bracket**: a block in force is released before what it signs in with is disturbed, and enforced again last.
+//!   `depends_on` says so, and `order` sorts by it. How long Mimecast takes to act on either the engine waits for.
 //!
 //! Everything here is pure: no I/O, no clock (the time is an argument), no randomness, stable
 //! order. The same inputs give the same plan, byte for byte.
@@ -6,13 +20,16 @@
 mod allowed;
 mod assemble;
 mod begun;
+mod block_values;
 mod change;
 mod console;
 mod desired;
 mod diff;
 mod digest;
 mod document;
+mod field;
 mod form;
+mod found;
 mod goal;
 mod guard;
 mod observed;
@@ -36,15 +53,15 @@ mod undo;
 pub use allowed::{Allowed, HowMany, Override};
 pub use assemble::{assemble, assemble_removal, assemble_rotation, assemble_undo, wants_people};
 pub use begun::{Begun, LeftOpen, left_open};
-pub use change::{
-    Action, Actor, Change, ConfirmedStep, Field, FieldValue, Mode, Plan, TenantSummary,
-};
+pub use block_values::BlockValues;
+pub use change::{Action, Actor, Change, ConfirmedStep, Mode, Plan, TenantSummary};
 pub use console::{ConsolePiece, set_up_by, taken_away_by};
 pub use desired::{
     AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS,
 };
 pub use diff::{edit_application, idp_url, issuer};
-pub use document::{Fill, create_body, edit, placeholders};
+pub use document::{Fill, SIGN_IN, create_body, edit, placeholders};
+pub use field::{Field, FieldValue};
 pub use form::{BlockField, FieldKind, SettingField};
 pub use goal::Goal;
 pub use guard::{
@@ -52,7 +69,7 @@ pub use guard::{
     unproven_signer, validity_problems,
 };
 pub use observed::{
-    BlockValues, CertificateFacts, GroupReference, Metadata, Names, Observed, ObservedApplication,
+    CertificateFacts, GroupReference, Metadata, Names, Observed, ObservedApplication,
     ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, Person,
 };
 pub use ownership::{
@@ -66,4 +83,4 @@ pub use signer::{OwnCertificate, Signer, certificate_of, signer};
 pub use subject::{Subject, System, Target, TargetKind};
 pub use template::{choose as choose_template, ending, unknown_fields};
 pub use told::{Told, left_there};
-pub use undo::{Live, Outline, Undo, outline, restored};
+pub use undo::{Live, Outline, Undo, outline};

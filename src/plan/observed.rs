@@ -8,8 +8,7 @@ use time::OffsetDateTime;
 use crate::attestation::Attested;
 use crate::connector::{Block, Connector, Holder};
 
-use super::change::FieldValue;
-use super::form::BlockField;
+use super::block_values::BlockValues;
 use super::people::SignIn;
 
 /// One JumpCloud application of the organisation, ours or not.
@@ -82,65 +81,6 @@ pub struct Person {
     pub id: String,
     /// Whether the person can sign in.
     pub sign_in: SignIn,
-}
-
-/// The fields of a block, as Mimecast's form has them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct BlockValues {
-    /// Enforce SAML Authentication.
-    pub enforced: bool,
-    /// Provider.
-    pub provider: String,
-    /// Metadata URL.
-    pub metadata_url: String,
-    /// Monitor Metadata URL.
-    pub monitor_metadata_url: bool,
-    /// Issuer.
-    pub issuer: String,
-    /// Login URL.
-    pub login_url: String,
-    /// Logout URL.
-    pub logout_url: String,
-    /// Identity Provider Certificate, as its SHA-256 fingerprint; empty for none.
-    pub certificate: String,
-    /// Allow Single Sign On.
-    pub allow_single_sign_on: bool,
-    /// Use Password protected Context.
-    pub password_protected_context: bool,
-    /// Use Integrated Authentication Context.
-    pub integrated_authentication_context: bool,
-}
-
-impl BlockValues {
-    /// A block as in a new profile: nothing filled in, and both contexts asked for.
-    pub fn empty() -> Self {
-        BlockValues {
-            password_protected_context: true,
-            integrated_authentication_context: true,
-            ..BlockValues::default()
-        }
-    }
-}
-
-impl BlockValues {
-    /// A field as plans show it.
-    pub fn shown(&self, field: BlockField) -> FieldValue {
-        match field {
-            BlockField::Enforced => self.enforced.into(),
-            BlockField::Provider => self.provider.as_str().into(),
-            BlockField::MetadataUrl => self.metadata_url.as_str().into(),
-            BlockField::MonitorMetadataUrl => self.monitor_metadata_url.into(),
-            BlockField::Issuer => self.issuer.as_str().into(),
-            BlockField::LoginUrl => self.login_url.as_str().into(),
-            BlockField::LogoutUrl => self.logout_url.as_str().into(),
-            BlockField::Certificate => self.certificate.as_str().into(),
-            BlockField::AllowSingleSignOn => self.allow_single_sign_on.into(),
-            BlockField::PasswordProtectedContext => self.password_protected_context.into(),
-            BlockField::IntegratedAuthenticationContext => {
-                self.integrated_authentication_context.into()
-            }
-        }
-    }
 }
 
 /// An Authentication Profile.
@@ -217,7 +157,7 @@ pub struct Names {
 }
 
 /// Both services as read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Observed {
     /// Every application of the organisation.
     pub applications: Vec<ObservedApplication>,

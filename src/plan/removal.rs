@@ -10,10 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::{Block, Connector};
 
-use super::change::{Action, Change, Field, FieldValue, Mode};
+use super::block_values::BlockValues;
+use super::change::{Action, Change, Mode};
 use super::desired::Desired;
+use super::field::{Field, FieldValue};
 use super::form::{BlockField, SettingField};
-use super::observed::{BlockValues, Observed, ObservedMimecast, ObservedProfile, OurApplication};
+use super::found::Found;
+use super::observed::{Observed, ObservedMimecast, ObservedProfile, OurApplication};
 use super::ownership::is_idp_url_of;
 use super::refusal::{Guard, Refusal, Warning};
 use super::subject::Subject;
@@ -30,17 +33,6 @@ pub struct Removal {
     pub names: BTreeMap<String, String>,
     /// What earlier runs told Mimecast, by their journals.
     pub told: Told,
-}
-
-/// The changes of a removal, what to know, and why it would be refused.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// In the order of the removal.
-    pub changes: Vec<Change>,
-    /// Things to know.
-    pub warnings: Vec<Warning>,
-    /// Reasons to refuse, those overridden included.
-    pub refusals: Vec<Refusal>,
 }
 
 /// Compares what is with the connectors gone.
@@ -278,7 +270,7 @@ impl<'a> Remover<'a> {
             let fields = vec![Field::new("description", name, FieldValue::none())];
             return self.push(subject, Action::Delete, name, fields);
         }
-        let empty = BlockValues::empty();
+        let empty = BlockValues::default();
         let fields: Vec<Field> = blocks
             .iter()
             .flat_map(|(block, values)| {
@@ -301,6 +293,7 @@ impl<'a> Remover<'a> {
                 .map(|(holder, id)| {
                     let name = self.removal.names.get(id).unwrap_or(id);
                     Field::new(holder.as_str(), name.as_str(), FieldValue::none())
+                        .written_as(id.as_str())
                 })
                 .collect();
             if !fields.is_empty() {

@@ -9,10 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::connector::{Block, Connector};
 use crate::error::{Error, Result};
 
-use super::change::{Action, Change, Field, FieldValue, Mode};
+use super::block_values::BlockValues;
+use super::change::{Action, Change, Mode};
 use super::desired::Desired;
+use super::field::{Field, FieldValue};
 use super::form::BlockField;
-use super::observed::{BlockValues, CertificateFacts, Observed, OurApplication};
+use super::observed::{CertificateFacts, Observed, OurApplication};
 use super::refusal::{Guard, Refusal};
 use super::signer::OwnCertificate;
 use super::subject::Subject;

@@ -148,6 +148,8 @@ pub fn connected() -> Observed {
         login_url: "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1".to_owned(),
         logout_url: "https://console.jumpcloud.com/userconsole/".to_owned(),
         certificate: FINGERPRINT.to_owned(),
+        password_protected_context: false,
+        integrated_authentication_context: false,
         ..BlockValues::default()
     };
     observed.mimecast = Some(ObservedMimecast {

@@ -4,7 +4,6 @@ use std::sync::Mutex;
 
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use sso_setup::connector::Block;
 use sso_setup::mimecast::{Mimecast, Profile, Reading, Setting};
 
 use crate::canned::{Answer, Canned, Received};
@@ -456,10 +455,10 @@ async fn a_profile_whose_answer_is_lost_is_looked_for_and_never_created_twice() 
 #[tokio::test]
 async fn a_lost_update_and_a_lost_delete_are_looked_for() {
     let server = keeping(true, || Answer::empty(503));
-    let mut default = client(&server).profiles().await.unwrap().remove(0);
-    let mut view = default.block(Block::WebApps);
-    view.enforced = true;
-    default.set_block(Block::WebApps, &view);
+    let default = client(&server).profiles().await.unwrap().remove(0);
+    let mut document = default.as_value().clone();
+    document["blocks"]["web-apps"]["enforced"] = json!(true);
+    let default = Profile::new(document);
     let updated = client(&server).update_profile(&default).await.unwrap();
     assert_eq!(updated, default);
     assert_eq!(

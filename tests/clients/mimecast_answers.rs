@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use sso_setup::connector::Block;
 use sso_setup::mimecast::{AccountTold, Group, Mimecast, Profile, Setting};
 
 use crate::canned::{Answer, Canned, Received};
@@ -520,10 +519,10 @@ async fn an_update_is_believed_only_where_that_object_came_back() {
                 answer()
             });
             let client = client(&server);
-            let mut staff: Profile = client.profiles().await.unwrap().remove(1);
-            let mut view = staff.block(Block::WebApps);
-            view.issuer = "https://issuer.example".to_owned();
-            staff.set_block(Block::WebApps, &view);
+            let staff = client.profiles().await.unwrap().remove(1);
+            let mut document = staff.as_value().clone();
+            document["blocks"]["web-apps"]["issuer"] = json!("https://issuer.example");
+            let staff = Profile::new(document);
             match client.update_profile(&staff).await {
                 Ok(updated) => assert!(acts && updated == staff),
                 Err(error) => assert!(!acts && error.code == "answer-of-another", "{error}"),
@@ -562,10 +561,10 @@ async fn after_a_lost_answer_an_update_is_looked_for_before_it_is_sent_again() {
                 }
             });
             let client = client(&server);
-            let mut staff: Profile = client.profiles().await.unwrap().remove(1);
-            let mut view = staff.block(Block::WebApps);
-            view.issuer = "https://issuer.example".to_owned();
-            staff.set_block(Block::WebApps, &view);
+            let staff = client.profiles().await.unwrap().remove(1);
+            let mut document = staff.as_value().clone();
+            document["blocks"]["web-apps"]["issuer"] = json!("https://issuer.example");
+            let staff = Profile::new(document);
             let updated = client.update_profile(&staff).await;
             assert_eq!(
                 updated.is_ok(),

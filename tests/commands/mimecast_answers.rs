@@ -3,7 +3,6 @@
 
 use secrecy::SecretString;
 use serde_json::json;
-use sso_setup::connector::Block;
 use sso_setup::mimecast::{Mimecast, Profile, Setting};
 use sso_setup::sandbox::{Options, Quirk};
 
@@ -179,16 +178,16 @@ fn the_client_knows_objects_by_their_names_where_ids_change() {
             assert_eq!(Some(applied.description()), setting.profile_name());
         }
         let draft = Profile::draft("Pilot");
-        let mut profile = client.create_profile(&draft).await.unwrap();
+        let profile = client.create_profile(&draft).await.unwrap();
         let group = client.find_group("Executives").await.unwrap().unwrap();
         let mut setting = Setting::draft("Pilot", "", "");
         setting.set_group(&group);
         setting.set_profile(&profile);
         let setting = client.create_setting(&setting).await.unwrap();
         assert_eq!(setting.group_name(), Some("Executives"));
-        let mut view = profile.block(Block::WebApps);
-        view.issuer = "https://issuer.example".to_owned();
-        profile.set_block(Block::WebApps, &view);
+        let mut document = profile.as_value().clone();
+        document["blocks"]["web-apps"]["issuer"] = json!("https://issuer.example");
+        let profile = Profile::new(document);
         // By an id of an earlier answer, which is taken.
         client.update_profile(&profile).await.unwrap();
         client

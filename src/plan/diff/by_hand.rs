@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::Block;
 use crate::error::Result;
-use crate::plan::change::{Action, Change, Field, FieldValue};
+use crate::plan::change::{Action, Change, ConfirmedStep};
 use crate::plan::console::{ConsolePiece, block_piece, profile_piece, setting_pieces};
+use crate::plan::field::{Field, FieldValue};
 use crate::plan::subject::Subject;
 
 use super::Differ;
@@ -62,12 +63,11 @@ impl Differ<'_> {
             let Some(step) = self.observed.confirmed_step(&piece.piece) else {
                 continue;
             };
-            let same = |s: &&mut super::ConfirmedStep| {
-                s.id == step.id && s.by == step.by && s.at == step.at
-            };
-            match self.confirmed.iter_mut().find(same) {
+            let same =
+                |s: &&mut ConfirmedStep| s.id == step.id && s.by == step.by && s.at == step.at;
+            match self.found.confirmed.iter_mut().find(same) {
                 Some(known) => known.blocks.extend(step.blocks),
-                None => self.confirmed.push(step),
+                None => self.found.confirmed.push(step),
             }
         }
         open
@@ -87,7 +87,7 @@ impl Differ<'_> {
             .collect();
         if !fields.is_empty() {
             let change = Change::new(subject, Action::Update, name, self.desired.mode, fields);
-            self.changes.push(change.after(after));
+            self.found.changes.push(change.after(after));
         }
     }
 }

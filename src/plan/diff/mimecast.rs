@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::connector::Block;
 use crate::error::{Error, Result};
-use crate::plan::change::{Action, Change, Field, FieldValue, Mode};
+use crate::plan::change::{Action, Change, Mode};
 use crate::plan::desired::{Desired, DesiredBlock};
+use crate::plan::field::{Field, FieldValue};
 use crate::plan::observed::{Metadata, Observed, ObservedProfile};
 use crate::plan::subject::Subject;
 
@@ -57,7 +58,7 @@ impl Differ<'_> {
             fields,
         )
         .after(sources);
-        self.changes.push(change);
+        self.found.changes.push(change);
         Ok(())
     }
 
@@ -125,7 +126,7 @@ impl Differ<'_> {
             fields,
         )
         .after(self.before_setting());
-        self.changes.push(change);
+        self.found.changes.push(change);
     }
 
     /// The members that the setting's group is to have, and the group itself where it is not there. Its members are only
@@ -158,7 +159,7 @@ impl Differ<'_> {
             .map(|a| Subject::Access(a.connector));
         let subject = Subject::MimecastGroup(group.clone());
         let change = Change::new(subject, action, group, self.desired.mode, fields);
-        self.changes.push(change.after(access));
+        self.found.changes.push(change.after(access));
     }
 
     /// What a setting waits for: its profile, and its group.
@@ -184,7 +185,7 @@ impl Differ<'_> {
         let existing = self.profile_observed();
         let depends = |(block, wanted): &(&Block, &DesiredBlock)| {
             let subject = Subject::Application(wanted.source);
-            let mut changes = self.changes.iter();
+            let mut changes = self.found.changes.iter();
             let change = changes.find(|c| c.subject == subject && c.action == Action::Update);
             let renamed = change.and_then(|c| {
                 let mut fields = c.fields.iter();
@@ -211,12 +212,13 @@ impl Differ<'_> {
         let subject = Subject::Release(name.to_owned());
         let waits = subject.clone();
         let mode = self.desired.mode;
-        for change in &mut self.changes {
+        for change in &mut self.found.changes {
             if change.fields.iter().any(|f| f.name == "config.idpEntityId") {
                 change.depends_on.push(waits.clone());
             }
         }
-        self.changes
+        self.found
+            .changes
             .push(Change::new(subject, Action::Update, name, mode, fields));
         released
     }
@@ -237,7 +239,7 @@ impl Differ<'_> {
                 Some(Field::new(BlockField::Enforced.of(*block), before, true))
             })
             .collect();
-        if fields.is_empty() || self.warnings.iter().any(|w| w.code == "no-setting") {
+        if fields.is_empty() || self.found.warnings.iter().any(|w| w.code == "no-setting") {
             return;
         }
         let mut after = vec![
@@ -256,7 +258,7 @@ impl Differ<'_> {
             fields,
         )
         .after(after);
-        self.changes.push(change);
+        self.found.changes.push(change);
     }
 
     fn profile_observed(&self) -> Option<&ObservedProfile> {

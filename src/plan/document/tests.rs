@@ -52,7 +52,7 @@ fn a_placeholder_that_nothing_fills_is_an_error() {
 #[test]
 fn a_create_request_never_carries_key_material() {
     let edit = edit_eu(&template(), &wanted(Connector::Apps), true).unwrap();
-    let body = create_body(&template(), &edit);
+    let body = create_body(&template(), &edit.fields);
     let config = body["config"].as_object().unwrap();
     let keys: Vec<&String> = config.keys().collect();
     assert_eq!(keys, ["idpEntityId", "spEntityId", "acsUrl", "idpInitUrl"]);

@@ -101,7 +101,7 @@ fn another_setting_and_another_block_keep_the_profile() {
     let mimecast = observed.mimecast.as_mut().unwrap();
     let elsewhere = BlockValues {
         login_url: "https://idp.example/sso".to_owned(),
-        ..BlockValues::empty()
+        ..BlockValues::default()
     };
     mimecast.profiles[0]
         .blocks

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::connector::Block;
 use crate::journal::{Command, ConsoleBlock};
-use crate::plan::change::{Action, Field, FieldValue};
+use crate::plan::change::Action;
 use crate::plan::desired::DesiredBlock;
+use crate::plan::field::{Field, FieldValue};
 use crate::plan::form::{BlockField, SettingField};
 use crate::plan::subject::Subject;
 

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::journal::Object;
-use crate::plan::change::FieldValue;
+use crate::plan::field::{Field, FieldValue};
 use crate::plan::form::{BlockField, SettingField};
 use crate::saml::Certificate;
 
@@ -116,6 +116,8 @@ fn kebab(key: &str) -> String {
 pub struct Difference {
     /// Its name.
     pub name: String,
+    /// Keys from the top.
+    pub path: Vec<String>,
     /// In the first.
     pub from: Option<Value>,
     /// In the second.
@@ -130,8 +132,10 @@ pub fn differences(object: &Object, from: &Value, to: &Value) -> Vec<Difference>
     names
         .into_iter()
         .filter_map(|name| {
+            let fact = to.get(name).or_else(|| from.get(name))?;
             let difference = Difference {
                 name: name.clone(),
+                path: fact.path.clone(),
                 from: value(&from, name),
                 to: value(&to, name),
             };
@@ -140,54 +144,23 @@ pub fn differences(object: &Object, from: &Value, to: &Value) -> Vec<Difference>
         .collect()
 }
 
-/// `live` with the fields that `chosen` names as they are in `before`; everything else stays.
-pub fn restored(
-    object: &Object,
-    live: &Value,
-    before: &Value,
-    chosen: impl Fn(&str) -> bool,
-) -> Value {
-    let mut document = live.clone();
-    let (now, then) = (facts(object, live), facts(object, before));
-    for difference in differences(object, live, before) {
-        let name = &difference.name;
-        if !chosen(name) {
-            continue;
-        }
-        let fact = then.get(name).or_else(|| now.get(name));
-        let Some(path) = fact.map(|fact| fact.path.as_slice()) else {
-            continue;
-        };
-        // An empty text or null that was there is put back as it was.
-        let value = path.iter().try_fold(before, |at, key| at.get(key)).cloned();
-        put(&mut document, path, value);
-    }
-    document
-}
-
-fn put(document: &mut Value, path: &[String], value: Option<Value>) {
-    let Some((last, above)) = path.split_last() else {
-        return;
-    };
-    let mut place = document;
-    for key in above {
-        if !place.is_object() {
-            *place = Value::Object(Map::new());
-        }
-        place = &mut place[key.as_str()];
-    }
-    if !place.is_object() {
-        *place = Value::Object(Map::new());
-    }
-    match (place.as_object_mut(), value) {
-        (Some(fields), Some(value)) => {
-            fields.insert(last.clone(), value);
-        }
-        (Some(fields), None) => {
-            fields.shift_remove(last);
-        }
-        (None, _) => {}
-    }
+/// The fields that make one document of an object what another is.
+pub fn fields_between(object: &Object, from: &Value, to: &Value) -> Vec<Field> {
+    let differences = differences(object, from, to).into_iter();
+    differences
+        .map(|d| {
+            let shown_to = shown(&d.name, d.to.as_ref());
+            // An empty text or null that was there is put back as it was.
+            let there = d.path.iter().try_fold(to, |at, key| at.get(key));
+            let as_shown = matches!(&shown_to, FieldValue::Known(v) if Some(v) == there);
+            let field = Field::new(d.name.as_str(), shown(&d.name, d.from.as_ref()), shown_to);
+            let field = field.at(&d.path);
+            match there.filter(|_| !as_shown) {
+                Some(there) => field.written_as(there.clone()),
+                None => field,
+            }
+        })
+        .collect()
 }
 
 /// A value as a plan shows it: a certificate as its fingerprint.
@@ -253,16 +226,18 @@ mod tests {
     }
 
     #[test]
-    fn only_the_fields_chosen_are_put_back() {
+    fn the_fields_between_two_documents_make_one_the_other() {
         let before =
             json!({"id": "old", "a": 1, "b": "x", "c": "", "blocks": {"w": {"issuer": "i"}}});
         let live =
             json!({"id": "new", "a": 2, "b": "y", "c": "z", "blocks": {"w": {}}, "more": true});
-        let back = restored(&profile(), &live, &before, |name| {
-            name != "b" && name != "more"
-        });
-        let expected = json!({"id": "new", "a": 1, "b": "y", "c": "", "blocks": {"w": {"issuer": "i"}}, "more": true});
+        let mut back = live.clone();
+        for field in fields_between(&profile(), &live, &before) {
+            field.put_after(&mut back);
+        }
+        let expected =
+            json!({"id": "new", "a": 1, "b": "x", "c": "", "blocks": {"w": {"issuer": "i"}}});
         assert_eq!(back, expected);
-        assert_eq!(differences(&profile(), &back, &before).len(), 2);
+        assert_eq!(differences(&profile(), &back, &before), []);
     }
 }

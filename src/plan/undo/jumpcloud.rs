@@ -6,23 +6,17 @@ use serde_json::Value;
 
 use crate::connector::{Connector, Holder};
 use crate::journal::{Object, Touched};
-use crate::plan::change::{Action, Field, FieldValue};
+use crate::plan::change::Action;
 use crate::plan::desired::DesiredApplication;
+use crate::plan::document::SIGN_IN;
+use crate::plan::field::{Field, FieldValue};
 use crate::plan::observed::ObservedApplication;
 use crate::plan::refusal::Guard;
 use crate::plan::subject::Subject;
 
-use super::facts::{CERTIFICATE, differences, facts, shown};
+use super::facts::{CERTIFICATE, facts, fields_between};
 use super::outline::{Fate, Undoer};
 use super::{Access, Stand, is_renewed, stand};
-
-/// What sign-in hangs on.
-const IDENTITY: [&str; 4] = [
-    "active",
-    "config.acsUrl",
-    "config.idpEntityId",
-    "config.spEntityId",
-];
 
 impl<'a> Undoer<'a> {
     /// Decides on every application that the run wrote to, and changes those that stay or come back.
@@ -134,7 +128,7 @@ impl<'a> Undoer<'a> {
         let mut fields: Vec<Field> = facts(&object, before)
             .into_iter()
             .filter(|(name, _)| name != CERTIFICATE)
-            .map(|(name, fact)| Field::new(name, FieldValue::none(), fact.value))
+            .map(|(name, fact)| Field::new(name, FieldValue::none(), fact.value).at(&fact.path))
             .collect();
         fields.push(Field::new("ssoUrl", FieldValue::none(), url));
         fields.push(Field::new(
@@ -168,21 +162,14 @@ impl<'a> Undoer<'a> {
         if is_renewed(before, &live.document) {
             self.certificate_gone(&live.label);
         }
-        let fields: Vec<Field> = differences(&object, &live.document, before)
+        let fields: Vec<Field> = fields_between(&object, &live.document, before)
             .into_iter()
-            .filter(|d| d.name != CERTIFICATE)
-            .map(|d| {
-                let (from, to) = (
-                    shown(&d.name, d.from.as_ref()),
-                    shown(&d.name, d.to.as_ref()),
-                );
-                Field::new(d.name, from, to)
-            })
+            .filter(|f| f.name != CERTIFICATE)
             .collect();
         if fields.is_empty() {
             return;
         }
-        if fields.iter().any(|f| IDENTITY.contains(&f.name.as_str())) {
+        if fields.iter().any(|f| SIGN_IN.contains(&f.name.as_str())) {
             self.disturbed.insert(url.to_owned());
         }
         let off = fields
@@ -238,7 +225,10 @@ impl<'a> Undoer<'a> {
             .get(url)
             .into_iter()
             .flatten()
-            .map(|(kind, id)| Field::new(kind.as_str(), self.name(id, id), FieldValue::none()))
+            .map(|(kind, id)| {
+                Field::new(kind.as_str(), self.name(id, id), FieldValue::none())
+                    .written_as(id.as_str())
+            })
             .collect();
         let access = Subject::Access(connector);
         let mut ending = Vec::new();
@@ -307,12 +297,12 @@ impl<'a> Undoer<'a> {
     }
 
     fn access_change(&mut self, url: &str, connector: Connector, live: &Access, wanted: &Access) {
-        let added = wanted
-            .difference(live)
-            .map(|(kind, id)| Field::new(kind.as_str(), FieldValue::none(), self.name(id, id)));
-        let ended = live
-            .difference(wanted)
-            .map(|(kind, id)| Field::new(kind.as_str(), self.name(id, id), FieldValue::none()));
+        let added = wanted.difference(live).map(|(kind, id)| {
+            Field::new(kind.as_str(), FieldValue::none(), self.name(id, id)).written_as(id.as_str())
+        });
+        let ended = live.difference(wanted).map(|(kind, id)| {
+            Field::new(kind.as_str(), self.name(id, id), FieldValue::none()).written_as(id.as_str())
+        });
         let (added, ended): (Vec<Field>, Vec<Field>) = (added.collect(), ended.collect());
         if added.is_empty() && ended.is_empty() {
             return;

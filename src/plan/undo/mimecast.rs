@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 
 use crate::connector::Block;
 use crate::journal::{Object, Touched};
-use crate::plan::change::{Action, Field, FieldValue};
+use crate::plan::change::Action;
 use crate::plan::desired::DesiredBlock;
-use crate::plan::form::BlockField;
+use crate::plan::field::{Field, FieldValue};
+use crate::plan::form::{BlockField, SettingField};
 use crate::plan::subject::Subject;
 
-use super::facts::{differences, facts, shown};
+use super::facts::{facts, fields_between, shown};
 use super::outline::{Fate, Undoer};
 use super::{Stand, stand};
 
@@ -157,16 +158,9 @@ impl<'a> Undoer<'a> {
                 name == format!("{block}.certificate") && self.is_anew(login_url(goal, block))
             })
         };
-        let mut fields: Vec<Field> = differences(&object, from, goal)
+        let mut fields: Vec<Field> = fields_between(&object, from, goal)
             .into_iter()
-            .filter(|d| !anew(&d.name))
-            .map(|d| {
-                let (from, to) = (
-                    shown(&d.name, d.from.as_ref()),
-                    shown(&d.name, d.to.as_ref()),
-                );
-                Field::new(d.name, from, to)
-            })
+            .filter(|f| !anew(&f.name))
             .collect();
         let known = facts(&object, from);
         for block in Block::ALL
@@ -415,19 +409,20 @@ impl<'a> Undoer<'a> {
         }
         let nothing = json!({});
         let from = live.as_ref().unwrap_or(&nothing);
-        let fields = differences(&touched.object, from, &before);
-        let fields = fields.into_iter().map(|d| {
-            let (from, to) = (
-                shown(&d.name, d.from.as_ref()),
-                shown(&d.name, d.to.as_ref()),
-            );
-            Field::new(d.name, from, to)
-        });
+        let mut fields = fields_between(&touched.object, from, &before);
+        // A record of then that did not tell the group's name has nothing but its id.
+        let group = before["groupId"].clone();
+        let by_id = text(&before, GROUP_NAME).is_empty();
+        for field in fields.iter_mut().filter(|_| by_id) {
+            if field.name == SettingField::Group.name() {
+                *field = field.clone().written_as(group.clone());
+            }
+        }
         let action = match live {
             Some(_) => Action::Update,
             None => Action::Create,
         };
-        let change = self.change(subject, action, name, fields.collect());
+        let change = self.change(subject, action, name, fields);
         let profile = Subject::Profile(self.undo.profile().to_owned());
         self.out
             .changes

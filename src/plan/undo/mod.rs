@@ -18,7 +18,7 @@ use crate::connector::{Connector, Holder};
 use crate::error::{Error, Result};
 use crate::journal::{Command, Console, Fold, Left, Line, Object, Step, Target, Touched};
 
-pub use facts::{CERTIFICATE, restored};
+use facts::CERTIFICATE;
 pub use outline::{Outline, outline};
 
 use facts::{Facts, differences};
@@ -44,8 +44,6 @@ pub struct Undo {
     pub connectors: BTreeMap<Connector, String>,
     /// The Mimecast side as the run left it.
     pub console: Console,
-    /// Who will have access, by connector; planning fills it in.
-    pub access: BTreeMap<Connector, Access>,
     /// How many applications the person said would be deleted, where they were asked.
     pub confirmed: Option<usize>,
 }
@@ -78,7 +76,6 @@ impl Undo {
             steps,
             connectors: start.connectors.clone(),
             console: start.console.clone(),
-            access: BTreeMap::new(),
             confirmed: None,
         };
         let count = |is: fn(&Object) -> bool| undo.touched.iter().filter(|t| is(&t.object)).count();

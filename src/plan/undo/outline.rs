@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use crate::connector::{Block, Connector};
 use crate::journal::Object;
-use crate::plan::change::{Action, Change, Field, FieldValue, Mode};
+use crate::plan::change::{Action, Change, Mode};
 use crate::plan::desired::{Desired, DesiredApplication, DesiredBlock};
+use crate::plan::field::{Field, FieldValue};
 use crate::plan::refusal::{Guard, Refusal, Warning};
 use crate::plan::subject::Subject;
 use crate::text::REDACTED;

@@ -176,7 +176,6 @@ proptest! {
                 group: None,
                 blocks: BTreeMap::from([(crate::connector::Block::WebApps, block)]),
             },
-            access: BTreeMap::new(),
             confirmed: None,
         };
         for allow in [false, true] {

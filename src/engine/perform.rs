@@ -1,0 +1,322 @@
+//! The performer: makes one change. It reads the object, holds it against what the plan saw, and sends the live document with
+//! the fields of the change put in, and no others. It knows no goal and works no value out again; what is known only by
+//! now (the certificate of an application, the id of a name) is looked up here.
+
+use serde_json::Value;
+
+use crate::connector::{Block, Connector};
+use crate::error::{Error, Result};
+use crate::jumpcloud::Application;
+use crate::mimecast::{Group, Profile, Setting, credentials_missing};
+use crate::plan::{
+    Action, BlockField, Change, DesiredApplication, Field, FieldValue, SettingField, Subject,
+    create_body,
+};
+use crate::text;
+
+use super::live::{certificate, changed, stale};
+use super::profile::{PROFILE, only};
+use super::prove::taken;
+use super::result::Status;
+use super::run::{Run, internal};
+
+impl Run<'_> {
+    /// Makes one change through the API.
+    ///
+    /// # Errors
+    /// Those of the clients; unfit metadata; `stale-plan` for an object that is not as the plan saw it.
+    pub async fn make(&mut self, change: &Change) -> Result<Status> {
+        match (&change.subject, change.action) {
+            (Subject::Group(name), _) => {
+                let group = self.new_group(name).await?;
+                self.groups.insert(name.clone(), group.id);
+            }
+            (Subject::Application(connector), Action::Create | Action::Replace) => {
+                self.create_application(*connector, change).await?;
+            }
+            (Subject::Application(connector), Action::Delete) => {
+                self.delete_application(*connector).await?;
+            }
+            (Subject::Application(connector) | Subject::Deactivation(connector), _) => {
+                return self.update_application(*connector, change).await;
+            }
+            (Subject::Access(connector), _) => return self.change_access(*connector, change).await,
+            (Subject::Certificate(connector), _) => self.new_certificate(*connector).await?,
+            (Subject::Logo(connector), _) => self.upload_logo(self.wanted(*connector)?).await?,
+            (Subject::Duplicate { connector, id }, _) => {
+                self.delete_duplicate(*connector, id).await?;
+            }
+            (Subject::Superseded { connector, id }, _) => {
+                self.delete_superseded(*connector, id).await?;
+            }
+            (Subject::Profile(_), Action::Delete) => return self.delete_profile().await,
+            (Subject::Profile(_) | Subject::Release(_) | Subject::Enforcement(_), _) => {
+                self.write_profile(change).await?;
+            }
+            (Subject::Setting(name), Action::Delete) => return self.delete_setting(name).await,
+            (Subject::Setting(name), _) => return self.write_setting(name, change).await,
+            (Subject::MimecastGroup(name), _) => self.fill_group(name, change).await?,
+        }
+        Ok(Status::Done)
+    }
+
+    async fn create_application(&mut self, connector: Connector, change: &Change) -> Result<()> {
+        let base = self.planned.observed.templates.get(&connector);
+        let base = base.ok_or_else(|| internal(format!("no template is known of {connector}")))?;
+        let body = create_body(base, &change.fields);
+        self.new_application(self.wanted(connector)?, &body).await
+    }
+
+    async fn update_application(&self, connector: Connector, change: &Change) -> Result<Status> {
+        let current = self.meant_application(connector).await?;
+        let live = current.as_value();
+        if change.fields.iter().all(|f| f.is_in(live, &f.after)) {
+            return Ok(Status::Skipped);
+        }
+        let as_planned = change.fields.iter().all(|f| f.is_in(live, &f.before));
+        if !as_planned || self.differs(connector, &current) {
+            return Err(changed(&current));
+        }
+        let mut document = live.clone();
+        change
+            .fields
+            .iter()
+            .for_each(|f| f.put_after(&mut document));
+        self.write_back(&current, &document).await?;
+        Ok(Status::Done)
+    }
+
+    /// Writes an application's document back, and makes sure that its certificate stays: JumpCloud makes a
+    /// new one for a PUT that leaves it out.
+    async fn write_back(&self, current: &Application, document: &Value) -> Result<()> {
+        let Some(before) = certificate(current) else {
+            return Err(Error::refused(
+                "certificate-unreadable",
+                format!(
+                    "JumpCloud does not show the IdP certificate of \"{}\": writing the application back without it \
+                     would make a new one, and end everybody's sign-in",
+                    current.label()
+                ),
+            )
+            .hint("make the change in the JumpCloud console"));
+        };
+        let mut written = self.send_application(current, document).await?;
+        if certificate(&written).is_none() {
+            written = self.session.jumpcloud.application(current.id()).await?;
+        }
+        if certificate(&written) != Some(before) {
+            return Err(Error::failed(
+                "certificate-changed",
+                format!(
+                    "JumpCloud changed the IdP certificate of \"{}\" although it was sent back unchanged",
+                    current.label()
+                ),
+            )
+            .hint("run the same command again: Mimecast must be told of the new certificate"));
+        }
+        Ok(())
+    }
+
+    /// Deletes an application that is still what the plan saw.
+    async fn delete_application(&self, connector: Connector) -> Result<()> {
+        let current = match self.meant_application(connector).await {
+            Err(error) if error.code == "jumpcloud-not-found" => return Ok(()),
+            current => current?,
+        };
+        self.send_application_deletion(connector, &current).await
+    }
+
+    async fn upload_logo(&self, wanted: &DesiredApplication) -> Result<()> {
+        let id = self.application(wanted.connector)?.0;
+        if !self.created.contains_key(&wanted.connector) {
+            self.meant_application(wanted.connector).await?;
+        }
+        match &wanted.logo {
+            Some(logo) => self.send_logo(wanted, logo, id).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Creates the profile, or sets in it what the change names. What is to be put in force is proved first.
+    async fn write_profile(&mut self, change: &Change) -> Result<()> {
+        // One that is new by now is refused: names are unique.
+        let current = match change.action {
+            Action::Create => None,
+            _ => Some(self.profile_to_change().await?),
+        };
+        let draft = || Profile::draft(&self.desired.profile);
+        let mut document = current.clone().unwrap_or_else(draft).as_value().clone();
+        let mut told = Vec::new();
+        for field in &change.fields {
+            match (field.of_block(), &current) {
+                (Some((block, BlockField::Enforced)), Some(live)) if field.after == true.into() => {
+                    self.may_be_enforced(live, block).await?;
+                }
+                (Some((block, of)), _) if BlockField::SIGNER.contains(&of) && gives(field) => {
+                    told.push((block, field));
+                }
+                _ => {}
+            }
+            field.put_after(&mut document);
+        }
+        let mut certificates = Vec::new();
+        for (block, field) in told {
+            let proved = self.certificate_for(block, &document).await?;
+            if field.of_block() != Some((block, BlockField::Certificate)) {
+                continue;
+            }
+            match (proved, field.written()) {
+                (Some((fingerprint, base64)), _) => {
+                    let shown = field.after.text().is_none_or(|shown| shown == fingerprint);
+                    if !shown {
+                        return Err(stale(format!(
+                            "the certificate that {block} is told changed"
+                        )));
+                    }
+                    field.put(&mut document, Some(base64.into()));
+                    certificates.push(block);
+                }
+                // Of an application that is none of this run's: as it was.
+                (None, Some(_)) => {}
+                (None, None) => {
+                    return Err(internal(format!("no certificate is known for {block}")));
+                }
+            }
+        }
+        let profile = Profile::new(document);
+        let written = self.send_profile(current.as_ref(), &profile).await?;
+        taken(&profile, &written, &certificates)?;
+        self.profile = Some(written);
+        Ok(())
+    }
+
+    /// Fingerprint and base64 of the certificate that a block of a profile is told, read and proved in this run; `None` for
+    /// one that takes its IdP from no application of this run.
+    async fn certificate_for(
+        &mut self,
+        block: Block,
+        profile: &Value,
+    ) -> Result<Option<(String, String)>> {
+        let Some(source) = self.desired.blocks.get(&block).map(|b| b.source) else {
+            return Ok(None);
+        };
+        let live = Profile::new(profile.clone());
+        if self.application(source)?.1 != live.block(block).login_url {
+            return Ok(None);
+        }
+        let metadata = self.metadata(source).await?;
+        let first = metadata.certificates.into_iter().next();
+        let first = first.ok_or_else(|| internal(format!("{block} has no certificate")))?;
+        Ok(Some((first.fingerprint, first.base64)))
+    }
+
+    async fn delete_profile(&self) -> Result<Status> {
+        let Some(profile) = self.live_profile().await? else {
+            return Ok(Status::Skipped);
+        };
+        self.send_profile_deletion(&profile).await?;
+        Ok(Status::Done)
+    }
+
+    /// Creates the setting, or sets in it what the change names: its profile and its group by their names, as they are live.
+    async fn write_setting(&self, name: &str, change: &Change) -> Result<Status> {
+        // What this run wrote to the own profile must hold by now.
+        let own = self.live_profile().await?;
+        let current = match change.action {
+            Action::Create => None,
+            _ => match self.live_setting(name).await? {
+                Some(current) => Some(current),
+                None => return Ok(Status::Skipped),
+            },
+        };
+        let mut setting = current
+            .clone()
+            .unwrap_or_else(|| Setting::draft(name, "", ""));
+        for field in &change.fields {
+            let after = field.after.text();
+            match (SettingField::named(&field.name), after, field.written()) {
+                (Some(SettingField::AuthenticationProfile), Some(after), _) => {
+                    let profile = match &own {
+                        Some(own) if own.description() == after => own.clone(),
+                        _ => self.named_profile(after).await?,
+                    };
+                    setting.set_profile(&profile);
+                }
+                (Some(SettingField::Group), _, Some(id)) => {
+                    setting.set_group_id(id.as_str().unwrap_or_default());
+                }
+                (Some(SettingField::Group), Some(after), None) => {
+                    setting.set_group(&self.named_group(after).await?);
+                }
+                _ => {
+                    let mut document = setting.as_value().clone();
+                    field.put_after(&mut document);
+                    setting = Setting::new(document);
+                }
+            }
+        }
+        self.send_setting(current.as_ref(), &setting).await?;
+        Ok(Status::Done)
+    }
+
+    async fn named_profile(&self, name: &str) -> Result<Profile> {
+        let profiles = self.mimecast()?.paired().await?.profiles;
+        let profile = only(&profiles, PROFILE, name, Profile::description)?;
+        profile.cloned().ok_or_else(|| gone(PROFILE, name))
+    }
+
+    async fn named_group(&self, name: &str) -> Result<Group> {
+        let wanted = self.desired.setting.group.as_deref() == Some(name);
+        let known = self
+            .mimecast_group
+            .as_ref()
+            .or(self.planned.observed.mimecast_group.as_ref());
+        if let Some(id) = known.filter(|_| wanted) {
+            return Ok(Group {
+                id: id.clone(),
+                name: name.to_owned(),
+            });
+        }
+        let group = self.mimecast()?.find_group(name).await?;
+        group.ok_or_else(|| gone("Mimecast group", name))
+    }
+
+    async fn delete_setting(&self, name: &str) -> Result<Status> {
+        // Its people go to another profile: what this run wrote to the own one must hold by then.
+        self.live_profile().await?;
+        let Some(setting) = self.live_setting(name).await? else {
+            return Ok(Status::Skipped);
+        };
+        self.send_setting_deletion(&setting).await?;
+        Ok(Status::Done)
+    }
+
+    /// Creates the Mimecast group where it is not there, and adds the members that the change names.
+    async fn fill_group(&mut self, name: &str, change: &Change) -> Result<()> {
+        let mimecast = self.session.mimecast.as_ref();
+        let mimecast = mimecast.ok_or_else(credentials_missing)?;
+        let group = match &self.planned.observed.mimecast_group {
+            Some(id) => Group {
+                id: id.clone(),
+                name: name.to_owned(),
+            },
+            None => self.send_mimecast_group(mimecast, name).await?,
+        };
+        self.mimecast_group = Some(group.id.clone());
+        for field in change.fields.iter().filter(|f| f.name == "member") {
+            if let Some(email) = field.after.text() {
+                self.send_mimecast_member(mimecast, &group, email).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a field puts a value in, or one that is known only by now.
+fn gives(field: &Field) -> bool {
+    !field.ends() && field.after != FieldValue::from("")
+}
+
+fn gone(kind: &str, name: &str) -> Error {
+    stale(format!("the {kind} \"{}\" is gone", text::name(name)))
+}
