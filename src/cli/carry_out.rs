@@ -1,5 +1,7 @@
 //! Carrying a plan out, whatever it is for: show it, ask, apply, and say what is true now.
 
+use time::OffsetDateTime;
+
 use crate::engine::{self, Applied, Planned, Status};
 use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
 use crate::journal::{Command, Ended};
@@ -105,12 +107,12 @@ async fn made(
     if nothing && !ends {
         return Ok(Applied::nothing(planned));
     }
-    // What was released before this run may not have been acted on yet.
-    let released = match planned.goal {
-        Goal::SetUp => None,
-        Goal::Removal(_) | Goal::Rotation(_) | Goal::Undo(_) => {
-            engine::last_release(&journal::runs(tenant)?)?
-        }
+    // What Mimecast was told before this run it may not have acted on yet.
+    let (propagation, now) = (tenant.session.propagation, OffsetDateTime::now_utc());
+    let lately = engine::told_lately(&journal::runs(tenant)?, propagation, now)?;
+    let lately = match planned.goal {
+        Goal::SetUp => lately.for_set_up(),
+        Goal::Removal(_) | Goal::Rotation(_) | Goal::Undo(_) => lately,
     };
     let journal = journal::open(tenant, planned, command)?;
     journal.stopped_by(&printer.brake);
@@ -120,7 +122,7 @@ async fn made(
     }
     let confirmed = &tenant.options.confirm_steps;
     let mut progress = Progress::new(printer, interactive, confirmed, plan);
-    let applied = engine::apply(&tenant.session, planned, &mut progress, &journal, released).await;
+    let applied = engine::apply(&tenant.session, planned, &mut progress, &journal, lately).await;
     if let Some(remark) = tenant.session.attestations.remark() {
         printer.note(&format!("warning: {remark}\n"));
     }

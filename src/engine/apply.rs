@@ -44,10 +44,12 @@ use crate::plan::{
 };
 
 use super::live::READ_AGAIN;
+use super::propagation::{Follower, Lately};
 use super::result::{ChangeResult, Status};
 use super::run::Run;
 use super::session::Session;
 use super::steps::{HumanStep, human_step, removal_worksheet, worksheet};
+use super::still::disturbs;
 use super::{Planned, read_again};
 
 /// Follows a run, and speaks with the person where a step is theirs.
@@ -126,8 +128,7 @@ fn is_unsettled(change: &Change, results: &[ChangeResult]) -> bool {
 ///
 /// A change whose dependency is not done is left pending; the others go on, but for those that put something in force or take
 /// something away: none of them is begun once another change failed, whatever the answer was that it failed of. Nothing
-/// is made if the plan was refused. `released` is when an earlier run stopped enforcing SAML, where Mimecast may not have
-/// acted on that yet.
+/// is made if the plan was refused. `before` is what earlier runs told Mimecast, which may not have acted on it yet.
 ///
 /// # Errors
 /// A refused plan; an interruption.
@@ -136,13 +137,13 @@ pub async fn apply(
     planned: &Planned,
     reporter: &mut dyn Reporter,
     journal: &Journal,
-    released: Option<OffsetDateTime>,
+    before: Lately,
 ) -> Result<Applied> {
     if let Some(refusal) = planned.plan.refusals.first() {
         return Err(Error::refused(refusal.guard, refusal.message.clone()));
     }
     let mut run = Run::new(session, planned, journal);
-    let results = run.changes(&planned.plan, reporter, released).await?;
+    let results = run.changes(&planned.plan, reporter, before).await?;
     let steps = run.waiting_steps(&planned.plan, &results)?;
     // What was made must be told, also where it cannot be read again.
     let mut again = run.read_again(&results).await;
@@ -196,19 +197,18 @@ impl Run<'_> {
         &mut self,
         plan: &Plan,
         reporter: &mut dyn Reporter,
-        mut released: Option<OffsetDateTime>,
+        before: Lately,
     ) -> Result<Vec<ChangeResult>> {
         let mut results: Vec<ChangeResult> = Vec::with_capacity(plan.changes.len());
         let mut failed = false;
         for change in &plan.changes {
-            let releases = matches!(change.subject, Subject::Release(_));
             let depends = change.depends_on.iter().all(|first| {
                 let before = results.iter().find(|r| r.id == *first);
                 before.is_some_and(|r| matches!(r.status, Status::Done | Status::Skipped))
             });
             let ready = depends && !(failed && weighs(change));
-            if let Some(since) = released.filter(|_| ready && !releases) {
-                self.let_it_take_effect(since, reporter).await;
+            if ready {
+                self.let_it_take_effect(change, before, reporter).await;
             }
             let (status, error) = match (ready, change.actor) {
                 (false, _) => (Status::Pending, None),
@@ -235,16 +235,33 @@ impl Run<'_> {
             // Nothing hangs on an image.
             let counts = !matches!(change.subject, Subject::Logo(_));
             failed |= counts && result.status == Status::Failed;
-            if releases && result.status == Status::Done {
-                released = Some(OffsetDateTime::now_utc());
-            }
             results.push(result);
         }
         Ok(results)
     }
 
-    /// Nothing else is touched before Mimecast acts on SAML no longer being enforced.
-    async fn let_it_take_effect(&self, since: OffsetDateTime, reporter: &mut dyn Reporter) {
+    /// Nothing else is touched before Mimecast acts on SAML no longer being enforced, and nothing that people sign in with
+    /// before it acts on their being sent elsewhere.
+    async fn let_it_take_effect(
+        &self,
+        change: &Change,
+        before: Lately,
+        reporter: &mut dyn Reporter,
+    ) {
+        if matches!(change.subject, Subject::Release(_)) {
+            return;
+        }
+        let (profile, setting) = (&self.desired.profile, &self.desired.setting.description);
+        let mimecast = self.planned.observed.mimecast.as_ref();
+        let mut follower = Follower::new(profile, setting, mimecast);
+        self.journal
+            .lines()
+            .iter()
+            .for_each(|line| follower.line(line));
+        let told = before.or_later(follower.lately);
+        let Some(since) = told.released.max(told.moved.filter(|_| disturbs(change))) else {
+            return;
+        };
         // A clock that was set back must not make the wait longer than it ever is.
         let elapsed = Duration::try_from(OffsetDateTime::now_utc() - since).unwrap_or_default();
         let left = self.session.propagation.saturating_sub(elapsed);

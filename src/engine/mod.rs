@@ -35,7 +35,7 @@ pub use apply::{Applied, Reporter, apply};
 pub use discover::{Clues, Discovered, Evidence, discover};
 pub use doctor::{Prerequisites, doctor};
 pub use observe::metadata_document;
-pub use propagation::last_release;
+pub use propagation::{Lately, told_lately};
 pub use remove::plan_removal;
 pub use result::{ChangeResult, Status};
 pub use rotate::{broken_off, plan_rotation};

@@ -1,5 +1,9 @@
-//! When Mimecast was last told to stop enforcing SAML. It goes on enforcing for a while (up to 15 minutes, by its own
-//! text), and whoever touches the other side before locks people out: also a run that follows one that was killed.
+//! Until when Mimecast may act on what it was told before. It takes a while (up to 15 minutes, by its own text) to act on a
+//! changed profile or setting, and whoever touches meanwhile what people still sign in with locks them out: also a run that
+//! follows one that was killed. So the writes are read from the journals, those of this run and of the ones before it.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
 
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -7,46 +11,194 @@ use time::format_description::well_known::Rfc3339;
 use crate::connector::Block;
 use crate::error::Result;
 use crate::journal::{Intent, Line, Object, Recorded};
-use crate::mimecast::Profile;
-use crate::plan::Subject;
+use crate::mimecast::{Profile, Setting};
+use crate::plan::{BlockField, ObservedMimecast, Subject};
 
-/// The last time that one of these runs, oldest first, stopped enforcing SAML, or may have.
+/// The last times that Mimecast was told something that it may not act on yet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Lately {
+    /// SAML is no longer enforced in a block. Until Mimecast acts on that, nothing else is touched.
+    pub released: Option<OffsetDateTime>,
+    /// People for whom SAML is enforced are to sign in with something else. Until Mimecast acts on that, what they sign in
+    /// with stays as it is.
+    pub moved: Option<OffsetDateTime>,
+}
+
+impl Lately {
+    /// The later of both, each by itself.
+    #[must_use]
+    pub fn or_later(self, other: Self) -> Self {
+        Lately {
+            released: self.released.max(other.released),
+            moved: self.moved.max(other.moved),
+        }
+    }
+
+    /// The same for a run that enforces again what was released: only what people sign in with waits.
+    #[must_use]
+    pub fn for_set_up(self) -> Self {
+        Lately {
+            released: None,
+            moved: self.moved.max(self.released),
+        }
+    }
+}
+
+/// What the last of these runs, oldest first, told Mimecast. Runs that ended longer than `propagation` before `now` count for
+/// nothing.
 ///
 /// # Errors
 /// A journal that cannot be read again.
-pub fn last_release(runs: &[Recorded]) -> Result<Option<OffsetDateTime>> {
+pub fn told_lately(
+    runs: &[Recorded],
+    propagation: Duration,
+    now: OffsetDateTime,
+) -> Result<Lately> {
+    let mut lately = Lately::default();
     for run in runs.iter().rev().filter(|run| run.changes() > 0) {
-        let mut last = None;
-        let step = Subject::Release(run.start.console.profile.clone()).id();
-        run.each(|line| last = last.max(released_at(line, &step)))?;
-        if last.is_some() {
-            return Ok(last);
+        let end = run.end.as_ref().and_then(|end| parsed(&end.at));
+        if end.is_some_and(|end| now - end > propagation) {
+            break;
         }
+        let console = &run.start.console;
+        let mut follower = Follower::new(&console.profile, &console.setting, None);
+        run.each(|line| follower.line(line))?;
+        lately = lately.or_later(follower.lately);
     }
-    Ok(None)
+    Ok(lately)
 }
 
-/// `release` is the console step that ends enforcement in the run's profile.
-fn released_at(line: &Line, release: &str) -> Option<OffsetDateTime> {
-    let at = match line {
-        Line::Intent(intent) if releases(intent) => &intent.at,
-        Line::Step(step) if step.change == release => &step.at,
-        _ => return None,
-    };
+fn parsed(at: &str) -> Option<OffsetDateTime> {
     OffsetDateTime::parse(at, &Rfc3339).ok()
 }
 
-/// Whether a write ends enforcement for a block. A profile that goes was released before.
-fn releases(intent: &Intent) -> bool {
-    let (Object::Profile { .. }, Some(before), Some(wanted)) =
-        (&intent.object, &intent.before, &intent.wanted)
-    else {
-        return false;
+/// Follows the writes and console steps of one run.
+pub struct Follower {
+    /// The ids of the console steps that end enforcement, and of those that change profile or setting.
+    release: String,
+    steps: [String; 3],
+    /// Whether each profile is known to enforce SAML; one that is not known may.
+    enforces: BTreeMap<String, bool>,
+    released_by_hand: bool,
+    /// What it found.
+    pub lately: Lately,
+}
+
+impl Follower {
+    /// Of a run about this profile and this setting; `mimecast` is what was read before it, where that is known.
+    pub fn new(profile: &str, setting: &str, mimecast: Option<&ObservedMimecast>) -> Self {
+        let profile = || profile.to_owned();
+        let steps = [
+            Subject::Profile(profile()),
+            Subject::Setting(setting.to_owned()),
+            Subject::Enforcement(profile()),
+        ];
+        let known = mimecast.into_iter().flat_map(|m| &m.profiles);
+        let enforces = known.map(|p| {
+            let enforces = p.blocks.values().any(|values| values.enforced);
+            (p.description.clone(), enforces)
+        });
+        Follower {
+            release: Subject::Release(profile()).id(),
+            steps: steps.map(|subject| subject.id()),
+            enforces: enforces.collect(),
+            released_by_hand: false,
+            lately: Lately::default(),
+        }
+    }
+
+    /// The next line of the run's journal.
+    pub fn line(&mut self, line: &Line) {
+        match line {
+            Line::Intent(intent) => self.write(intent),
+            Line::Step(step) if step.change == self.release => {
+                self.released_by_hand = true;
+                self.lately.released = self.lately.released.max(parsed(&step.at));
+            }
+            // Once a person has ended enforcement, what follows changes nothing for anybody.
+            Line::Step(step) if self.steps.contains(&step.change) && !self.released_by_hand => {
+                self.lately.moved = self.lately.moved.max(parsed(&step.at));
+            }
+            _ => {}
+        }
+    }
+
+    fn write(&mut self, intent: &Intent) {
+        let Some(before) = &intent.before else {
+            return;
+        };
+        let moved = match &intent.object {
+            Object::Profile { description } => {
+                let before = Profile::new(before.clone());
+                let wanted = intent.wanted.clone().map(Profile::new);
+                if released(&before, wanted.as_ref()) {
+                    self.lately.released = self.lately.released.max(parsed(&intent.at));
+                }
+                let enforces = Block::ALL
+                    .into_iter()
+                    .any(|block| wanted.as_ref().is_some_and(|w| w.block(block).enforced));
+                self.enforces.insert(description.clone(), enforces);
+                signs_otherwise(&before, wanted.as_ref())
+            }
+            Object::Setting { .. } => {
+                let before = Setting::new(before.clone());
+                let wanted = intent.wanted.clone().map(Setting::new);
+                self.may_enforce(&before) && applies_otherwise(&before, wanted.as_ref())
+            }
+            _ => false,
+        };
+        if moved {
+            self.lately.moved = self.lately.moved.max(parsed(&intent.at));
+        }
+    }
+
+    /// Whether the profile that a setting applies may enforce SAML.
+    fn may_enforce(&self, setting: &Setting) -> bool {
+        let known = setting
+            .profile_name()
+            .and_then(|name| self.enforces.get(name));
+        known.copied().unwrap_or(true)
+    }
+}
+
+/// Whether a write ends enforcement for a block of a profile that stays.
+fn released(before: &Profile, wanted: Option<&Profile>) -> bool {
+    let ends =
+        |wanted: &Profile, block| before.block(block).enforced && !wanted.block(block).enforced;
+    wanted.is_some_and(|wanted| Block::ALL.into_iter().any(|block| ends(wanted, block)))
+}
+
+/// Whether people for whom SAML is enforced are sent elsewhere, or believed by something else, or lose their profile.
+fn signs_otherwise(before: &Profile, wanted: Option<&Profile>) -> bool {
+    Block::ALL.into_iter().any(|block| {
+        let (was, is) = (before.block(block), wanted.map(|w| w.block(block)));
+        let same = |field: &BlockField| {
+            is.as_ref()
+                .is_some_and(|is| is.shown(*field) == was.shown(*field))
+        };
+        was.enforced && !BlockField::SIGNER.iter().all(same)
+    })
+}
+
+/// Whether a setting applies another profile, or to other people, or goes. Where a record tells no name, the ids say it.
+fn applies_otherwise(before: &Setting, wanted: Option<&Setting>) -> bool {
+    let same = |one: Option<&str>, other: Option<&str>, ids: [&str; 2]| match (one, other) {
+        (Some(one), Some(other)) => one == other,
+        _ => ids[0] == ids[1],
     };
-    let (before, wanted) = (Profile::new(before.clone()), Profile::new(wanted.clone()));
-    Block::ALL
-        .into_iter()
-        .any(|block| before.block(block).enforced && !wanted.block(block).enforced)
+    let unchanged = wanted.is_some_and(|wanted| {
+        let profiles = [
+            before.authentication_profile_id(),
+            wanted.authentication_profile_id(),
+        ];
+        same(before.profile_name(), wanted.profile_name(), profiles)
+            && same(
+                before.group_name(),
+                wanted.group_name(),
+                [before.group_id(), wanted.group_id()],
+            )
+    });
+    !unchanged
 }
 
 #[cfg(test)]
@@ -57,21 +209,38 @@ mod tests {
     use crate::journal::Step;
 
     const RELEASE: &str = "mimecast/authentication-profile/X#release";
+    const ENFORCE: &str = "mimecast/authentication-profile/X#enforce";
+    const SETTING: &str = "mimecast/application-setting/X";
 
-    fn profile(enforced: bool) -> Value {
-        json!({"description": "JumpCloud SSO", "blocks": {"web-apps": {"enforced": enforced}}})
+    fn profile(enforced: bool, login_url: &str) -> Option<Value> {
+        let block = json!({"enforced": enforced, "loginUrl": login_url});
+        Some(json!({"description": "X", "blocks": {"web-apps": block}}))
     }
 
-    fn write(minute: u8, before: Option<Value>, wanted: Option<Value>) -> Line {
+    fn setting(profile: &str, group: &str) -> Option<Value> {
+        Some(json!({
+            "description": "X", "authenticationProfileDescription": profile, "groupDescription": group,
+        }))
+    }
+
+    fn write(minute: u8, object: Object, before: Option<Value>, wanted: Option<Value>) -> Line {
         Line::Intent(Box::new(Intent {
             number: 1,
             at: format!("2026-11-25T12:{minute:02}:00Z"),
-            object: Object::Profile {
-                description: "JumpCloud SSO".to_owned(),
-            },
+            object,
             before,
             wanted,
         }))
+    }
+
+    fn of_profile(minute: u8, before: Option<Value>, wanted: Option<Value>) -> Line {
+        let description = "X".to_owned();
+        write(minute, Object::Profile { description }, before, wanted)
+    }
+
+    fn of_setting(minute: u8, before: Option<Value>, wanted: Option<Value>) -> Line {
+        let description = "X".to_owned();
+        write(minute, Object::Setting { description }, before, wanted)
     }
 
     fn step(minute: u8, change: &str) -> Line {
@@ -83,37 +252,131 @@ mod tests {
     }
 
     #[test]
-    fn the_last_write_or_step_that_ends_enforcement() {
-        let (on, off) = (Some(profile(true)), Some(profile(false)));
-        for (lines, expected) in [
-            (vec![], None),
-            (vec![write(1, off.clone(), on.clone())], None),
-            (vec![write(1, on.clone(), on.clone())], None),
-            (vec![write(1, off.clone(), None)], None),
-            (vec![write(1, on.clone(), off.clone())], Some(1)),
+    fn the_last_write_or_step_that_mimecast_acts_on_late() {
+        let (on, off, new) = (profile(true, "a"), profile(false, "a"), profile(true, "b"));
+        let (here, gone) = (setting("X", "Staff"), setting("Default", "Staff"));
+        /// What is written, and the minutes of the last release and of the last move.
+        type Row = (&'static str, Vec<Line>, Option<u8>, Option<u8>);
+        let table: [Row; 16] = [
+            ("nothing", vec![], None, None),
             (
+                "created",
                 vec![
-                    write(1, on.clone(), off.clone()),
-                    write(2, off.clone(), None),
+                    of_profile(1, None, on.clone()),
+                    of_setting(2, None, here.clone()),
                 ],
+                None,
+                None,
+            ),
+            (
+                "enforced",
+                vec![of_profile(1, off.clone(), on.clone())],
+                None,
+                None,
+            ),
+            (
+                "as it was",
+                vec![of_profile(1, on.clone(), on.clone())],
+                None,
+                None,
+            ),
+            (
+                "a profile that enforces nothing goes",
+                vec![of_profile(1, off.clone(), None)],
+                None,
+                None,
+            ),
+            (
+                "released",
+                vec![of_profile(1, on.clone(), off.clone())],
+                Some(1),
+                None,
+            ),
+            (
+                "sent elsewhere",
+                vec![of_profile(1, on.clone(), new.clone())],
+                None,
                 Some(1),
             ),
-            (vec![write(1, on, off), step(3, RELEASE)], Some(3)),
             (
-                vec![step(3, "mimecast/authentication-profile/X#enforce")],
+                "sent elsewhere, not in force",
+                vec![of_profile(1, off.clone(), profile(false, "b"))],
+                None,
                 None,
             ),
-            // Not this profile's: a step that sets up one called "Y#release" has this id.
             (
+                "a profile in force goes",
+                vec![of_profile(1, on.clone(), None)],
+                None,
+                Some(1),
+            ),
+            (
+                "detached",
+                vec![of_setting(1, here.clone(), gone.clone())],
+                None,
+                Some(1),
+            ),
+            (
+                "other people",
+                vec![of_setting(1, here.clone(), setting("X", "Sales"))],
+                None,
+                Some(1),
+            ),
+            (
+                "a setting as it was",
+                vec![of_setting(1, here.clone(), here.clone())],
+                None,
+                None,
+            ),
+            (
+                "detached once nothing is enforced",
+                vec![
+                    of_profile(1, on.clone(), off.clone()),
+                    of_setting(2, here.clone(), None),
+                    of_profile(3, off, None),
+                ],
+                Some(1),
+                None,
+            ),
+            (
+                "a step that releases",
+                vec![step(3, RELEASE), step(4, SETTING)],
+                Some(3),
+                None,
+            ),
+            (
+                "steps that set up",
+                vec![step(3, SETTING), step(4, ENFORCE)],
+                None,
+                Some(4),
+            ),
+            // A step that sets up a profile called "Y#release" has this id.
+            (
+                "of another profile",
                 vec![step(3, "mimecast/authentication-profile/Y#release")],
                 None,
+                None,
             ),
-        ] {
-            let at = lines
-                .iter()
-                .filter_map(|line| released_at(line, RELEASE))
-                .max();
-            assert_eq!(at.map(OffsetDateTime::minute), expected, "{lines:?}");
+        ];
+        for (what, lines, released, moved) in table {
+            let mut follower = Follower::new("X", "X", None);
+            lines.iter().for_each(|line| follower.line(line));
+            let minute = |at: Option<OffsetDateTime>| at.map(OffsetDateTime::minute);
+            let found = follower.lately;
+            assert_eq!(
+                (minute(found.released), minute(found.moved)),
+                (released, moved),
+                "{what}"
+            );
         }
+    }
+
+    #[test]
+    fn a_setting_of_a_profile_that_is_known_to_enforce_nothing_moves_nobody() {
+        let mimecast = ObservedMimecast::default();
+        let mut follower = Follower::new("X", "X", Some(&mimecast));
+        follower.enforces.insert("X".to_owned(), false);
+        follower.line(&of_setting(1, setting("X", "Staff"), None));
+        assert_eq!(follower.lately, Lately::default());
     }
 }

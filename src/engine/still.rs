@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use crate::connector::Block;
 use crate::error::Result;
 use crate::plan::{
-    Action, BlockField, Change, FieldValue, Guard, ObservedMimecast, ObservedProfile, Subject,
-    System,
+    Action, BlockField, Change, FieldValue, Guard, ObservedMimecast, ObservedProfile, SIGN_IN,
+    Subject, System,
 };
 
 use super::live::{READ_AGAIN, stale};
@@ -32,6 +32,16 @@ fn ends(change: &Change) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a change disturbs what people sign in with: it takes something away, or their answers go elsewhere or under
+/// another name.
+pub(super) fn disturbs(change: &Change) -> bool {
+    let is = |name: &str| {
+        matches!(&change.subject, Subject::Application(_)) && change.field(name).is_some()
+    };
+    let updated = change.action == Action::Update && SIGN_IN.into_iter().any(is);
+    updated || takes_away(change)
 }
 
 /// Whether a change takes something away in JumpCloud that sign-in may hang on.

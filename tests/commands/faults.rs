@@ -150,6 +150,33 @@ fn a_run_that_follows_a_broken_off_one_waits_until_mimecast_acts_on_the_release(
     }
 }
 
+#[test]
+fn an_application_that_another_takes_the_place_of_stays_until_mimecast_acts_on_the_new_one() {
+    let world = World::new();
+    world.connect(&[]);
+    let suffix = ["--idp-url-suffix", "mail", "--allow", "replace-application"];
+    let replaced = [&CONNECT[..], &suffix].concat();
+    let late = [&replaced[..], &["--propagation", "1h"]].concat();
+    // The run that tells Mimecast of the new one, and one that follows it.
+    for run in ["first", "second"] {
+        waits(&world, &late);
+        let both = ["mimecast-cuk1a1", "mail"].map(|suffix| world.application(suffix));
+        assert_ne!(both[0]["_id"], both[1]["_id"], "{run}");
+        assert!(world.enforced("web-apps"), "{run}");
+    }
+    world.mimecast(&replaced).exits(0);
+    let state = world.state();
+    let applications = state["jumpcloud"]["applications"].as_array().unwrap();
+    let old = |a: &&serde_json::Value| {
+        a["document"]["ssoUrl"]
+            .as_str()
+            .unwrap()
+            .ends_with("/mimecast-cuk1a1")
+    };
+    assert_eq!(applications.iter().filter(old).count(), 0);
+    world.locked_nobody_out();
+}
+
 /// Runs the program until it says that it waits, and ends it there.
 #[track_caller]
 fn waits(world: &World, args: &[&str]) {

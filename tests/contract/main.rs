@@ -20,6 +20,7 @@ mod readme;
 mod recorded;
 mod schema;
 mod self_test;
+mod shown;
 
 use std::io::Write;
 
