@@ -80,8 +80,17 @@ pub struct Follower {
     /// Whether each profile is known to enforce SAML; one that is not known may.
     enforces: BTreeMap<String, bool>,
     released_by_hand: bool,
+    /// What the write does whose end is the next line.
+    open: Effect,
     /// What it found.
     pub lately: Lately,
+}
+
+/// What one write or step does.
+#[derive(Debug, Clone, Copy, Default)]
+struct Effect {
+    releases: bool,
+    moves: bool,
 }
 
 impl Follower {
@@ -103,6 +112,7 @@ impl Follower {
             steps: steps.map(|subject| subject.id()),
             enforces: enforces.collect(),
             released_by_hand: false,
+            open: Effect::default(),
             lately: Lately::default(),
         }
     }
@@ -110,45 +120,59 @@ impl Follower {
     /// The next line of the run's journal.
     pub fn line(&mut self, line: &Line) {
         match line {
-            Line::Intent(intent) => self.write(intent),
-            Line::Step(step) if step.change == self.release => {
-                self.released_by_hand = true;
-                self.lately.released = self.lately.released.max(parsed(&step.at));
+            Line::Intent(intent) => {
+                self.open = self.effect_of(intent);
+                self.at(&intent.at, self.open);
             }
-            // Once a person has ended enforcement, what follows changes nothing for anybody.
-            Line::Step(step) if self.steps.contains(&step.change) && !self.released_by_hand => {
-                self.lately.moved = self.lately.moved.max(parsed(&step.at));
+            // By then Mimecast has it for certain.
+            Line::Result(result) => {
+                let ended = std::mem::take(&mut self.open);
+                self.at(&result.at, ended);
+            }
+            Line::Step(step) => {
+                let releases = step.change == self.release;
+                self.released_by_hand |= releases;
+                // Once a person has ended enforcement, what follows changes nothing for anybody.
+                let moves = self.steps.contains(&step.change) && !self.released_by_hand;
+                self.at(&step.at, Effect { releases, moves });
             }
             _ => {}
         }
     }
 
-    fn write(&mut self, intent: &Intent) {
+    fn at(&mut self, at: &str, told: Effect) {
+        let at = parsed(at);
+        self.lately = self.lately.or_later(Lately {
+            released: at.filter(|_| told.releases),
+            moved: at.filter(|_| told.moves),
+        });
+    }
+
+    fn effect_of(&mut self, intent: &Intent) -> Effect {
         let Some(before) = &intent.before else {
-            return;
+            return Effect::default();
         };
-        let moved = match &intent.object {
+        match &intent.object {
             Object::Profile { description } => {
                 let before = Profile::new(before.clone());
                 let wanted = intent.wanted.clone().map(Profile::new);
-                if released(&before, wanted.as_ref()) {
-                    self.lately.released = self.lately.released.max(parsed(&intent.at));
-                }
-                let enforces = Block::ALL
-                    .into_iter()
-                    .any(|block| wanted.as_ref().is_some_and(|w| w.block(block).enforced));
+                let enforces = |block| wanted.as_ref().is_some_and(|w| w.block(block).enforced);
+                let enforces = Block::ALL.into_iter().any(enforces);
                 self.enforces.insert(description.clone(), enforces);
-                signs_otherwise(&before, wanted.as_ref())
+                Effect {
+                    releases: released(&before, wanted.as_ref()),
+                    moves: signs_otherwise(&before, wanted.as_ref()),
+                }
             }
             Object::Setting { .. } => {
                 let before = Setting::new(before.clone());
                 let wanted = intent.wanted.clone().map(Setting::new);
-                self.may_enforce(&before) && applies_otherwise(&before, wanted.as_ref())
+                Effect {
+                    releases: false,
+                    moves: self.may_enforce(&before) && applies_otherwise(&before, wanted.as_ref()),
+                }
             }
-            _ => false,
-        };
-        if moved {
-            self.lately.moved = self.lately.moved.max(parsed(&intent.at));
+            _ => Effect::default(),
         }
     }
 
@@ -206,7 +230,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::journal::Step;
+    use crate::journal::{Outcome, Status, Step};
 
     const RELEASE: &str = "mimecast/authentication-profile/X#release";
     const ENFORCE: &str = "mimecast/authentication-profile/X#enforce";
@@ -251,13 +275,23 @@ mod tests {
         })
     }
 
+    fn ended(minute: u8) -> Line {
+        Line::Result(Outcome {
+            number: 1,
+            at: format!("2026-11-25T12:{minute:02}:00Z"),
+            status: Status::Done,
+            after: None,
+            error: None,
+        })
+    }
+
     #[test]
     fn the_last_write_or_step_that_mimecast_acts_on_late() {
         let (on, off, new) = (profile(true, "a"), profile(false, "a"), profile(true, "b"));
         let (here, gone) = (setting("X", "Staff"), setting("Default", "Staff"));
         /// What is written, and the minutes of the last release and of the last move.
         type Row = (&'static str, Vec<Line>, Option<u8>, Option<u8>);
-        let table: [Row; 16] = [
+        let table: [Row; 18] = [
             ("nothing", vec![], None, None),
             (
                 "created",
@@ -349,6 +383,18 @@ mod tests {
                 vec![step(3, SETTING), step(4, ENFORCE)],
                 None,
                 Some(4),
+            ),
+            (
+                "the end of a write counts",
+                vec![of_profile(1, on.clone(), new.clone()), ended(5)],
+                None,
+                Some(5),
+            ),
+            (
+                "the end of another write does not",
+                vec![of_profile(1, on.clone(), new.clone()), ended(2), ended(5)],
+                None,
+                Some(2),
             ),
             // A step that sets up a profile called "Y#release" has this id.
             (
