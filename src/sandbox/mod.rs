@@ -18,6 +18,7 @@ mod faults;
 mod idp;
 mod invariant;
 mod jumpcloud;
+mod kept;
 mod lock;
 mod mimecast;
 mod oauth;
@@ -51,6 +52,7 @@ use crate::error::{Error, Result};
 pub use certificate::KeyKind;
 pub use faults::Fault;
 use faults::{Gate, Wire};
+use kept::Kept;
 pub use quirk::Quirk;
 use served::MAX_BODY;
 use service::Service;
@@ -150,7 +152,7 @@ impl Sandbox {
                 "it holds credentials and has no TLS: use a loopback address, like 127.0.0.1:0",
             ));
         }
-        let state = prepare(&options)?;
+        let kept = prepare(&options)?;
         let cannot_listen = |error: std::io::Error| {
             let message = format!("cannot listen on {}: {error}", options.listen);
             Error::failed("sandbox-cannot-listen", message)
@@ -162,7 +164,7 @@ impl Sandbox {
         let address = listener.local_addr().map_err(cannot_listen)?;
         let templates = seed::catalogue::catalogue();
         let store = Arc::new(Store::new(
-            state,
+            kept,
             options.state,
             templates,
             options.latency,
@@ -290,25 +292,28 @@ impl Sandbox {
     }
 }
 
-/// The state to start with, saved once so that a file that cannot be written is found out now.
-fn prepare(options: &Options) -> Result<State> {
-    let start = || match &options.snapshot {
-        Some(snapshot) => Ok(State::clone(&snapshot.0)),
-        None => seed::state(),
+/// What to start with, saved once so that a file that cannot be written is found out now.
+fn prepare(options: &Options) -> Result<Kept> {
+    let start = || -> Result<Kept> {
+        let state = match &options.snapshot {
+            Some(snapshot) => State::clone(&snapshot.0),
+            None => seed::state()?,
+        };
+        Ok(Kept { state })
     };
     let Some(file) = &options.state else {
         return start();
     };
-    let state = match State::load(file)? {
-        Some(state) => state,
+    let kept = match Kept::load(file)? {
+        Some(kept) => kept,
         None => start()?,
     };
-    state.save(file).map_err(|error| {
+    kept.save(file).map_err(|error| {
         let message = format!("cannot write the sandbox state {}: {error}", file.display());
         Error::failed("sandbox-state-unwritable", message)
             .hint("name a file in a directory that you can write to")
     })?;
-    Ok(state)
+    Ok(kept)
 }
 
 fn router(store: Arc<Store>) -> Router {

@@ -1,9 +1,7 @@
-//! Everything the two services know, in one serialisable value, and its file.
+//! Everything the two services know, in one serialisable value.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::ops::{Deref, DerefMut};
-use std::path::Path;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -11,9 +9,8 @@ use serde_json::{Map, Value};
 
 use super::mimecast::roles;
 use super::mimecast::state::MimecastState;
-use crate::error::{Error, Result};
 
-/// Version of the state file. A file with another one is refused, not guessed at.
+/// Version of the state's form in a file. A file with another one is refused, not guessed at.
 pub const FORMAT_VERSION: u32 = 1;
 
 /// The whole state. Secrets stand in `credentials` and `private_keys` and nowhere else, so that
@@ -267,76 +264,11 @@ impl State {
         }
         view
     }
-
-    /// Reads a state file; `None` when there is none yet.
-    ///
-    /// # Errors
-    /// `sandbox-state-unreadable` and `sandbox-state-malformed`, naming the file and the remedy.
-    pub fn load(path: &Path) -> Result<Option<State>> {
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => {
-                return Err(Error::failed(
-                    "sandbox-state-unreadable",
-                    format!("cannot read the sandbox state {}: {error}", path.display()),
-                )
-                .hint("check the path and its permissions"));
-            }
-        };
-        let malformed = |why: String| {
-            Error::failed(
-                "sandbox-state-malformed",
-                format!("{} is not a sandbox state: {why}", path.display()),
-            )
-            .hint("delete the file, or name another one: a new sandbox is then made there")
-        };
-        let state: State =
-            serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
-        if state.format_version != FORMAT_VERSION {
-            return Err(malformed(format!(
-                "it has format version {}, this program writes {FORMAT_VERSION}",
-                state.format_version
-            )));
-        }
-        if state.jumpcloud.organizations.is_empty() || state.credentials.is_incomplete() {
-            return Err(malformed("organisations or credentials are missing".into()));
-        }
-        Ok(Some(state))
-    }
-
-    /// Writes the state so that a reader sees the old file or the new one, never a part, and only
-    /// the owner sees it at all: it holds private keys and credentials.
-    pub fn save(&self, path: &Path) -> std::io::Result<()> {
-        let directory = match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let temporary = directory.join(format!(".{name}.{}.tmp", super::random::object_id()));
-        let written = write_private(&temporary, &serde_json::to_vec_pretty(self)?)
-            .and_then(|()| std::fs::rename(&temporary, path));
-        if written.is_err() {
-            // The state did not get through; what is left of the attempt holds keys.
-            let _ = std::fs::remove_file(&temporary);
-        }
-        written
-    }
-}
-
-fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 impl Credentials {
     /// The four keys and clients that [`super::Sandbox`] hands out are all there.
-    fn is_incomplete(&self) -> bool {
+    pub fn is_incomplete(&self) -> bool {
         self.api_keys.len() < 3 || self.clients.len() < 2
     }
 }

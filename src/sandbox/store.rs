@@ -12,6 +12,7 @@ use super::certificate::KeyKind;
 use super::events::Events;
 use super::faults::Faults;
 use super::invariant::Watch;
+use super::kept::Kept;
 use super::lock::lock;
 use super::quirk::Quirk;
 use super::served::Served;
@@ -48,7 +49,7 @@ struct Token {
 /// What the handlers share.
 #[derive(Debug)]
 pub struct Store {
-    state: Mutex<State>,
+    kept: Mutex<Kept>,
     file: Option<PathBuf>,
     /// JumpCloud's catalogue. It cannot be changed, so it is not part of the state.
     pub templates: &'static [Value],
@@ -76,9 +77,9 @@ pub struct Store {
 }
 
 impl Store {
-    /// A store over `state`, kept in `file` where there is one.
+    /// A store over what is kept, in `file` where there is one.
     pub fn new(
-        state: State,
+        kept: Kept,
         file: Option<PathBuf>,
         templates: &'static [Value],
         latency: Duration,
@@ -87,8 +88,8 @@ impl Store {
     ) -> Self {
         Store {
             faults: Faults::default(),
-            watch: Watch::new(&state),
-            state: Mutex::new(state),
+            watch: Watch::new(&kept.state),
+            kept: Mutex::new(kept),
             file,
             templates,
             latency,
@@ -109,7 +110,7 @@ impl Store {
         let stale = Served::is_stale().then(|| self.watch.before_last_write());
         match stale.flatten() {
             Some(before) => look(&before),
-            None => look(&lock(&self.state)),
+            None => look(&lock(&self.kept).state),
         }
     }
 
@@ -118,14 +119,16 @@ impl Store {
         &self,
         change: impl FnOnce(&mut State) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut state = lock(&self.state);
-        let mut changed = state.clone();
-        let answer = change(&mut changed)?;
+        let mut kept = lock(&self.kept);
+        let mut state = kept.state.clone();
+        let answer = change(&mut state)?;
+        let changed = Kept { state };
         if let Some(file) = &self.file {
             changed.save(file).map_err(|_| NotSaved)?;
         }
-        let before = std::mem::replace(&mut *state, changed);
-        self.watch.after_write(before, &state, self.faults.spoilt());
+        let before = std::mem::replace(&mut *kept, changed).state;
+        self.watch
+            .after_write(before, &kept.state, self.faults.spoilt());
         Ok(answer)
     }
 
