@@ -2,7 +2,12 @@
 
 use std::io::Write as _;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::mimecast::propagation::{OnFile, Propagation};
 use super::random;
 use super::state::{FORMAT_VERSION, State};
 use crate::error::{Error, Result};
@@ -12,14 +17,39 @@ use crate::error::{Error, Result};
 pub struct Kept {
     /// Everything the two services know.
     pub state: State,
+    /// How late Mimecast acts on what is written, and what still acts until then.
+    pub propagation: Propagation,
+}
+
+/// What is written to the file, and read from it, beside the state: nothing where nothing acts late.
+#[derive(Serialize, Deserialize)]
+struct Late {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    replaced: Vec<OnFile>,
+}
+
+#[derive(Serialize)]
+struct Written<'k> {
+    #[serde(flatten)]
+    state: &'k State,
+    #[serde(flatten)]
+    late: Late,
 }
 
 impl Kept {
+    /// A state in which everything is in effect. Mimecast acts on changes `propagation` later.
+    pub fn new(state: State, propagation: Duration) -> Self {
+        Kept {
+            state,
+            propagation: Propagation::new(propagation),
+        }
+    }
+
     /// Reads a state file; `None` when there is none yet.
     ///
     /// # Errors
     /// `sandbox-state-unreadable` and `sandbox-state-malformed`, naming the file and the remedy.
-    pub fn load(path: &Path) -> Result<Option<Kept>> {
+    pub fn load(path: &Path, propagation: Duration) -> Result<Option<Kept>> {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
@@ -49,7 +79,13 @@ impl Kept {
         if state.jumpcloud.organizations.is_empty() || state.credentials.is_incomplete() {
             return Err(malformed("organisations or credentials are missing".into()));
         }
-        Ok(Some(Kept { state }))
+        let late: Late =
+            serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+        let (now, clock) = (Instant::now(), OffsetDateTime::now_utc());
+        Ok(Some(Kept {
+            state,
+            propagation: Propagation::from_file(propagation, late.replaced, now, clock),
+        }))
     }
 
     /// Writes the file so that a reader sees the old one or the new one, never a part, and only
@@ -61,8 +97,14 @@ impl Kept {
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let temporary = directory.join(format!(".{name}.{}.tmp", random::object_id()));
-        let written = write_private(&temporary, &serde_json::to_vec_pretty(&self.state)?)
-            .and_then(|()| std::fs::rename(&temporary, path));
+        let (now, clock) = (Instant::now(), OffsetDateTime::now_utc());
+        let replaced = self.propagation.to_file(now, clock);
+        let text = serde_json::to_vec_pretty(&Written {
+            state: &self.state,
+            late: Late { replaced },
+        })?;
+        let written =
+            write_private(&temporary, &text).and_then(|()| std::fs::rename(&temporary, path));
         if written.is_err() {
             // The state did not get through; what is left of the attempt holds keys.
             let _ = std::fs::remove_file(&temporary);

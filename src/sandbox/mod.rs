@@ -68,6 +68,9 @@ pub struct Options {
     pub state: Option<PathBuf>,
     /// How long each answer of the two services is held back.
     pub latency: Duration,
+    /// How late Mimecast acts on changed profiles and settings. What is there at the start is in effect, but for what a state
+    /// file says of changes that were not.
+    pub propagation: Duration,
     /// What goes wrong on purpose, from the first request on.
     pub faults: Vec<Fault>,
     /// What to start from where there is no state file yet; without one, the seed.
@@ -106,6 +109,7 @@ impl Default for Options {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             state: None,
             latency: Duration::ZERO,
+            propagation: Duration::ZERO,
             faults: Vec::new(),
             snapshot: None,
             keys: KeyKind::Rsa2048,
@@ -299,12 +303,12 @@ fn prepare(options: &Options) -> Result<Kept> {
             Some(snapshot) => State::clone(&snapshot.0),
             None => seed::state()?,
         };
-        Ok(Kept { state })
+        Ok(Kept::new(state, options.propagation))
     };
     let Some(file) = &options.state else {
         return start();
     };
-    let kept = match Kept::load(file)? {
+    let kept = match Kept::load(file, options.propagation)? {
         Some(kept) => kept,
         None => start()?,
     };

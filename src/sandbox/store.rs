@@ -114,6 +114,17 @@ impl Store {
         }
     }
 
+    /// Looks at the state as sign-in does: at the profiles and settings that are in effect, which may not be the newest. The
+    /// second thing that `look` is told is whether they are.
+    pub fn read_in_effect<T>(&self, look: impl FnOnce(&State, bool) -> T) -> T {
+        let kept = lock(&self.kept);
+        let older = kept.propagation.before_the_newest(Instant::now());
+        match older.first() {
+            Some(rules) => look(&rules.put_into(&kept.state), false),
+            None => look(&kept.state, true),
+        }
+    }
+
     /// Changes the state and saves it. Nothing is changed when `change` refuses or saving fails.
     pub fn write<T, E: From<NotSaved>>(
         &self,
@@ -122,7 +133,10 @@ impl Store {
         let mut kept = lock(&self.kept);
         let mut state = kept.state.clone();
         let answer = change(&mut state)?;
-        let changed = Kept { state };
+        let now = Instant::now();
+        let mut propagation = kept.propagation.clone();
+        propagation.wrote(&kept.state.mimecast, &state.mimecast, now);
+        let changed = Kept { state, propagation };
         if let Some(file) = &self.file {
             changed.save(file).map_err(|_| NotSaved)?;
         }

@@ -13,6 +13,7 @@ pub mod ids;
 mod item;
 mod page;
 mod profiles;
+pub mod propagation;
 pub mod refused;
 pub mod roles;
 mod settings;

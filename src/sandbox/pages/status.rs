@@ -16,10 +16,12 @@ use crate::sandbox::{idp, sp};
 pub async fn status(State(store): State<Arc<Store>>) -> Page {
     let counters = store.counters();
     let violations = store.watch.violations();
-    store.read(|state| render(state, &counters, &violations))
+    let newest = store.read_in_effect(|_, newest| newest);
+    store.read(|state| render(state, &counters, &violations, newest))
 }
 
-fn render(state: &Everything, counters: &Value, violations: &[Violation]) -> Page {
+/// `newest` is whether the newest profiles and settings are in effect.
+fn render(state: &Everything, counters: &Value, violations: &[Violation], newest: bool) -> Page {
     let own = &state.jumpcloud.organizations[0];
     let applications: Vec<Vec<String>> = state
         .jumpcloud
@@ -110,6 +112,10 @@ fn render(state: &Everything, counters: &Value, violations: &[Violation]) -> Pag
             ],
             &applications,
         ))
+        .html(match newest {
+            true => "",
+            false => NOT_YET,
+        })
         .html(&table(
             "Mimecast: authentication profiles",
             &["Description", "Default", "SAML enforced for", "2-step"],
@@ -126,6 +132,10 @@ fn render(state: &Everything, counters: &Value, violations: &[Violation]) -> Pag
             &counts,
         ))
 }
+
+/// Said where sign-in does not go by the profiles and settings of the page.
+const NOT_YET: &str = "<p>Mimecast does not act on the newest profiles and settings yet: sign-in still goes by what they \
+                       were before.</p>";
 
 /// The writes that left people without a way to sign in; nothing where there is none.
 fn locked_out(violations: &[Violation]) -> String {

@@ -68,7 +68,8 @@ pub fn consume(
             signed_in: None,
         };
     }
-    let proven = store.read(|state| {
+    let proven = store.read_in_effect(|state, newest| {
+        checks.extend((!newest).then(not_yet));
         let place = Place {
             state,
             grid,
@@ -132,6 +133,16 @@ fn request_check(claims: &Claims, known: bool) -> Check {
              personal-portal and admin-console",
         ),
     }
+}
+
+/// Said where the answer is not held against the newest profiles and settings.
+fn not_yet() -> Check {
+    Check::new(
+        "propagation",
+        Status::Warn,
+        "profiles or settings were changed a short while ago, and Mimecast does not act on that yet: the answer was held \
+         against what they were before",
+    )
 }
 
 /// The last look, after everything else held: each request is answered once, and each assertion is used

@@ -118,7 +118,11 @@ async fn log_in(
         .map_err(|why| pages::unusable(&real(&uri), &why))
         .and_then(|address| {
             let target = target_of(uri.query());
-            store.read(|state| ask(&memory, state, &host, target, &address))
+            store.read_in_effect(|state, newest| {
+                let grid = account_is_at(state, &host)?;
+                let asked = ask(&memory, state, grid, &host, target, &address);
+                asked.map_err(|page| if newest { page } else { pages::not_yet(page) })
+            })
         });
     asked.unwrap_or_else(|page| page)
 }
@@ -135,11 +139,11 @@ fn address_in(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Resul
 fn ask(
     memory: &Memory,
     state: &Everything,
+    grid: &'static Grid,
     host: &str,
     target: Target,
     address: &str,
 ) -> Result<Page, Page> {
-    let grid = account_is_at(state, host)?;
     let profile = target::profile(&state.mimecast, address, target);
     let Some((profile, code)) = profile.zip(site::account_code(state)) else {
         return Err(pages::incomplete(host, target, "none"));

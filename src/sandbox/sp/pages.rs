@@ -85,6 +85,14 @@ pub fn incomplete(host: &str, target: Target, profile: &str) -> Page {
         .html(&back(host, target))
 }
 
+/// A page that may look wrong beside the newest profiles and settings, as these are not in effect yet.
+pub fn not_yet(page: Page) -> Page {
+    page.text(
+        "Profiles or settings were changed a short while ago, and Mimecast does not act on that yet: this goes by what \
+         they were before.",
+    )
+}
+
 /// The page that carries a request to the identity provider.
 pub fn request(host: &str, target: Target, action: &str, request: &str) -> Page {
     let encoded = BASE64_STANDARD.encode(request);
