@@ -141,8 +141,9 @@ impl Store {
             changed.save(file).map_err(|_| NotSaved)?;
         }
         let before = std::mem::replace(&mut *kept, changed).state;
+        let older = kept.propagation.before_the_newest(now);
         self.watch
-            .after_write(before, &kept.state, self.faults.spoilt());
+            .after_write(before, &kept.state, &older, self.faults.spoilt());
         Ok(answer)
     }
 

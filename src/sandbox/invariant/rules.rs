@@ -270,4 +270,4 @@ fn somebody_is_bound(jumpcloud: &JumpCloudState, application: &Application) -> b
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

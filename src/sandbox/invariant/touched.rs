@@ -1,9 +1,11 @@
 //! What a write did, in words that say how much hangs on it. Pure.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::sandbox::mimecast::propagation::SignInRules;
 use crate::sandbox::mimecast::state::{Block, Profile, Setting};
 use crate::sandbox::state::{Application, State};
 
@@ -28,7 +30,8 @@ pub const ATTACHED: &str = "attached";
 pub const ATTACHED_WITHOUT_FORCE: &str = "attached without force";
 /// A group at Mimecast has members that it had not.
 pub const MEMBERS: &str = "members added";
-/// An application that a block in force signs people in with signs with another certificate, is off, or lets fewer in.
+/// An application that a block in force signs people in with signs with another certificate, is off, or lets fewer in. A block
+/// that was released counts until Mimecast acts on that.
 pub const DISTURBED: &str = "disturbed";
 /// A setting is gone.
 pub const DETACHED: &str = "detached";
@@ -44,9 +47,11 @@ pub const DANGEROUS: [&str; 7] = [
     ENFORCED, SIGNER, ATTACHED, MEMBERS, DISTURBED, DETACHED, DELETED,
 ];
 
-/// Everything that is different between two states.
-pub fn touched(before: &State, after: &State) -> Vec<Touched> {
+/// Everything that is different between two states; `older` is what acts before the newest profiles and settings do.
+pub fn touched(before: &State, after: &State, older: &[Arc<SignInRules>]) -> Vec<Touched> {
     let mut found = BTreeSet::new();
+    let older = older.iter().flat_map(|rules| &rules.profiles);
+    let profiles: Vec<&Profile> = older.chain(&before.mimecast.profiles).collect();
     let (old, new) = (&before.jumpcloud, &after.jumpcloud);
     pairs(
         &mut found,
@@ -54,7 +59,7 @@ pub fn touched(before: &State, after: &State) -> Vec<Touched> {
         (&old.applications, &new.applications),
         |one| &one.id,
         |one| text(one, "ssoUrl"),
-        |old, new| match signs_for_a_block(before, old) && disturbed(old, new) {
+        |old, new| match signs_for_a_block(&profiles, old) && disturbed(old, new) {
             true => vec![DISTURBED],
             false => Vec::new(),
         },
@@ -174,10 +179,9 @@ fn text(application: &Application, key: &str) -> String {
 }
 
 /// Whether a block that is in force sends people to this application.
-fn signs_for_a_block(state: &State, application: &Application) -> bool {
+fn signs_for_a_block(profiles: &[&Profile], application: &Application) -> bool {
     let url = text(application, "ssoUrl");
-    let profiles = state.mimecast.profiles.iter();
-    let mut blocks = profiles.flat_map(|profile| profile.blocks.named());
+    let mut blocks = profiles.iter().flat_map(|profile| profile.blocks.named());
     blocks.any(|(_, block)| block.enforced && block.login_url == url)
 }
 
@@ -237,7 +241,7 @@ mod tests {
         let before = seed::state().unwrap();
         let mut after = before.clone();
         change(&mut after);
-        let found = touched(&before, &after);
+        let found = touched(&before, &after, &[]);
         found.iter().map(|one| (one.kind, one.did)).collect()
     }
 
@@ -328,7 +332,16 @@ mod tests {
                 (block.login_url, block.enforced) = (url, enforced);
                 let mut after = before.clone();
                 change(&mut after.jumpcloud.applications[0]);
-                assert_eq!(touched(&before, &after)[0].did, did);
+                assert_eq!(touched(&before, &after, &[])[0].did, did);
+                // Released, and Mimecast does not act on that yet.
+                let older = Arc::new(SignInRules {
+                    profiles: before.mimecast.profiles.clone(),
+                    settings: Vec::new(),
+                });
+                for state in [&mut before, &mut after] {
+                    state.mimecast.profiles[1].blocks.web_apps.enforced = false;
+                }
+                assert_eq!(touched(&before, &after, &[older])[0].did, did);
             }
         }
     }
@@ -347,14 +360,17 @@ mod tests {
             let mut after = before.clone();
             let given = before.mimecast.profiles[0].id.clone();
             after.mimecast.settings[1].authentication_profile_id = given.clone();
-            assert_eq!(touched(&before, &after)[0].did, did);
+            assert_eq!(touched(&before, &after, &[])[0].did, did);
             after = before.clone();
             after.mimecast.settings.push(Setting {
                 id: "new".to_owned(),
                 authentication_profile_id: given,
                 ..Setting::default()
             });
-            let words: Vec<_> = touched(&before, &after).iter().map(|one| one.did).collect();
+            let words: Vec<_> = touched(&before, &after, &[])
+                .iter()
+                .map(|one| one.did)
+                .collect();
             assert!(
                 words.contains(&did) && words.contains(&CREATED),
                 "{words:?}"
@@ -368,7 +384,7 @@ mod tests {
         before.mimecast.profiles[1].blocks.web_apps.enforced = true;
         let mut after = before.clone();
         after.mimecast.profiles[1].blocks.web_apps.certificate = "X".to_owned();
-        let found = touched(&before, &after);
+        let found = touched(&before, &after, &[]);
         assert_eq!(found[0].did, SIGNER);
     }
 }

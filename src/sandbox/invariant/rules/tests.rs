@@ -12,7 +12,7 @@ use crate::sandbox::state::Binding;
 const URL: &str = "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1";
 
 /// The seed, and all three blocks enforced for the group of one more setting, with an application for them.
-fn healthy() -> State {
+pub fn healthy() -> State {
     let mut state = seed::state().unwrap();
     let made = generate("Widgets", KeyKind::P256).unwrap();
     let id = "65c0de00ffff000000000001".to_owned();
