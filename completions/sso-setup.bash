@@ -3219,7 +3219,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__sandbox)
-            opts="-o -v -h --listen --state --latency --fault --quirk --output --color --verbose --help"
+            opts="-o -v -h --listen --state --latency --propagation --fault --quirk --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3234,6 +3234,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --latency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --propagation)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -29,6 +29,10 @@ pub struct SandboxArgs {
     #[arg(long, value_name = "DURATION", default_value = "0s", value_parser = humantime::parse_duration)]
     latency: Duration,
 
+    /// Act this late on changed profiles and settings, as Mimecast does, like 15m
+    #[arg(long, value_name = "DURATION", default_value = "0s", value_parser = humantime::parse_duration)]
+    propagation: Duration,
+
     /// Let something go wrong on purpose, like 503,at=7; can be given several times
     #[arg(long, value_name = "SPEC", long_help = FAULT_HELP)]
     fault: Vec<Fault>,
@@ -104,12 +108,14 @@ pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<u8> {
         listen: args.listen,
         state: args.state,
         latency: args.latency,
+        propagation: args.propagation,
         faults: args.fault,
         quirks: args.quirk,
         ..Options::default()
     })
     .await?;
-    printer.raw(introduction(&sandbox, printer.format()).as_bytes());
+    let introduction = introduction(&sandbox, args.propagation, printer.format());
+    printer.raw(introduction.as_bytes());
     printer.all_written()?;
     tokio::select! {
         ended = sandbox.run() => ended.map(|()| 0),
@@ -119,7 +125,7 @@ pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<u8> {
 }
 
 /// Where it is and how to reach it: one line of JSON, or what to paste into a shell.
-fn introduction(sandbox: &Sandbox, format: Format) -> String {
+fn introduction(sandbox: &Sandbox, propagation: Duration, format: Format) -> String {
     let credentials = sandbox.credentials();
     let secrets = [
         (
@@ -173,6 +179,11 @@ fn introduction(sandbox: &Sandbox, format: Format) -> String {
     }
     for (name, value) in &secrets {
         out.push_str(&format!("  export {name}={value}\n"));
+    }
+    if !propagation.is_zero() {
+        // Against a loopback address the other commands wait for nothing, unless they are told to.
+        let wait = humantime::format_duration(propagation);
+        out.push_str(&format!("  export SSO_SETUP_PROPAGATION=\"{wait}\"\n"));
     }
     out.push_str(
         "\n  sso-setup mimecast --subdomain eu --group \"All Staff\" --mimecast-group \"All Mimecast users\"\n",

@@ -69,6 +69,16 @@ fn with(mut tool: Tool, args: &[&str]) -> Command {
 }
 
 #[test]
+fn a_sandbox_that_acts_late_has_the_other_commands_wait_as_long() {
+    let exported = "export SSO_SETUP_PROPAGATION=";
+    let late = &mut sso_setup(&["sandbox", "--propagation", "90s"]);
+    let (_, said) = until(late, "sso-setup discover");
+    assert!(said.contains(&format!("{exported}\"1m 30s\"\n")), "{said}");
+    let (_, said) = until(&mut sso_setup(&["sandbox"]), "sso-setup discover");
+    assert!(!said.contains(exported), "{said}");
+}
+
+#[test]
 fn no_duration_is_too_long() {
     let world = World::new();
     world.connect(&["--enforce", "web-apps"]);
@@ -89,10 +99,12 @@ fn no_duration_is_too_long() {
         no_panic(longest, &ended);
         waited[0] += usize::from(ended.0.is_none());
 
-        let mut sandbox = sso_setup(&["sandbox", "--latency", longest]);
-        let ended = until(&mut sandbox, "Ctrl-C");
-        no_panic(longest, &ended);
-        waited[1] += usize::from(ended.0.is_none());
+        for option in ["--latency", "--propagation"] {
+            let mut sandbox = sso_setup(&["sandbox", option, longest]);
+            let ended = until(&mut sandbox, "Ctrl-C");
+            no_panic(longest, &ended);
+            waited[1] += usize::from(ended.0.is_none());
+        }
 
         let stall = format!("stall={longest}");
         let ended = until(&mut sso_setup(&["sandbox", "--fault", &stall]), "Ctrl-C");
