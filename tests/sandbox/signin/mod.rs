@@ -3,7 +3,10 @@
 mod answers;
 mod denials;
 mod flows;
+mod propagation;
 mod refusals;
+
+use serde_json::Value;
 
 use crate::common::browser::Browser;
 use crate::common::{ALL_THREE, World};
@@ -59,4 +62,11 @@ fn at_mimecast(world: &World, login: &str, email: &str) -> Browser {
     browser.open(login).is("login");
     browser.submit(&[("email", email)]);
     browser
+}
+
+/// Changes the profile by hand.
+fn change_profile(world: &World, edit: impl FnOnce(&mut Value)) {
+    let mut profile = world.mimecast_object("profiles", "JumpCloud SSO").unwrap();
+    edit(&mut profile);
+    world.mimecast_api("/api/authentication-profile/update-profile", profile);
 }

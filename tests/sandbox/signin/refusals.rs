@@ -15,13 +15,6 @@ fn asked(world: &World) -> Browser {
     browser
 }
 
-/// Changes the profile by hand.
-fn change_profile(world: &World, edit: impl FnOnce(&mut serde_json::Value)) {
-    let mut profile = world.mimecast_object("profiles", "JumpCloud SSO").unwrap();
-    edit(&mut profile);
-    world.mimecast_api("/api/authentication-profile/update-profile", profile);
-}
-
 #[test]
 fn the_tile_of_apps_leads_to_where_only_answers_are_taken() {
     let world = apps_alone();
