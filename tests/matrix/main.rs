@@ -77,6 +77,26 @@ matrix!(removal, operation::REMOVAL);
 matrix!(undo_of_a_set_up, operation::UNDO_OF_A_SET_UP);
 matrix!(undo_of_a_removal, operation::UNDO_OF_A_REMOVAL);
 
+/// Mimecast acts on what it was told a while later.
+macro_rules! late {
+    ($($name:ident: $operation:ident,)*) => {
+        mod killed_while_mimecast_acts_late {
+            $(
+                #[test]
+                fn $name() {
+                    super::ended::killed_at_every_request(&super::operation::$operation);
+                }
+            )*
+        }
+    };
+}
+
+late! {
+    replacement: LATE_REPLACEMENT,
+    rotation: LATE_ROTATION,
+    removal: LATE_REMOVAL,
+}
+
 #[test]
 fn every_fault_at_every_request_of_a_service_account() {
     faults::every_fault_at_every_request(&operation::DEACTIVATION_BY_A_SERVICE_ACCOUNT);

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::Path;
+use std::time::Duration;
 
 use serde_json::Value;
 use sso_setup::sandbox::{KeyKind, Options, Quirk, Snapshot};
@@ -26,6 +27,8 @@ pub struct Operation {
     service_account: bool,
     /// What the services do that they were seen to do now and then.
     quirks: &'static [Quirk],
+    /// How late Mimecast acts on changed profiles and settings. What is run must wait longer.
+    late: Duration,
     /// Whether running it again once it is done would do something else: another rotation, another undo.
     pub once: bool,
 }
@@ -51,6 +54,7 @@ const PLAIN: Operation = Operation {
     certificates: Certificates::Stay,
     service_account: false,
     quirks: &[],
+    late: Duration::ZERO,
     once: false,
 };
 
@@ -108,6 +112,50 @@ pub const REMOVAL: Operation = Operation {
     before: &[THREE],
     args: &["remove", "--confirm-count", "3"],
     ..PLAIN
+};
+
+/// How late Mimecast acts where it does, and for how long the program waits then: a run that was killed wrote down when it
+/// began to send, and Mimecast counts from when it took it.
+const LATE: Duration = Duration::from_millis(300);
+const WAITS: &str = "--propagation=600ms";
+
+pub const LATE_REPLACEMENT: Operation = Operation {
+    name: "replacement, late",
+    before: &[THREE],
+    args: &[
+        "set up, all three",
+        "--idp-url-suffix",
+        "personal-portal:mimecast-cuk1a1-other",
+        "--allow",
+        "replace-application",
+        WAITS,
+    ],
+    late: LATE,
+    ..PLAIN
+};
+
+pub const LATE_ROTATION: Operation = Operation {
+    name: "rotation, late",
+    args: &[
+        "rotate",
+        "--yes",
+        "--connector",
+        "personal-portal",
+        "--connector",
+        "admin-console",
+        "--admin",
+        "ada@widgets.example",
+        WAITS,
+    ],
+    late: LATE,
+    ..ROTATION
+};
+
+pub const LATE_REMOVAL: Operation = Operation {
+    name: "removal, late",
+    args: &["remove", "--confirm-count", "3", WAITS],
+    late: LATE,
+    ..REMOVAL
 };
 
 pub const UNDO_OF_A_SET_UP: Operation = Operation {
@@ -190,7 +238,7 @@ impl Operation {
 
     /// Runs what comes before it, and it once undisturbed.
     pub fn prepare(&self) -> Prepared {
-        let mut world = World::of(options(None, self.quirks));
+        let mut world = World::of(options(None, self.quirks, Duration::ZERO));
         world.by_service_account = self.service_account;
         for (at, args) in self.before.iter().enumerate() {
             let broken = self.broken_by.filter(|_| at + 1 == self.before.len());
@@ -212,6 +260,7 @@ impl Operation {
             state: world.state(),
             service_account: self.service_account,
             quirks: self.quirks,
+            late: self.late,
         };
         let world = start.world();
         let run = world.mimecast(&self.args()).exits(self.ends);
@@ -260,6 +309,7 @@ pub struct Start {
     pub state: Value,
     service_account: bool,
     quirks: &'static [Quirk],
+    late: Duration,
 }
 
 impl Start {
@@ -270,7 +320,7 @@ impl Start {
 
     /// A sandbox that starts from here, and the journals as if everything had happened there.
     pub fn world(&self) -> World {
-        let mut world = World::of(options(Some(self.snapshot.clone()), self.quirks));
+        let mut world = World::of(options(Some(self.snapshot.clone()), self.quirks, self.late));
         world.by_service_account = self.service_account;
         let folder = journals(world.kept.path());
         std::fs::create_dir_all(&folder).unwrap();
@@ -283,9 +333,10 @@ impl Start {
 }
 
 /// Half of the time of all cases went into RSA keys, which none of them is about.
-fn options(snapshot: Option<Snapshot>, quirks: &[Quirk]) -> Options {
+fn options(snapshot: Option<Snapshot>, quirks: &[Quirk], propagation: Duration) -> Options {
     Options {
         snapshot,
+        propagation,
         quirks: quirks.to_vec(),
         keys: KeyKind::P256,
         ..Options::default()
