@@ -130,6 +130,7 @@ async fn planned(
     };
     let plan = assemble_rotation(
         session.summary(&desired),
+        &wish,
         &desired,
         &observed,
         people.as_ref(),

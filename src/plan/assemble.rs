@@ -22,6 +22,7 @@ use super::rotation::{Rotation, dependents, rotation};
 use super::subject::Subject;
 use super::template::ending;
 use super::undo::Outline;
+use super::wanted::{Purpose, Wanted};
 
 /// Whether a plan would put SAML in force for somebody, so that the guards need to know who can sign in.
 ///
@@ -59,7 +60,7 @@ pub fn assemble(
         warnings,
         refusals: verdict.refusals,
     };
-    Ok(found.plan(tenant, desired))
+    Ok(found.plan(tenant, desired, &Wanted::of(desired, Purpose::SetUp)))
 }
 
 /// The plan to take a tenant's connectors out.
@@ -74,15 +75,20 @@ pub fn assemble_removal(
     found
         .refusals
         .retain(|refusal| !desired.allow.covers(refusal));
-    found.plan(tenant, desired)
+    let purpose = Purpose::Remove {
+        deactivate: wanted.deactivate,
+    };
+    found.plan(tenant, desired, &Wanted::of(desired, purpose))
 }
 
-/// The plan to give the chosen connectors' applications new certificates.
+/// The plan to give the chosen connectors' applications new certificates. `desired` has of `wish` the blocks that are in
+/// use; what those are is no part of what was wanted.
 ///
 /// # Errors
 /// `application-not-found` for a connector that is not set up.
 pub fn assemble_rotation(
     tenant: TenantSummary,
+    wish: &Desired,
     desired: &Desired,
     observed: &Observed,
     people: Option<&People>,
@@ -109,7 +115,7 @@ pub fn assemble_rotation(
         warnings: verdict.warnings,
         refusals: verdict.refusals,
     };
-    Ok(found.plan(tenant, desired))
+    Ok(found.plan(tenant, desired, &Wanted::of(wish, Purpose::Rotate)))
 }
 
 /// The plan to put back what another run changed. `future` is how both services will be.
@@ -159,7 +165,7 @@ pub fn assemble_undo(
         warnings,
         refusals,
     };
-    found.plan(tenant, desired)
+    found.plan(tenant, desired, &Wanted::of(desired, Purpose::Undo))
 }
 
 /// Takes out of the enforcement every block that nobody could pass.

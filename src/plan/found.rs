@@ -5,6 +5,7 @@ use super::desired::Desired;
 use super::digest::digest;
 use super::order::order;
 use super::refusal::{Refusal, Warning};
+use super::wanted::Wanted;
 
 /// Changes, not yet ordered by dependency, and what is said of them.
 #[derive(Debug, Default)]
@@ -21,10 +22,10 @@ pub struct Found {
 
 impl Found {
     /// The plan: in order, with its digest, and with what was known before a service was asked said first.
-    pub fn plan(self, tenant: TenantSummary, desired: &Desired) -> Plan {
+    pub fn plan(self, tenant: TenantSummary, desired: &Desired, wanted: &Wanted) -> Plan {
         let changes = order(self.changes);
         Plan {
-            digest: digest(&tenant, &desired.allow, &changes),
+            digest: digest(&tenant, wanted, &changes),
             tenant,
             changes,
             confirmed: self.confirmed,

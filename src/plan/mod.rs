@@ -49,6 +49,7 @@ mod testing;
 mod tests;
 mod told;
 mod undo;
+mod wanted;
 
 pub use allowed::{Allowed, HowMany, Override};
 pub use assemble::{assemble, assemble_removal, assemble_rotation, assemble_undo, wants_people};
@@ -84,3 +85,4 @@ pub use subject::{Subject, System, Target, TargetKind};
 pub use template::{choose as choose_template, ending, unknown_fields};
 pub use told::{Told, left_there};
 pub use undo::{Live, Outline, Undo, outline};
+pub use wanted::{Purpose, Wanted, WantedApplication, WantedBlock, WantedLogo, WantedSetting};

@@ -78,17 +78,16 @@ fn the_digest_covers_what_decides_and_nothing_else() {
         digest(&plan(&world, &["--mimecast-mode", "worksheet"])),
         digest(&plan(&world, &["--allow", "admin-lockout"])),
         digest(&plan(&world, &["--description", "Mail"])),
+        // What no change shows, and a guard goes by.
+        digest(&plan(&world, &["--admin", "ada@widgets.example"])),
+        digest(&plan(&world, &["--create-groups"])),
         elsewhere("SSO_SETUP_JUMPCLOUD_URL", world.sandbox.jumpcloud_url()),
         elsewhere("SSO_SETUP_MIMECAST_URL", world.sandbox.mimecast_url()),
     ];
     for (index, other) in others.iter().enumerate() {
         assert_ne!(*other, first, "number {index}");
     }
-    for same in [
-        &[][..],
-        &["--account-code", "cuk1a1"],
-        &["--admin", "ada@widgets.example"],
-    ] {
+    for same in [&[][..], &["--account-code", "cuk1a1"], &["--no-input"]] {
         assert_eq!(digest(&plan(&world, same)), first, "{same:?}");
     }
 }
@@ -96,8 +95,15 @@ fn the_digest_covers_what_decides_and_nothing_else() {
 #[test]
 fn refusals_and_warnings_are_not_in_the_digest() {
     let world = World::new();
-    let refused = plan(&world, &ALL_THREE[..6]).exits(3);
-    let agreed = plan(&world, &ALL_THREE).exits(0);
+    let by_hand = ["--mimecast-mode", "worksheet"];
+    world.connect(&by_hand);
+    // What a person confirms is of one run, and no part of the plan.
+    let rotate = |more: &[&str]| {
+        let rotate = ["rotate", "--dry-run", "-o", "json"];
+        world.mimecast(&[&rotate, &by_hand[..], more].concat())
+    };
+    let refused = rotate(&[]).exits(3);
+    let agreed = rotate(&["--confirm-step", "backup-administrator"]).exits(0);
     assert_ne!(refused.json()["refusals"], agreed.json()["refusals"]);
     assert_eq!(digest(&refused), digest(&agreed));
 

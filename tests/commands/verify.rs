@@ -151,9 +151,9 @@ fn a_tile_that_cannot_answer_mimecast_fails_and_says_what_to_do() {
 fn each_drift_fails_its_own_check() {
     let world = World::new();
     world.connect(&[]);
-    let document = verify(&world, &["--label", "Mail"], 1);
+    let document = verify(&world, &["--label", "Mail", "--group", "All Staff"], 1);
     assert_eq!(checks_that_are(&document, "fail"), ["apps/values"]);
-    // The plan that would mend it, as the plan command makes it.
+    // The plan that would mend it, as the plan command makes it of the same wishes.
     let args = [&["plan", "--label", "Mail"], &CONNECT[..], &JSON].concat();
     let plan = world.mimecast(&args).exits(0).json();
     assert_eq!(document["drift"]["changes"], plan["changes"]);

@@ -10,7 +10,15 @@ const ENFORCE: &str = "mimecast/authentication-profile/JumpCloud SSO#enforce";
 fn rotated(desired: &Desired, observed: &Observed) -> Plan {
     let staff = people(&["ada@w.example"], &["ada@w.example"]);
     let begun = Rotation::default().seen(desired, observed);
-    assemble_rotation(summary(desired), desired, observed, Some(&staff), &begun).unwrap()
+    assemble_rotation(
+        summary(desired),
+        desired,
+        desired,
+        observed,
+        Some(&staff),
+        &begun,
+    )
+    .unwrap()
 }
 
 #[test]
@@ -48,7 +56,15 @@ fn what_the_journal_tells_of_is_finished_too() {
             replaced: BTreeMap::from([(Connector::Apps, replaced.to_owned())]),
             ..Rotation::default()
         };
-        assemble_rotation(summary(desired), desired, observed, Some(&staff), &begun).unwrap()
+        assemble_rotation(
+            summary(desired),
+            desired,
+            desired,
+            observed,
+            Some(&staff),
+            &begun,
+        )
+        .unwrap()
     };
     // Mimecast was told, and SAML is not enforced yet.
     let mut observed = connected();
@@ -85,6 +101,7 @@ fn people_who_could_not_sign_in_again_refuse_it() {
         let (observed, begun) = (connected(), Rotation::default());
         assemble_rotation(
             summary(&desired),
+            &desired,
             &desired,
             &observed,
             Some(&nobody),
