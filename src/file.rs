@@ -7,14 +7,17 @@
 
 use std::fmt;
 use std::fs::{File, Metadata, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::Path;
 
 use crate::error::Error;
 use crate::text;
 
+mod put;
 #[cfg(test)]
 mod tests;
+
+pub use put::{append, put_owners_only, replace, write_out};
 
 /// Why a file or folder cannot be used, and what to do about it.
 #[derive(Debug)]
@@ -221,70 +224,6 @@ pub fn check_folder(folder: &Path) -> Fit<()> {
 /// The folder that a file stands in.
 pub fn folder_of(path: &Path) -> &Path {
     named(path.parent().unwrap_or(Path::new("")))
-}
-
-/// Puts a new text in the place of a file of ours, all of it or nothing. One that is new can be read by its owner
-/// only; one that was there keeps its permissions. What is there is not followed, and was looked at before.
-///
-/// # Errors
-/// Those of the system; the file is as it was then.
-pub fn replace(path: &Path, bytes: &[u8]) -> Fit<()> {
-    put(path, bytes, 0o600)
-}
-
-/// Writes a result to where the person wants it: a file is replaced when the new one is whole; what is no regular
-/// file, such as `/dev/stdout` or a FIFO, is written to.
-///
-/// # Errors
-/// Those of the system; a file is as it was then.
-pub fn write_out(path: &Path, bytes: &[u8]) -> Fit<()> {
-    let special = std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
-    // `/dev/stdout` may lead to a regular file, and its name must stay what it is.
-    let folder = std::fs::canonicalize(folder_of(path)).unwrap_or_default();
-    if special || folder.starts_with("/dev") || folder.starts_with("/proc") {
-        let mut file = OpenOptions::new().write(true).open(path)?;
-        file.write_all(bytes)?;
-        return Ok(file.flush()?);
-    }
-    put(path, bytes, 0o666)
-}
-
-/// Adds to a file that something else reads later, and makes it where there is none.
-///
-/// # Errors
-/// What is no regular file; those of the system.
-pub fn append(path: &Path, bytes: &[u8]) -> Fit<()> {
-    let mut file = at(
-        path,
-        OpenOptions::new().create(true).append(true),
-        Links::Followed,
-    )?;
-    regular(&file.metadata()?)?;
-    Ok(file.write_all(bytes)?)
-}
-
-/// `mode` is that of a file that is new, before the umask.
-fn put(path: &Path, bytes: &[u8], mode: u32) -> Fit<()> {
-    let folder = folder_of(path);
-    let mut prefix = std::ffi::OsString::from(".");
-    prefix.push(path.file_name().unwrap_or_default());
-    prefix.push(".");
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix);
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
-    #[cfg(not(unix))]
-    let _ = mode;
-    let mut draft = builder.tempfile_in(folder)?;
-    draft.write_all(bytes)?;
-    let before = std::fs::symlink_metadata(path).ok();
-    if let Some(before) = before.filter(Metadata::is_file) {
-        draft.as_file().set_permissions(before.permissions())?;
-    }
-    draft.as_file().sync_all()?;
-    draft.persist(path).map_err(|failed| failed.error)?;
-    sync_folder(folder);
-    Ok(())
 }
 
 /// Has a new name survive a crash; where a folder cannot be synced, it may not.
