@@ -32,6 +32,7 @@ mod form;
 mod found;
 mod goal;
 mod guard;
+mod kept;
 mod observed;
 mod order;
 mod ownership;
@@ -69,6 +70,7 @@ pub use guard::{
     BACKUP_ADMINISTRATOR, UNPROVEN_IN_FORCE, Verdict, judge_metadata, replaces_a_signer_in_force,
     unproven_signer, validity_problems,
 };
+pub use kept::Kept;
 pub use observed::{
     CertificateFacts, GroupReference, Metadata, Names, Observed, ObservedApplication,
     ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, Person,

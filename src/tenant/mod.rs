@@ -3,6 +3,7 @@
 mod access;
 mod credentials;
 mod helper;
+mod kept;
 mod locate;
 mod options;
 mod parse;
@@ -14,6 +15,7 @@ pub use credentials::{
     Credentials, JUMPCLOUD_API_KEY, JUMPCLOUD_CLIENT_ID, JUMPCLOUD_CLIENT_SECRET,
     JumpCloudCredentials, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET,
 };
+pub use kept::{comes_from_plan, without_environment};
 pub use locate::{Located, locate};
 pub use options::Options;
 pub use parse::email;

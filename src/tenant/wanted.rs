@@ -195,7 +195,11 @@ fn default_block(connector: Connector) -> Block {
     }
 }
 
-fn read_logo(path: &Path) -> Result<Logo> {
+/// The image of a file, where JumpCloud would take it.
+///
+/// # Errors
+/// `logo-unfit`.
+pub(super) fn read_logo(path: &Path) -> Result<Logo> {
     let shown = path.display();
     let unfit = |problem: String| {
         Error::usage("logo-unfit", format!("the tile image {shown} {problem}"))
