@@ -81,6 +81,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--propagation', '--propagation', [CompletionResultType]::ParameterName, 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)')
             [CompletionResult]::new('--journal', '--journal', [CompletionResultType]::ParameterName, 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)')
             [CompletionResult]::new('--attestations', '--attestations', [CompletionResultType]::ParameterName, 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'With --dry-run: keep the plan in this file too, for apply FILE')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
@@ -167,6 +168,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             break
         }
         'sso-setup;mimecast;plan' {
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Keep the plan in this file too (mode 0600), for apply FILE')
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
             [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
@@ -225,6 +227,8 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         }
         'sso-setup;mimecast;apply' {
             [CompletionResult]::new('--expect-digest', '--expect-digest', [CompletionResultType]::ParameterName, 'Refuse any plan but the one with this digest, as `plan` printed it')
+            [CompletionResult]::new('--confirm-count', '--confirm-count', [CompletionResultType]::ParameterName, 'Number of applications that a kept removal is to delete, instead of being asked')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'With --dry-run: keep the plan in this file too, for apply FILE')
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
             [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
@@ -459,6 +463,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             break
         }
         'sso-setup;mimecast;rotate' {
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'With --dry-run: keep the plan in this file too, for apply FILE')
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
             [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
@@ -518,6 +523,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         }
         'sso-setup;mimecast;remove' {
             [CompletionResult]::new('--confirm-count', '--confirm-count', [CompletionResultType]::ParameterName, 'Number of applications that are to be deleted, instead of being asked')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'With --dry-run: keep the plan in this file too, for apply FILE')
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
             [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console; repeatable')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')

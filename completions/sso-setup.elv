@@ -77,6 +77,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --propagation 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)'
             cand --journal 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)'
             cand --attestations 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)'
+            cand --out 'With --dry-run: keep the plan in this file too, for apply FILE'
             cand -o 'Output format'
             cand --output 'Output format'
             cand --color 'When to colour'
@@ -161,6 +162,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'sso-setup;mimecast;plan'= {
+            cand --out 'Keep the plan in this file too (mode 0600), for apply FILE'
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
             cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
@@ -218,6 +220,8 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         }
         &'sso-setup;mimecast;apply'= {
             cand --expect-digest 'Refuse any plan but the one with this digest, as `plan` printed it'
+            cand --confirm-count 'Number of applications that a kept removal is to delete, instead of being asked'
+            cand --out 'With --dry-run: keep the plan in this file too, for apply FILE'
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
             cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
@@ -448,6 +452,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'sso-setup;mimecast;rotate'= {
+            cand --out 'With --dry-run: keep the plan in this file too, for apply FILE'
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
             cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
@@ -506,6 +511,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         }
         &'sso-setup;mimecast;remove'= {
             cand --confirm-count 'Number of applications that are to be deleted, instead of being asked'
+            cand --out 'With --dry-run: keep the plan in this file too, for apply FILE'
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
             cand --connector 'Connector to set up: apps (default), personal-portal, admin-console; repeatable'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'

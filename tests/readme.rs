@@ -117,6 +117,22 @@ fn the_story_is_told_as_it_is() {
     assert_eq!(violations["violations"], serde_json::json!([]));
 }
 
+#[test]
+fn a_kept_plan_is_applied_as_it_is_told() {
+    let readme = std::fs::read_to_string(run::repository("README.md")).expect("a README");
+    let (_, kept) = readme.split_once("<!-- a kept plan:").expect("its mark");
+    let block = kept.split("```sh\n").nth(1).expect("its block");
+    let (commands, _) = block.split_once("```").expect("the block ends");
+    let folder = tempfile::tempdir().expect("a folder");
+    std::os::unix::fs::symlink(run::PROGRAM, folder.path().join("sso-setup")).expect("a program");
+    let sandbox = run::SandboxProcess::start();
+    let said: Vec<String> = commands
+        .lines()
+        .map(|line| told(&sandbox, folder.path(), line))
+        .collect();
+    assert!(said[1].contains("Connected:"), "{}", said[1]);
+}
+
 /// A shell with the sandbox's addresses and credentials, in a folder that has the program.
 fn shell(sandbox: &run::SandboxProcess, folder: &Path, command: &str) -> Command {
     let mut shell = Command::new("/bin/sh");

@@ -1,47 +1,139 @@
 //! `sso-setup mimecast apply`: plan again, and make the changes that were reviewed.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 
-use crate::engine;
+use crate::engine::Planned;
 use crate::error::{Error, Result};
 use crate::journal::Command;
+use crate::plan::{Goal, Kept, Purpose, Wanted};
 use crate::tenant::Options;
 
 use super::carry_out::carry_out;
-use super::connect::{Need, connect};
-use super::journal;
-use super::lock::lock;
+use super::connect::{Need, Tenant, connect};
+use super::consent::deleted;
+use super::lock::{lock, lock_unless};
+use super::plan_file::{self, DryRun};
 use super::printer::Printer;
+use super::{plan, remove, rotate};
 
 #[derive(Debug, Args)]
 pub struct ApplyArgs {
+    /// Apply this kept plan (--out) and no other; what is wanted comes from it
+    ///
+    /// It is planned again, and refused where anything differs. What is wanted comes from it: an option under "What"
+    /// or --admin beside it is refused, and their variables are not read (but --tile-logo, which is given again).
+    /// Addresses, credentials, --allow and confirmations are your own.
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+
     /// Refuse any plan but the one with this digest, as `plan` printed it
     #[arg(long, value_name = "DIGEST", env = "SSO_SETUP_EXPECT_DIGEST")]
     expect_digest: Option<String>,
 
-    /// Show what would change, and change nothing
-    #[arg(long)]
-    pub dry_run: bool,
+    /// Number of applications that a kept removal is to delete, instead of being asked
+    #[arg(long, value_name = "N", env = "SSO_SETUP_CONFIRM_COUNT")]
+    confirm_count: Option<usize>,
+
+    #[command(flatten)]
+    dry_run: DryRun,
 }
 
-pub async fn run(options: Options, args: &ApplyArgs, printer: &Printer) -> Result<u8> {
+pub async fn run(
+    options: Options,
+    args: ApplyArgs,
+    before: DryRun,
+    printer: &Printer,
+) -> Result<u8> {
+    let dry_run = before.and(args.dry_run.clone())?;
+    if let Some(path) = &args.file {
+        return run_kept(options, &args, path, &dry_run, printer).await;
+    }
+    if dry_run.is_on() {
+        return plan::run(options, &dry_run, printer).await;
+    }
     let mut tenant = connect(options, Need::Everything, printer).await?;
     let _lock = lock(&tenant)?;
-    journal::look_back(&mut tenant)?;
-    let planned = engine::plan(&tenant.session, &tenant.desired).await?;
-    if let Some(expected) = &args.expect_digest
-        && *expected != planned.plan.digest
-    {
-        return Err(Error::refused(
-            "stale-plan",
-            format!(
-                "the plan is not the one that was reviewed: its digest is {}, not {expected}",
-                planned.plan.digest
-            ),
-        )
-        .hint("something changed since the review, or other options were given: run plan again, and look at it"));
-    }
+    let planned = plan::planned(&mut tenant).await?;
+    as_expected(&args, &planned.plan.digest)?;
     // Whoever pins a digest has seen the plan.
     let agreed = tenant.options.yes || args.expect_digest.is_some();
     carry_out(&tenant, planned, Command::Apply, agreed, printer).await
+}
+
+/// That a plan has the digest that was reviewed.
+fn as_expected(args: &ApplyArgs, digest: &str) -> Result<()> {
+    match &args.expect_digest {
+        Some(expected) if *expected != digest => Err(Error::refused(
+            "stale-plan",
+            format!("the plan is not the one that was reviewed: its digest is {digest}, not {expected}"),
+        )
+        .hint("something changed since the review, or other options were given: run plan again, and look at it")),
+        _ => Ok(()),
+    }
+}
+
+/// Applies a kept plan.
+async fn run_kept(
+    options: Options,
+    args: &ApplyArgs,
+    path: &Path,
+    dry_run: &DryRun,
+    printer: &Printer,
+) -> Result<u8> {
+    let of_file = |error: Error| error.context(path.display());
+    let kept = plan_file::read(path)?;
+    as_expected(args, kept.digest()).map_err(of_file)?;
+    let options = options.wanting(&kept.wanted).map_err(of_file)?;
+    let mut tenant = connect(options, Need::Existing, printer).await?;
+    check(&kept, &tenant).map_err(of_file)?;
+    let _lock = lock_unless(dry_run.is_on(), &tenant)?;
+    let (planned, command) = match kept.wanted.command {
+        Purpose::SetUp => (plan::planned(&mut tenant).await?, Command::Apply),
+        Purpose::Remove { deactivate } => {
+            let planned = remove::planned(&mut tenant, deactivate, args.confirm_count).await?;
+            (planned, Command::Remove)
+        }
+        Purpose::Rotate => (rotate::planned(&tenant).await?, Command::Rotate),
+        Purpose::Undo => return Err(bound_to_its_journal()),
+    };
+    // What is done already needs no plan.
+    if !planned.plan.changes.is_empty() {
+        kept.check_changes(&planned.plan).map_err(of_file)?;
+    }
+    if dry_run.is_on() {
+        return plan::show(&planned, dry_run.out(), &tenant.options, printer);
+    }
+    let agreed = agreed(args, &tenant, &planned);
+    carry_out(&tenant, planned, command, agreed, printer).await
+}
+
+/// That this run is about the same tenant, and would ask for the same.
+fn check(kept: &Kept, tenant: &Tenant) -> Result<()> {
+    kept.check_tenant(&tenant.session.summary(&tenant.desired))?;
+    let wanted = Wanted::of(&tenant.desired, kept.wanted.command);
+    match wanted == kept.wanted {
+        true => Ok(()),
+        false => Err(Error::usage(
+            "plan-file-unreadable",
+            "what this plan wants is not what any options would ask for",
+        )
+        .hint("make another with --out")),
+    }
+}
+
+/// Whether nobody is to be asked. The file says nothing of that: who kept a plan is not always who applies it.
+fn agreed(args: &ApplyArgs, tenant: &Tenant, planned: &Planned) -> bool {
+    let pinned = tenant.options.yes || args.expect_digest.is_some();
+    let removes = matches!(planned.goal, Goal::Removal(_));
+    match removes && deleted(&planned.plan) > 0 {
+        true => args.confirm_count.is_some(),
+        false => pinned,
+    }
+}
+
+fn bound_to_its_journal() -> Error {
+    Error::usage("plan-file-unreadable", "an undo is bound to its journal")
+        .hint("run sso-setup mimecast undo where the journal is")
 }

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use crate::error::Result;
 use crate::tenant::Options;
 
+use super::plan_file::DryRun;
 use super::printer::Printer;
 use super::reach::keep_to_the_sandbox;
 use super::{apply, metadata, plan, remove, rotate, setup, undo, values, verify, watch, worksheet};
@@ -15,9 +16,8 @@ pub struct MimecastArgs {
     #[command(flatten)]
     options: Options,
 
-    /// Show what would change, and change nothing
-    #[arg(long, help_heading = "How")]
-    dry_run: bool,
+    #[command(flatten, next_help_heading = "How")]
+    dry_run: DryRun,
 
     #[command(subcommand)]
     command: Option<MimecastCommand>,
@@ -28,7 +28,7 @@ enum MimecastCommand {
     /// Print the SP values; offline, needs no credentials
     Values,
     /// Show what would change
-    Plan,
+    Plan(plan::PlanArgs),
     /// Plan again and make the changes
     Apply(apply::ApplyArgs),
     /// Check what is live on both sides, and in the sandbox sign in; or judge a captured response
@@ -54,21 +54,44 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<u8> {
         command,
     } = args;
     keep_to_the_sandbox(&options.access, Some(&options))?;
+    if !keeps(command.as_ref()) {
+        dry_run.keeps_nothing()?;
+    }
     match command {
-        None if dry_run => plan::run(options, printer).await,
-        None => setup::run(options, printer).await,
-        Some(MimecastCommand::Values) => values::run(&options, printer),
-        Some(MimecastCommand::Plan) => plan::run(options, printer).await,
-        Some(MimecastCommand::Apply(args)) if dry_run || args.dry_run => {
-            plan::run(options, printer).await
+        None => {
+            let dry_run = dry_run.and(DryRun::default())?;
+            match dry_run.is_on() {
+                true => plan::run(options, &dry_run, printer).await,
+                false => setup::run(options, printer).await,
+            }
         }
-        Some(MimecastCommand::Apply(args)) => apply::run(options, &args, printer).await,
+        Some(MimecastCommand::Values) => values::run(&options, printer),
+        Some(MimecastCommand::Plan(args)) => {
+            let dry_run = dry_run.and(DryRun::always(args.out))?;
+            plan::run(options, &dry_run, printer).await
+        }
+        Some(MimecastCommand::Apply(args)) => apply::run(options, args, dry_run, printer).await,
         Some(MimecastCommand::Verify(args)) => verify::run(options, &args, printer).await,
         Some(MimecastCommand::Metadata(args)) => metadata::run(options, &args, printer).await,
-        Some(MimecastCommand::Rotate(args)) => rotate::run(options, &args, dry_run, printer).await,
+        Some(MimecastCommand::Rotate(args)) => rotate::run(options, args, dry_run, printer).await,
         Some(MimecastCommand::Remove(args)) => remove::run(options, args, dry_run, printer).await,
-        Some(MimecastCommand::Undo(args)) => undo::run(options, &args, dry_run, printer).await,
+        Some(MimecastCommand::Undo(args)) => {
+            undo::run(options, &args, dry_run.is_on(), printer).await
+        }
         Some(MimecastCommand::Watch(args)) => watch::run(options, &args, printer).await,
         Some(MimecastCommand::Worksheet(args)) => worksheet::run(options, &args, printer).await,
     }
+}
+
+/// Whether a command has a plan that can be kept.
+fn keeps(command: Option<&MimecastCommand>) -> bool {
+    matches!(
+        command,
+        None | Some(
+            MimecastCommand::Plan(_)
+                | MimecastCommand::Apply(_)
+                | MimecastCommand::Remove(_)
+                | MimecastCommand::Rotate(_)
+        )
+    )
 }

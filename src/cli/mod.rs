@@ -17,6 +17,7 @@ mod man;
 mod metadata;
 mod mimecast;
 mod plan;
+mod plan_file;
 mod printer;
 mod progress;
 mod prompt;
@@ -179,7 +180,8 @@ fn parse(args: &[OsString]) -> Result<Cli, u8> {
     if args.iter().any(|arg| arg == "--sandbox") {
         command = command.mut_subcommands(reach::for_sandbox);
     }
-    let parsed = command.clone().try_get_matches_from(args);
+    let of_kept = plan_file::matches(&command, args);
+    let parsed = of_kept.unwrap_or_else(|| command.clone().try_get_matches_from(args));
     let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
     parsed.map_err(|error| {
         choose_color(Color::of_command_line(args));

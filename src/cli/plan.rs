@@ -1,26 +1,59 @@
 //! `sso-setup mimecast plan`: what would change.
 
-use crate::engine;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::engine::{self, Planned};
 use crate::error::{EXIT_DONE, EXIT_PENDING, Kind, Result};
 use crate::output::Document;
 use crate::plan::Plan;
 use crate::tenant::Options;
+use crate::text;
 
-use super::connect::{Need, connect};
+use super::connect::{Need, Tenant, connect};
 use super::journal;
+use super::plan_file::{self, DryRun};
 use super::printer::Printer;
 
-pub async fn run(options: Options, printer: &Printer) -> Result<u8> {
-    let mut tenant = connect(options, Need::Everything, printer).await?;
-    journal::look_back(&mut tenant)?;
-    let planned = engine::plan(&tenant.session, &tenant.desired).await?;
-    Ok(show(&planned.plan, &tenant.options, printer))
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// Keep the plan in this file too (mode 0600), for apply FILE
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
-/// Shows a plan that is not carried out, and gives its exit code.
-pub fn show(plan: &Plan, options: &Options, printer: &Printer) -> u8 {
-    printer.document(&Document::Plan(plan));
-    exit_code(plan, options.detailed_exitcode)
+pub async fn run(options: Options, dry_run: &DryRun, printer: &Printer) -> Result<u8> {
+    let mut tenant = connect(options, Need::Everything, printer).await?;
+    let planned = planned(&mut tenant).await?;
+    show(&planned, dry_run.out(), &tenant.options, printer)
+}
+
+/// The plan of a set-up.
+pub async fn planned(tenant: &mut Tenant) -> Result<Planned> {
+    journal::look_back(tenant)?;
+    engine::plan(&tenant.session, &tenant.desired).await
+}
+
+/// Shows a plan that is not carried out, keeps it where it is to be kept, and gives its exit code. One that is refused
+/// is kept too: what a person confirms may be all that it lacks, and whoever applies it is told again.
+pub fn show(
+    planned: &Planned,
+    out: Option<&Path>,
+    options: &Options,
+    printer: &Printer,
+) -> Result<u8> {
+    if let Some(path) = out {
+        plan_file::keep(path, planned, printer)?;
+    }
+    printer.document(&Document::Plan(&planned.plan));
+    if let Some(path) = out {
+        let path = text::shell_word(&path.display().to_string());
+        printer.aside_note(&format!(
+            "The plan is kept. To apply this one and no other: sso-setup mimecast apply {path}\n"
+        ));
+    }
+    Ok(exit_code(&planned.plan, options.detailed_exitcode))
 }
 
 /// The exit code of a plan that is shown and not carried out.

@@ -3,17 +3,19 @@
 use clap::Args;
 
 use crate::connector::Connector;
-use crate::engine;
+use crate::engine::{self, Planned};
 use crate::error::Result;
 use crate::journal::Command;
 use crate::plan::{Removal, Told};
 use crate::tenant::Options;
 
 use super::carry_out::carry_out;
-use super::connect::{Need, connect};
+use super::connect::{Need, Tenant, connect};
 use super::consent::deleted;
 use super::journal::{look_back, runs};
 use super::lock::lock_unless;
+use super::plan::show;
+use super::plan_file::DryRun;
 use super::printer::Printer;
 
 #[derive(Debug, Args)]
@@ -31,36 +33,44 @@ pub struct RemoveArgs {
     )]
     confirm_count: Option<usize>,
 
-    /// Show what would change, and change nothing
-    #[arg(long)]
-    pub dry_run: bool,
+    #[command(flatten)]
+    dry_run: DryRun,
 }
 
 pub async fn run(
     mut options: Options,
     args: RemoveArgs,
-    dry_run: bool,
+    before: DryRun,
     printer: &Printer,
 ) -> Result<u8> {
-    let dry_run = dry_run || args.dry_run;
+    let dry_run = before.and(args.dry_run)?;
     if options.connectors.is_empty() {
         options.connectors = Connector::ALL.to_vec();
     }
     let mut tenant = connect(options, Need::Existing, printer).await?;
-    let _lock = lock_unless(dry_run, &tenant)?;
-    look_back(&mut tenant)?;
-    let removal = Removal {
-        deactivate: args.deactivate,
-        confirmed: args.confirm_count,
-        told: Told::of(&runs(&tenant)?)?,
-        ..Removal::default()
-    };
-    let planned = engine::plan_removal(&tenant.session, &tenant.desired, removal).await?;
-    if dry_run {
-        return Ok(super::plan::show(&planned.plan, &tenant.options, printer));
+    let _lock = lock_unless(dry_run.is_on(), &tenant)?;
+    let planned = planned(&mut tenant, args.deactivate, args.confirm_count).await?;
+    if dry_run.is_on() {
+        return show(&planned, dry_run.out(), &tenant.options, printer);
     }
     // A number is asked for where applications are deleted.
     let deletes = deleted(&planned.plan) > 0;
     let agreed = args.confirm_count.is_some() || !deletes && tenant.options.yes;
     carry_out(&tenant, planned, Command::Remove, agreed, printer).await
+}
+
+/// The plan of a removal.
+pub async fn planned(
+    tenant: &mut Tenant,
+    deactivate: bool,
+    confirmed: Option<usize>,
+) -> Result<Planned> {
+    look_back(tenant)?;
+    let removal = Removal {
+        deactivate,
+        confirmed,
+        told: Told::of(&runs(tenant)?)?,
+        ..Removal::default()
+    };
+    engine::plan_removal(&tenant.session, &tenant.desired, removal).await
 }

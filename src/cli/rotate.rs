@@ -2,37 +2,37 @@
 
 use clap::Args;
 
-use crate::engine;
+use crate::engine::{self, Planned};
 use crate::error::Result;
 use crate::journal::Command;
 use crate::tenant::Options;
 
 use super::carry_out::carry_out;
-use super::connect::{Need, connect};
+use super::connect::{Need, Tenant, connect};
 use super::journal::runs;
 use super::lock::lock_unless;
+use super::plan::show;
+use super::plan_file::DryRun;
 use super::printer::Printer;
 
 #[derive(Debug, Args)]
 pub struct RotateArgs {
-    /// Show what would change, and change nothing
-    #[arg(long)]
-    pub dry_run: bool,
+    #[command(flatten)]
+    dry_run: DryRun,
 }
 
 pub async fn run(
     options: Options,
-    args: &RotateArgs,
-    dry_run: bool,
+    args: RotateArgs,
+    before: DryRun,
     printer: &Printer,
 ) -> Result<u8> {
+    let dry_run = before.and(args.dry_run)?;
     let tenant = connect(options, Need::Existing, printer).await?;
-    let dry_run = dry_run || args.dry_run;
-    let _lock = lock_unless(dry_run, &tenant)?;
-    let begun = engine::broken_off(&runs(&tenant)?)?;
-    let planned = engine::plan_rotation(&tenant.session, &tenant.desired, begun).await?;
-    if dry_run {
-        return Ok(super::plan::show(&planned.plan, &tenant.options, printer));
+    let _lock = lock_unless(dry_run.is_on(), &tenant)?;
+    let planned = planned(&tenant).await?;
+    if dry_run.is_on() {
+        return show(&planned, dry_run.out(), &tenant.options, printer);
     }
     carry_out(
         &tenant,
@@ -42,4 +42,10 @@ pub async fn run(
         printer,
     )
     .await
+}
+
+/// The plan of a rotation, or of what is left of one.
+pub async fn planned(tenant: &Tenant) -> Result<Planned> {
+    let begun = engine::broken_off(&runs(tenant)?)?;
+    engine::plan_rotation(&tenant.session, &tenant.desired, begun).await
 }

@@ -67,7 +67,7 @@ pub async fn run(
     undo.confirmed = args.confirm_count;
     let planned = engine::plan_undo(&tenant.session, &tenant.desired, undo).await?;
     if dry_run {
-        return Ok(super::plan::show(&planned.plan, &tenant.options, printer));
+        return super::plan::show(&planned, None, &tenant.options, printer);
     }
     let deletes = deleted(&planned.plan) > 0;
     let agreed = args.confirm_count.is_some() || tenant.options.yes && !deletes;

@@ -32,6 +32,7 @@ mod files;
 mod gone;
 mod group_lists;
 mod guards;
+mod kept;
 mod memory;
 mod mimecast_answers;
 mod names;
