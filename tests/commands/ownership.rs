@@ -305,6 +305,18 @@ fn without_certificate(answer: &mut Value) {
     }
 }
 
+/// The answer may be one application, or a list of them.
+fn without_active(answer: &mut Value) {
+    let mut records = vec![answer];
+    if records[0]["results"].is_array() {
+        let list = records.remove(0)["results"].as_array_mut();
+        records = list.into_iter().flatten().collect();
+    }
+    for record in records {
+        record.as_object_mut().unwrap().remove("active");
+    }
+}
+
 #[test]
 fn an_application_whose_certificate_cannot_be_read_is_not_written_back() {
     let world = World::new();
@@ -319,6 +331,25 @@ fn an_application_whose_certificate_cannot_be_read_is_not_written_back() {
     let args = [&["--label", "Mail", "-o", "json"], &CONNECT[..]].concat();
     let run = meddler.tool(&world).mimecast(&args).exits(3);
     assert_eq!(run.json()["error"]["code"], "certificate-unreadable");
+    assert_eq!(world.state(), before);
+}
+
+/// Left out of a write, `active` is false; read from the list, it is no proof of what the application says now.
+#[test]
+fn an_application_that_does_not_say_whether_it_is_active_is_not_written_back() {
+    let world = World::new();
+    world.connect(&[]);
+    let before = world.state();
+    let meddler = Meddler::start(&world, |method, path| {
+        match method == "GET" && path.contains("/api/applications") {
+            true => Then::Alter(without_active),
+            false => Then::Forward,
+        }
+    });
+    let args = [&["--label", "Mail", "-o", "json"], &CONNECT[..]].concat();
+    let run = meddler.tool(&world).mimecast(&args).exits(3);
+    assert_eq!(run.json()["error"]["code"], "active-unreadable");
+    assert_eq!(run.changes(), ["jumpcloud/application/apps"]);
     assert_eq!(world.state(), before);
 }
 
