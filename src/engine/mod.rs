@@ -4,6 +4,7 @@
 //! [`Session`]; nothing here is global and nothing here prints.
 
 mod access;
+mod applied;
 mod apply;
 mod create;
 mod dangling;
@@ -31,7 +32,8 @@ mod verify;
 mod watch;
 mod writes;
 
-pub use apply::{Applied, Reporter, apply};
+pub use applied::Applied;
+pub use apply::{Reporter, apply};
 pub use discover::{Clues, Discovered, Evidence, discover};
 pub use doctor::{Prerequisites, doctor};
 pub use observe::metadata_document;

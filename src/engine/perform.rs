@@ -2,9 +2,9 @@
 //! the fields of the change put in, and no others. It knows no goal and works no value out again; what is known only by
 //! now (the certificate of an application, the id of a name) is looked up here.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::connector::{Block, Connector};
+use crate::connector::{Block, Connector, Holder};
 use crate::error::{Error, Result};
 use crate::jumpcloud::Application;
 use crate::mimecast::{Group, Profile, Setting, credentials_missing};
@@ -14,11 +14,12 @@ use crate::plan::{
 };
 use crate::text;
 
-use super::live::{certificate, changed, stale};
+use super::live::{certificate, changed, is_the_one, stale};
 use super::profile::{PROFILE, only};
 use super::prove::taken;
 use super::result::Status;
 use super::run::{Run, internal};
+use super::writes::access_object;
 
 impl Run<'_> {
     /// Makes one change through the API.
@@ -123,6 +124,32 @@ impl Run<'_> {
             Err(error) if error.code == "jumpcloud-not-found" => return Ok(()),
             current => current?,
         };
+        self.send_application_deletion(connector, &current).await
+    }
+
+    /// Deletes the application that another one takes the place of, and writes down who had access: that goes
+    /// with it.
+    async fn delete_superseded(&self, connector: Connector, id: &str) -> Result<()> {
+        let jumpcloud = &self.session.jumpcloud;
+        let current = match jumpcloud.application(id).await {
+            Err(error) if error.code == "jumpcloud-not-found" => return Ok(()),
+            current => current?,
+        };
+        let mut listed = self.planned.observed.applications.iter();
+        let seen = listed.find(|a| a.id == id);
+        if current.id() != id || seen.is_none_or(|seen| !is_the_one(&current, seen)) {
+            let label = current.label();
+            return Err(stale(format!(
+                "the JumpCloud application \"{label}\" changed"
+            )));
+        }
+        for holder in Holder::ALL {
+            for bound in jumpcloud.bound(id, holder).await? {
+                let object = access_object(connector, current.sso_url(), holder, &bound, &bound);
+                let (before, wanted) = (json!(true), json!(false));
+                self.journal.intent(object, Some(&before), Some(&wanted))?;
+            }
+        }
         self.send_application_deletion(connector, &current).await
     }
 

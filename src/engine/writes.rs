@@ -9,7 +9,7 @@ use crate::jumpcloud::{Application, Bound, Group, Unbound};
 use crate::mimecast::{Group as MimecastGroup, Mimecast, Profile, Setting};
 use crate::plan::{DesiredApplication, Logo, ObservedApplication};
 
-use super::live::{is_the_one, stale};
+use super::live::stale;
 use super::run::Run;
 
 /// A write that did what it should.
@@ -171,32 +171,6 @@ impl Run<'_> {
         journal
             .record(object, Some(&before), None, sent, |()| done(None))
             .await
-    }
-
-    /// Deletes the application that another one takes the place of, and writes down who had access: that goes
-    /// with it.
-    pub(super) async fn delete_superseded(&self, connector: Connector, id: &str) -> Result<()> {
-        let jumpcloud = &self.session.jumpcloud;
-        let current = match jumpcloud.application(id).await {
-            Err(error) if error.code == "jumpcloud-not-found" => return Ok(()),
-            current => current?,
-        };
-        let mut listed = self.planned.observed.applications.iter();
-        let seen = listed.find(|a| a.id == id);
-        if current.id() != id || seen.is_none_or(|seen| !is_the_one(&current, seen)) {
-            let label = current.label();
-            return Err(stale(format!(
-                "the JumpCloud application \"{label}\" changed"
-            )));
-        }
-        for holder in Holder::ALL {
-            for bound in jumpcloud.bound(id, holder).await? {
-                let object = access_object(connector, current.sso_url(), holder, &bound, &bound);
-                let (before, wanted) = (json!(true), json!(false));
-                self.journal.intent(object, Some(&before), Some(&wanted))?;
-            }
-        }
-        self.send_application_deletion(connector, &current).await
     }
 
     /// Gives a group or user access to a connector's application; `false` where it had it already.
@@ -386,7 +360,7 @@ fn application_object(connector: Connector, application: &Application) -> Object
     }
 }
 
-fn access_object(
+pub(super) fn access_object(
     connector: Connector,
     idp_url: &str,
     holder: Holder,
