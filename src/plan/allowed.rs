@@ -116,7 +116,11 @@ impl Allowed {
 
     /// Every override as `--allow` takes it, in a stable order: what a digest covers.
     pub fn names(&self) -> Vec<String> {
-        let guards = self.guards.iter().map(|guard| guard.name().to_owned());
+        // One that says how many is not also the one that does not.
+        let counted = self.people > 0 || self.uncounted;
+        let bare = |guard: &&Guard| !(counted && **guard == Guard::UserLockout);
+        let guards = self.guards.iter().filter(bare);
+        let guards = guards.map(|guard| guard.name().to_owned());
         let people = (self.people > 0).then(|| Guard::UserLockout.counted(self.people));
         let uncounted = self.uncounted.then(|| Guard::UserLockout.uncounted());
         guards.chain(people).chain(uncounted).collect()
@@ -205,5 +209,8 @@ mod tests {
         ];
         let names: BTreeSet<Vec<String>> = forms.iter().map(|f| allowed(f).names()).collect();
         assert_eq!(names.len(), forms.len());
+        for form in forms {
+            assert_eq!(allowed(form).names(), form, "as it was given");
+        }
     }
 }

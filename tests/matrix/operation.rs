@@ -128,7 +128,6 @@ pub const LATE_REPLACEMENT: Operation = Operation {
         "personal-portal:mimecast-cuk1a1-other",
         "--allow",
         "replace-application",
-        WAITS,
     ],
     late: LATE,
     ..PLAIN
@@ -136,24 +135,12 @@ pub const LATE_REPLACEMENT: Operation = Operation {
 
 pub const LATE_ROTATION: Operation = Operation {
     name: "rotation, late",
-    args: &[
-        "rotate",
-        "--yes",
-        "--connector",
-        "personal-portal",
-        "--connector",
-        "admin-console",
-        "--admin",
-        "ada@widgets.example",
-        WAITS,
-    ],
     late: LATE,
     ..ROTATION
 };
 
 pub const LATE_REMOVAL: Operation = Operation {
     name: "removal, late",
-    args: &["remove", "--confirm-count", "3", WAITS],
     late: LATE,
     ..REMOVAL
 };
@@ -233,7 +220,9 @@ pub const REFUSED_FOR_THE_ADMINISTRATOR: Operation = Operation {
 impl Operation {
     /// The words of its command line.
     pub fn args(&self) -> Vec<&'static str> {
-        spelt_out(self.args)
+        let mut args = spelt_out(self.args);
+        args.extend((!self.late.is_zero()).then_some(WAITS));
+        args
     }
 
     /// Runs what comes before it, and it once undisturbed.
