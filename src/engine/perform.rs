@@ -16,7 +16,7 @@ use crate::text;
 
 use super::live::{certificate, changed, is_the_one, stale};
 use super::profile::{PROFILE, only};
-use super::prove::taken;
+use super::prove::{NO_CERTIFICATE, taken, unfit};
 use super::result::Status;
 use super::run::{Run, internal};
 use super::writes::access_object;
@@ -164,7 +164,8 @@ impl Run<'_> {
         }
     }
 
-    /// Creates the profile, or sets in it what the change names. What is to be put in force is proved first.
+    /// Creates the profile, or sets in it what the change names. First it is proved what is to be put in force, and by
+    /// what the people of a block that is written to sign in.
     async fn write_profile(&mut self, change: &Change) -> Result<()> {
         // One that is new by now is refused: names are unique.
         let current = match change.action {
@@ -179,12 +180,13 @@ impl Run<'_> {
                 (Some((block, BlockField::Enforced)), Some(live)) if field.after == true.into() => {
                     self.may_be_enforced(live, block).await?;
                 }
-                (Some((block, of)), _) if BlockField::SIGNER.contains(&of) && gives(field) => {
+                (Some((block, of)), _) if of != BlockField::Enforced && gives(field) => {
                     told.push((block, field));
                 }
                 _ => {}
             }
             field.put_after(&mut document);
+            self.put_login_url(field, &mut document)?;
         }
         let mut certificates = Vec::new();
         for (block, field) in told {
@@ -205,15 +207,26 @@ impl Run<'_> {
                 }
                 // Of an application that is none of this run's: as it was.
                 (None, Some(_)) => {}
-                (None, None) => {
-                    return Err(internal(format!("no certificate is known for {block}")));
-                }
+                (None, None) => return Err(another_idp_url(block)),
             }
         }
         let profile = Profile::new(document);
         let written = self.send_profile(current.as_ref(), &profile).await?;
         taken(&profile, &written, &certificates)?;
         self.profile = Some(written);
+        Ok(())
+    }
+
+    /// Fills in the IdP URL of an application whose host was not known before it was created.
+    fn put_login_url(&self, field: &Field, profile: &mut Value) -> Result<()> {
+        let Some((block, BlockField::LoginUrl)) = field.of_block() else {
+            return Ok(());
+        };
+        let wanted = self.desired.blocks.get(&block);
+        if let (FieldValue::AfterApply, Some(wanted)) = (&field.after, wanted) {
+            let (_, url) = self.application(wanted.source)?;
+            field.put(profile, Some(url.into()));
+        }
         Ok(())
     }
 
@@ -227,13 +240,14 @@ impl Run<'_> {
         let Some(source) = self.desired.blocks.get(&block).map(|b| b.source) else {
             return Ok(None);
         };
-        let live = Profile::new(profile.clone());
-        if self.application(source)?.1 != live.block(block).login_url {
+        let login_url = Profile::new(profile.clone()).block(block).login_url;
+        let known = self.applications.get(&source);
+        if known.is_none_or(|(_, url)| *url != login_url) {
             return Ok(None);
         }
         let metadata = self.metadata(source).await?;
         let first = metadata.certificates.into_iter().next();
-        let first = first.ok_or_else(|| internal(format!("{block} has no certificate")))?;
+        let first = first.ok_or_else(|| unfit(block.as_str(), &[NO_CERTIFICATE.to_owned()]))?;
         Ok(Some((first.fingerprint, first.base64)))
     }
 
@@ -342,6 +356,18 @@ impl Run<'_> {
 /// Whether a field puts a value in, or one that is known only by now.
 fn gives(field: &Field) -> bool {
     !field.ends() && field.after != FieldValue::from("")
+}
+
+/// JumpCloud gave the new application another IdP URL than was asked for.
+fn another_idp_url(block: Block) -> Error {
+    Error::refused(
+        "stale-plan",
+        format!(
+            "the application that {block} takes its IdP from has another IdP URL than the plan shows: Mimecast is not told \
+             of it"
+        ),
+    )
+    .hint("run the same command again: it plans with the IdP URL that the application has")
 }
 
 fn gone(kind: &str, name: &str) -> Error {

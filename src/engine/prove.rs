@@ -18,6 +18,9 @@ use super::live::{READ_AGAIN, stale};
 use super::observe;
 use super::run::Run;
 
+/// Why metadata without a certificate is of no use.
+pub(super) const NO_CERTIFICATE: &str = "it has no certificate";
+
 /// What one reading of an application and its metadata came to.
 struct Reading {
     metadata: Metadata,
@@ -144,8 +147,7 @@ impl Run<'_> {
         };
         let metadata = self.metadata(source).await?;
         let told = metadata.certificates.first();
-        let told =
-            told.ok_or_else(|| unfit(block.as_str(), &["it has no certificate".to_owned()]))?;
+        let told = told.ok_or_else(|| unfit(block.as_str(), &[NO_CERTIFICATE.to_owned()]))?;
         // What the plan shows was written, also where a person allowed metadata that says otherwise.
         let issuer = issuer(self.desired, &self.planned.observed, self.wanted(source)?)?;
         let (_, idp_url) = self.application(source)?;
@@ -209,7 +211,7 @@ fn still_behind(connector: Connector) -> Error {
     .hint("run the same command again in a minute: it goes on from what is live")
 }
 
-fn unfit(label: &str, problems: &[String]) -> Error {
+pub(super) fn unfit(label: &str, problems: &[String]) -> Error {
     Error::refused(
         "metadata-unfit",
         format!(

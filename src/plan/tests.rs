@@ -34,6 +34,20 @@ fn a_connected_tenant_has_nothing_to_do() {
 }
 
 #[test]
+fn where_the_host_of_idp_urls_is_assumed_the_login_url_is_known_after_apply() {
+    for assumed in [false, true] {
+        let mut observed = observed();
+        observed.idp_origin_assumed = assumed;
+        let staff = people(&["ann@w.example"], &[]);
+        let plan = plan(&desired(), &observed, Some(&staff));
+        let profile = plan.changes.iter().find(|c| c.id() == EVERYTHING[2]);
+        let login_url = profile.and_then(|c| c.field("web-apps.login-url"));
+        let hole = login_url.unwrap().after == FieldValue::AfterApply;
+        assert_eq!(hole, assumed);
+    }
+}
+
+#[test]
 fn each_difference_is_one_change_of_one_field() {
     type Spoil = fn(&mut Observed);
     let table: [(&str, &str, Spoil); 9] = [

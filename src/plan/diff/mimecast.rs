@@ -303,7 +303,13 @@ pub fn block_values(
         None => issuer(desired, observed, application)?,
     };
     let login_url = fresh.and_then(|metadata| metadata.login_url.clone());
-    let login_url = login_url.unwrap_or_else(|| idp_url(observed, application));
+    let is_there = observed.ours.contains_key(&wanted.source);
+    let login_url = match login_url {
+        Some(url) => url.into(),
+        // Which host JumpCloud gives it shows once it is created.
+        None if !is_there && observed.idp_origin_assumed => FieldValue::AfterApply,
+        None => idp_url(observed, application).into(),
+    };
     let mut values = vec![(BlockField::Provider, FieldValue::from("Other"))];
     if let Some(url) = &application.metadata_url {
         values.push((BlockField::MetadataUrl, url.as_str().into()));
@@ -311,7 +317,7 @@ pub fn block_values(
     }
     values.extend([
         (BlockField::Issuer, issuer.into()),
-        (BlockField::LoginUrl, login_url.into()),
+        (BlockField::LoginUrl, login_url),
         (BlockField::LogoutUrl, wanted.logout_url.as_str().into()),
         (BlockField::Certificate, certificate),
         (
