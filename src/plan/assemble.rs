@@ -10,11 +10,13 @@ use crate::error::Result;
 use super::change::{Action, Change, Plan, TenantSummary};
 use super::desired::Desired;
 use super::diff::diff;
+use super::digest::digest;
 use super::field::Field;
 use super::form::BlockField;
 use super::found::Found;
 use super::guard::{blocks_put_in_force, enforced_blocks, judge, judge_rotation};
 use super::observed::Observed;
+use super::order::order;
 use super::people::{Access, People};
 use super::refusal::Warning;
 use super::removal::{Removal, removal};
@@ -60,7 +62,12 @@ pub fn assemble(
         warnings,
         refusals: verdict.refusals,
     };
-    Ok(found.plan(tenant, desired, &Wanted::of(desired, Purpose::SetUp)))
+    Ok(planned(
+        found,
+        tenant,
+        desired,
+        &Wanted::of(desired, Purpose::SetUp),
+    ))
 }
 
 /// The plan to take a tenant's connectors out.
@@ -78,7 +85,7 @@ pub fn assemble_removal(
     let purpose = Purpose::Remove {
         deactivate: wanted.deactivate,
     };
-    found.plan(tenant, desired, &Wanted::of(desired, purpose))
+    planned(found, tenant, desired, &Wanted::of(desired, purpose))
 }
 
 /// The plan to give the chosen connectors' applications new certificates. `desired` has of `wish` the blocks that are in
@@ -115,7 +122,12 @@ pub fn assemble_rotation(
         warnings: verdict.warnings,
         refusals: verdict.refusals,
     };
-    Ok(found.plan(tenant, desired, &Wanted::of(wish, Purpose::Rotate)))
+    Ok(planned(
+        found,
+        tenant,
+        desired,
+        &Wanted::of(wish, Purpose::Rotate),
+    ))
 }
 
 /// The plan to put back what another run changed. `future` is how both services will be.
@@ -165,7 +177,20 @@ pub fn assemble_undo(
         warnings,
         refusals,
     };
-    found.plan(tenant, desired, &Wanted::of(desired, Purpose::Undo))
+    planned(found, tenant, desired, &Wanted::of(desired, Purpose::Undo))
+}
+
+/// The plan: in order, with its digest, and with what was known before a service was asked said first.
+fn planned(found: Found, tenant: TenantSummary, desired: &Desired, wanted: &Wanted) -> Plan {
+    let changes = order(found.changes);
+    Plan {
+        digest: digest(&tenant, wanted, &changes),
+        tenant,
+        changes,
+        confirmed: found.confirmed,
+        warnings: [desired.notes.clone(), found.warnings].concat(),
+        refusals: found.refusals,
+    }
 }
 
 /// Takes out of the enforcement every block that nobody could pass.
