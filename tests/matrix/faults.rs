@@ -108,7 +108,7 @@ fn reopened(world: &World) {
 }
 
 /// Into how many parts the cases are cut, of which a run takes one.
-const PARTS: usize = 6;
+const PARTS: usize = 8;
 
 /// Strikes every request of an operation with every fault: a part of that, see [`part`].
 pub fn every_fault_at_every_request(operation: &Operation) {

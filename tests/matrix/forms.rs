@@ -105,7 +105,7 @@ impl Address {
 /// How many faults a sandbox takes at once.
 const ARMED: usize = 1000;
 /// Into how many parts the cases are cut, of which a run takes one.
-const PARTS: usize = 12;
+const PARTS: usize = 16;
 
 /// How a run may end; 3 is a guard that could not read what it has to know.
 const EXITS: [i32; 5] = [0, 1, 3, 4, 5];
