@@ -63,7 +63,7 @@ pub async fn run(
         .hint("undo --list shows the runs; a journal kept elsewhere is named with --journal DIR"));
     };
     same_mode(&tenant, target.run)?;
-    let mut undo = Undo::of(&target)?;
+    let mut undo = Undo::of(&target, &runs)?;
     undo.confirmed = args.confirm_count;
     let planned = engine::plan_undo(&tenant.session, &tenant.desired, undo).await?;
     if dry_run {

@@ -39,8 +39,8 @@ use crate::error::{Error, Kind, Result};
 use crate::journal::Journal;
 use crate::mimecast::worksheet::Worksheet;
 use crate::plan::{
-    Action, Actor, Change, ConsolePiece, Goal, Guard, Observed, Plan, Subject, System, set_up_by,
-    taken_away_by,
+    Action, Actor, Change, ConsolePiece, Goal, Guard, Observed, Plan, Subject, System, disturbs,
+    set_up_by, taken_away_by,
 };
 
 use super::applied::{Applied, is_unsettled};
@@ -50,7 +50,6 @@ use super::result::{ChangeResult, Status};
 use super::run::Run;
 use super::session::Session;
 use super::steps::{HumanStep, human_step, removal_worksheet, worksheet};
-use super::still::disturbs;
 use super::{Planned, read_again};
 
 /// Follows a run, and speaks with the person where a step is theirs.
@@ -266,7 +265,7 @@ impl Run<'_> {
         let plan = &self.planned.plan;
         // Where nothing but taking away is asked of people, no value is filled in.
         match plan.human_changes().all(Change::takes_away) {
-            true => Ok(removal_worksheet(self.desired, &plan.changes)),
+            true => Ok(removal_worksheet(self.desired)),
             false => worksheet(self.desired, &self.known_signers(), &self.metadata),
         }
     }

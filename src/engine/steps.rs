@@ -1,6 +1,6 @@
 //! The console steps of a plan's human changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -66,46 +66,31 @@ pub fn worksheet(
     })
 }
 
-/// The worksheet of a removal: which boxes to untick, and where. They are those of the change that releases, where there
-/// is one.
-pub fn removal_worksheet(desired: &Desired, changes: &[Change]) -> Worksheet {
-    let release = changes
-        .iter()
-        .find(|c| matches!(c.subject, Subject::Release(_)));
-    let wanted = |block: &Block| match release {
-        Some(release) => release.field(&BlockField::Enforced.of(*block)).is_some(),
-        None => desired.blocks.contains_key(block),
-    };
-    let unticked = |block: Block| BlockSheet {
-        block,
-        issuer: String::new(),
-        login_url: String::new(),
-        logout_url: String::new(),
-        certificate: None,
-        metadata_url: None,
-        allow_single_sign_on: false,
-    };
+/// The worksheet of what only takes away: no value is filled in.
+pub fn removal_worksheet(desired: &Desired) -> Worksheet {
     Worksheet {
         profile: desired.profile.clone(),
         setting: desired.setting.description.clone(),
         group: desired.setting.group.clone(),
-        blocks: Block::ALL
-            .into_iter()
-            .filter(wanted)
-            .map(unticked)
-            .collect(),
+        blocks: Vec::new(),
     }
 }
 
-/// The console step of a change, if a person makes it.
+/// The console step of a change, if a person makes it. Of the blocks, those that the change is about; all of them where it
+/// names none.
 pub fn human_step(change: &Change, worksheet: &Worksheet) -> Option<HumanStep> {
-    let certificate = |f: &Field| {
-        let of_block = f.of_block();
-        of_block.is_some_and(|(_, field)| field == BlockField::Certificate)
-    };
-    let imports = !change.fields.is_empty() && change.fields.iter().all(certificate);
+    let fields = change.fields.iter().map(Field::of_block);
+    let imports = !change.fields.is_empty()
+        && fields
+            .clone()
+            .all(|of| matches!(of, Some((_, BlockField::Certificate))));
+    let named: BTreeSet<Block> = fields.flatten().map(|(block, _)| block).collect();
+    let mut worksheet = worksheet.clone();
+    worksheet
+        .blocks
+        .retain(|sheet| named.is_empty() || named.contains(&sheet.block));
     let step = match (&change.subject, change.takes_away()) {
-        (Subject::Release(_), _) => worksheet.release_step(),
+        (Subject::Release(_), _) => worksheet.release_step(&named),
         (Subject::Setting(_), true) => worksheet.detach_step(),
         (Subject::Setting(_), false) => worksheet.setting_step(),
         (Subject::Profile(_), true) => worksheet.discard_step(),

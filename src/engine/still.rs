@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use crate::connector::Block;
 use crate::error::Result;
 use crate::plan::{
-    Action, BlockField, Change, FieldValue, Guard, ObservedMimecast, ObservedProfile, SIGN_IN,
-    Subject, System,
+    Action, BlockField, Change, Guard, ObservedMimecast, ObservedProfile, Subject, System,
+    disturbs, ends_sign_in,
 };
 
 use super::live::{READ_AGAIN, stale};
@@ -19,40 +19,15 @@ use super::profile::observed_profile;
 use super::result::{ChangeResult, Status};
 use super::run::Run;
 
-/// Whether nobody can sign in through the application any more once a change is made, or only with what Mimecast is told
-/// afterwards.
-fn ends(change: &Change) -> bool {
-    match &change.subject {
-        Subject::Deactivation(_) | Subject::Certificate(_) | Subject::Superseded { .. } => true,
-        Subject::Application(_) => {
-            change.action == Action::Delete
-                || change
-                    .field("active")
-                    .is_some_and(|f| f.after == false.into())
-        }
-        _ => false,
-    }
-}
-
-/// Whether a change disturbs what people sign in with: it takes something away, or their answers go elsewhere or under
-/// another name.
-pub(super) fn disturbs(change: &Change) -> bool {
-    let is = |name: &str| {
-        matches!(&change.subject, Subject::Application(_)) && change.field(name).is_some()
-    };
-    let updated = change.action == Action::Update && SIGN_IN.into_iter().any(is);
-    updated || takes_away(change)
-}
-
 /// Whether a change takes something away in JumpCloud that sign-in may hang on.
 fn takes_away(change: &Change) -> bool {
     let released_first = |first: &Subject| matches!(first, Subject::Release(_));
-    ends(change)
-        || match &change.subject {
-            Subject::Application(_) => change.depends_on.iter().any(released_first),
-            Subject::Access(_) => change.fields.iter().any(|f| f.after == FieldValue::none()),
-            _ => false,
+    match &change.subject {
+        Subject::Application(_) if change.action == Action::Update => {
+            ends_sign_in(change) || change.depends_on.iter().any(released_first)
         }
+        _ => disturbs(change),
+    }
 }
 
 /// A block that is in force: profile, block, login URL.
@@ -171,7 +146,8 @@ impl Run<'_> {
             let enforced = is(*block, |s| matches!(s, Subject::Enforcement(_)));
             profile != own || !released || enforced
         });
-        let ended = self.concerned(ends);
+        let renewed = |c: &Change| matches!(c.subject, Subject::Certificate(_));
+        let ended = self.concerned(|change| ends_sign_in(change) || renewed(change));
         // Nothing may hang on what ends, but for what a person allowed to.
         allowed.retain(|(_, block, url)| {
             let lockout = Guard::lockout(*block);
@@ -188,7 +164,7 @@ impl Run<'_> {
     }
 
     /// The IdP URLs of the applications that `of` these changes of the plan are about.
-    fn concerned(&self, of: fn(&Change) -> bool) -> BTreeSet<&str> {
+    fn concerned(&self, of: impl Fn(&Change) -> bool) -> BTreeSet<&str> {
         let changes = self.planned.plan.changes.iter().filter(|c| of(c));
         let urls = changes.filter_map(|change| match &change.subject {
             Subject::Superseded { id, .. } => {

@@ -3,6 +3,8 @@
 //! Menu paths, fields and their order are those of Mimecast's own articles on Authentication
 //! Profiles and Application Settings and of the identity providers' guides to them.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::connector::{ADMINISTRATORS_PROFILE, Block};
@@ -185,12 +187,10 @@ impl Worksheet {
         }
     }
 
-    /// Stops enforcing SAML: people sign in as before from then on.
-    pub fn release_step(&self) -> Step {
-        let mut fields = Vec::new();
-        for sheet in &self.blocks {
-            fields.push(row(sheet.block.console_label(), "untick"));
-        }
+    /// Stops enforcing SAML in these blocks: people sign in as before from then on.
+    pub fn release_step(&self, blocks: &BTreeSet<Block>) -> Step {
+        let untick = |block: &Block| row(block.console_label(), "untick");
+        let fields = blocks.iter().map(untick).collect();
         Step {
             title: format!("Stop enforcing SAML in the profile \"{}\"", self.profile),
             menu: MENU,

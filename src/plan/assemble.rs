@@ -7,18 +7,16 @@ use time::OffsetDateTime;
 use crate::connector::{Block, Connector};
 use crate::error::Result;
 
+use super::bracket::bracket;
 use super::change::{Action, Change, Plan, TenantSummary};
 use super::desired::Desired;
 use super::diff::diff;
 use super::digest::digest;
 use super::field::Field;
-use super::form::BlockField;
 use super::found::Found;
 use super::guard::{blocks_put_in_force, enforced_blocks, judge, judge_rotation};
 use super::observed::Observed;
-use super::order::order;
 use super::people::{Access, People};
-use super::refusal::Warning;
 use super::removal::{Removal, removal};
 use super::rotation::{Rotation, dependents, rotation};
 use super::subject::Subject;
@@ -48,26 +46,14 @@ pub fn assemble(
     people: Option<&People>,
     now: OffsetDateTime,
 ) -> Result<Plan> {
-    let found = diff(desired, observed)?;
-    let (mut changes, mut warnings) = (found.changes, found.warnings);
+    let mut found = diff(desired, observed)?;
     if let Some(people) = people {
-        hold_back_enforcement(desired, people, &mut changes, &mut warnings);
+        hold_back_enforcement(desired, people, &mut found);
     }
-    connector_warnings(desired, observed, &changes, &mut warnings);
-    let verdict = judge(desired, observed, people, &changes, now);
-    warnings.extend(verdict.warnings);
-    let found = Found {
-        changes,
-        confirmed: found.confirmed,
-        warnings,
-        refusals: verdict.refusals,
-    };
-    Ok(planned(
-        found,
-        tenant,
-        desired,
-        &Wanted::of(desired, Purpose::SetUp),
-    ))
+    connector_warnings(desired, observed, &mut found);
+    let verdict = judge(desired, observed, people, &found.changes, now);
+    let wanted = Wanted::of(desired, Purpose::SetUp);
+    Ok(planned(found.judged(verdict), tenant, desired, &wanted))
 }
 
 /// The plan to take a tenant's connectors out.
@@ -101,33 +87,23 @@ pub fn assemble_rotation(
     people: Option<&People>,
     begun: &Rotation,
 ) -> Result<Plan> {
-    let changes = rotation(desired, observed, begun)?;
-    let mut verdict = judge_rotation(desired, observed, people, &changes);
-    let dependents = dependents(desired, observed, begun, &changes);
-    verdict
-        .refusals
-        .extend(dependents.into_iter().filter(|r| !desired.allow.covers(r)));
+    let found = rotation(desired, observed, begun)?;
+    let verdict = judge_rotation(desired, observed, people, &found.changes);
+    let mut found = found.judged(verdict);
+    let dependents = dependents(desired, observed, begun, &found.changes);
+    let refused = dependents.into_iter().filter(|r| !desired.allow.covers(r));
+    found.refusals.extend(refused);
     if let Some(since) = &begun.since {
-        verdict.warnings.push(Warning {
-            code: "rotation-resumed",
-            message: format!(
+        found.warn(
+            "rotation-resumed",
+            format!(
                 "this goes on with the rotation of {since}, which did not come to its end: an application that has \
                  its new certificate keeps it"
             ),
-        });
+        );
     }
-    let found = Found {
-        changes,
-        confirmed: Vec::new(),
-        warnings: verdict.warnings,
-        refusals: verdict.refusals,
-    };
-    Ok(planned(
-        found,
-        tenant,
-        desired,
-        &Wanted::of(wish, Purpose::Rotate),
-    ))
+    let wanted = Wanted::of(wish, Purpose::Rotate);
+    Ok(planned(found, tenant, desired, &wanted))
 }
 
 /// The plan to put back what another run changed. `future` is how both services will be.
@@ -136,53 +112,38 @@ pub fn assemble_undo(
     desired: &Desired,
     future: &Observed,
     people: Option<&People>,
-    found: Outline,
+    outline: Outline,
     now: OffsetDateTime,
 ) -> Plan {
-    let known = |block: &&Block| desired.blocks.contains_key(block);
-    let fields: Vec<Field> = found
-        .in_force
-        .iter()
-        .filter(known)
-        .map(|block| Field::new(BlockField::Enforced.of(*block), false, true))
-        .collect();
-    let subject = Subject::Enforcement(desired.profile.clone());
-    let name = desired.profile.as_str();
-    let enforced = Change::new(subject, Action::Update, name, desired.mode, fields);
+    let mut judged = Found::new(desired.mode);
+    let known = |block: &Block| desired.blocks.contains_key(block);
+    let in_force = outline.in_force.iter().copied();
+    judged.enforce(&desired.profile, in_force.filter(known));
     let mimecast = |c: &&Change| {
         matches!(c.subject, Subject::Profile(_) | Subject::Setting(_)) && c.action != Action::Delete
     };
-    let mut judged: Vec<Change> = found.changes.iter().filter(mimecast).cloned().collect();
-    if !enforced.fields.is_empty() {
-        judged.push(enforced);
-    }
-    let verdict = judge(desired, future, people, &judged, now);
-    let mut warnings = found.warnings;
-    for block in &found.in_force {
+    let mut found = outline.found;
+    let written = found.changes.iter().filter(mimecast).cloned();
+    judged.changes.extend(written);
+    let verdict = judge(desired, future, people, &judged.changes, now);
+    for block in &outline.in_force {
         if !desired.blocks.contains_key(block) {
-            warnings.push(Warning {
-                code: "members-unread",
-                message: format!(
+            found.warn(
+                "members-unread",
+                format!(
                     "{block} takes its IdP from elsewhere: whether its people can sign in there was not checked"
                 ),
-            });
+            );
         }
     }
-    warnings.extend(verdict.warnings);
-    let mut refusals = found.refusals;
-    refusals.extend(verdict.refusals);
-    let found = Found {
-        changes: found.changes,
-        confirmed: Vec::new(),
-        warnings,
-        refusals,
-    };
-    planned(found, tenant, desired, &Wanted::of(desired, Purpose::Undo))
+    let wanted = Wanted::of(desired, Purpose::Undo);
+    planned(found.judged(verdict), tenant, desired, &wanted)
 }
 
 /// The plan: in order, with its digest, and with what was known before a service was asked said first.
 fn planned(found: Found, tenant: TenantSummary, desired: &Desired, wanted: &Wanted) -> Plan {
-    let changes = order(found.changes);
+    let signers = desired.blocks.values().map(|b| b.source).collect();
+    let changes = bracket(found.changes, &desired.profile, &signers);
     Plan {
         digest: digest(&tenant, wanted, &changes),
         tenant,
@@ -194,17 +155,12 @@ fn planned(found: Found, tenant: TenantSummary, desired: &Desired, wanted: &Want
 }
 
 /// Takes out of the enforcement every block that nobody could pass.
-fn hold_back_enforcement(
-    desired: &Desired,
-    people: &People,
-    changes: &mut Vec<Change>,
-    warnings: &mut Vec<Warning>,
-) {
+fn hold_back_enforcement(desired: &Desired, people: &People, found: &mut Found) {
     let nobody = |block: &Block| {
         let source = desired.blocks[block].source;
         people.access.get(&source).is_some_and(Access::is_nobody)
     };
-    let held: Vec<Block> = enforced_blocks(changes)
+    let held: Vec<Block> = enforced_blocks(&found.changes)
         .into_iter()
         .filter(nobody)
         .collect();
@@ -213,48 +169,40 @@ fn hold_back_enforcement(
     }
     // Where a person fills the form in, a block's values go with its enforcement.
     let of_held = |f: &Field| held.iter().any(|b| f.name.starts_with(&format!("{b}.")));
-    for change in changes.iter_mut() {
+    for change in &mut found.changes {
         if matches!(change.subject, Subject::Enforcement(_)) {
             change.fields.retain(|f| !of_held(f));
         }
     }
-    changes.retain(|c| !(matches!(c.subject, Subject::Enforcement(_)) && c.fields.is_empty()));
+    found
+        .changes
+        .retain(|c| !(matches!(c.subject, Subject::Enforcement(_)) && c.fields.is_empty()));
     let blocks: Vec<&str> = held.iter().map(|b| b.as_str()).collect();
     let sources: BTreeSet<&str> = held
         .iter()
         .map(|b| desired.blocks[b].source.as_str())
         .collect();
-    warnings.push(Warning {
-        code: "no-access",
-        message: format!(
+    found.warn("no-access", format!(
             "SAML is not enforced yet ({}): nobody active has access to {}, so everybody would be locked out. \
              Bind a group with members: --group NAME",
             blocks.join(", "),
             sources.into_iter().collect::<Vec<_>>().join(", ")
-        ),
-    });
+        ));
 }
 
 /// What is uncertain about the tile connectors, said when their application is set up; and a value
 /// that is used nowhere.
-fn connector_warnings(
-    desired: &Desired,
-    observed: &Observed,
-    changes: &[Change],
-    warnings: &mut Vec<Warning>,
-) {
+fn connector_warnings(desired: &Desired, observed: &Observed, found: &mut Found) {
     for application in &desired.applications {
         let connector = application.connector;
         let serves_a_block = desired.blocks.values().any(|b| b.source == connector);
         if application.metadata_url.is_some() && !serves_a_block {
-            warnings.push(Warning {
-                code: "metadata-url-unused",
-                message: format!(
+            found.warn("metadata-url-unused", format!(
                     "the metadata URL given for {connector} goes into no block: none takes its IdP from that connector"
-                ),
-            });
+                ));
         }
-        if !changes
+        if !found
+            .changes
             .iter()
             .any(|c| c.subject == Subject::Application(connector))
         {
@@ -262,15 +210,12 @@ fn connector_warnings(
         }
         let from = observed.templates.get(&connector);
         if let Some((from, end)) = from.and_then(|from| Some((from, ending(from)?))) {
-            warnings.push(Warning {
-                code: "template-end-of-life",
-                message: format!(
+            found.warn("template-end-of-life", format!(
                     "JumpCloud's catalogue marks the template {} of \"{}\" as {end}: it may change or go; \
                      --template {connector}:saml2 does without it",
                     from["name"].as_str().unwrap_or_default(),
                     application.label
-                ),
-            });
+                ));
         }
         let template = match observed.ours.get(&connector) {
             Some(ours) => Some(&ours.application.document),
@@ -278,24 +223,18 @@ fn connector_warnings(
         };
         let one_acs = template.is_some_and(|t| t["name"] != "saml2");
         if connector != Connector::Apps && one_acs && serves_a_block {
-            warnings.push(Warning {
-                code: "sp-initiated-unproven",
-                message: format!(
+            found.warn("sp-initiated-unproven", format!(
                     "the template of \"{}\" takes one ACS URL: whether JumpCloud also answers sign-in that starts at \
                      Mimecast's login page is not proven. Try it with a test user, or use --template {connector}:saml2",
                     application.label
-                ),
-            });
+                ));
         }
         if connector == Connector::AdminConsole {
-            warnings.push(Warning {
-                code: "entity-id-assumed",
-                message: format!(
+            found.warn("entity-id-assumed", format!(
                     "the SP entity ID of the admin console is assumed to be {}; if Mimecast's console shows another, \
                      pass --sp-entity-id {connector}:VALUE",
                     application.sp_entity_id
-                ),
-            });
+                ));
         }
     }
 }

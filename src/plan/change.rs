@@ -103,12 +103,6 @@ impl Change {
         let ends = !self.fields.is_empty() && self.fields.iter().all(Field::ends);
         ends || self.action == Action::Delete || matches!(self.subject, Subject::Release(_))
     }
-
-    /// The same change, after those of `subjects`.
-    pub fn after(mut self, subjects: impl IntoIterator<Item = Subject>) -> Self {
-        self.depends_on.extend(subjects);
-        self
-    }
 }
 
 /// Which tenant a plan is for. Part of the digest.

@@ -10,15 +10,14 @@ use crate::connector::Holder;
 use crate::error::{Error, Result};
 use crate::text;
 
-use super::change::{Action, Change, Mode};
+use super::change::{Action, Mode};
 use super::desired::{Desired, DesiredApplication};
 use super::document::{Edit, Fill, edit};
 use super::field::{Field, FieldValue};
-use super::found::Found;
+use super::found::{Bound, Found};
 use super::observed::Observed;
 use super::ownership::{is_superseded, lookalikes};
 use super::placeholder::is_left_in;
-use super::refusal::Warning;
 use super::subject::Subject;
 
 /// Compares what is with what is wanted.
@@ -29,7 +28,7 @@ pub fn diff(desired: &Desired, observed: &Observed) -> Result<Found> {
     let mut differ = Differ {
         desired,
         observed,
-        found: Found::default(),
+        found: Found::new(desired.mode),
     };
     differ.groups()?;
     for application in &desired.applications {
@@ -130,13 +129,6 @@ struct Differ<'a> {
 }
 
 impl Differ<'_> {
-    fn warn(&mut self, code: &'static str, message: impl Into<String>) {
-        self.found.warnings.push(Warning {
-            code,
-            message: message.into(),
-        });
-    }
-
     fn groups(&mut self) -> Result<()> {
         for name in self.desired.group_names() {
             if self.observed.groups.get(&name).is_some_and(Option::is_some) {
@@ -152,13 +144,7 @@ impl Differ<'_> {
             }
             let fields = vec![Field::new("name", FieldValue::none(), name.as_str())];
             let subject = Subject::Group(name.clone());
-            self.found.changes.push(Change::new(
-                subject,
-                Action::Create,
-                name,
-                self.desired.mode,
-                fields,
-            ));
+            self.found.change(subject, Action::Create, &name, fields);
         }
         Ok(())
     }
@@ -171,7 +157,7 @@ impl Differ<'_> {
             return Ok(());
         }
         if ours.is_none() && self.observed.idp_origin_assumed {
-            self.warn(
+            self.found.warn(
                 "idp-host-assumed",
                 format!("no application of this organisation shows which host its IdP URLs have; {} is assumed", self.observed.idp_origin),
             );
@@ -185,13 +171,7 @@ impl Differ<'_> {
         };
         let name = ours.map_or(&wanted.label, |o| &o.application.label);
         let subject = Subject::Application(connector);
-        self.found.changes.push(Change::new(
-            subject,
-            action,
-            name,
-            self.desired.mode,
-            fields,
-        ));
+        self.found.change(subject, action, name, fields);
         Ok(())
     }
 
@@ -206,12 +186,10 @@ impl Differ<'_> {
             LogoState::Wanted => {
                 let after = format!("sha256:{}", logo.sha256);
                 let fields = vec![Field::new("logo", FieldValue::Unreadable, after)];
-                let (subject, mode) = (Subject::Logo(connector), self.desired.mode);
-                let change = Change::new(subject, Action::Update, name, mode, fields);
-                self.found.changes
-                    .push(change.after([Subject::Application(connector)]));
+                let subject = Subject::Logo(connector);
+                self.found.change(subject, Action::Update, name, fields);
             }
-            LogoState::Unreadable => self.warn(
+            LogoState::Unreadable => self.found.warn(
                 "logo-unreadable",
                 format!("the application \"{name}\" has a tile image already, and JumpCloud does not tell which; it is left as it is. To upload another, remove it in the JumpCloud console first"),
             ),
@@ -239,19 +217,16 @@ impl Differ<'_> {
 
     fn access(&mut self, wanted: &DesiredApplication) -> Result<()> {
         let ours = self.observed.ours.get(&wanted.connector);
-        let mut fields = Vec::new();
-        let mut after = vec![Subject::Application(wanted.connector)];
+        let mut added = Vec::new();
         for name in &wanted.groups {
             let id = self.observed.groups.get(name).and_then(Option::as_ref);
             let bound = id.is_some_and(|id| ours.is_some_and(|o| o.groups.contains(id)));
             if !bound {
-                let field = Field::new(Holder::Group.as_str(), FieldValue::none(), name.as_str());
-                // One that is yet to be created has no id.
-                fields.push(match id {
-                    Some(id) => field.written_as(id.as_str()),
-                    None => field,
+                added.push(Bound {
+                    holder: Holder::Group,
+                    name: name.clone(),
+                    id: id.cloned(),
                 });
-                after.push(Subject::Group(name.clone()));
             }
         }
         for email in &wanted.users {
@@ -263,27 +238,26 @@ impl Differ<'_> {
                 .hint("check the address given with --user against the JumpCloud console"));
             };
             if let Some(why) = person.sign_in.why_not() {
-                self.warn(
+                self.found.warn(
                     "user-inactive",
                     format!("the JumpCloud user \"{email}\" cannot sign in: {email} {why}"),
                 );
             }
             if !ours.is_some_and(|o| o.users.contains(&person.id)) {
-                let field = Field::new(Holder::User.as_str(), FieldValue::none(), email.as_str());
-                fields.push(field.written_as(person.id.as_str()));
+                added.push(Bound {
+                    holder: Holder::User,
+                    name: email.clone(),
+                    id: Some(person.id.clone()),
+                });
             }
         }
-        if !fields.is_empty() {
-            let name = ours.map_or(&wanted.label, |o| &o.application.label);
-            let subject = Subject::Access(wanted.connector);
-            let action = match ours {
-                Some(_) => Action::Update,
-                None => Action::Create,
-            };
-            self.found
-                .changes
-                .push(Change::new(subject, action, name, self.desired.mode, fields).after(after));
-        }
+        let name = ours.map_or(&wanted.label, |o| &o.application.label);
+        let action = match ours {
+            Some(_) => Action::Update,
+            None => Action::Create,
+        };
+        self.found
+            .access(wanted.connector, action, name, &added, &[]);
         Ok(())
     }
 
@@ -297,13 +271,7 @@ impl Differ<'_> {
                 connector: *connector,
                 id: application.id.clone(),
             };
-            let url = application.idp_url.as_str();
-            let fields = vec![Field::new("ssoUrl", url, FieldValue::none())];
-            let name = application.label.as_str();
-            let mode = self.desired.mode;
-            self.found
-                .changes
-                .push(Change::new(subject, Action::Delete, name, mode, fields));
+            self.found.delete(subject, application);
         }
     }
 
@@ -316,28 +284,7 @@ impl Differ<'_> {
                 connector: wanted.connector,
                 id: old.id.clone(),
             };
-            let fields = vec![Field::new(
-                "ssoUrl",
-                old.idp_url.as_str(),
-                FieldValue::none(),
-            )];
-            // Mimecast must have been told of the new one before the old one goes.
-            self.found.changes.push(
-                Change::new(
-                    subject,
-                    Action::Delete,
-                    old.label.as_str(),
-                    self.desired.mode,
-                    fields,
-                )
-                .after([
-                    Subject::Application(wanted.connector),
-                    Subject::Access(wanted.connector),
-                    Subject::Profile(self.desired.profile.clone()),
-                    Subject::Setting(self.desired.setting.description.clone()),
-                    Subject::Enforcement(self.desired.profile.clone()),
-                ]),
-            );
+            self.found.delete(subject, old);
         }
     }
 }

@@ -1,11 +1,18 @@
 //! What the comparison for a goal comes to.
 
-use super::change::{Change, ConfirmedStep};
-use super::refusal::{Refusal, Warning};
+use crate::connector::{Block, Connector, Holder};
 
-/// Changes, not yet ordered by dependency, and what is said of them.
-#[derive(Debug, Default)]
+use super::change::{Action, Change, ConfirmedStep, Mode};
+use super::field::{Field, FieldValue};
+use super::form::BlockField;
+use super::observed::ObservedApplication;
+use super::refusal::{Refusal, Verdict, Warning};
+use super::subject::Subject;
+
+/// Changes, not yet in order, and what is said of them.
+#[derive(Debug)]
 pub struct Found {
+    mode: Mode,
     /// What is to be changed.
     pub changes: Vec<Change>,
     /// Human changes that stand as confirmed.
@@ -14,4 +21,125 @@ pub struct Found {
     pub warnings: Vec<Warning>,
     /// Reasons to refuse.
     pub refusals: Vec<Refusal>,
+}
+
+/// Somebody who has access to an application: a group by name, a user by e-mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// Group or user.
+    pub holder: Holder,
+    /// What people are shown.
+    pub name: String,
+    /// JumpCloud's id; `None` for a group that is yet to be created.
+    pub id: Option<String>,
+}
+
+impl Found {
+    /// Nothing yet, of a Mimecast that is changed in this way.
+    pub fn new(mode: Mode) -> Self {
+        Found {
+            mode,
+            changes: Vec::new(),
+            confirmed: Vec::new(),
+            warnings: Vec::new(),
+            refusals: Vec::new(),
+        }
+    }
+
+    /// Something to know.
+    pub fn warn(&mut self, code: &'static str, message: impl Into<String>) {
+        let message = message.into();
+        self.warnings.push(Warning { code, message });
+    }
+
+    /// The same, with what the guards say.
+    pub fn judged(mut self, verdict: Verdict) -> Self {
+        self.warnings.extend(verdict.warnings);
+        self.refusals.extend(verdict.refusals);
+        self
+    }
+
+    /// A change, where any field differs.
+    pub fn change(&mut self, subject: Subject, action: Action, name: &str, fields: Vec<Field>) {
+        if !fields.is_empty() {
+            let change = Change::new(subject, action, name, self.mode, fields);
+            self.changes.push(change);
+        }
+    }
+
+    /// A value of Mimecast's console from before: `read` where an API reads it.
+    pub fn before(&self, read: impl Into<FieldValue>) -> FieldValue {
+        match self.mode {
+            Mode::Api => read.into(),
+            Mode::Worksheet => FieldValue::Unreadable,
+        }
+    }
+
+    /// An object that is made where it is not there. A person opens the form either way.
+    pub fn make(&self, is_there: bool) -> Action {
+        match (self.mode, is_there) {
+            (Mode::Api, false) => Action::Create,
+            _ => Action::Update,
+        }
+    }
+
+    /// Stops enforcing SAML in these blocks of a profile.
+    pub fn release(&mut self, profile: &str, blocks: impl IntoIterator<Item = Block>) {
+        let before = self.before(true);
+        let field = |block| Field::new(BlockField::Enforced.of(block), before.clone(), false);
+        let fields = blocks.into_iter().map(field).collect();
+        let subject = Subject::Release(profile.to_owned());
+        self.change(subject, Action::Update, profile, fields);
+    }
+
+    /// Enforces SAML in these blocks of a profile.
+    pub fn enforce(&mut self, profile: &str, blocks: impl IntoIterator<Item = Block>) {
+        let release = Subject::Release(profile.to_owned());
+        let release = self.changes.iter().find(|c| c.subject == release);
+        let field = |block| {
+            let name = BlockField::Enforced.of(block);
+            let released = release.is_some_and(|r| r.field(&name).is_some());
+            let before = match released {
+                true => false.into(),
+                false => self.before(false),
+            };
+            Field::new(name, before, true)
+        };
+        let fields = blocks.into_iter().map(field).collect();
+        let subject = Subject::Enforcement(profile.to_owned());
+        self.change(subject, Action::Update, profile, fields);
+    }
+
+    /// Gives access to a connector's application to those `added`, and takes it from those `ended`.
+    pub fn access(
+        &mut self,
+        connector: Connector,
+        action: Action,
+        label: &str,
+        added: &[Bound],
+        ended: &[Bound],
+    ) {
+        let field = |bound: &Bound, before: FieldValue, after: FieldValue| {
+            let field = Field::new(bound.holder.as_str(), before, after);
+            match &bound.id {
+                Some(id) => field.written_as(id.as_str()),
+                None => field,
+            }
+        };
+        let added = added
+            .iter()
+            .map(|b| field(b, FieldValue::none(), b.name.as_str().into()));
+        let ended = ended
+            .iter()
+            .map(|b| field(b, b.name.as_str().into(), FieldValue::none()));
+        let fields = added.chain(ended).collect();
+        self.change(Subject::Access(connector), action, label, fields);
+    }
+
+    /// Deletes an application.
+    pub fn delete(&mut self, subject: Subject, application: &ObservedApplication) {
+        let url = application.idp_url.as_str();
+        let fields = vec![Field::new("ssoUrl", url, FieldValue::none())];
+        self.change(subject, Action::Delete, &application.label, fields);
+    }
 }

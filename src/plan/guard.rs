@@ -18,7 +18,7 @@ use super::form::BlockField;
 use super::observed::Observed;
 use super::ownership::{is_superseded, lookalikes};
 use super::people::People;
-use super::refusal::{Guard, Refusal, Warning};
+use super::refusal::{Guard, Refusal, Verdict, Warning};
 use super::subject::Subject;
 
 /// Profiles and settings that belong to the whole account (Mimecast KB, authentication profiles).
@@ -27,15 +27,6 @@ const ACCOUNT_WIDE: [&str; 3] = [
     "Default Application Settings",
     ADMINISTRATORS_PROFILE,
 ];
-
-/// What the guards say of a plan.
-#[derive(Debug, Default)]
-pub struct Verdict {
-    /// Reasons to refuse, those overridden left out.
-    pub refusals: Vec<Refusal>,
-    /// Things to know.
-    pub warnings: Vec<Warning>,
-}
 
 /// Asks every guard about the changes that would be made.
 pub fn judge(

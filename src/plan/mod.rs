@@ -21,6 +21,7 @@ mod allowed;
 mod assemble;
 mod begun;
 mod block_values;
+mod bracket;
 mod change;
 mod console;
 mod desired;
@@ -34,7 +35,6 @@ mod goal;
 mod guard;
 mod kept;
 mod observed;
-mod order;
 mod ownership;
 mod people;
 mod placeholder;
@@ -56,6 +56,7 @@ pub use allowed::{Allowed, HowMany, Override};
 pub use assemble::{assemble, assemble_removal, assemble_rotation, assemble_undo, wants_people};
 pub use begun::{Begun, LeftOpen, left_open};
 pub use block_values::BlockValues;
+pub use bracket::{disturbs, ends_sign_in};
 pub use change::{Action, Actor, Change, ConfirmedStep, Mode, Plan, TenantSummary};
 pub use console::{ConsolePiece, set_up_by, taken_away_by};
 pub use desired::{
@@ -67,7 +68,7 @@ pub use field::{Field, FieldValue};
 pub use form::{BlockField, FieldKind, SettingField};
 pub use goal::Goal;
 pub use guard::{
-    BACKUP_ADMINISTRATOR, UNPROVEN_IN_FORCE, Verdict, judge_metadata, replaces_a_signer_in_force,
+    BACKUP_ADMINISTRATOR, UNPROVEN_IN_FORCE, judge_metadata, replaces_a_signer_in_force,
     unproven_signer, validity_problems,
 };
 pub use kept::Kept;
@@ -79,7 +80,7 @@ pub use ownership::{
     Claims, Found, Made, find_among, find_ours, has_suffix, is_as_sent, suffix_of, winner,
 };
 pub use people::{Access, Members, People, SignIn};
-pub use refusal::{Guard, Refusal, Warning};
+pub use refusal::{Guard, Refusal, Verdict, Warning};
 pub use removal::{Removal, removal};
 pub use rotation::{Rotation, rotation};
 pub use signer::{OwnCertificate, Signer, certificate_of, signer};

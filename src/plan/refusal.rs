@@ -115,3 +115,12 @@ pub struct Refusal {
     #[serde(skip)]
     pub people: Option<usize>,
 }
+
+/// What the guards say of a plan.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// Reasons to refuse, those overridden left out.
+    pub refusals: Vec<Refusal>,
+    /// Things to know.
+    pub warnings: Vec<Warning>,
+}

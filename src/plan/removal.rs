@@ -11,14 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::connector::{Block, Connector};
 
 use super::block_values::BlockValues;
-use super::change::{Action, Change, Mode};
+use super::change::{Action, Mode};
 use super::desired::Desired;
 use super::field::{Field, FieldValue};
 use super::form::{BlockField, SettingField};
-use super::found::Found;
+use super::found::{Bound, Found};
 use super::observed::{Observed, ObservedMimecast, ObservedProfile, OurApplication};
 use super::ownership::is_idp_url_of;
-use super::refusal::{Guard, Refusal, Warning};
+use super::refusal::{Guard, Refusal};
 use super::subject::Subject;
 use super::told::Told;
 
@@ -41,7 +41,7 @@ pub fn removal(desired: &Desired, observed: &Observed, removal: &Removal) -> Fou
         desired,
         observed,
         removal,
-        found: Found::default(),
+        found: Found::new(desired.mode),
     };
     remover.release();
     if !removal.deactivate {
@@ -111,23 +111,6 @@ impl<'a> Remover<'a> {
         self.desired.mode == Mode::Worksheet && self.applications().next().is_some()
     }
 
-    fn push(&mut self, subject: Subject, action: Action, name: &str, fields: Vec<Field>) {
-        let before: Vec<Subject> = self
-            .found
-            .changes
-            .iter()
-            .map(|c| c.subject.clone())
-            .collect();
-        // One application does not wait for another; all wait for Mimecast.
-        let of_other = |other: &Subject| match (other.connector(), subject.connector()) {
-            (Some(one), Some(other)) => one != other,
-            _ => false,
-        };
-        let before = before.into_iter().filter(|other| !of_other(other));
-        let change = Change::new(subject.clone(), action, name, self.desired.mode, fields);
-        self.found.changes.push(change.after(before));
-    }
-
     /// The blocks that a person is to release: those of the applications that are there, and those that somebody said are
     /// enforced.
     fn blocks_by_hand(&self) -> BTreeSet<Block> {
@@ -137,10 +120,11 @@ impl<'a> Remover<'a> {
             .all(|c| self.desired.applications.iter().any(|a| a.connector == *c));
         let concerned = |block: &Block| everything || self.desired.blocks.contains_key(block);
         let mut blocks = self.observed.blocks_confirmed(profile);
-        let told = self.removal.told.confirmed(profile);
+        let told = self.removal.told.confirmed(profile).into_iter();
+        let told = told.flat_map(|console| console.blocks.keys().copied());
         // Of a block that an attestation speaks of, that is the last word.
         let silent = |block: &Block| !self.observed.block_attested(profile, *block);
-        blocks.extend(told.into_iter().filter(silent));
+        blocks.extend(told.filter(silent));
         blocks.retain(concerned);
         if self.by_hand() {
             blocks.extend(self.desired.blocks.keys());
@@ -149,32 +133,16 @@ impl<'a> Remover<'a> {
     }
 
     fn release(&mut self) {
-        let fields: Vec<Field> = if self.desired.mode == Mode::Worksheet {
-            let unread = |block: Block| {
-                Field::new(
-                    BlockField::Enforced.of(block),
-                    FieldValue::Unreadable,
-                    false,
-                )
-            };
-            self.blocks_by_hand().into_iter().map(unread).collect()
-        } else {
-            let blocks = self.own_profile().into_iter().flat_map(|p| &p.blocks);
-            blocks
-                .filter(|(_, values)| values.enforced)
-                .filter(|(_, values)| self.depends(values) || self.is_gone(values))
-                .map(|(block, _)| Field::new(BlockField::Enforced.of(*block), true, false))
-                .collect()
+        let blocks: BTreeSet<Block> = match self.desired.mode {
+            Mode::Worksheet => self.blocks_by_hand(),
+            Mode::Api => {
+                let blocks = self.own_profile().into_iter().flat_map(|p| &p.blocks);
+                let hangs = |values: &BlockValues| self.depends(values) || self.is_gone(values);
+                let hanging = blocks.filter(|(_, values)| values.enforced && hangs(values));
+                hanging.map(|(block, _)| *block).collect()
+            }
         };
-        if !fields.is_empty() {
-            let name = self.desired.profile.as_str();
-            self.push(
-                Subject::Release(name.to_owned()),
-                Action::Update,
-                name,
-                fields,
-            );
-        }
+        self.found.release(&self.desired.profile, blocks);
     }
 
     /// Whether a block of the own profile stays in use.
@@ -193,7 +161,7 @@ impl<'a> Remover<'a> {
                 profile,
                 FieldValue::none(),
             )];
-            return self.push(subject, Action::Update, name, fields);
+            return self.found.change(subject, Action::Update, name, fields);
         }
         let (Some(mimecast), Some(profile)) = (self.mimecast(), self.own_profile()) else {
             return;
@@ -217,23 +185,23 @@ impl<'a> Remover<'a> {
                     FieldValue::none(),
                 ),
             ];
-            return self.push(subject, Action::Delete, name, fields);
+            return self.found.change(subject, Action::Delete, name, fields);
         }
         let default = mimecast.profiles.iter().find(|p| p.default);
         let after = default.map_or(FieldValue::Unreadable, |p| p.description.as_str().into());
-        self.found.warnings.push(Warning {
-            code: "setting-kept",
-            message: format!(
+        self.found.warn(
+            "setting-kept",
+            format!(
                 "the application setting \"{name}\" holds more than this tool writes, so it stays, and applies the account's \
                  default profile from now on"
             ),
-        });
+        );
         let fields = vec![Field::new(
             SettingField::AuthenticationProfile.name(),
             before,
             after,
         )];
-        self.push(subject, Action::Update, name, fields);
+        self.found.change(subject, Action::Update, name, fields);
     }
 
     fn profile(&mut self) {
@@ -245,7 +213,7 @@ impl<'a> Remover<'a> {
                 FieldValue::Unreadable,
                 FieldValue::none(),
             )];
-            return self.push(subject, Action::Update, name, fields);
+            return self.found.change(subject, Action::Update, name, fields);
         }
         let (Some(mimecast), Some(profile)) = (self.mimecast(), self.own_profile()) else {
             return;
@@ -268,7 +236,7 @@ impl<'a> Remover<'a> {
             profile.bare && !profile.default && others.is_empty() && !self.profile_stays();
         if deleted {
             let fields = vec![Field::new("description", name, FieldValue::none())];
-            return self.push(subject, Action::Delete, name, fields);
+            return self.found.change(subject, Action::Delete, name, fields);
         }
         let empty = BlockValues::default();
         let fields: Vec<Field> = blocks
@@ -282,44 +250,29 @@ impl<'a> Remover<'a> {
                     .map(|(field, before, after)| Field::new(field.of(*block), before, after))
             })
             .collect();
-        self.push(subject, Action::Update, name, fields);
+        self.found.change(subject, Action::Update, name, fields);
     }
 
     fn application(&mut self, connector: Connector, ours: &OurApplication) {
         let label = ours.application.label.as_str();
-        if !self.removal.deactivate {
-            let fields: Vec<Field> = ours
-                .holders()
-                .map(|(holder, id)| {
-                    let name = self.removal.names.get(id).unwrap_or(id);
-                    Field::new(holder.as_str(), name.as_str(), FieldValue::none())
-                        .written_as(id.as_str())
-                })
-                .collect();
-            if !fields.is_empty() {
-                self.push(Subject::Access(connector), Action::Delete, label, fields);
+        if self.removal.deactivate {
+            if ours.application.document["active"] != false {
+                let fields = vec![Field::new("active", true, false)];
+                let subject = Subject::Deactivation(connector);
+                self.found.change(subject, Action::Update, label, fields);
             }
+            return;
         }
-        // Nobody was seen to send the PUT that switches off, so what deletes does not wait for it.
-        if self.removal.deactivate && ours.application.document["active"] != false {
-            let fields = vec![Field::new("active", true, false)];
-            self.push(
-                Subject::Deactivation(connector),
-                Action::Update,
-                label,
-                fields,
-            );
-        }
-        if !self.removal.deactivate {
-            let url = ours.application.idp_url.as_str();
-            let fields = vec![Field::new("ssoUrl", url, FieldValue::none())];
-            self.push(
-                Subject::Application(connector),
-                Action::Delete,
-                label,
-                fields,
-            );
-        }
+        let bound = ours.holders().map(|(holder, id)| Bound {
+            holder,
+            name: self.removal.names.get(id).unwrap_or(id).clone(),
+            id: Some(id.clone()),
+        });
+        let bound: Vec<Bound> = bound.collect();
+        self.found
+            .access(connector, Action::Delete, label, &[], &bound);
+        let subject = Subject::Application(connector);
+        self.found.delete(subject, &ours.application);
     }
 
     fn guards(&mut self, applications: usize) {

@@ -14,6 +14,7 @@ use super::change::{Action, Change, Mode};
 use super::desired::Desired;
 use super::field::{Field, FieldValue};
 use super::form::BlockField;
+use super::found::Found;
 use super::observed::{CertificateFacts, Observed, OurApplication};
 use super::refusal::{Guard, Refusal};
 use super::signer::OwnCertificate;
@@ -75,11 +76,11 @@ fn blocks<'a>(
 ///
 /// # Errors
 /// `application-not-found` for a connector that is not set up.
-pub fn rotation(desired: &Desired, observed: &Observed, known: &Rotation) -> Result<Vec<Change>> {
+pub fn rotation(desired: &Desired, observed: &Observed, known: &Rotation) -> Result<Found> {
     let mut rotator = Rotator {
         desired,
         observed,
-        changes: Vec::new(),
+        found: Found::new(desired.mode),
     };
     let mut applications = Vec::new();
     for wanted in &desired.applications {
@@ -104,7 +105,7 @@ pub fn rotation(desired: &Desired, observed: &Observed, known: &Rotation) -> Res
     }
     rotator.import(&begun);
     rotator.enforce(&release, &begun);
-    Ok(rotator.changes)
+    Ok(rotator.found)
 }
 
 /// Refuses where a block would stay enforced through an application whose certificate goes: one of another profile, or one
@@ -146,7 +147,7 @@ pub fn dependents(
 struct Rotator<'a> {
     desired: &'a Desired,
     observed: &'a Observed,
-    changes: Vec<Change>,
+    found: Found,
 }
 
 impl<'a> Rotator<'a> {
@@ -154,42 +155,18 @@ impl<'a> Rotator<'a> {
         blocks(self.desired, self.observed)
     }
 
-    fn push(&mut self, subject: Subject, action: Action, name: &str, fields: Vec<Field>) {
-        if fields.is_empty() {
-            return;
-        }
-        let before: Vec<Subject> = self.changes.iter().map(|c| c.subject.clone()).collect();
-        let change = Change::new(subject, action, name, self.desired.mode, fields);
-        self.changes.push(change.after(before));
-    }
-
     /// Stops enforcing what depends on a certificate that is about to go; gives the blocks.
     fn release(&mut self, begun: &BTreeSet<Connector>) -> BTreeSet<Block> {
         let by_hand = self.desired.mode == Mode::Worksheet;
-        let blocks: Vec<Block> = self
-            .blocks()
-            .into_iter()
-            .filter(|(_, source, values)| {
-                !begun.contains(source) && (by_hand || values.is_some_and(|v| v.enforced))
-            })
+        let in_force = |values: Option<&BlockValues>| by_hand || values.is_some_and(|v| v.enforced);
+        let blocks = self.blocks().into_iter();
+        let blocks: BTreeSet<Block> = blocks
+            .filter(|(_, source, values)| !begun.contains(source) && in_force(*values))
             .map(|(block, _, _)| block)
             .collect();
-        let before = if by_hand {
-            FieldValue::Unreadable
-        } else {
-            true.into()
-        };
-        let field =
-            |block: &Block| Field::new(BlockField::Enforced.of(*block), before.clone(), false);
-        let fields = blocks.iter().map(field).collect();
-        let name = self.desired.profile.as_str();
-        self.push(
-            Subject::Release(name.to_owned()),
-            Action::Update,
-            name,
-            fields,
-        );
-        blocks.into_iter().collect()
+        self.found
+            .release(&self.desired.profile, blocks.iter().copied());
+        blocks
     }
 
     fn certificate(&mut self, connector: Connector, ours: &OurApplication) {
@@ -203,12 +180,8 @@ impl<'a> Rotator<'a> {
             Field::new("certificate-expires", expires, FieldValue::AfterApply),
         ];
         let label = ours.application.label.as_str();
-        self.push(
-            Subject::Certificate(connector),
-            Action::Update,
-            label,
-            fields,
-        );
+        let subject = Subject::Certificate(connector);
+        self.found.change(subject, Action::Update, label, fields);
     }
 
     fn import(&mut self, begun: &BTreeSet<Connector>) {
@@ -224,36 +197,24 @@ impl<'a> Rotator<'a> {
                     Some(now) => now.into(),
                     None => FieldValue::AfterApply,
                 };
-                (before != after).then(|| Field::new(format!("{block}.certificate"), before, after))
+                (before != after)
+                    .then(|| Field::new(BlockField::Certificate.of(block), before, after))
             })
             .collect();
         let name = self.desired.profile.as_str();
-        self.push(
-            Subject::Profile(name.to_owned()),
-            Action::Update,
-            name,
-            fields,
-        );
+        let subject = Subject::Profile(name.to_owned());
+        self.found.change(subject, Action::Update, name, fields);
     }
 
     /// Enforces every block in use, as a set-up would.
     fn enforce(&mut self, released: &BTreeSet<Block>, begun: &BTreeSet<Connector>) {
-        let fields = self
-            .blocks()
-            .into_iter()
-            .filter(|(block, source, values)| match values {
-                Some(values) => released.contains(block) || !values.enforced,
-                None => released.contains(block) || begun.contains(source),
-            })
-            .map(|(block, _, _)| Field::new(BlockField::Enforced.of(block), false, true))
-            .collect();
-        let name = self.desired.profile.as_str();
-        self.push(
-            Subject::Enforcement(name.to_owned()),
-            Action::Update,
-            name,
-            fields,
-        );
+        let open = self.blocks().into_iter();
+        let open = open.filter(|(block, source, values)| match values {
+            Some(values) => released.contains(block) || !values.enforced,
+            None => released.contains(block) || begun.contains(source),
+        });
+        let blocks = open.map(|(block, _, _)| block);
+        self.found.enforce(&self.desired.profile, blocks);
     }
 }
 

@@ -17,10 +17,10 @@ fn a_new_tenant_gets_everything_with_enforcement_last() {
     assert_eq!(
         waits_for(enforcement),
         [
-            "mimecast/authentication-profile/JumpCloud SSO",
-            "mimecast/application-setting/JumpCloud SSO",
             "jumpcloud/application/apps",
             "jumpcloud/access/apps",
+            "mimecast/authentication-profile/JumpCloud SSO",
+            "mimecast/application-setting/JumpCloud SSO",
         ]
     );
 }
@@ -160,7 +160,7 @@ fn what_does_not_exist_is_an_error_that_names_it() {
         .unwrap();
     assert_eq!(
         waits_for(access),
-        ["jumpcloud/application/apps", "jumpcloud/group/Staff"]
+        ["jumpcloud/group/Staff", "jumpcloud/application/apps"]
     );
 }
 

@@ -1,12 +1,12 @@
 //! What the journals of a tenant say that Mimecast was told of, for the moment when a service no longer shows it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 use crate::connector::{Block, Connector};
 use crate::error::Result;
-use crate::journal::{Left, Line, Object, Recorded, Start, touched};
+use crate::journal::{Console, Left, Line, Object, Recorded, Start, touched};
 
 use super::desired::Desired;
 use super::observed::Observed;
@@ -50,8 +50,8 @@ pub struct Told {
     pub urls: BTreeMap<String, Connector>,
     /// The blocks that each profile enforces, and their login URLs, by the last write to it.
     enforced: BTreeMap<String, BTreeMap<Block, String>>,
-    /// The blocks that a person said are enforced, by profile, and did not release since.
-    confirmed: BTreeMap<String, BTreeSet<Block>>,
+    /// What a person said of the console, by profile: its blocks are those that are enforced, and were not released since.
+    confirmed: BTreeMap<String, Console>,
 }
 
 impl Told {
@@ -87,24 +87,33 @@ impl Told {
 
     /// The console steps of a run: the last word on each block counts.
     fn steps(&mut self, start: &Start, lines: &[Line]) {
-        let profile = &start.console.profile;
-        let blocks = || start.console.blocks.keys().copied();
-        let enforced = Subject::Enforcement(profile.clone()).id();
-        let released = Subject::Release(profile.clone()).id();
+        let console = &start.console;
+        let enforced = Subject::Enforcement(console.profile.clone()).id();
+        let released = Subject::Release(console.profile.clone()).id();
+        let applied = Subject::Setting(console.setting.clone()).id();
         for line in lines {
             let Line::Step(step) = line else { continue };
-            let known = self.confirmed.entry(profile.clone()).or_default();
+            let nothing = || Console {
+                blocks: BTreeMap::new(),
+                ..console.clone()
+            };
+            let known = self.confirmed.entry(console.profile.clone());
+            let known = known.or_insert_with(nothing);
             if step.change == enforced && !step.removing {
-                known.extend(blocks());
+                known.blocks.extend(console.blocks.clone());
             } else if step.change == released {
-                known.retain(|block| !blocks().any(|of_run| of_run == *block));
+                known
+                    .blocks
+                    .retain(|block, _| !console.blocks.contains_key(block));
+            } else if step.change == applied && !step.removing {
+                known.group.clone_from(&console.group);
             }
         }
     }
 
-    /// The blocks of a profile that a person said are enforced.
-    pub fn confirmed(&self, profile: &str) -> BTreeSet<Block> {
-        self.confirmed.get(profile).cloned().unwrap_or_default()
+    /// What a person said of a profile and its setting; `None` where nobody said anything.
+    pub fn confirmed(&self, profile: &str) -> Option<&Console> {
+        self.confirmed.get(profile)
     }
 
     /// Refuses where Mimecast shows nothing of a profile that was left enforcing SAML through one of the applications that

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::Block;
 use crate::error::Result;
-use crate::plan::change::{Action, Change, ConfirmedStep};
+use crate::plan::change::{Action, ConfirmedStep};
 use crate::plan::console::{ConsolePiece, block_piece, profile_piece, setting_pieces};
 use crate::plan::field::{Field, FieldValue};
 use crate::plan::subject::Subject;
@@ -21,15 +21,11 @@ impl Differ<'_> {
         let (name, setting_name) = (&desired.profile, &desired.setting.description);
         let profile = Subject::Profile(name.clone());
         let setting = Subject::Setting(setting_name.clone());
-        let sources = desired.blocks.values().map(|b| b.source);
-        let sources: Vec<Subject> = sources
-            .flat_map(|source| [Subject::Application(source), Subject::Access(source)])
-            .collect();
 
         // Without its profile, nothing else of it can stand.
         let there = observed.profile_confirmed(name);
         let open = self.open(vec![profile_piece(name)], true);
-        self.plan_open(profile.clone(), name, open, sources.clone());
+        self.plan_open(profile, name, open);
 
         let pieces = setting_pieces(desired);
         let known = there && pieces.first().is_some_and(|p| observed.stands(p));
@@ -38,8 +34,7 @@ impl Differ<'_> {
             return Ok(());
         }
         let open = self.open(pieces, there);
-        let before = self.before_setting();
-        self.plan_open(setting.clone(), setting_name, open, before);
+        self.plan_open(setting, setting_name, open);
 
         let mut open = Vec::new();
         for block in desired.blocks.keys() {
@@ -49,8 +44,7 @@ impl Differ<'_> {
                 false => open.extend(self.open(vec![piece], there)),
             }
         }
-        let after = [vec![profile, setting], sources].concat();
-        self.plan_open(Subject::Enforcement(name.clone()), name, open, after);
+        self.plan_open(Subject::Enforcement(name.clone()), name, open);
         Ok(())
     }
 
@@ -74,20 +68,10 @@ impl Differ<'_> {
     }
 
     /// A change that makes the console hold these.
-    fn plan_open(
-        &mut self,
-        subject: Subject,
-        name: &str,
-        open: Vec<ConsolePiece>,
-        after: Vec<Subject>,
-    ) {
+    fn plan_open(&mut self, subject: Subject, name: &str, open: Vec<ConsolePiece>) {
         let fields = open.into_iter().flat_map(|piece| piece.fields);
-        let fields: Vec<Field> = fields
-            .map(|(name, value)| Field::new(name, FieldValue::Unreadable, value))
-            .collect();
-        if !fields.is_empty() {
-            let change = Change::new(subject, Action::Update, name, self.desired.mode, fields);
-            self.found.changes.push(change.after(after));
-        }
+        let fields = fields.map(|(name, value)| Field::new(name, FieldValue::Unreadable, value));
+        self.found
+            .change(subject, Action::Update, name, fields.collect());
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::connector::Block;
 use crate::error::{Error, Result};
-use crate::plan::change::{Action, Change, Mode};
+use crate::plan::change::Action;
 use crate::plan::desired::{Desired, DesiredBlock};
 use crate::plan::field::{Field, FieldValue};
 use crate::plan::observed::{Metadata, Observed, ObservedProfile};
@@ -17,48 +17,25 @@ use super::{Differ, idp_url, issuer};
 impl Differ<'_> {
     pub(super) fn profile(&mut self) -> Result<()> {
         let existing = self.profile_observed();
+        let description = SettingField::Description.name();
         let mut fields = Vec::new();
         if existing.is_none() {
-            let before = self.unread(FieldValue::none());
-            fields.push(Field::new(
-                "description",
-                before,
-                self.desired.profile.as_str(),
-            ));
+            let name = self.desired.profile.as_str();
+            fields.push(Field::new(description, FieldValue::none(), name));
         }
         for (block, wanted) in &self.desired.blocks {
             let before = existing.and_then(|p| p.blocks.get(block));
             for (field, after) in block_values(self.desired, self.observed, wanted, None)? {
-                let current =
-                    before.map_or_else(|| self.unread(FieldValue::none()), |b| b.shown(field));
+                let current = before.map_or_else(FieldValue::none, |b| b.shown(field));
                 if current != after {
                     fields.push(Field::new(field.of(*block), current, after));
                 }
             }
         }
-        if fields.is_empty() {
-            return Ok(());
-        }
-        let action = match (existing, self.desired.mode) {
-            (None, Mode::Api) => Action::Create,
-            _ => Action::Update,
-        };
-        // Access too: the profile may be enforced already, and would send people to an application
-        // that they have no access to yet.
-        let sources = self
-            .desired
-            .blocks
-            .values()
-            .flat_map(|b| [Subject::Application(b.source), Subject::Access(b.source)]);
-        let change = Change::new(
-            Subject::Profile(self.desired.profile.clone()),
-            action,
-            self.desired.profile.as_str(),
-            self.desired.mode,
-            fields,
-        )
-        .after(sources);
-        self.found.changes.push(change);
+        let name = self.desired.profile.as_str();
+        let action = self.found.make(existing.is_some());
+        let subject = Subject::Profile(name.to_owned());
+        self.found.change(subject, action, name, fields);
         Ok(())
     }
 
@@ -69,14 +46,11 @@ impl Differ<'_> {
             self.no_setting();
             return;
         }
+        let description = SettingField::Description.name();
         let mut fields = Vec::new();
         if existing.is_none() {
-            let before = self.unread(FieldValue::none());
-            fields.push(Field::new(
-                "description",
-                before,
-                wanted.description.as_str(),
-            ));
+            let name = wanted.description.as_str();
+            fields.push(Field::new(description, FieldValue::none(), name));
         }
         if let Some(group) = &wanted.group {
             let same = existing.is_some_and(|s| match &s.group.name {
@@ -85,7 +59,7 @@ impl Differ<'_> {
             });
             if !same {
                 let before = match existing {
-                    None => self.unread(FieldValue::none()),
+                    None => FieldValue::none(),
                     Some(existing) => match &existing.group.name {
                         Some(name) => name.as_str().into(),
                         None => FieldValue::Unreadable,
@@ -103,7 +77,7 @@ impl Differ<'_> {
             let before = match (existing, attached) {
                 (_, Some(profile)) => profile.as_str().into(),
                 (Some(_), None) => FieldValue::Unreadable,
-                (None, None) => self.unread(FieldValue::none()),
+                (None, None) => FieldValue::none(),
             };
             fields.push(Field::new(
                 SettingField::AuthenticationProfile.name(),
@@ -111,22 +85,10 @@ impl Differ<'_> {
                 self.desired.profile.as_str(),
             ));
         }
-        if fields.is_empty() {
-            return;
-        }
-        let action = match (existing, self.desired.mode) {
-            (None, Mode::Api) => Action::Create,
-            _ => Action::Update,
-        };
-        let change = Change::new(
-            Subject::Setting(wanted.description.clone()),
-            action,
-            wanted.description.as_str(),
-            self.desired.mode,
-            fields,
-        )
-        .after(self.before_setting());
-        self.found.changes.push(change);
+        let name = wanted.description.as_str();
+        let action = self.found.make(existing.is_some());
+        let subject = Subject::Setting(name.to_owned());
+        self.found.change(subject, action, name, fields);
     }
 
     /// The members that the setting's group is to have, and the group itself where it is not there. Its members are only
@@ -144,36 +106,16 @@ impl Differ<'_> {
         let known = &self.observed.mimecast_members;
         let missing = wanted.members.iter().filter(|m| !known.contains(m));
         fields.extend(missing.map(|m| Field::new("member", FieldValue::none(), m.as_str())));
-        if fields.is_empty() {
-            return;
-        }
         let action = match there {
             true => Action::Update,
             false => Action::Create,
         };
-        // The group's people may be sent to JumpCloud already: they need their access first.
-        let access = self
-            .desired
-            .applications
-            .iter()
-            .map(|a| Subject::Access(a.connector));
         let subject = Subject::MimecastGroup(group.clone());
-        let change = Change::new(subject, action, group, self.desired.mode, fields);
-        self.found.changes.push(change.after(access));
-    }
-
-    /// What a setting waits for: its profile, and its group.
-    pub(super) fn before_setting(&self) -> Vec<Subject> {
-        let group = self.desired.setting.group.clone();
-        let group = group.map(Subject::MimecastGroup);
-        [Subject::Profile(self.desired.profile.clone())]
-            .into_iter()
-            .chain(group)
-            .collect()
+        self.found.change(subject, action, group, fields);
     }
 
     pub(super) fn no_setting(&mut self) {
-        self.warn(
+        self.found.warn(
             "no-setting",
             format!("the profile \"{}\" is not attached to anybody: an application setting needs a Mimecast group. Pass --mimecast-group NAME (start with a small test group)", self.desired.profile),
         );
@@ -201,76 +143,27 @@ impl Differ<'_> {
         };
         let wanted = self.desired.blocks.iter();
         let released: BTreeSet<Block> = wanted.filter(depends).map(|(block, _)| *block).collect();
-        if released.is_empty() {
-            return released;
-        }
-        let before = self.unread(true.into());
-        let field =
-            |block: &Block| Field::new(BlockField::Enforced.of(*block), before.clone(), false);
-        let fields = released.iter().map(field).collect();
         let name = self.desired.profile.as_str();
-        let subject = Subject::Release(name.to_owned());
-        let waits = subject.clone();
-        let mode = self.desired.mode;
-        for change in &mut self.found.changes {
-            if change.fields.iter().any(|f| f.name == "config.idpEntityId") {
-                change.depends_on.push(waits.clone());
-            }
-        }
-        self.found
-            .changes
-            .push(Change::new(subject, Action::Update, name, mode, fields));
+        self.found.release(name, released.iter().copied());
         released
     }
 
     /// Enforces what is not enforced yet, or is not any more once this plan `released` it.
     pub(super) fn enforcement(&mut self, released: &BTreeSet<Block>) {
         let existing = self.profile_observed();
-        let fields: Vec<Field> = self
-            .desired
-            .blocks
-            .keys()
-            .filter_map(|block| {
-                let before = match existing.and_then(|p| p.blocks.get(block)) {
-                    Some(values) if values.enforced && !released.contains(block) => return None,
-                    Some(_) => false.into(),
-                    None => self.unread(false.into()),
-                };
-                Some(Field::new(BlockField::Enforced.of(*block), before, true))
-            })
-            .collect();
-        if fields.is_empty() || self.found.warnings.iter().any(|w| w.code == "no-setting") {
+        if self.found.warnings.iter().any(|w| w.code == "no-setting") {
             return;
         }
-        let mut after = vec![
-            Subject::Profile(self.desired.profile.clone()),
-            Subject::Setting(self.desired.setting.description.clone()),
-        ];
-        for block in self.desired.blocks.values() {
-            after.push(Subject::Application(block.source));
-            after.push(Subject::Access(block.source));
-        }
-        let change = Change::new(
-            Subject::Enforcement(self.desired.profile.clone()),
-            Action::Update,
-            self.desired.profile.as_str(),
-            self.desired.mode,
-            fields,
-        )
-        .after(after);
-        self.found.changes.push(change);
+        let open = |block: &Block| {
+            let values = existing.and_then(|p| p.blocks.get(block));
+            released.contains(block) || values.is_none_or(|values| !values.enforced)
+        };
+        let blocks: Vec<Block> = self.desired.blocks.keys().copied().filter(open).collect();
+        self.found.enforce(&self.desired.profile, blocks);
     }
 
     fn profile_observed(&self) -> Option<&ObservedProfile> {
         self.observed.profile(&self.desired.profile)
-    }
-
-    /// A value from before that is `known` where Mimecast can be read.
-    fn unread(&self, known: FieldValue) -> FieldValue {
-        match self.observed.mimecast {
-            Some(_) => known,
-            None => FieldValue::Unreadable,
-        }
     }
 }
 

@@ -10,12 +10,10 @@ use crate::plan::change::Change;
 use crate::plan::desired::Desired;
 use crate::plan::form::BlockField;
 use crate::plan::observed::{Metadata, Observed, OurApplication};
-use crate::plan::refusal::{Guard, Warning};
+use crate::plan::refusal::{Guard, Verdict, Warning};
 use crate::plan::signer::{Signer, signer};
 use crate::plan::subject::Subject;
 use crate::saml::rules::{EXPIRY_REFUSAL, EXPIRY_WARNING, MIN_RSA_BITS};
-
-use super::Verdict;
 
 /// What makes the certificates of IdP metadata unusable at a moment, in sentences; empty when they are fit.
 pub fn validity_problems(metadata: &Metadata, now: OffsetDateTime) -> Vec<String> {

@@ -7,10 +7,8 @@ use crate::plan::change::Change;
 use crate::plan::desired::Desired;
 use crate::plan::observed::Observed;
 use crate::plan::people::{Access, Members, People, SignIn};
-use crate::plan::refusal::{Guard, Warning};
+use crate::plan::refusal::{Guard, Verdict, Warning};
 use crate::plan::subject::Subject;
-
-use super::Verdict;
 
 /// Most people named in one message.
 const NAMED: usize = 10;

@@ -1,5 +1,7 @@
 use serde_json::json;
 
+use crate::plan::change::Change;
+
 use super::*;
 use crate::plan::testing::*;
 use crate::plan::{Plan, assemble_removal};

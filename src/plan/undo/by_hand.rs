@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::connector::Block;
+use serde_json::json;
+
+use crate::connector::{Block, Connector};
 use crate::journal::{Command, ConsoleBlock};
 use crate::plan::change::Action;
 use crate::plan::desired::DesiredBlock;
@@ -10,7 +12,26 @@ use crate::plan::field::{Field, FieldValue};
 use crate::plan::form::{BlockField, SettingField};
 use crate::plan::subject::Subject;
 
+use super::facts::shown;
 use super::outline::{Fate, Undoer};
+
+/// What a person is to put back in the profile's form.
+#[derive(Default)]
+struct Back {
+    /// Boxes to untick.
+    released: BTreeSet<Block>,
+    /// Blocks to fill in again: as the run left them, and as they were before it.
+    enforced: Vec<(Block, ConsoleBlock, ConsoleBlock)>,
+}
+
+fn desired_block(block: &ConsoleBlock) -> DesiredBlock {
+    DesiredBlock {
+        candidates: vec![block.source],
+        source: block.source,
+        logout_url: block.logout_url.clone(),
+        allow_single_sign_on: block.allow_single_sign_on,
+    }
+}
 
 impl Undoer<'_> {
     /// Nothing of Mimecast can be read: what a person is asked for follows from what becomes of the applications.
@@ -29,63 +50,128 @@ impl Undoer<'_> {
             .map(|(block, wanted)| (*block, wanted.clone()))
             .collect();
         for (block, wanted) in &blocks {
-            let wanted = DesiredBlock {
-                candidates: vec![wanted.source],
-                source: wanted.source,
-                logout_url: wanted.logout_url.clone(),
-                allow_single_sign_on: wanted.allow_single_sign_on,
-            };
-            self.out.blocks.insert(*block, wanted);
+            self.out.blocks.insert(*block, desired_block(wanted));
         }
-        let goes = |fate: Fate| matches!(fate, Fate::Goes);
-        let going: BTreeSet<_> = self
-            .fates
-            .iter()
-            .filter(|(_, _, f)| goes(*f))
-            .map(|(_, c, _)| *c)
-            .collect();
-        let stays = self
-            .out
-            .applications
-            .iter()
-            .any(|a| !going.contains(&a.connector));
-        let release = self.release().id();
+        let goes = |(_, _, fate): &&(&str, Connector, Fate)| *fate == Fate::Goes;
+        let going: BTreeSet<Connector> = self.fates.iter().filter(goes).map(|f| f.1).collect();
+        let release = Subject::Release(self.undo.profile().to_owned()).id();
         let mut steps = self.undo.steps.iter();
         let released = steps.any(|s| s.removing && s.change == release);
-        if !going.is_empty() {
-            self.take_out_by_hand(&blocks, stays);
-        } else if self.undo.command != Command::Rotate && (!self.out.anew.is_empty() || released) {
-            self.set_up_by_hand();
-        } else if !self.undo.steps.is_empty() {
-            self.unknown_before();
+        let rebuilt = !self.out.anew.is_empty() || released;
+        if going.is_empty() && self.undo.command != Command::Rotate && rebuilt {
+            return self.set_up_by_hand();
+        }
+        let mut applications = self.out.applications.iter();
+        let stays = going.is_empty() || applications.any(|a| !going.contains(&a.connector));
+        let back = self.back_by_hand(&blocks, &going);
+        let profile = self.undo.profile();
+        let gone =
+            |(block, is): &(Block, ConsoleBlock)| going.contains(&is.source).then_some(*block);
+        let released = blocks.iter().filter_map(gone).chain(back.released);
+        let released: BTreeSet<Block> = released.collect();
+        self.out.found.release(profile, released);
+        match stays {
+            true => self.enforce_by_hand(back.enforced),
+            false => self.discard_by_hand(),
         }
     }
 
-    fn take_out_by_hand(&mut self, blocks: &[(Block, ConsoleBlock)], stays: bool) {
-        let profile = self.undo.profile();
-        let setting = self.undo.setting();
-        let going = |b: &ConsoleBlock| {
-            self.fates
-                .iter()
-                .any(|(_, c, fate)| *c == b.source && *fate == Fate::Goes)
+    /// Of the blocks that a person wrote to in the run: which ones are released, and which ones are filled in again as
+    /// the runs before it left them.
+    fn back_by_hand(
+        &mut self,
+        blocks: &[(Block, ConsoleBlock)],
+        going: &BTreeSet<Connector>,
+    ) -> Back {
+        let mut back = Back::default();
+        if self.undo.steps.is_empty() {
+            return back;
+        }
+        let enforcement = Subject::Enforcement(self.undo.profile().to_owned()).id();
+        let setting = Subject::Setting(self.undo.setting().to_owned()).id();
+        let said = |id: &str| {
+            let mut steps = self.undo.steps.iter();
+            steps.any(|s| !s.removing && s.change == id)
         };
-        let unticked = blocks.iter().filter(|(_, b)| going(b));
-        let fields: Vec<Field> = unticked
-            .map(|(block, _)| {
-                Field::new(
-                    BlockField::Enforced.of(*block),
-                    FieldValue::Unreadable,
-                    false,
-                )
-            })
-            .collect();
-        if !fields.is_empty() {
-            let change = self.change(self.release(), Action::Update, profile, fields);
-            self.out.changes.insert(0, change);
+        let (ticked, applied) = (said(&enforcement), said(&setting));
+        let Some(before) = self.undo.before.clone() else {
+            if going.is_empty() || self.out.applications.len() > going.len() {
+                self.unknown_before();
+            }
+            return back;
+        };
+        if applied && before.group != self.undo.console.group {
+            self.unknown_before();
         }
-        if stays {
-            return self.unknown_before();
+        for (block, is) in blocks {
+            let disturbed = self.is_disturbed(is.source);
+            let was = before.blocks.get(block);
+            let was = was.filter(|was| !going.contains(&was.source));
+            if disturbed || ticked && was.is_none() {
+                back.released.insert(*block);
+            }
+            if let Some(was) = was.filter(|was| disturbed || ticked && *was != is) {
+                back.enforced.push((*block, is.clone(), was.clone()));
+            }
         }
+        back
+    }
+
+    /// The IdP URL of a connector's application.
+    fn url_of(&self, connector: Connector) -> String {
+        let urls = self.undo.urls().into_iter();
+        let mut urls = urls.filter(|(_, of)| *of == connector);
+        urls.next()
+            .map_or_else(String::new, |(url, _)| url.to_owned())
+    }
+
+    fn is_disturbed(&self, connector: Connector) -> bool {
+        self.disturbed.contains(&self.url_of(connector))
+    }
+
+    /// Fills blocks in again and enforces them: the values that differ, by the journals.
+    fn enforce_by_hand(&mut self, blocks: Vec<(Block, ConsoleBlock, ConsoleBlock)>) {
+        let mut fields = Vec::new();
+        for (block, is, was) in blocks {
+            let mut field = |of: BlockField, before: FieldValue, after: FieldValue| {
+                if before != after {
+                    fields.push(Field::new(of.of(block), before, after));
+                }
+            };
+            field(BlockField::Enforced, FieldValue::Unreadable, true.into());
+            if is.source != was.source || self.is_disturbed(was.source) {
+                let url = self.url_of(was.source);
+                let mut applications = self.out.applications.iter();
+                let application = applications.find(|a| a.connector == was.source);
+                let issuer = application.and_then(|a| a.idp_entity_id.as_deref());
+                let certificate = self.live.certificates.get(&url).map(|c| json!(c));
+                let name = BlockField::Certificate.of(block);
+                let unread = || FieldValue::Unreadable;
+                field(
+                    BlockField::Issuer,
+                    unread(),
+                    issuer.map_or_else(unread, Into::into),
+                );
+                let shown = certificate.map_or_else(unread, |c| shown(&name, Some(&c)));
+                field(BlockField::Certificate, unread(), shown);
+                field(BlockField::LoginUrl, unread(), url.into());
+            }
+            let (before, after) = (is.logout_url.as_str(), was.logout_url.as_str());
+            field(BlockField::LogoutUrl, before.into(), after.into());
+            let (before, after) = (is.allow_single_sign_on, was.allow_single_sign_on);
+            field(BlockField::AllowSingleSignOn, before.into(), after.into());
+            self.out.blocks.insert(block, desired_block(&was));
+            self.out.in_force.insert(block);
+        }
+        let profile = self.undo.profile();
+        let subject = Subject::Enforcement(profile.to_owned());
+        self.out
+            .found
+            .change(subject, Action::Update, profile, fields);
+    }
+
+    fn discard_by_hand(&mut self) {
+        let (profile, setting) = (self.undo.profile(), self.undo.setting());
         let gone = |field: &str| {
             vec![Field::new(
                 field,
@@ -93,64 +179,43 @@ impl Undoer<'_> {
                 FieldValue::none(),
             )]
         };
-        let detach = Subject::Setting(setting.to_owned());
-        let change = self.change(
-            detach.clone(),
-            Action::Delete,
-            setting,
-            gone(SettingField::AuthenticationProfile.name()),
-        );
-        self.out.changes.push(change.after([self.release()]));
-        let subject = Subject::Profile(profile.to_owned());
-        let change = self.change(subject, Action::Delete, profile, gone("description"));
+        let applied = gone(SettingField::AuthenticationProfile.name());
+        let subject = Subject::Setting(setting.to_owned());
         self.out
-            .changes
-            .push(change.after([self.release(), detach]));
+            .found
+            .change(subject, Action::Delete, setting, applied);
+        let described = gone(SettingField::Description.name());
+        let subject = Subject::Profile(profile.to_owned());
+        self.out
+            .found
+            .change(subject, Action::Delete, profile, described);
     }
 
     fn set_up_by_hand(&mut self) {
         let profile = self.undo.profile();
         let setting = self.undo.setting();
         let subjects = [
-            Subject::Profile(profile.to_owned()),
-            Subject::Setting(setting.to_owned()),
+            (Subject::Profile(profile.to_owned()), profile),
+            (Subject::Setting(setting.to_owned()), setting),
         ];
-        for (index, name) in [profile, setting].into_iter().enumerate() {
-            let (before, subject) = (&subjects[..index], &subjects[index]);
+        for (subject, name) in subjects {
             let id = subject.id();
             let taken = self.undo.steps.iter().any(|s| s.removing && s.change == id);
             if taken || !self.out.anew.is_empty() {
-                let fields = vec![Field::new("description", FieldValue::Unreadable, name)];
-                let change = self.change(subject.clone(), Action::Update, name, fields);
-                let after = self.building.iter().chain(before).cloned();
-                let change = change.after(after);
-                self.out.changes.push(change);
+                let description = SettingField::Description.name();
+                let fields = vec![Field::new(description, FieldValue::Unreadable, name)];
+                self.out.found.change(subject, Action::Update, name, fields);
             }
         }
         let enforced: Vec<Block> = self.out.blocks.keys().copied().collect();
-        let fields: Vec<Field> = enforced
-            .iter()
-            .map(|block| {
-                Field::new(
-                    BlockField::Enforced.of(*block),
-                    FieldValue::Unreadable,
-                    true,
-                )
-            })
-            .collect();
-        if !fields.is_empty() {
-            let subject = Subject::Enforcement(profile.to_owned());
-            let change = self.change(subject, Action::Update, profile, fields);
-            let after = self.building.clone().into_iter().chain(subjects);
-            self.out.changes.push(change.after(after));
-            self.out.in_force.extend(enforced);
-        }
+        self.out.found.enforce(profile, enforced.iter().copied());
+        self.out.in_force.extend(enforced);
     }
 
     fn unknown_before(&mut self) {
         self.warn(
             "console-before-unknown",
-            "what Mimecast's console held before that run cannot be read: it is left as it is. Compare it with the \
+            "no journal says what Mimecast's console held before that run: it is left as it is. Compare it with the \
              worksheet command's steps once this is done"
                 .to_owned(),
         );

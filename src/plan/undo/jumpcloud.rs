@@ -10,6 +10,7 @@ use crate::plan::change::Action;
 use crate::plan::desired::DesiredApplication;
 use crate::plan::document::SIGN_IN;
 use crate::plan::field::{Field, FieldValue};
+use crate::plan::found::Bound;
 use crate::plan::observed::ObservedApplication;
 use crate::plan::refusal::Guard;
 use crate::plan::subject::Subject;
@@ -137,9 +138,9 @@ impl<'a> Undoer<'a> {
             FieldValue::AfterApply,
         ));
         let subject = Subject::Application(connector);
-        let change = self.change(subject.clone(), Action::Create, label, fields);
-        self.out.changes.push(change.after([self.release()]));
-        self.building.push(subject);
+        self.out
+            .found
+            .change(subject, Action::Create, label, fields);
         self.out.anew.insert(connector, before.clone());
         self.warn(
             "new-certificate",
@@ -166,25 +167,13 @@ impl<'a> Undoer<'a> {
             .into_iter()
             .filter(|f| f.name != CERTIFICATE)
             .collect();
-        if fields.is_empty() {
-            return;
-        }
         if fields.iter().any(|f| SIGN_IN.contains(&f.name.as_str())) {
             self.disturbed.insert(url.to_owned());
         }
-        let off = fields
-            .iter()
-            .any(|f| f.name == "active" && f.after == false.into());
         let subject = Subject::Application(connector);
-        let change = self.change(subject.clone(), Action::Update, &live.label, fields);
-        match off {
-            // Switched off only once nobody is sent there.
-            true => self.ending.push(change),
-            false => {
-                self.out.changes.push(change.after([self.release()]));
-                self.building.push(subject);
-            }
-        }
+        self.out
+            .found
+            .change(subject, Action::Update, &live.label, fields);
     }
 
     fn certificate_gone(&mut self, label: &str) {
@@ -199,7 +188,7 @@ impl<'a> Undoer<'a> {
         let refusal = Guard::CertificateGone.refuse(format!(
             "{gone}. Allowed, the present certificate stays, on both sides, and the rest is undone"
         ));
-        self.out.refusals.push(refusal);
+        self.out.found.refusals.push(refusal);
     }
 
     /// Takes away an application that the run made.
@@ -210,35 +199,25 @@ impl<'a> Undoer<'a> {
         self.disturbed.insert(url.to_owned());
         self.out.gone.insert(live.id.clone());
         let label = live.label.as_str();
-        let gone = || vec![Field::new("ssoUrl", url, FieldValue::none())];
         if fate == Fate::Superseded {
             let id = live.id.clone();
             let subject = Subject::Superseded { connector, id };
-            let anew = Subject::Application(connector);
-            let change = self.change(subject, Action::Delete, label, gone());
-            self.ending.push(change.after([anew]));
-            return;
+            return self.out.found.delete(subject, live);
         }
-        let bound: Vec<Field> = self
-            .live
-            .access
-            .get(url)
-            .into_iter()
-            .flatten()
-            .map(|(kind, id)| {
-                Field::new(kind.as_str(), self.name(id, id), FieldValue::none())
-                    .written_as(id.as_str())
-            })
-            .collect();
-        let access = Subject::Access(connector);
-        let mut ending = Vec::new();
-        if !bound.is_empty() {
-            ending.push(self.change(access.clone(), Action::Delete, label, bound));
+        let bound = self.live.access.get(url).into_iter().flatten();
+        let bound: Vec<Bound> = bound.map(|(holder, id)| self.bound(*holder, id)).collect();
+        self.out
+            .found
+            .access(connector, Action::Delete, label, &[], &bound);
+        self.out.found.delete(Subject::Application(connector), live);
+    }
+
+    fn bound(&self, holder: Holder, id: &str) -> Bound {
+        Bound {
+            holder,
+            name: self.name(id, id).to_owned(),
+            id: Some(id.to_owned()),
         }
-        let subject = Subject::Application(connector);
-        let change = self.change(subject, Action::Delete, label, gone());
-        ending.push(change.after([access]));
-        self.ending.extend(ending);
     }
 
     /// Access to the applications that stay or come back.
@@ -297,16 +276,9 @@ impl<'a> Undoer<'a> {
     }
 
     fn access_change(&mut self, url: &str, connector: Connector, live: &Access, wanted: &Access) {
-        let added = wanted.difference(live).map(|(kind, id)| {
-            Field::new(kind.as_str(), FieldValue::none(), self.name(id, id)).written_as(id.as_str())
-        });
-        let ended = live.difference(wanted).map(|(kind, id)| {
-            Field::new(kind.as_str(), self.name(id, id), FieldValue::none()).written_as(id.as_str())
-        });
-        let (added, ended): (Vec<Field>, Vec<Field>) = (added.collect(), ended.collect());
-        if added.is_empty() && ended.is_empty() {
-            return;
-        }
+        let bound = |(holder, id): &(Holder, String)| self.bound(*holder, id);
+        let added: Vec<Bound> = wanted.difference(live).map(bound).collect();
+        let ended: Vec<Bound> = live.difference(wanted).map(bound).collect();
         let label = match (self.live.application(url), self.out.anew.get(&connector)) {
             (Some(live), _) => live.label.clone(),
             (None, document) => {
@@ -314,21 +286,13 @@ impl<'a> Undoer<'a> {
                 label.unwrap_or_default().to_owned()
             }
         };
-        let builds = !added.is_empty();
         let action = match live.is_empty() && self.live.application(url).is_none() {
             true => Action::Create,
             false => Action::Update,
         };
-        let subject = Subject::Access(connector);
-        let fields = added.into_iter().chain(ended).collect();
-        let change = self.change(subject.clone(), action, &label, fields);
-        if builds {
-            let first = [self.release(), Subject::Application(connector)];
-            self.out.changes.push(change.after(first));
-            self.building.push(subject);
-        } else {
-            self.unbinding.push(change);
-        }
+        self.out
+            .found
+            .access(connector, action, &label, &added, &ended);
     }
 
     /// The connectors' applications as they will be, for guards and console steps.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::connector::Block;
 use crate::journal::{Object, Touched};
-use crate::plan::change::Action;
+use crate::plan::change::{Action, Change};
 use crate::plan::desired::DesiredBlock;
 use crate::plan::field::{Field, FieldValue};
 use crate::plan::form::{BlockField, SettingField};
@@ -47,39 +47,18 @@ impl<'a> Undoer<'a> {
         self.fill_blocks(goal.as_ref().or(live));
         self.enforcement(live, goal.as_ref(), &fields, kept);
         let goes = goal.is_none() && live.is_some();
-        let restored = || {
-            let fields: Vec<Field> = fields
-                .iter()
-                .filter(|f| {
-                    Block::ALL
-                        .iter()
-                        .all(|block| f.name != BlockField::Enforced.of(*block))
-                })
-                .cloned()
-                .collect();
-            (!fields.is_empty()).then_some(fields)
-        };
+        let is_enforcement = |f: &Field| matches!(f.of_block(), Some((_, BlockField::Enforced)));
         let subject = Subject::Profile(profile.to_owned());
-        if let Some(fields) = restored() {
-            let action = match live {
-                Some(_) => Action::Update,
-                None => Action::Create,
-            };
-            let change = self.change(subject, action, profile, fields);
-            let after = self.building.clone().into_iter().chain([self.release()]);
-            self.out.changes.push(change.after(after));
-            self.setting(goal.as_ref());
-        } else {
-            self.setting(goal.as_ref());
-            if goes {
-                let fields = vec![Field::new("description", profile, FieldValue::none())];
-                let setting = Subject::Setting(self.undo.setting().to_owned());
-                let change = self.change(subject, Action::Delete, profile, fields);
-                self.out
-                    .changes
-                    .push(change.after([self.release(), setting]));
-            }
-        }
+        let change = match goes {
+            true => Action::Delete,
+            false => self.out.found.make(live.is_some()),
+        };
+        let fields = match goes {
+            true => vec![Field::new("description", profile, FieldValue::none())],
+            false => fields.into_iter().filter(|f| !is_enforcement(f)).collect(),
+        };
+        self.out.found.change(subject, change, profile, fields);
+        self.setting(goal.as_ref());
         self.enforce();
     }
 
@@ -222,7 +201,7 @@ impl<'a> Undoer<'a> {
                 continue;
             }
             if was && (!will || disturbed) {
-                released.push(Field::new(BlockField::Enforced.of(block), true, false));
+                released.push(block);
             }
             if will && (!was || disturbed) {
                 let url = goal.map_or("", |p| login_url(p, block));
@@ -250,15 +229,8 @@ impl<'a> Undoer<'a> {
                 }
             }
         }
-        if !released.is_empty() {
-            let change = self.change(
-                self.release(),
-                Action::Update,
-                self.undo.profile(),
-                released,
-            );
-            self.out.changes.insert(0, change);
-        }
+        let profile = self.undo.profile();
+        self.out.found.release(profile, released);
     }
 
     /// Whether a login URL is one of JumpCloud, and no application answers there, now or once this is done.
@@ -288,31 +260,19 @@ impl<'a> Undoer<'a> {
 
     fn enforce(&mut self) {
         let profile = self.undo.profile();
-        let fields: Vec<Field> = self
-            .out
-            .in_force
-            .iter()
-            .map(|block| Field::new(BlockField::Enforced.of(*block), false, true))
-            .collect();
-        if !fields.is_empty() {
-            let subject = Subject::Enforcement(profile.to_owned());
-            let change = self.change(subject, Action::Update, profile, fields);
-            let before = [
-                self.release(),
-                Subject::Profile(profile.to_owned()),
-                Subject::Setting(self.undo.setting().to_owned()),
-            ];
-            let after = self.building.clone().into_iter().chain(before);
-            self.out.changes.push(change.after(after));
-        }
+        let in_force = self.out.in_force.iter().copied();
+        self.out.found.enforce(profile, in_force);
         // Whom the guards look at, though nothing of the enforcement changes.
-        let applied = |c: &&crate::plan::Change| {
-            matches!(c.subject, Subject::Setting(_)) && c.action != Action::Delete
+        let applied =
+            |c: &Change| matches!(c.subject, Subject::Setting(_)) && c.action != Action::Delete;
+        let applied_anew = self.out.found.changes.iter().any(applied);
+        let ends = |c: &&Change| {
+            let access = matches!(c.subject, Subject::Access(_)) && c.action == Action::Update;
+            access && c.fields.iter().all(Field::ends)
         };
-        let applied_anew = self.out.changes.iter().any(|c| applied(&c));
-        let shrinks: BTreeSet<_> = self
-            .unbinding
-            .iter()
+        let changes = self.out.found.changes.iter();
+        let shrinks: BTreeSet<_> = changes
+            .filter(ends)
             .filter_map(|c| c.subject.connector())
             .collect();
         for (block, wanted) in &self.out.blocks {
@@ -396,9 +356,7 @@ impl<'a> Undoer<'a> {
         let subject = Subject::Setting(name.to_owned());
         let Some(before) = before else {
             let fields = vec![Field::new("description", name, FieldValue::none())];
-            let change = self.change(subject, Action::Delete, name, fields);
-            self.out.changes.push(change.after([self.release()]));
-            return;
+            return self.out.found.change(subject, Action::Delete, name, fields);
         };
         let applied = before["authenticationProfileId"]
             .as_str()
@@ -418,14 +376,7 @@ impl<'a> Undoer<'a> {
                 *field = field.clone().written_as(group.clone());
             }
         }
-        let action = match live {
-            Some(_) => Action::Update,
-            None => Action::Create,
-        };
-        let change = self.change(subject, action, name, fields);
-        let profile = Subject::Profile(self.undo.profile().to_owned());
-        self.out
-            .changes
-            .push(change.after([self.release(), profile]));
+        let action = self.out.found.make(live.is_some());
+        self.out.found.change(subject, action, name, fields);
     }
 }

@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use crate::connector::{Connector, Holder};
 use crate::error::{Error, Result};
-use crate::journal::{Command, Console, Fold, Left, Line, Object, Step, Target, Touched};
+use crate::journal::{Command, Console, Fold, Left, Line, Object, Recorded, Step, Target, Touched};
 
 use facts::CERTIFICATE;
 pub use outline::{Outline, outline};
@@ -24,6 +24,7 @@ pub use outline::{Outline, outline};
 use facts::{Facts, differences};
 
 use super::observed::ObservedApplication;
+use super::told::Told;
 
 /// What is to be undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,16 +45,18 @@ pub struct Undo {
     pub connectors: BTreeMap<Connector, String>,
     /// The Mimecast side as the run left it.
     pub console: Console,
+    /// What people said of the console in the runs before it; `None` where nobody said anything.
+    pub before: Option<Console>,
     /// How many applications the person said would be deleted, where they were asked.
     pub confirmed: Option<usize>,
 }
 
 impl Undo {
-    /// What a target amounts to.
+    /// What a target of these `runs`, oldest first, amounts to.
     ///
     /// # Errors
-    /// `journal-malformed`: more than one profile or setting, which no run writes to.
-    pub fn of(target: &Target<'_>) -> Result<Self> {
+    /// `journal-malformed`: more than one profile or setting, which no run writes to; a journal that cannot be read again.
+    pub fn of(target: &Target<'_>, runs: &[Recorded]) -> Result<Self> {
         let start = &target.run.start;
         let mut fold = Fold::default();
         let mut steps = Vec::new();
@@ -67,6 +70,8 @@ impl Undo {
                 }
             })?;
         }
+        let earlier = runs.iter().position(|run| run.name == target.run.name);
+        let earlier = Told::of(&runs[..earlier.unwrap_or_default()])?;
         let undo = Undo {
             run: target.run.name.clone(),
             command: start.command,
@@ -76,6 +81,7 @@ impl Undo {
             steps,
             connectors: start.connectors.clone(),
             console: start.console.clone(),
+            before: earlier.confirmed(&start.console.profile).cloned(),
             confirmed: None,
         };
         let count = |is: fn(&Object) -> bool| undo.touched.iter().filter(|t| is(&t.object)).count();

@@ -6,24 +6,20 @@ use serde_json::Value;
 
 use crate::connector::{Block, Connector};
 use crate::journal::Object;
-use crate::plan::change::{Action, Change, Mode};
+use crate::plan::change::Mode;
 use crate::plan::desired::{Desired, DesiredApplication, DesiredBlock};
-use crate::plan::field::{Field, FieldValue};
-use crate::plan::refusal::{Guard, Refusal, Warning};
-use crate::plan::subject::Subject;
+use crate::plan::field::FieldValue;
+use crate::plan::found::Found;
+use crate::plan::refusal::{Guard, Refusal};
 use crate::text::REDACTED;
 
 use super::{Access, Live, Undo};
 
 /// What an undo would do.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Outline {
-    /// Changes, not yet ordered by dependency.
-    pub changes: Vec<Change>,
-    /// Things to know.
-    pub warnings: Vec<Warning>,
-    /// Reasons to refuse, those overridden left out.
-    pub refusals: Vec<Refusal>,
+    /// The changes, and what is said of them.
+    pub found: Found,
     /// The connectors' applications as they will be; those that go as they are.
     pub applications: Vec<DesiredApplication>,
     /// The blocks that take their IdP from one of them.
@@ -48,11 +44,18 @@ pub fn outline(desired: &Desired, live: &Live, undo: &Undo) -> Outline {
         desired,
         live,
         undo,
-        out: Outline::default(),
+        out: Outline {
+            found: Found::new(desired.mode),
+            applications: Vec::new(),
+            blocks: BTreeMap::new(),
+            access: BTreeMap::new(),
+            profile: None,
+            setting: None,
+            in_force: BTreeSet::new(),
+            anew: BTreeMap::new(),
+            gone: BTreeSet::new(),
+        },
         fates: Vec::new(),
-        building: Vec::new(),
-        unbinding: Vec::new(),
-        ending: Vec::new(),
         disturbed: BTreeSet::new(),
     };
     undoer.warn(
@@ -71,7 +74,6 @@ pub fn outline(desired: &Desired, live: &Live, undo: &Undo) -> Outline {
         Mode::Api => undoer.mimecast(),
         Mode::Worksheet => undoer.by_hand(),
     }
-    undoer.endings();
     undoer.notes();
     undoer.unknown_values();
     undoer.out
@@ -99,19 +101,13 @@ pub(super) struct Undoer<'a> {
     pub out: Outline,
     /// By IdP URL, in the journal's order.
     pub fates: Vec<(&'a str, Connector, Fate)>,
-    /// What Mimecast waits for.
-    pub building: Vec<Subject>,
-    /// Access that ends for applications that stay: last, so that nobody is sent there any more.
-    pub unbinding: Vec<Change>,
-    /// What waits for Mimecast.
-    pub ending: Vec<Change>,
     /// IdP URLs that sign-in cannot rely on meanwhile.
     pub disturbed: BTreeSet<String>,
 }
 
 impl Undoer<'_> {
     pub(super) fn warn(&mut self, code: &'static str, message: String) {
-        self.out.warnings.push(Warning { code, message });
+        self.out.found.warn(code, message);
     }
 
     pub(super) fn allows(&self, guard: Guard) -> bool {
@@ -129,41 +125,13 @@ impl Undoer<'_> {
             "{what} was changed since that run ({fields}), by other hands or another run. Allowed, it is left alone, \
              and the rest is undone"
         ));
-        self.out.refusals.push(refusal);
+        self.out.found.refusals.push(refusal);
     }
 
     pub(super) fn lockout(&mut self, block: Block, message: String) {
         let refusal = Guard::lockout(block).refuse(message);
         if !self.desired.allow.covers(&refusal) {
-            self.out.refusals.push(refusal);
-        }
-    }
-
-    pub(super) fn change(
-        &self,
-        subject: Subject,
-        action: Action,
-        name: &str,
-        fields: Vec<Field>,
-    ) -> Change {
-        Change::new(subject, action, name, self.desired.mode, fields)
-    }
-
-    pub(super) fn release(&self) -> Subject {
-        Subject::Release(self.undo.profile().to_owned())
-    }
-
-    /// What goes, after everything at Mimecast that sends people there.
-    fn endings(&mut self) {
-        let mimecast = [
-            self.release(),
-            Subject::Profile(self.undo.profile().to_owned()),
-            Subject::Setting(self.undo.setting().to_owned()),
-        ];
-        let ending = std::mem::take(&mut self.unbinding).into_iter();
-        let ending = ending.chain(std::mem::take(&mut self.ending));
-        for change in ending {
-            self.out.changes.push(change.after(mimecast.clone()));
+            self.out.found.refusals.push(refusal);
         }
     }
 
@@ -171,7 +139,7 @@ impl Undoer<'_> {
     /// nobody.
     fn unknown_values(&mut self) {
         let mut unknown: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for change in &self.out.changes {
+        for change in &self.out.found.changes {
             for field in &change.fields {
                 if let FieldValue::Known(value) = &field.after
                     && is_redacted(value)
@@ -196,7 +164,7 @@ impl Undoer<'_> {
                 true => "a value of it".to_owned(),
                 false => crate::text::list(fields),
             };
-            self.out.refusals.push(Refusal {
+            self.out.found.refusals.push(Refusal {
                 guard: "value-redacted",
                 message: format!(
                     "\"{}\" cannot be put back: {fields} held a secret before that run, which the journal does not \
@@ -234,7 +202,7 @@ impl Undoer<'_> {
         }
         let count = self.out.gone.len();
         if let Some(said) = self.undo.confirmed.filter(|n| *n < count) {
-            self.out.refusals.push(Refusal {
+            self.out.found.refusals.push(Refusal {
                 guard: "delete-count",
                 message: format!(
                     "{count} JumpCloud applications would be deleted, and only {said} confirmed: look at the plan, \

@@ -176,6 +176,7 @@ proptest! {
                 group: None,
                 blocks: BTreeMap::from([(crate::connector::Block::WebApps, block)]),
             },
+            before: None,
             confirmed: None,
         };
         for allow in [false, true] {
@@ -185,8 +186,8 @@ proptest! {
             for mode in [crate::plan::Mode::Api, crate::plan::Mode::Worksheet] {
                 wanted.mode = mode;
                 let found = outline(&wanted, &live, &undo);
-                let ids: BTreeSet<String> = found.changes.iter().map(|c| c.id()).collect();
-                prop_assert_eq!(ids.len(), found.changes.len(), "each change once");
+                let ids: BTreeSet<String> = found.found.changes.iter().map(|c| c.id()).collect();
+                prop_assert_eq!(ids.len(), found.found.changes.len(), "each change once");
             }
         }
     }

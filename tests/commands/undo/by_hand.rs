@@ -81,23 +81,75 @@ fn a_removal_is_brought_back_with_the_new_certificate_in_the_steps() {
 }
 
 #[test]
-fn a_change_of_words_leaves_the_console_alone_and_says_so() {
+fn a_change_of_words_is_typed_back_from_what_the_journals_know() {
     let world = World::new();
     run(&world, &CONNECT, &[PROFILE, SETTING, ENFORCE]).exits(0);
     let before = world.state();
     let words = ["--label=Mail", "--logout-url=https://sso.example/out"];
     run(&world, &[&CONNECT[..], &words].concat(), &[ENFORCE]).exits(0);
     let undo = run(&world, &["undo", "--yes"], &[]).exits(0);
-    assert_eq!(undo.changes(), ["jumpcloud/application/apps"]);
-    assert!(
-        undo.warnings()
-            .contains(&"console-before-unknown".to_owned())
+    assert_eq!(undo.changes(), ["jumpcloud/application/apps", ENFORCE]);
+    assert_eq!(undo.warnings(), ["undoes"]);
+    let fields = &undo.json()["changes"][1]["fields"];
+    let field = |name: &str| {
+        let fields = fields.as_array().unwrap();
+        fields.iter().find(|f| f["name"] == name).cloned()
+    };
+    let logout = field("web-apps.logout-url").unwrap();
+    assert_eq!(logout["before"], "https://sso.example/out");
+    assert_eq!(
+        logout["after"],
+        "https://console.jumpcloud.com/userconsole/"
     );
+    assert_eq!(field("web-apps.issuer"), None, "it did not change");
+    let step = undo.json()["steps"][0].to_string();
+    assert!(
+        step.contains("https://console.jumpcloud.com/userconsole/"),
+        "{step}"
+    );
+    assert!(!step.contains("https://sso.example/out"), "{step}");
     assert_eq!(world.state(), before);
+    let last = run(&world, &["undo", "--yes"], &[ENFORCE]).exits(0);
+    assert_eq!(last.json()["remaining"], json!([]), "{last:?}");
     // Where no step was confirmed, the console was not touched.
     run(&world, &[&CONNECT[..], &["--label=Mail"]].concat(), &[]).exits(0);
     let undo = run(&world, &["undo", "--yes"], &[]).exits(0);
     assert_eq!(undo.warnings(), ["undoes"]);
+    assert_eq!(undo.changes(), ["jumpcloud/application/apps"]);
+}
+
+#[test]
+fn a_block_that_the_run_ticked_is_unticked_and_the_others_stay() {
+    let world = World::new();
+    run(&world, &CONNECT, &[PROFILE, SETTING, ENFORCE]).exits(0);
+    let more = ["--enforce=web-apps", "--enforce=end-user-apps"];
+    let set_up = run(&world, &[&CONNECT[..], &more].concat(), &[ENFORCE]).exits(0);
+    let step = set_up.json()["results"].to_string();
+    assert!(step.contains("done"), "{step}");
+    let undo = run(&world, &["undo", "--yes"], &[]).exits(0);
+    assert_eq!(undo.changes(), [RELEASE]);
+    let steps = undo.json()["steps"].clone();
+    assert_eq!(
+        texts(&steps[0]["fields"], "field"),
+        [sso_setup::connector::Block::EndUserApps.console_label()]
+    );
+    let last = run(&world, &["undo", "--yes"], &[RELEASE]).exits(0);
+    assert_eq!(last.json()["remaining"], json!([]), "{last:?}");
+}
+
+#[test]
+fn what_was_there_before_the_first_run_nobody_knows() {
+    let world = World::new();
+    run(&world, &CONNECT, &[]).exits(0);
+    run(
+        &world,
+        &[&CONNECT[..], &["--label=Mail"]].concat(),
+        &[PROFILE, SETTING, ENFORCE],
+    )
+    .exits(0);
+    let undo = run(&world, &["undo", "--yes"], &[]).exits(0);
+    assert_eq!(undo.changes(), ["jumpcloud/application/apps"]);
+    assert_eq!(undo.warnings(), ["undoes", "console-before-unknown"]);
 }
 
 #[test]
