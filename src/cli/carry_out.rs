@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use crate::engine::{self, Applied, Planned, Status};
 use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
 use crate::journal::{Command, Ended};
-use crate::output::{Document, Format, Outcome};
+use crate::output::{Document, Outcome};
 use crate::plan::{Actor, BACKUP_ADMINISTRATOR, Change, Goal, Plan};
 use crate::text;
 
@@ -51,7 +51,7 @@ pub async fn carry_out(
         if !agreed && !ask()? {
             printer.note("Nothing was changed.\n");
             // A machine format has its one document all the same.
-            if printer.format() != Format::Human {
+            if !printer.is_for_people() {
                 printer.document(&Document::Plan(plan));
             }
             return Ok(EXIT_DONE);
@@ -61,7 +61,7 @@ pub async fn carry_out(
     let standing = standing(&planned.desired, &applied.observed);
     let error = shortfall(&applied);
     // Somebody who was led through the steps knows them.
-    let guided = interactive && printer.format() == Format::Human;
+    let guided = interactive && printer.is_for_people();
     let mut told = plan.clone();
     told.warnings.extend(applied.warnings.iter().cloned());
     let outcome = Outcome {

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::engine;
 use crate::error::{Error, Result};
-use crate::output::{Document, Format};
+use crate::output::Document;
 use crate::tenant::Options;
 
 use super::connect::{Need, connect};
@@ -39,12 +39,14 @@ pub async fn run(options: Options, args: &MetadataArgs, printer: &Printer) -> Re
                 application: &application,
             });
         }
-        None if printer.format() == Format::Json => printer.document(&Document::Metadata {
-            connector,
-            application: &application,
-            xml: &String::from_utf8_lossy(&document),
-        }),
-        None => printer.raw(&document),
+        None => printer.text(
+            &document,
+            &Document::Metadata {
+                connector,
+                application: &application,
+                xml: &String::from_utf8_lossy(&document),
+            },
+        ),
     }
     Ok(0)
 }

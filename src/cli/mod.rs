@@ -159,7 +159,7 @@ pub fn main() -> ExitCode {
     let code = std::panic::catch_unwind(|| run_line(&args));
     ExitCode::from(code.unwrap_or_else(|_| {
         let format = Format::of_command_line(args.into_iter());
-        if format != Format::Human {
+        if !format.is_for_people() {
             let error = Error::failed("defect", "this is a defect of sso-setup: it broke off");
             Printer::new(format).error(&error.hint("report it, with what stands on stderr"));
         }
@@ -198,10 +198,10 @@ fn parse(args: &[OsString]) -> Result<Cli, u8> {
         let format = Format::of_command_line(args.iter().cloned());
         let printer = Printer::new(format);
         let refused = refused_value(&error).or_else(|| environment::not_text(&error, &command));
-        match (refused, format) {
-            (Some(refused), _) => printer.error(&refused),
-            (None, Format::Human) => printer.note(&error.render().ansi().to_string()),
-            (None, _) => printer.error(&usage(&error)),
+        match refused {
+            Some(refused) => printer.error(&refused),
+            None if format.is_for_people() => printer.note(&error.render().ansi().to_string()),
+            None => printer.error(&usage(&error)),
         }
         Kind::Usage.exit_code()
     })

@@ -70,9 +70,14 @@ impl Printer {
         }
     }
 
-    /// The format.
-    pub fn format(&self) -> Format {
-        self.format
+    /// See [`Format::is_for_people`].
+    pub fn is_for_people(&self) -> bool {
+        self.format.is_for_people()
+    }
+
+    /// See [`Format::wraps_texts`].
+    pub fn wraps_texts(&self) -> bool {
+        self.format.wraps_texts()
     }
 
     /// The result of a command: stdout.
@@ -99,21 +104,30 @@ impl Printer {
     /// A result, or whole lines of one.
     fn result(&self, text: &str) {
         match (self.format, prompt::columns(&Term::stdout())) {
-            (Format::Human, Some(width)) => self.put(wrap::words(text, width).as_bytes()),
+            (format, Some(width)) if format.is_for_people() => {
+                self.put(wrap::words(text, width).as_bytes());
+            }
             _ => self.put(text.as_bytes()),
         }
     }
 
-    /// A result as it is, but for secrets, and on GitHub for commands: stdout.
+    /// A result that is a text of its own; `document` is the same for a format that has it in a document.
+    pub fn text(&self, bytes: &[u8], document: &Document<'_>) {
+        match self.format.wraps_texts() {
+            true => self.document(document),
+            false => self.raw(bytes),
+        }
+    }
+
+    /// A result as it is, whatever the width of a terminal, but for secrets and for what its reader would obey: stdout.
     pub fn raw(&self, bytes: &[u8]) {
-        let Ok(text) = std::str::from_utf8(bytes) else {
-            return self.put(bytes);
-        };
-        let text = match self.format {
-            Format::Github => self.secrets.redact(&text::inert(text)),
-            Format::Human | Format::Json => self.secrets.redact(text),
-        };
-        self.put(text.as_bytes());
+        match std::str::from_utf8(bytes) {
+            Ok(text) => {
+                let text = self.format.harmless(text);
+                self.put(self.secrets.redact(&text).as_bytes());
+            }
+            Err(_) => self.put(bytes),
+        }
     }
 
     fn put(&self, bytes: &[u8]) {
@@ -160,7 +174,7 @@ impl Printer {
     /// A document that is not the result: stderr. Machine formats are spared it, unless a person is
     /// about to be `asked` about it.
     pub fn aside(&self, document: &Document<'_>, asked: bool) {
-        if asked || self.format == Format::Human {
+        if asked || self.format.is_for_people() {
             self.note(&render(Format::Human, document, &self.secrets));
         }
     }
@@ -178,23 +192,23 @@ impl Printer {
 
     /// A line about the progress of a run: stderr. Machine formats are spared it.
     pub fn aside_note(&self, text: &str) {
-        if self.format == Format::Human {
+        if self.format.is_for_people() {
             self.note(text);
         }
     }
 
     /// A failure: stderr for people, the one document of a machine format otherwise.
     pub fn error(&self, error: &Error) {
-        match self.format {
-            Format::Human => self.note(&human::render_error(error)),
-            _ => self.document(&Document::Error(error)),
+        match self.format.is_for_people() {
+            true => self.note(&human::render_error(error)),
+            false => self.document(&Document::Error(error)),
         }
     }
 
     /// Why a run whose outcome was printed did not reach what was wanted; the outcome of a machine
     /// format says it already.
     pub fn also_failed(&self, error: &Error) {
-        if self.format == Format::Human {
+        if self.format.is_for_people() {
             self.note(&human::render_error(error));
         }
     }
@@ -207,7 +221,7 @@ impl Printer {
         for secret in &secrets {
             self.secrets.add((*secret).clone());
         }
-        if self.format == Format::Github && on_runner {
+        if self.format.masks() && on_runner {
             for secret in secrets {
                 self.put(github::mask(secret.expose_secret()).as_bytes());
             }
@@ -218,10 +232,7 @@ impl Printer {
         let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY") else {
             return;
         };
-        if self.format != Format::Github {
-            return;
-        }
-        if let Some(text) = github::summary(document)
+        if let Some(text) = self.format.summary(document)
             && let Err(unfit) =
                 file::append(Path::new(&path), self.secrets.redact(&text).as_bytes())
         {

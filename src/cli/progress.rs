@@ -6,7 +6,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::engine::{ChangeResult, HumanStep, Reporter, Status};
 use crate::error::Result;
-use crate::output::Format;
 use crate::plan::{Change, Plan};
 use crate::text;
 
@@ -53,7 +52,7 @@ impl Reporter for Progress<'_> {
         tracing::info!(change = %change.subject, "started");
         self.printer.so_far.started(&change.id());
         // indicatif hides the spinner by itself where stderr is not a terminal.
-        if self.printer.format() == Format::Human {
+        if self.printer.is_for_people() {
             let spinner = ProgressBar::new_spinner().with_message(text::shown(&change.id()));
             if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
                 spinner.set_style(style);

@@ -9,7 +9,6 @@ use secrecy::ExposeSecret;
 use serde_json::{Map, Value, json};
 
 use crate::error::Result;
-use crate::output::Format;
 use crate::sandbox::{Fault, Options, Quirk, Sandbox};
 use crate::tenant::{JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET};
 
@@ -114,7 +113,7 @@ pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<u8> {
         ..Options::default()
     })
     .await?;
-    let introduction = introduction(&sandbox, args.propagation, printer.format());
+    let introduction = introduction(&sandbox, args.propagation, printer.wraps_texts());
     printer.raw(introduction.as_bytes());
     printer.all_written()?;
     tokio::select! {
@@ -125,7 +124,7 @@ pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<u8> {
 }
 
 /// Where it is and how to reach it: one line of JSON, or what to paste into a shell.
-fn introduction(sandbox: &Sandbox, propagation: Duration, format: Format) -> String {
+fn introduction(sandbox: &Sandbox, propagation: Duration, in_json: bool) -> String {
     let credentials = sandbox.credentials();
     let secrets = [
         (
@@ -138,7 +137,7 @@ fn introduction(sandbox: &Sandbox, propagation: Duration, format: Format) -> Str
             credentials.mimecast_client_secret.expose_secret(),
         ),
     ];
-    if format == Format::Json {
+    if in_json {
         let map = |pairs: &[(&str, &str)]| -> Map<String, Value> {
             pairs
                 .iter()

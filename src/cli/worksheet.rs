@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::engine;
 use crate::error::Result;
-use crate::output::{Document, Format, Sheet, SheetFormat};
+use crate::output::{Document, Sheet, SheetFormat};
 use crate::plan::Mode;
 use crate::tenant::Options;
 
@@ -38,13 +38,10 @@ pub async fn run(options: Options, args: &WorksheetArgs, printer: &Printer) -> R
         steps: &steps,
     };
     let text = sheet.render(format);
-    match printer.format() {
-        Format::Json => printer.document(&Document::Sheet {
-            format,
-            text: &text,
-        }),
-        // As it is, whatever the width of a terminal.
-        Format::Human | Format::Github => printer.raw(text.as_bytes()),
-    }
+    let document = Document::Sheet {
+        format,
+        text: &text,
+    };
+    printer.text(text.as_bytes(), &document);
     Ok(0)
 }

@@ -44,12 +44,12 @@ use crate::plan::{
 };
 
 use super::applied::{Applied, is_unsettled};
-use super::live::READ_AGAIN;
 use super::propagation::{Follower, Lately};
 use super::result::{ChangeResult, Status};
 use super::run::Run;
 use super::session::Session;
 use super::steps::{HumanStep, human_step, removal_worksheet, worksheet};
+use super::unchanged::READ_AGAIN;
 use super::{Planned, read_again};
 
 /// Follows a run, and speaks with the person where a step is theirs.

@@ -21,10 +21,10 @@ use crate::plan::{
     has_suffix, is_as_sent, winner,
 };
 
-use super::live::{READ_AGAIN, stale};
 use super::observe::{applications, claims};
 use super::profile::observed_profile;
 use super::run::Run;
+use super::unchanged::{READ_AGAIN, stale};
 
 /// How often it is looked whether a creation of an earlier run takes effect after all.
 const LOOK: Duration = Duration::from_millis(500);

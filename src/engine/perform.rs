@@ -2,6 +2,8 @@
 //! the fields of the change put in, and no others. It knows no goal and works no value out again; what is known only by
 //! now (the certificate of an application, the id of a name) is looked up here.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::connector::{Block, Connector, Holder};
@@ -14,11 +16,11 @@ use crate::plan::{
 };
 use crate::text;
 
-use super::live::{certificate, changed, is_the_one, stale};
 use super::profile::{PROFILE, only};
 use super::prove::{NO_CERTIFICATE, taken, unfit};
 use super::result::Status;
 use super::run::{Run, internal};
+use super::unchanged::{certificate, changed, is_the_one, stale};
 use super::writes::access_object;
 
 impl Run<'_> {
@@ -174,14 +176,14 @@ impl Run<'_> {
         };
         let draft = || Profile::draft(&self.desired.profile);
         let mut document = current.clone().unwrap_or_else(draft).as_value().clone();
-        let mut told = Vec::new();
+        let mut told = BTreeSet::new();
         for field in &change.fields {
             match (field.of_block(), &current) {
                 (Some((block, BlockField::Enforced)), Some(live)) if field.after == true.into() => {
                     self.may_be_enforced(live, block).await?;
                 }
                 (Some((block, of)), _) if of != BlockField::Enforced && gives(field) => {
-                    told.push((block, field));
+                    told.insert(block);
                 }
                 _ => {}
             }
@@ -189,11 +191,12 @@ impl Run<'_> {
             self.put_login_url(field, &mut document)?;
         }
         let mut certificates = Vec::new();
-        for (block, field) in told {
+        for block in told {
             let proved = self.certificate_for(block, &document).await?;
-            if field.of_block() != Some((block, BlockField::Certificate)) {
+            let field = change.field(&BlockField::Certificate.of(block));
+            let Some(field) = field.filter(|field| gives(field)) else {
                 continue;
-            }
+            };
             match (proved, field.written()) {
                 (Some((fingerprint, base64)), _) => {
                     let shown = field.after.text().is_none_or(|shown| shown == fingerprint);

@@ -14,9 +14,9 @@ use crate::plan::{
     replaces_a_signer_in_force, signer, unproven_signer, validity_problems,
 };
 
-use super::live::{READ_AGAIN, stale};
 use super::observe;
 use super::run::Run;
+use super::unchanged::{READ_AGAIN, stale};
 
 /// Why metadata without a certificate is of no use.
 pub(super) const NO_CERTIFICATE: &str = "it has no certificate";

@@ -10,9 +10,9 @@ use crate::plan::{
 };
 
 use super::Planned;
-use super::live::{READ_AGAIN, changed};
 use super::run::Run;
 use super::session::Session;
+use super::unchanged::{READ_AGAIN, changed};
 use super::{observe, people};
 
 /// The rotation that is to be gone on with: the last runs, where they are rotations without an end.

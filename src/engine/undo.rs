@@ -10,8 +10,8 @@ use crate::error::{Error, Result};
 use crate::journal::Object;
 use crate::mimecast::{Paired, Profile, Setting};
 use crate::plan::{
-    Desired, Goal, Live, Mode, Observed, OurApplication, Outline, Person, SignIn, Undo,
-    assemble_undo, outline,
+    Desired, Goal, Live, Mode, Observed, OurApplication, Person, SignIn, Undo, WayBack,
+    assemble_undo, way_back,
 };
 use crate::text;
 
@@ -31,10 +31,10 @@ use super::session::Session;
 pub async fn plan_undo(session: &Session, desired: &Desired, mut undo: Undo) -> Result<Planned> {
     let (live, ours) = read(session, desired, &undo).await?;
     undo.call_by_name(&live.names);
-    let found = outline(desired, &live, &undo);
+    let found = way_back(desired, &live, &undo);
     let wish = desired.clone();
     let desired = settled(desired, &undo, &found);
-    let observed = observed(&live, &ours, &undo, &found);
+    let observed = observed(&live, &ours, &undo, &found, desired.mode);
     let mut future = future(&live, &observed, &found);
     if desired.mode == Mode::Worksheet && !found.in_force.is_empty() {
         // No setting can be read that would name the group.
@@ -74,7 +74,7 @@ async fn group_now(
     desired: &Desired,
     future: &Observed,
     observed: &Observed,
-    found: &Outline,
+    found: &WayBack,
 ) -> Result<Option<String>> {
     let goal = future.setting(&desired.setting.description);
     let Some(name) = goal.and_then(|goal| goal.group.name.as_ref()) else {
@@ -196,7 +196,7 @@ async fn names(
 }
 
 /// What is wanted: the tenant as it was before the run.
-fn settled(desired: &Desired, undo: &Undo, found: &Outline) -> Desired {
+fn settled(desired: &Desired, undo: &Undo, found: &WayBack) -> Desired {
     let mut desired = desired.clone();
     desired.applications.clone_from(&found.applications);
     desired.neighbours.clear();
@@ -213,7 +213,8 @@ fn observed(
     live: &Live,
     ours: &BTreeMap<String, OurApplication>,
     undo: &Undo,
-    found: &Outline,
+    found: &WayBack,
+    mode: Mode,
 ) -> Observed {
     let urls = undo.urls();
     let own = ours.iter().filter_map(|(url, ours)| {
@@ -227,11 +228,13 @@ fn observed(
         (served.suffix == suffix && !found.anew.contains_key(&connector))
             .then(|| (connector, ours.clone()))
     });
-    let profiles = live.profiles.iter().map(|p| Profile::new(p.clone()));
-    let settings = live.settings.iter().map(|s| Setting::new(s.clone()));
-    let mimecast = Paired {
-        profiles: profiles.collect(),
-        settings: settings.collect(),
+    let mimecast = || {
+        let profiles = live.profiles.iter().map(|p| Profile::new(p.clone()));
+        let settings = live.settings.iter().map(|s| Setting::new(s.clone()));
+        observed_mimecast(&Paired {
+            profiles: profiles.collect(),
+            settings: settings.collect(),
+        })
     };
     let origin = urls
         .keys()
@@ -241,14 +244,14 @@ fn observed(
         ours: own.collect(),
         // An application made anew is filled in from what it was.
         templates: found.anew.clone(),
-        mimecast: Some(observed_mimecast(&mimecast)),
+        mimecast: (mode == Mode::Api).then(mimecast),
         idp_origin: origin.unwrap_or(IDP_ORIGIN).to_owned(),
         ..Observed::default()
     }
 }
 
 /// Both services once it is done: what the guards look at.
-fn future(live: &Live, observed: &Observed, found: &Outline) -> Observed {
+fn future(live: &Live, observed: &Observed, found: &WayBack) -> Observed {
     let mut future = observed.clone();
     future.applications.clear();
     future

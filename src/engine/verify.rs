@@ -1,7 +1,7 @@
 //! What is live on both sides, held against what is wanted and against the rules of SAML; and, in the
 //! sandbox, whether people get in.
 
-mod live;
+mod connector;
 mod remaining;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +40,7 @@ pub async fn verify(session: &Session, desired: &Desired, at: OffsetDateTime) ->
     let ours = &planned.observed.ours;
     let chosen = || desired.applications.iter();
     if !chosen().any(|wanted| ours.contains_key(&wanted.connector)) {
-        let missing = chosen().map(|wanted| live::missing(wanted, desired));
+        let missing = chosen().map(|wanted| connector::missing(wanted, desired));
         return Ok(Verified {
             checks: missing.chain(dangling(&planned)).collect(),
             flows: Vec::new(),
@@ -54,18 +54,23 @@ pub async fn verify(session: &Session, desired: &Desired, at: OffsetDateTime) ->
     let mut checks = Vec::new();
     for wanted in chosen() {
         let Some(ours) = ours.get(&wanted.connector) else {
-            checks.push(live::missing(wanted, desired));
+            checks.push(connector::missing(wanted, desired));
             continue;
         };
         let connector = wanted.connector;
-        checks.push(live::application(connector, ours));
+        checks.push(connector::application(connector, ours));
         checks.push(remaining::values(connector, ours, &planned.plan));
-        checks.push(live::filled_in(connector, ours));
-        checks.extend(live::metadata(connector, ours, &documents[&connector], at));
-        checks.extend(live::public_metadata(connector, ours));
-        checks.push(live::access(connector, ours, &access));
+        checks.push(connector::filled_in(connector, ours));
+        checks.extend(connector::metadata(
+            connector,
+            ours,
+            &documents[&connector],
+            at,
+        ));
+        checks.extend(connector::public_metadata(connector, ours));
+        checks.push(connector::access(connector, ours, &access));
     }
-    checks.extend(live::blocks(&planned));
+    checks.extend(connector::blocks(&planned));
     checks.extend(dangling(&planned));
     checks.extend(remaining::others(&planned.plan, &planned.observed));
     let flows = sign_in(session, &planned, &access, &mut checks).await?;
@@ -174,7 +179,7 @@ pub async fn verify_response(
 ) -> Result<Captured> {
     let applications = super::observe::applications(&session.jumpcloud).await?;
     let Some(ours) = find_ours(&applications, wanted)? else {
-        let missing = live::missing(wanted, desired);
+        let missing = connector::missing(wanted, desired);
         return Err(Error::failed("application-not-found", missing.message)
             .hint("set it up first, or pass the --idp-url-suffix it was set up with"));
     };

@@ -9,8 +9,8 @@ mod clocks;
 mod explain;
 mod facts;
 mod known;
-mod live;
 mod person;
+mod read;
 pub mod story;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,7 +120,7 @@ pub async fn watch(
         people: &people,
     };
     let now = OffsetDateTime::now_utc();
-    let facts = live::facts(session, planned, &people, now).await?;
+    let facts = read::facts(session, planned, &people, now).await?;
     let stories = watch.wait(&facts, timeout, audience).await?;
     explain(session, planned, &people, stories).await
 }
@@ -137,7 +137,7 @@ async fn explain(
         false => Vec::new(),
         true => {
             let again = plan(session, &planned.desired).await?;
-            live::facts(session, &again, people, OffsetDateTime::now_utc()).await?
+            read::facts(session, &again, people, OffsetDateTime::now_utc()).await?
         }
     };
     let asked_mimecast = session.mimecast.is_some();

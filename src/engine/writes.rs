@@ -9,8 +9,8 @@ use crate::jumpcloud::{Application, Bound, Group, Unbound};
 use crate::mimecast::{Group as MimecastGroup, Mimecast, Profile, Setting};
 use crate::plan::{DesiredApplication, Logo, ObservedApplication};
 
-use super::live::stale;
 use super::run::Run;
+use super::unchanged::stale;
 
 /// A write that did what it should.
 fn done(after: Option<Value>) -> (Status, Option<Value>) {

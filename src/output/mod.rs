@@ -8,6 +8,8 @@ pub mod json;
 mod sheet;
 mod watched;
 
+use std::borrow::Cow;
+
 use crate::text::{Redactor, inert};
 
 pub use document::{
@@ -27,6 +29,40 @@ pub enum Format {
     Json,
     /// GitHub Actions: workflow commands and a step summary.
     Github,
+}
+
+impl Format {
+    /// Whether a person reads along: progress, remarks and errors beside the result, on stderr. Any other format has its one
+    /// document, and says everything in it.
+    pub fn is_for_people(self) -> bool {
+        self == Format::Human
+    }
+
+    /// Whether a text that is a result of its own (a worksheet, IdP metadata) stands in a document instead of as it is.
+    pub fn wraps_texts(self) -> bool {
+        self == Format::Json
+    }
+
+    /// A text that is printed as it is, so that it does nothing where it is read: GitHub's runner obeys lines of its output.
+    pub fn harmless(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Format::Github => inert(text).into(),
+            Format::Human | Format::Json => text.into(),
+        }
+    }
+
+    /// Whether the reader is told what to hide, a command for each secret.
+    pub fn masks(self) -> bool {
+        self == Format::Github
+    }
+
+    /// What is kept of a document for the page of the run, where the format has one.
+    pub fn summary(self, document: &Document<'_>) -> Option<String> {
+        match self {
+            Format::Github => github::summary(document),
+            Format::Human | Format::Json => None,
+        }
+    }
 }
 
 /// Renders a document, without the secrets of `secrets`. Human output carries ANSI styles; the printer strips

@@ -18,10 +18,10 @@ use super::guard::{blocks_put_in_force, enforced_blocks, judge, judge_rotation};
 use super::observed::Observed;
 use super::people::{Access, People};
 use super::removal::{Removal, removal};
-use super::rotation::{Rotation, dependents, rotation};
+use super::rotation::{Rotation, rotation, vanished};
 use super::subject::Subject;
 use super::template::ending;
-use super::undo::Outline;
+use super::undo::WayBack;
 use super::wanted::{Purpose, Wanted};
 
 /// Whether a plan would put SAML in force for somebody, so that the guards need to know who can sign in.
@@ -90,9 +90,8 @@ pub fn assemble_rotation(
     let found = rotation(desired, observed, begun)?;
     let verdict = judge_rotation(desired, observed, people, &found.changes);
     let mut found = found.judged(verdict);
-    let dependents = dependents(desired, observed, begun, &found.changes);
-    let refused = dependents.into_iter().filter(|r| !desired.allow.covers(r));
-    found.refusals.extend(refused);
+    let vanished = vanished(observed, desired, begun, &found.changes);
+    found.refusals.extend(vanished);
     if let Some(since) = &begun.since {
         found.warn(
             "rotation-resumed",
@@ -112,21 +111,21 @@ pub fn assemble_undo(
     desired: &Desired,
     future: &Observed,
     people: Option<&People>,
-    outline: Outline,
+    way_back: WayBack,
     now: OffsetDateTime,
 ) -> Plan {
     let mut judged = Found::new(desired.mode);
     let known = |block: &Block| desired.blocks.contains_key(block);
-    let in_force = outline.in_force.iter().copied();
+    let in_force = way_back.in_force.iter().copied();
     judged.enforce(&desired.profile, in_force.filter(known));
     let mimecast = |c: &&Change| {
         matches!(c.subject, Subject::Profile(_) | Subject::Setting(_)) && c.action != Action::Delete
     };
-    let mut found = outline.found;
+    let mut found = way_back.found;
     let written = found.changes.iter().filter(mimecast).cloned();
     judged.changes.extend(written);
     let verdict = judge(desired, future, people, &judged.changes, now);
-    for block in &outline.in_force {
+    for block in &way_back.in_force {
         if !desired.blocks.contains_key(block) {
             found.warn(
                 "members-unread",

@@ -2,17 +2,18 @@
 //!
 //! ```text
 //! world now ([`Observed`]) ──┐
-//!                            ├─ compare ─> changes ─> order ─> guards ─> Plan, digest
-//! world wanted ([`Goal`]) ───┘            (release first,     (judge the world
-//!                                          enforce last)       as it would be)
+//!                            ├─ compare ─> what was found ─> bracket ─> guards ─> Plan, digest
+//! world wanted ([`Goal`]) ───┘             (changes, notes)  (release    (judge the world
+//!                                                            first)       as it would be)
 //! ```
 //!
 //! - The **world**: applications, access, profile, setting, each a document, absent, or unread; and what people attested.
-//! - A **goal** says which world is wanted. Each has its comparison: set-up in `diff`, `removal`, `rotation`, `undo`.
+//! - A **goal** says which world is wanted: set-up in `diff`, `removal`, `rotation`, `undo`. What differs it puts together by
+//!   `found`: the same change of the same object is made in one place, whatever the goal.
 //! - A [`Change`] is one object and its [`Field`]s, before and after. People are shown these, the digest covers them, and they are
 //!   what is written: nothing works a value out again.
-//! - The **bracket**: a block in force is released before what it signs in with is disturbed, and enforced again last.
-//!   `depends_on` says so, and `order` sorts by it. How long Mimecast takes to act on either the engine waits for.
+//! - The **bracket**: what sign-in hangs on is let go of before it is disturbed, and relied on again last. Which change
+//!   waits for which is one table, in `bracket`. How long Mimecast takes to act the engine waits for.
 //!
 //! Everything here is pure: no I/O, no clock (the time is an argument), no randomness, stable
 //! order. The same inputs give the same plan, byte for byte.
@@ -23,7 +24,7 @@ mod begun;
 mod block_values;
 mod bracket;
 mod change;
-mod console;
+mod console_piece;
 mod desired;
 mod diff;
 mod digest;
@@ -58,7 +59,7 @@ pub use begun::{Begun, LeftOpen, left_open};
 pub use block_values::BlockValues;
 pub use bracket::{disturbs, ends_sign_in};
 pub use change::{Action, Actor, Change, ConfirmedStep, Mode, Plan, TenantSummary};
-pub use console::{ConsolePiece, set_up_by, taken_away_by};
+pub use console_piece::{ConsolePiece, set_up_by, taken_away_by};
 pub use desired::{
     AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS,
 };
@@ -87,5 +88,5 @@ pub use signer::{OwnCertificate, Signer, certificate_of, signer};
 pub use subject::{Subject, System, Target, TargetKind};
 pub use template::{choose as choose_template, ending, unknown_fields};
 pub use told::{Told, left_there};
-pub use undo::{Live, Outline, Undo, outline};
+pub use undo::{Live, Undo, WayBack, way_back};
 pub use wanted::{Purpose, Wanted, WantedApplication, WantedBlock, WantedLogo, WantedSetting};

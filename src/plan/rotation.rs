@@ -16,7 +16,7 @@ use super::field::{Field, FieldValue};
 use super::form::BlockField;
 use super::found::Found;
 use super::observed::{CertificateFacts, Observed, OurApplication};
-use super::refusal::{Guard, Refusal};
+use super::refusal::Refusal;
 use super::signer::OwnCertificate;
 use super::subject::Subject;
 use super::told::Told;
@@ -108,11 +108,10 @@ pub fn rotation(desired: &Desired, observed: &Observed, known: &Rotation) -> Res
     Ok(rotator.found)
 }
 
-/// Refuses where a block would stay enforced through an application whose certificate goes: one of another profile, or one
-/// that the run does not look after; and where a profile that hung on it is not listed.
-pub fn dependents(
-    desired: &Desired,
+/// Refuses where a profile that hung on an application whose certificate goes is not listed.
+pub fn vanished(
     observed: &Observed,
+    desired: &Desired,
     known: &Rotation,
     changes: &[Change],
 ) -> Vec<Refusal> {
@@ -121,27 +120,9 @@ pub fn dependents(
         _ => None,
     });
     let urls: BTreeSet<&str> = renewed.map(|o| o.application.idp_url.as_str()).collect();
-    let concerned = |url: &str| urls.contains(url);
-    let mut refusals = known.told.vanished(desired, observed, concerned);
-    let released = |profile: &str, block: Block| {
-        let subject = Subject::Release(profile.to_owned());
-        let mut changes = changes.iter().filter(|c| c.subject == subject);
-        changes.any(|c| c.field(&BlockField::Enforced.of(block)).is_some())
-    };
-    for profile in observed.mimecast.iter().flat_map(|m| &m.profiles) {
-        let name = profile.description.as_str();
-        for (block, values) in &profile.blocks {
-            if values.enforced && concerned(&values.login_url) && !released(name, *block) {
-                refusals.push(Guard::lockout(*block).refuse(format!(
-                    "the profile \"{name}\" enforces {block} through an application whose certificate would be replaced \
-                     ({}), and this run does not tell it of the new one: its people would be locked out. Name it with \
-                     --profile, or the block with --enforce",
-                    values.login_url
-                )));
-            }
-        }
-    }
-    refusals
+    known
+        .told
+        .vanished(desired, observed, |url| urls.contains(url))
 }
 
 struct Rotator<'a> {

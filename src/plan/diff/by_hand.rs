@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::connector::Block;
 use crate::error::Result;
 use crate::plan::change::{Action, ConfirmedStep};
-use crate::plan::console::{ConsolePiece, block_piece, profile_piece, setting_pieces};
+use crate::plan::console_piece::{ConsolePiece, block_piece, profile_piece, setting_pieces};
 use crate::plan::field::{Field, FieldValue};
 use crate::plan::subject::Subject;
 

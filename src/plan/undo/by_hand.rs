@@ -13,7 +13,7 @@ use crate::plan::form::{BlockField, SettingField};
 use crate::plan::subject::Subject;
 
 use super::facts::shown;
-use super::outline::{Fate, Undoer};
+use super::way_back::{Fate, Undoer};
 
 /// What a person is to put back in the profile's form.
 #[derive(Default)]

@@ -16,7 +16,7 @@ use crate::plan::refusal::Guard;
 use crate::plan::subject::Subject;
 
 use super::facts::{CERTIFICATE, facts, fields_between};
-use super::outline::{Fate, Undoer};
+use super::way_back::{Fate, Undoer};
 use super::{Access, Stand, is_renewed, stand};
 
 impl<'a> Undoer<'a> {

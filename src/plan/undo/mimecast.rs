@@ -13,7 +13,7 @@ use crate::plan::form::{BlockField, SettingField};
 use crate::plan::subject::Subject;
 
 use super::facts::{facts, fields_between, shown};
-use super::outline::{Fate, Undoer};
+use super::way_back::{Fate, Undoer};
 use super::{Stand, stand};
 
 /// Where a setting's record names its profile and its group, beside their ids (*assumed*, as the whole record is).

@@ -8,7 +8,7 @@ mod by_hand;
 mod facts;
 mod jumpcloud;
 mod mimecast;
-mod outline;
+mod way_back;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::journal::{Command, Console, Fold, Left, Line, Object, Recorded, Step, Target, Touched};
 
 use facts::CERTIFICATE;
-pub use outline::{Outline, outline};
+pub use way_back::{WayBack, way_back};
 
 use facts::{Facts, differences};
 

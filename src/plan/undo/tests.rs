@@ -185,7 +185,7 @@ proptest! {
             }
             for mode in [crate::plan::Mode::Api, crate::plan::Mode::Worksheet] {
                 wanted.mode = mode;
-                let found = outline(&wanted, &live, &undo);
+                let found = way_back(&wanted, &live, &undo);
                 let ids: BTreeSet<String> = found.found.changes.iter().map(|c| c.id()).collect();
                 prop_assert_eq!(ids.len(), found.found.changes.len(), "each change once");
             }

@@ -13,11 +13,11 @@ use crate::plan::{
     disturbs, ends_sign_in,
 };
 
-use super::live::{READ_AGAIN, stale};
 use super::observe::profiles;
 use super::profile::observed_profile;
 use super::result::{ChangeResult, Status};
 use super::run::Run;
+use super::unchanged::{READ_AGAIN, stale};
 
 /// Whether a change takes something away in JumpCloud that sign-in may hang on.
 fn takes_away(change: &Change) -> bool {

@@ -17,7 +17,7 @@ use super::{Access, Live, Undo};
 
 /// What an undo would do.
 #[derive(Debug)]
-pub struct Outline {
+pub struct WayBack {
     /// The changes, and what is said of them.
     pub found: Found,
     /// The connectors' applications as they will be; those that go as they are.
@@ -39,12 +39,12 @@ pub struct Outline {
 }
 
 /// Plans the way back.
-pub fn outline(desired: &Desired, live: &Live, undo: &Undo) -> Outline {
+pub fn way_back(desired: &Desired, live: &Live, undo: &Undo) -> WayBack {
     let mut undoer = Undoer {
         desired,
         live,
         undo,
-        out: Outline {
+        out: WayBack {
             found: Found::new(desired.mode),
             applications: Vec::new(),
             blocks: BTreeMap::new(),
@@ -98,7 +98,7 @@ pub(super) struct Undoer<'a> {
     pub desired: &'a Desired,
     pub live: &'a Live,
     pub undo: &'a Undo,
-    pub out: Outline,
+    pub out: WayBack,
     /// By IdP URL, in the journal's order.
     pub fates: Vec<(&'a str, Connector, Fate)>,
     /// IdP URLs that sign-in cannot rely on meanwhile.

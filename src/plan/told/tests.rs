@@ -1,0 +1,56 @@
+use serde_json::json;
+
+use super::*;
+use crate::plan::testing::{connected, desired};
+
+const URL: &str = "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1";
+
+fn profile(enforced: bool) -> Value {
+    json!({"description": "JumpCloud SSO", "blocks": {"web-apps": {"enforced": enforced, "loginUrl": URL}}})
+}
+
+#[test]
+fn only_what_every_end_of_the_last_write_enforces_is_certain() {
+    let (on, off) = (profile(true), profile(false));
+    let cases = [
+        (vec![Left::Whole(Some(on.clone()))], 1),
+        (
+            vec![Left::Whole(Some(on.clone())), Left::Sent(on.clone())],
+            1,
+        ),
+        (
+            vec![Left::Whole(Some(on.clone())), Left::Sent(off.clone())],
+            0,
+        ),
+        (vec![Left::Whole(Some(on)), Left::Whole(None)], 0),
+        (vec![Left::Whole(Some(off))], 0),
+        (vec![Left::Whole(None)], 0),
+        (vec![], 0),
+    ];
+    for (left, expected) in cases {
+        assert_eq!(enforced_for_certain(&left).len(), expected, "{left:?}");
+    }
+}
+
+#[test]
+fn a_profile_that_was_left_enforcing_and_is_not_listed_refuses() {
+    let told = Told {
+        enforced: BTreeMap::from([(
+            "JumpCloud SSO".to_owned(),
+            enforced_for_certain(&[Left::Whole(Some(profile(true)))]),
+        )]),
+        ..Told::default()
+    };
+    let guards = |desired: &Desired, observed: &Observed, concerned: &str| {
+        let refusals = told.vanished(desired, observed, |url| url == concerned);
+        refusals.len()
+    };
+    let (mut wanted, listed) = (desired(), connected());
+    let mut lacking = connected();
+    lacking.mimecast.as_mut().unwrap().profiles.clear();
+    assert_eq!(guards(&wanted, &listed, URL), 0);
+    assert_eq!(guards(&wanted, &lacking, URL), 1);
+    assert_eq!(guards(&wanted, &lacking, "https://elsewhere.example"), 0);
+    wanted.allow.insert(Guard::ChangedSince);
+    assert_eq!(guards(&wanted, &lacking, URL), 0);
+}
