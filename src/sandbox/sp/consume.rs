@@ -9,7 +9,7 @@ use super::memory::{Memory, SignedIn};
 use super::site;
 use super::target::{self, Target};
 use crate::check::{Check, Status, none_failed};
-use crate::connector::{Connector, Flow, Grid, SpValues};
+use crate::connector::Grid;
 use crate::saml::document::{self, Element, Instructions};
 use crate::saml::metadata::POST_BINDING;
 use crate::saml::response::{self, ASSERTION, Expected, PROTOCOL};
@@ -39,25 +39,25 @@ struct Claims {
     name_id: Option<String>,
 }
 
-/// Takes the answer that came to a connector's ACS URL on a grid.
+/// Takes the answer that came to an ACS URL of a grid: a tile's, or else the one for answers to requests.
 pub fn consume(
     store: &Store,
     memory: &Memory,
     grid: &'static Grid,
-    connector: Connector,
+    tile: Option<Target>,
     xml: &[u8],
     at: OffsetDateTime,
 ) -> Outcome {
     let claims = claims(xml).unwrap_or_default();
-    let request = match (connector.flow(), &claims.in_response_to) {
-        (Flow::SpInitiated, Some(id)) => memory.requests.get(id),
+    let request = match (tile, &claims.in_response_to) {
+        (None, Some(id)) => memory.requests.get(id),
         _ => None,
     };
     let asked_for = request.as_ref().map(|request| request.target);
-    let target = Target::of_tile(connector).or(asked_for);
+    let target = tile.or(asked_for);
     let named = claims.name_id.clone().map(|name| (name, target));
     let mut checks = Vec::new();
-    if connector.flow() == Flow::SpInitiated && claims.readable {
+    if tile.is_none() && claims.readable {
         checks.push(request_check(&claims, request.is_some()));
     }
     if target.is_none() && claims.readable {
@@ -73,7 +73,7 @@ pub fn consume(
         let place = Place {
             state,
             grid,
-            connector,
+            tile,
             target: target.unwrap_or(Target::Portal),
         };
         place.check(xml, &claims, at, &mut checks)
@@ -170,7 +170,7 @@ fn spend(
 struct Place<'s> {
     state: &'s State,
     grid: &'static Grid,
-    connector: Connector,
+    tile: Option<Target>,
     target: Target,
 }
 
@@ -197,18 +197,17 @@ impl Place<'_> {
                 .map(|address| self.user_check(address)),
         );
         checks.push(self.block_check(profile, block));
-        if self.connector.flow() == Flow::IdpInitiated {
+        if self.tile.is_some() {
             checks.push(tile_check(profile, block));
         }
         let metadata = metadata(block)?;
-        let values = SpValues::new(self.connector, &self.grid.into(), &code);
         let expected = Expected {
             metadata: &metadata,
-            acs_url: &values.acs_url,
-            sp_entity_id: &values.sp_entity_id,
-            request_id: match values.flow {
-                Flow::SpInitiated => claims.in_response_to.as_deref(),
-                Flow::IdpInitiated => None,
+            acs_url: &site::acs_url(self.grid, self.tile),
+            sp_entity_id: &site::sp_entity_id(self.grid, &code),
+            request_id: match self.tile {
+                None => claims.in_response_to.as_deref(),
+                Some(_) => None,
             },
             at,
         };
@@ -222,7 +221,7 @@ impl Place<'_> {
         }
         let signed_in = SignedIn {
             target: self.target,
-            flow: values.flow,
+            from_tile: self.tile.is_some(),
             user: sign_in.name_id,
             application: application_with_certificate(self.state, &block.certificate),
             profile: profile.description.clone(),

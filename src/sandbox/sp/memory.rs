@@ -5,7 +5,6 @@ use std::time::Duration;
 use time::OffsetDateTime;
 
 use super::target::Target;
-use crate::connector::Flow;
 use crate::sandbox::web::cookie::Cookie;
 use crate::sandbox::web::memory::{Once, Remembered};
 
@@ -41,8 +40,8 @@ pub struct Request {
 pub struct SignedIn {
     /// What they signed in to.
     pub target: Target,
-    /// Where the sign-in began.
-    pub flow: Flow,
+    /// Whether the sign-in began at a tile.
+    pub from_tile: bool,
     /// Their address.
     pub user: String,
     /// Who says that it is them.

@@ -22,7 +22,7 @@ use time::OffsetDateTime;
 
 use self::addresses::{log_out_path, login_url};
 use self::memory::{Memory, Request};
-use self::target::Target;
+use self::target::{LOGIN_ACS, Target};
 use super::mimecast::audit;
 use super::pages::Page;
 use super::state::State as Everything;
@@ -30,7 +30,7 @@ use super::store::Store;
 use super::web::address::{go, go_with_cookie, played, real};
 use super::web::fields::Fields;
 use super::web::missing::nobody;
-use crate::connector::{Connector, Grid, SpValues};
+use crate::connector::Grid;
 
 pub use self::addresses::login_path;
 pub use self::site::home;
@@ -59,12 +59,11 @@ pub fn router(store: Arc<Store>) -> Router {
     let mut router = Router::new()
         .route("/{host}/u/login/", get(login_page).post(log_in))
         .route("/{host}/u/logout/", post(log_out));
-    for target in [Target::Portal, Target::Console] {
-        router = router.route(&format!("/{{host}}{}", target.path()), landing(target));
-    }
-    for connector in Connector::ALL {
-        let path = format!("/{{host}}{}", connector.acs_path());
-        router = router.route(&path, acs(connector));
+    router = router.route(&format!("/{{host}}{LOGIN_ACS}"), acs(None));
+    for target in Target::ALL {
+        let at = |path: &str| format!("/{{host}}{path}");
+        router = router.route(&at(target.path()), landing(target));
+        router = router.route(&at(target.tile_acs()), acs(Some(target)));
     }
     router.with_state(Shared {
         store,
@@ -155,20 +154,19 @@ fn ask(
     }
     let action = played(&block.login_url);
     let action = action.ok_or_else(|| pages::incomplete(host, target, name))?;
-    let values = SpValues::new(Connector::Apps, &grid.into(), &code);
     let id = memory.requests.add(Request { target });
     let request = request::authn_request(
         &id,
         block,
-        &values.sp_entity_id,
-        &values.acs_url,
+        &site::sp_entity_id(grid, &code),
+        &site::acs_url(grid, None),
         OffsetDateTime::now_utc(),
     );
     Ok(pages::request(host, target, &action, &request))
 }
 
-/// `POST` to a connector's ACS URL.
-fn acs(connector: Connector) -> MethodRouter<Shared> {
+/// `POST` to an ACS URL: a tile's, or else the one for answers to requests.
+fn acs(tile: Option<Target>) -> MethodRouter<Shared> {
     post(
         async move |State(store): State<Arc<Store>>,
                     State(memory): State<Arc<Memory>>,
@@ -185,7 +183,7 @@ fn acs(connector: Connector) -> MethodRouter<Shared> {
             };
             let real = real(&uri);
             match response_in(&headers, body) {
-                Ok(xml) => bring(&store, &memory, grid, connector, &xml, &real),
+                Ok(xml) => bring(&store, &memory, grid, tile, &xml, &real),
                 Err(why) => pages::unusable(&real, &why).into_response(),
             }
         },
@@ -209,18 +207,11 @@ fn bring(
     store: &Store,
     memory: &Memory,
     grid: &'static Grid,
-    connector: Connector,
+    tile: Option<Target>,
     xml: &[u8],
     real: &str,
 ) -> Response {
-    let outcome = consume::consume(
-        store,
-        memory,
-        grid,
-        connector,
-        xml,
-        OffsetDateTime::now_utc(),
-    );
+    let outcome = consume::consume(store, memory, grid, tile, xml, OffsetDateTime::now_utc());
     if let Some((name, target)) = &outcome.named {
         let application = target.unwrap_or(Target::Portal).name();
         audit::signed_in(store, name, application, outcome.signed_in.is_some());

@@ -9,7 +9,7 @@ use super::addresses::{login_path, login_url};
 use super::memory::SignedIn;
 use super::target::Target;
 use crate::check::{Check, Status};
-use crate::connector::{Flow, Grid};
+use crate::connector::Grid;
 use crate::sandbox::escape::{escape, shown};
 use crate::sandbox::idp::instant;
 use crate::sandbox::pages::{Look, Page, facts, link_button, post_form};
@@ -176,9 +176,9 @@ pub fn landing(host: &str, signed_in: &SignedIn, log_out: &str) -> Page {
             Target::Portal => "portal",
             Target::Console => "admin-console",
         },
-        match signed_in.flow {
-            Flow::IdpInitiated => "IdP-initiated: from the tile in JumpCloud's user console",
-            Flow::SpInitiated => "SP-initiated: from Mimecast's login page",
+        match signed_in.from_tile {
+            true => "IdP-initiated: from the tile in JumpCloud's user console",
+            false => "SP-initiated: from Mimecast's login page",
         },
     );
     let application = signed_in.application.clone();

@@ -1,5 +1,6 @@
 //! Which grid's hosts the played account answers at.
 
+use super::target::{LOGIN_ACS, Target};
 use crate::connector::{AccountCode, Grid};
 use crate::sandbox::state::State;
 
@@ -27,4 +28,15 @@ pub fn is_universal(host: &str) -> bool {
 /// The grid whose ACS URLs are at this host.
 pub fn of_api_host(host: &str) -> Option<&'static Grid> {
     Grid::all().iter().find(|grid| grid.api_host == host)
+}
+
+/// Where a grid takes answers: of a tile, or else to a request.
+pub fn acs_url(grid: &Grid, tile: Option<Target>) -> String {
+    let path = tile.map_or(LOGIN_ACS, Target::tile_acs);
+    format!("https://{}{path}", grid.api_host)
+}
+
+/// What an account calls itself to an identity provider.
+pub fn sp_entity_id(grid: &Grid, code: &AccountCode) -> String {
+    format!("{}.{code}", grid.api_host)
 }

@@ -1,7 +1,10 @@
 //! Where somebody wants to go, which profile they sign in with, and which of its blocks applies.
 
-use crate::connector::{Block, Connector};
+use crate::connector::Block;
 use crate::sandbox::mimecast::state::{self as mimecast, ADMINISTRATORS, MimecastState, Profile};
+
+/// Where Mimecast takes answers to its own requests, whatever they sign in to.
+pub const LOGIN_ACS: &str = "/login/saml";
 
 /// What somebody signs in to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,12 +16,14 @@ pub enum Target {
 }
 
 impl Target {
-    /// The target of a tile's ACS URL.
-    pub const fn of_tile(connector: Connector) -> Option<Self> {
-        match connector {
-            Connector::Apps => None,
-            Connector::PersonalPortal => Some(Target::Portal),
-            Connector::AdminConsole => Some(Target::Console),
+    /// Both.
+    pub const ALL: [Target; 2] = [Target::Portal, Target::Console];
+
+    /// Where Mimecast takes the answers of its tile, which are to no request.
+    pub const fn tile_acs(self) -> &'static str {
+        match self {
+            Target::Portal => "/login/sso/mpp",
+            Target::Console => "/login/sso/adcon",
         }
     }
 
@@ -150,7 +155,7 @@ mod tests {
     #[test]
     fn a_groups_setting_comes_before_the_default_one() {
         let state = state(false);
-        for target in [Target::Portal, Target::Console] {
+        for target in Target::ALL {
             assert_eq!(id_of(&state, " ada@Widgets.example", target), "s");
             assert_eq!(id_of(&state, "pat@widgets.example", target), "d");
             assert_eq!(id_of(&state, "", target), "d");
