@@ -5,8 +5,6 @@ use std::fmt;
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
-use super::Connector;
-
 /// Where a profile of this name exists, it overrides every other for administrators, at once (Mimecast KB 34000821848595).
 pub const ADMINISTRATORS_PROFILE: &str = "Account_Administrators_Authentication_Profile";
 
@@ -34,15 +32,6 @@ impl Block {
             Block::AdminConsole => "admin-console",
             Block::WebApps => "web-apps",
             Block::EndUserApps => "end-user-apps",
-        }
-    }
-
-    /// The connector whose tile leads into this block, if one does.
-    pub const fn tile(self) -> Option<Connector> {
-        match self {
-            Block::AdminConsole => Some(Connector::AdminConsole),
-            Block::WebApps => Some(Connector::PersonalPortal),
-            Block::EndUserApps => None,
         }
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
-use super::{AccountCode, MimecastSite};
+use super::{AccountCode, Block, MimecastSite};
 
 /// Where JumpCloud's article sends people who sign out of Mimecast (JumpCloud KB, integrate with Mimecast).
 pub const DEFAULT_LOGOUT_URL: &str = "https://console.jumpcloud.com/userconsole/";
@@ -43,6 +43,49 @@ impl fmt::Display for Flow {
     }
 }
 
+/// What sets one connector apart from the others.
+struct Facts {
+    name: &'static str,
+    label: &'static str,
+    suffix_end: &'static str,
+    /// On every grid.
+    acs_path: &'static str,
+    flow: Flow,
+    block: Block,
+}
+
+/// The facts of each, in the order of [`Connector`].
+///
+/// Mimecast accepts IdP-initiated answers at `/login/sso/…` only, and answers to its own
+/// requests at `/login/saml` only (JumpCloud and SecureAuth guides; Microsoft azure-docs issue
+/// 42466: medium to high confidence).
+const FACTS: [Facts; 3] = [
+    Facts {
+        name: "apps",
+        label: "Mimecast",
+        suffix_end: "",
+        acs_path: "/login/saml",
+        flow: Flow::SpInitiated,
+        block: Block::WebApps,
+    },
+    Facts {
+        name: "personal-portal",
+        label: "Mimecast Personal Portal",
+        suffix_end: "-portal",
+        acs_path: "/login/sso/mpp",
+        flow: Flow::IdpInitiated,
+        block: Block::WebApps,
+    },
+    Facts {
+        name: "admin-console",
+        label: "Mimecast Admin Console",
+        suffix_end: "-admin",
+        acs_path: "/login/sso/adcon",
+        flow: Flow::IdpInitiated,
+        block: Block::AdminConsole,
+    },
+];
+
 impl Connector {
     /// All three, in the order in which they are set up and shown.
     pub const ALL: [Connector; 3] = [
@@ -51,64 +94,52 @@ impl Connector {
         Connector::AdminConsole,
     ];
 
+    const fn facts(self) -> &'static Facts {
+        &FACTS[self as usize]
+    }
+
     /// The name used on the command line, in JSON and in ids.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Connector::Apps => "apps",
-            Connector::PersonalPortal => "personal-portal",
-            Connector::AdminConsole => "admin-console",
-        }
+        self.facts().name
     }
 
     /// The tile's default label in JumpCloud.
     pub const fn default_label(self) -> &'static str {
-        match self {
-            Connector::Apps => "Mimecast",
-            Connector::PersonalPortal => "Mimecast Personal Portal",
-            Connector::AdminConsole => "Mimecast Admin Console",
-        }
+        self.facts().label
     }
 
     /// The default last path segment of the IdP URL: the article's `custom_value`.
     pub fn default_suffix(self, code: &AccountCode) -> String {
-        let tail = match self {
-            Connector::Apps => "",
-            Connector::PersonalPortal => "-portal",
-            Connector::AdminConsole => "-admin",
-        };
-        format!("mimecast-{}{tail}", code.to_lower())
+        format!("mimecast-{}{}", code.to_lower(), self.facts().suffix_end)
     }
 
     /// Who starts the sign-in that this connector's own ACS URL takes.
-    ///
-    /// Mimecast accepts IdP-initiated answers at `/login/sso/…` only, and answers to its own
-    /// requests at `/login/saml` only (JumpCloud and SecureAuth guides; Microsoft azure-docs issue
-    /// 42466: medium to high confidence).
     pub const fn flow(self) -> Flow {
-        match self {
-            Connector::Apps => Flow::SpInitiated,
-            Connector::PersonalPortal | Connector::AdminConsole => Flow::IdpInitiated,
-        }
+        self.facts().flow
     }
 
-    /// The path of its ACS URL, on every grid.
-    pub const fn acs_path(self) -> &'static str {
-        match self {
-            Connector::Apps => "/login/saml",
-            Connector::PersonalPortal => "/login/sso/mpp",
-            Connector::AdminConsole => "/login/sso/adcon",
-        }
+    /// The block that is enforced for it where no other was asked for.
+    pub const fn block(self) -> Block {
+        self.facts().block
     }
 
     /// The assertion consumer service URL at this site.
     pub fn acs_url(self, site: &MimecastSite) -> String {
-        format!("https://{}{}", site.api_host, self.acs_path())
+        format!("https://{}{}", site.api_host, self.facts().acs_path)
     }
 }
 
 impl fmt::Display for Connector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+impl Block {
+    /// The connector whose tile leads into this block, if one does.
+    pub fn tile(self) -> Option<Connector> {
+        let mut all = Connector::ALL.into_iter();
+        all.find(|c| c.flow() == Flow::IdpInitiated && c.block() == self)
     }
 }
 

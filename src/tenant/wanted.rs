@@ -167,7 +167,7 @@ fn application(
 fn blocks(options: &Options, connectors: &[Connector]) -> BTreeMap<Block, DesiredBlock> {
     let mut wanted = options.enforce.clone();
     if wanted.is_empty() {
-        wanted = connectors.iter().map(|c| default_block(*c)).collect();
+        wanted = connectors.iter().map(|c| c.block()).collect();
     }
     wanted
         .into_iter()
@@ -186,13 +186,6 @@ fn blocks(options: &Options, connectors: &[Connector]) -> BTreeMap<Block, Desire
             (block, desired)
         })
         .collect()
-}
-
-fn default_block(connector: Connector) -> Block {
-    match connector {
-        Connector::Apps | Connector::PersonalPortal => Block::WebApps,
-        Connector::AdminConsole => Block::AdminConsole,
-    }
 }
 
 /// The image of a file, where JumpCloud would take it.
