@@ -16,7 +16,7 @@ pub use credentials::{
     JumpCloudCredentials, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET,
 };
 pub use kept::{comes_from_plan, without_environment};
-pub use locate::{Located, locate};
+pub use locate::locate;
 pub use options::Options;
 pub use parse::email;
 pub use scoped::Scoped;

@@ -21,7 +21,7 @@ mod shell;
 
 pub use commands::{inert, json};
 pub use markup::{html, markdown, markdown_code};
-pub use secrets::{REDACTED, Redactor, is_private_key, is_secret_name, without_named_secrets};
+pub use secrets::{REDACTED, Redactor, is_private_key, is_secret_name};
 pub use shell::shell_word;
 
 use std::fmt::Write;

@@ -267,7 +267,7 @@ pub fn is_private_key(text: &str) -> bool {
 
 /// Replaces the value after each secret name (`"passphrase":"…"`, `Bearer …`, `token=…`), and
 /// everything from the beginning of a private key.
-pub fn without_named_secrets(text: &str) -> String {
+fn without_named_secrets(text: &str) -> String {
     let text = without_private_key(text);
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();
