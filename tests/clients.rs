@@ -1,4 +1,4 @@
-//! Both clients over real loopback HTTP, against small canned servers.
+//! The transport and both clients over real loopback HTTP, against small canned servers.
 #![allow(
     clippy::expect_used,
     clippy::print_stderr,
@@ -24,3 +24,5 @@ mod mimecast;
 mod mimecast_answers;
 #[path = "clients/mimecast_groups.rs"]
 mod mimecast_groups;
+#[path = "clients/transport.rs"]
+mod transport;

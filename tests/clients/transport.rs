@@ -1,15 +1,6 @@
 //! The transport over real loopback HTTP: what is repeated, what is refused, what is never told.
-#![allow(
-    clippy::expect_used,
-    clippy::print_stderr,
-    clippy::print_stdout,
-    clippy::unwrap_used
-)]
 
-#[path = "common/canned.rs"]
-mod canned;
-
-use canned::{Answer, Canned};
+use crate::canned::{Answer, Canned};
 use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::SecretString;
 use serde_json::json;
