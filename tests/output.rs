@@ -12,6 +12,8 @@ mod idp;
 #[path = "common/run.rs"]
 mod run;
 
+#[path = "output/completions.rs"]
+mod completions;
 #[path = "output/environment.rs"]
 mod environment;
 #[path = "output/format.rs"]

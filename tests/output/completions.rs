@@ -1,18 +1,9 @@
 //! The committed completion scripts are current, and the manual pages and help say everything.
-#![allow(
-    clippy::expect_used,
-    clippy::print_stderr,
-    clippy::print_stdout,
-    clippy::unwrap_used
-)]
-
-#[path = "common/run.rs"]
-mod run;
 
 use std::collections::BTreeSet;
 
+use crate::run::{ran, repository};
 use clap::Command;
-use run::{ran, repository};
 
 /// Each shell, and the file name under which it looks for a script.
 const SCRIPTS: [(&str, &str); 5] = [
