@@ -8,7 +8,8 @@ use std::sync::{LazyLock, Mutex};
 
 use libfuzzer_sys::fuzz_target;
 use secrecy::SecretString;
-use sso_setup::jumpcloud::{JumpCloud, Target};
+use sso_setup::connector::Holder;
+use sso_setup::jumpcloud::JumpCloud;
 use sso_setup::mimecast::{Mimecast, Profile};
 use time::OffsetDateTime;
 
@@ -55,7 +56,7 @@ fuzz_target!(|data: &[u8]| {
             5 => drop(jumpcloud.users().await),
             6 => drop(jumpcloud.find_user("ada@widgets.example").await),
             7 => drop(jumpcloud.group_members("g1").await),
-            8 => drop(jumpcloud.bound("a1", Target::UserGroup).await),
+            8 => drop(jumpcloud.bound("a1", Holder::Group).await),
             9 => drop(jumpcloud.delete_application("a1").await),
             10 => drop(mimecast.account().await),
             11 => drop(mimecast.profiles().await),
