@@ -10,6 +10,7 @@
 mod callers;
 mod certificate;
 mod control;
+mod current_request;
 mod digest;
 mod dns;
 mod escape;
@@ -26,7 +27,6 @@ mod pages;
 mod quirk;
 mod random;
 mod seed;
-mod served;
 mod service;
 mod sp;
 mod state;
@@ -50,11 +50,11 @@ use tokio::task::JoinHandle;
 
 use crate::error::{Error, Result};
 pub use certificate::KeyKind;
+use current_request::MAX_BODY;
 pub use faults::Fault;
 use faults::{Gate, Wire};
 use kept::Kept;
 pub use quirk::Quirk;
-use served::MAX_BODY;
 use service::Service;
 use state::State;
 use store::Store;

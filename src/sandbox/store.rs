@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::certificate::KeyKind;
+use super::current_request::CurrentRequest;
 use super::events::Events;
 use super::faults::Faults;
 use super::invariant::Watch;
 use super::kept::Kept;
 use super::lock::lock;
 use super::quirk::Quirk;
-use super::served::Served;
 use super::service::Service;
 use super::state::State;
 
@@ -107,7 +107,7 @@ impl Store {
 
     /// Looks at the state; for a request that a stale read struck, at the one before the last write.
     pub fn read<T>(&self, look: impl FnOnce(&State) -> T) -> T {
-        let stale = Served::is_stale().then(|| self.watch.before_last_write());
+        let stale = CurrentRequest::is_stale().then(|| self.watch.before_last_write());
         match stale.flatten() {
             Some(before) => look(&before),
             None => look(&lock(&self.kept).state),

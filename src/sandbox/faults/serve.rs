@@ -12,8 +12,8 @@ use super::form::Form;
 use super::others::Others;
 use super::spec::{Fault, Kind};
 use super::wire::Wire;
+use crate::sandbox::current_request::{CurrentRequest, MAX_BODY};
 use crate::sandbox::oauth::{bearer, is_token_path};
-use crate::sandbox::served::{MAX_BODY, Served};
 use crate::sandbox::service::Service;
 use crate::sandbox::store::Store;
 
@@ -24,7 +24,7 @@ pub async fn serve(store: &Store, service: Service, request: Request, next: Next
     let (method, path) = (request.method().as_str(), request.uri().path());
     let chosen = store.faults.choose(service, method, path);
     let fault = chosen.fault.as_ref().map(|(_, fault)| fault);
-    let served = Served {
+    let served = CurrentRequest {
         service,
         method: method.to_owned(),
         path: path.to_owned(),
@@ -128,7 +128,7 @@ async fn strike(
         // It goes nowhere.
         ().into_response()
     };
-    let served = Served::current();
+    let served = CurrentRequest::current();
     let (service, path) = match &served {
         Some(served) => (served.service, served.path.as_str()),
         None => (Service::JumpCloud, ""),

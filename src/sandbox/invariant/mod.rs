@@ -17,9 +17,9 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
+use super::current_request::CurrentRequest;
 use super::lock::lock;
 use super::mimecast::propagation::SignInRules;
-use super::served::Served;
 use super::state::State;
 use rules::{Ours, Whom};
 use touched::{DANGEROUS, Touched};
@@ -197,7 +197,7 @@ fn locked_out(
 }
 
 fn request() -> String {
-    Served::current().map_or_else(String::new, |served| {
+    CurrentRequest::current().map_or_else(String::new, |served| {
         let service = served.service.as_str();
         format!("{service} {} {}", served.method, served.path)
     })

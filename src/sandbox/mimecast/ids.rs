@@ -11,9 +11,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
+use crate::sandbox::current_request::MAX_BODY;
 use crate::sandbox::lock::lock;
 use crate::sandbox::random;
-use crate::sandbox::served::MAX_BODY;
 
 /// How the ids of profiles, settings and groups begin.
 const KINDS: [&str; 3] = ["profile", "setting", "group"];

@@ -1,4 +1,4 @@
-//! The request that is being served, for what happens further in: who wrote, and what a read sees.
+//! The request that is being answered: by it the store knows who wrote, and whether a read sees what was there before.
 
 use std::future::Future;
 
@@ -8,12 +8,12 @@ use super::service::Service;
 pub const MAX_BODY: usize = 1024 * 1024;
 
 tokio::task_local! {
-    static SERVED: Served;
+    static CURRENT: CurrentRequest;
 }
 
 /// A request to one of the services, while it is served.
 #[derive(Debug, Clone)]
-pub struct Served {
+pub struct CurrentRequest {
     /// Which service it is for.
     pub service: Service,
     /// Its method.
@@ -24,19 +24,19 @@ pub struct Served {
     pub stale: bool,
 }
 
-impl Served {
+impl CurrentRequest {
     /// Runs `work` as this request.
     pub async fn scope<T>(self, work: impl Future<Output = T>) -> T {
-        SERVED.scope(self, work).await
+        CURRENT.scope(self, work).await
     }
 
     /// The request that the caller runs as; `None` outside of any.
-    pub fn current() -> Option<Served> {
-        SERVED.try_with(Clone::clone).ok()
+    pub fn current() -> Option<CurrentRequest> {
+        CURRENT.try_with(Clone::clone).ok()
     }
 
     /// Whether the caller is to see the state before the last write.
     pub fn is_stale() -> bool {
-        SERVED.try_with(|served| served.stale).unwrap_or_default()
+        CURRENT.try_with(|served| served.stale).unwrap_or_default()
     }
 }
