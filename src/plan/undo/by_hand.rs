@@ -107,7 +107,7 @@ impl Undoer<'_> {
             let disturbed = self.is_disturbed(is.source);
             let was = before.blocks.get(block);
             let was = was.filter(|was| !going.contains(&was.source));
-            if disturbed || ticked && was.is_none() {
+            if disturbed && was.is_some() || ticked && was.is_none() {
                 back.released.insert(*block);
             }
             if let Some(was) = was.filter(|was| disturbed || ticked && *was != is) {
@@ -153,8 +153,8 @@ impl Undoer<'_> {
                     issuer.map_or_else(unread, Into::into),
                 );
                 let shown = certificate.map_or_else(unread, |c| shown(&name, Some(&c)));
-                field(BlockField::Certificate, unread(), shown);
                 field(BlockField::LoginUrl, unread(), url.into());
+                field(BlockField::Certificate, unread(), shown);
             }
             let (before, after) = (is.logout_url.as_str(), was.logout_url.as_str());
             field(BlockField::LogoutUrl, before.into(), after.into());
