@@ -147,9 +147,7 @@ impl Page {
             let real = shown(real);
             let _ = write!(html, "<p>This page stands for <code>{real}</code>.</p>");
         }
-        html.push_str(
-            "<p>CurrentRequest by sso-setup on this machine. Nothing here is real.</p></footer>",
-        );
+        html.push_str("<p>Served by sso-setup on this machine. Nothing here is real.</p></footer>");
         if self.submits {
             let _ = write!(html, "<script>{SUBMIT}</script>");
         }
