@@ -21,7 +21,7 @@ use super::subject::Subject;
 
 /// What a change does to sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum Phase {
     /// Nothing hangs on it, or it hangs on nothing: a user group, a duplicate.
     Free,
     /// Stops enforcing SAML.
@@ -50,53 +50,53 @@ enum Step {
     Logo,
 }
 
-impl Step {
+impl Phase {
     fn of(change: &Change, profile: &str) -> Self {
         match &change.subject {
-            Subject::Group(_) | Subject::Duplicate { .. } => Step::Free,
-            Subject::Release(_) => Step::Release,
-            Subject::Application(_) if ends_sign_in(change) => Step::ApplicationEnds,
-            Subject::Application(_) | Subject::Certificate(_) => Step::Application,
-            Subject::Deactivation(_) => Step::ApplicationEnds,
-            Subject::Superseded { .. } => Step::Superseded,
-            Subject::Logo(_) => Step::Logo,
-            Subject::Access(_) if change.fields.iter().all(Field::ends) => Step::AccessEnds,
-            Subject::Access(_) => Step::Access,
-            Subject::MimecastGroup(_) => Step::Members,
-            Subject::Profile(_) => Step::Profile,
+            Subject::Group(_) | Subject::Duplicate { .. } => Phase::Free,
+            Subject::Release(_) => Phase::Release,
+            Subject::Application(_) if ends_sign_in(change) => Phase::ApplicationEnds,
+            Subject::Application(_) | Subject::Certificate(_) => Phase::Application,
+            Subject::Deactivation(_) => Phase::ApplicationEnds,
+            Subject::Superseded { .. } => Phase::Superseded,
+            Subject::Logo(_) => Phase::Logo,
+            Subject::Access(_) if change.fields.iter().all(Field::ends) => Phase::AccessEnds,
+            Subject::Access(_) => Phase::Access,
+            Subject::MimecastGroup(_) => Phase::Members,
+            Subject::Profile(_) => Phase::Profile,
             Subject::Setting(_) => {
                 let applied = change.field(SettingField::AuthenticationProfile.name());
                 let elsewhere = applied.is_some_and(|field| field.after != profile.into());
                 match elsewhere || change.action == Action::Delete {
-                    true => Step::Detach,
-                    false => Step::Attach,
+                    true => Phase::Detach,
+                    false => Phase::Attach,
                 }
             }
-            Subject::Enforcement(_) => Step::Enforce,
+            Subject::Enforcement(_) => Phase::Enforce,
         }
     }
 
-    /// The steps that come before this one: those of its own connector's application, and those at Mimecast.
-    const fn waits_for(self) -> (&'static [Step], &'static [Step]) {
-        use Step::{
+    /// The phases that come before this one: those of its own connector's application, and those at Mimecast.
+    const fn waits_for(self) -> (&'static [Phase], &'static [Phase]) {
+        use Phase::{
             Access, AccessEnds, Application, Attach, Detach, Enforce, Members, Profile, Release,
         };
         match self {
-            Step::Free | Step::Release => (&[], &[]),
-            Step::Application => (&[], &[Release]),
-            Step::Access => (&[Application], &[Release]),
-            Step::Members => (&[], &[]),
-            Step::Detach => (&[], &[Release]),
-            Step::Profile => (&[], &[Release, Detach]),
-            Step::Attach => (&[], &[Release, Members, Profile]),
-            Step::Enforce => (&[], &[Release, Detach, Profile, Attach]),
-            Step::AccessEnds => (&[], &[Release, Detach, Profile, Attach]),
-            Step::ApplicationEnds => (&[AccessEnds], &[Release, Detach, Profile, Attach]),
-            Step::Superseded => (
+            Phase::Free | Phase::Release => (&[], &[]),
+            Phase::Application => (&[], &[Release]),
+            Phase::Access => (&[Application], &[Release]),
+            Phase::Members => (&[], &[]),
+            Phase::Detach => (&[], &[Release]),
+            Phase::Profile => (&[], &[Release, Detach]),
+            Phase::Attach => (&[], &[Release, Members, Profile]),
+            Phase::Enforce => (&[], &[Release, Detach, Profile, Attach]),
+            Phase::AccessEnds => (&[], &[Release, Detach, Profile, Attach]),
+            Phase::ApplicationEnds => (&[AccessEnds], &[Release, Detach, Profile, Attach]),
+            Phase::Superseded => (
                 &[Application, Access],
                 &[Release, Detach, Profile, Attach, Enforce],
             ),
-            Step::Logo => (&[Application], &[]),
+            Phase::Logo => (&[Application], &[]),
         }
     }
 }
@@ -129,25 +129,29 @@ pub fn disturbs(change: &Change) -> bool {
 /// The changes in their order, each with those that it waits for. `signers` are the connectors whose applications the
 /// blocks of `profile` take their IdP from.
 pub fn bracket(changes: Vec<Change>, profile: &str, signers: &BTreeSet<Connector>) -> Vec<Change> {
-    let steps: Vec<Step> = changes.iter().map(|c| Step::of(c, profile)).collect();
+    let phases: Vec<Phase> = changes.iter().map(|c| Phase::of(c, profile)).collect();
     let waits = |at: usize, other: usize| {
         let (change, first) = (&changes[at], &changes[other]);
-        let (step, before) = (steps[at], steps[other]);
-        let (own, mimecast) = step.waits_for();
+        let (phase, before) = (phases[at], phases[other]);
+        let (own, mimecast) = phase.waits_for();
         let connector = first.subject.connector();
         match before {
-            Step::Free => match (&first.subject, step) {
-                (Subject::Group(name), Step::Access) => {
+            Phase::Free => match (&first.subject, phase) {
+                (Subject::Group(name), Phase::Access) => {
                     change.fields.iter().any(|f| f.after.text() == Some(name))
                 }
                 _ => false,
             },
             // An application that keeps what people sign in with needs nobody let go of.
-            Step::Release if matches!(step, Step::Application | Step::Access) => disturbs(change),
-            Step::Application | Step::Access if matches!(step, Step::Profile | Step::Enforce) => {
+            Phase::Release if matches!(phase, Phase::Application | Phase::Access) => {
+                disturbs(change)
+            }
+            Phase::Application | Phase::Access
+                if matches!(phase, Phase::Profile | Phase::Enforce) =>
+            {
                 connector.is_some_and(|c| signers.contains(&c))
             }
-            Step::Access if step == Step::Members => true,
+            Phase::Access if phase == Phase::Members => true,
             _ if mimecast.contains(&before) => true,
             _ => connector == change.subject.connector() && own.contains(&before),
         }

@@ -75,8 +75,8 @@ impl Found {
         }
     }
 
-    /// An object that is made where it is not there. A person opens the form either way.
-    pub fn make(&self, is_there: bool) -> Action {
+    /// What happens to an object of Mimecast's: it is created where it is not there. A person opens the form either way.
+    pub fn create_or_update(&self, is_there: bool) -> Action {
         match (self.mode, is_there) {
             (Mode::Api, false) => Action::Create,
             _ => Action::Update,

@@ -17,11 +17,10 @@ use super::{Differ, idp_url, issuer};
 impl Differ<'_> {
     pub(super) fn profile(&mut self) -> Result<()> {
         let existing = self.profile_observed();
-        let description = SettingField::Description.name();
         let mut fields = Vec::new();
         if existing.is_none() {
             let name = self.desired.profile.as_str();
-            fields.push(Field::new(description, FieldValue::none(), name));
+            fields.push(Field::new("description", FieldValue::none(), name));
         }
         for (block, wanted) in &self.desired.blocks {
             let before = existing.and_then(|p| p.blocks.get(block));
@@ -33,7 +32,7 @@ impl Differ<'_> {
             }
         }
         let name = self.desired.profile.as_str();
-        let action = self.found.make(existing.is_some());
+        let action = self.found.create_or_update(existing.is_some());
         let subject = Subject::Profile(name.to_owned());
         self.found.change(subject, action, name, fields);
         Ok(())
@@ -86,7 +85,7 @@ impl Differ<'_> {
             ));
         }
         let name = wanted.description.as_str();
-        let action = self.found.make(existing.is_some());
+        let action = self.found.create_or_update(existing.is_some());
         let subject = Subject::Setting(name.to_owned());
         self.found.change(subject, action, name, fields);
     }

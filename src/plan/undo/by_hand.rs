@@ -184,7 +184,7 @@ impl Undoer<'_> {
         self.out
             .found
             .change(subject, Action::Delete, setting, applied);
-        let described = gone(SettingField::Description.name());
+        let described = gone("description");
         let subject = Subject::Profile(profile.to_owned());
         self.out
             .found
@@ -202,8 +202,7 @@ impl Undoer<'_> {
             let id = subject.id();
             let taken = self.undo.steps.iter().any(|s| s.removing && s.change == id);
             if taken || !self.out.anew.is_empty() {
-                let description = SettingField::Description.name();
-                let fields = vec![Field::new(description, FieldValue::Unreadable, name)];
+                let fields = vec![Field::new("description", FieldValue::Unreadable, name)];
                 self.out.found.change(subject, Action::Update, name, fields);
             }
         }

@@ -49,15 +49,15 @@ impl<'a> Undoer<'a> {
         let goes = goal.is_none() && live.is_some();
         let is_enforcement = |f: &Field| matches!(f.of_block(), Some((_, BlockField::Enforced)));
         let subject = Subject::Profile(profile.to_owned());
-        let change = match goes {
+        let action = match goes {
             true => Action::Delete,
-            false => self.out.found.make(live.is_some()),
+            false => self.out.found.create_or_update(live.is_some()),
         };
         let fields = match goes {
             true => vec![Field::new("description", profile, FieldValue::none())],
             false => fields.into_iter().filter(|f| !is_enforcement(f)).collect(),
         };
-        self.out.found.change(subject, change, profile, fields);
+        self.out.found.change(subject, action, profile, fields);
         self.setting(goal.as_ref());
         self.enforce();
     }
@@ -376,7 +376,7 @@ impl<'a> Undoer<'a> {
                 *field = field.clone().written_as(group.clone());
             }
         }
-        let action = self.out.found.make(live.is_some());
+        let action = self.out.found.create_or_update(live.is_some());
         self.out.found.change(subject, action, name, fields);
     }
 }
