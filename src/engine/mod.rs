@@ -57,8 +57,8 @@ use time::OffsetDateTime;
 
 use crate::error::{Error, Result};
 use crate::plan::{
-    Action, Change, Desired, Goal, Mode, Names, Observed, People, Plan, Subject, Warning, assemble,
-    judge_metadata, wants_people,
+    Action, Case, Change, Comparison, Desired, Goal, Mode, Names, Observed, People, Plan, Purpose,
+    Subject, Warning, assemble, judge_metadata, set_up, wants_people,
 };
 
 /// A plan and what it was made from.
@@ -78,6 +78,47 @@ pub struct Planned {
     pub goal: Goal,
 }
 
+/// What was read for a plan.
+struct Read {
+    wish: Desired,
+    desired: Desired,
+    observed: Observed,
+    people: Option<People>,
+}
+
+impl Read {
+    /// The plan for a goal, of what that found. `future` is both services as they will be, where the guards judge that.
+    fn planned(
+        self,
+        session: &Session,
+        goal: Goal,
+        found: Comparison,
+        future: Option<&Observed>,
+    ) -> Planned {
+        let case = Case {
+            tenant: session.summary(&self.desired),
+            purpose: Purpose::from(&goal),
+            // What an undo is to do is said by its journal, whatever options came along.
+            wish: match goal {
+                Goal::Undo(_) => &self.desired,
+                _ => &self.wish,
+            },
+            desired: &self.desired,
+            observed: future.unwrap_or(&self.observed),
+            people: self.people.as_ref(),
+            now: OffsetDateTime::now_utc(),
+        };
+        Planned {
+            plan: assemble(case, found),
+            wish: self.wish,
+            desired: self.desired,
+            observed: self.observed,
+            people: self.people,
+            goal,
+        }
+    }
+}
+
 /// Reads both services and plans.
 ///
 /// # Errors
@@ -89,31 +130,24 @@ pub async fn plan(session: &Session, desired: &Desired) -> Result<Planned> {
         true => Some(people::read(session, &settled, &observed).await?),
         false => None,
     };
-    assembled(session, desired.clone(), settled, observed, people)
+    plan_set_up(session, desired.clone(), settled, observed, people)
 }
 
-fn assembled(
+fn plan_set_up(
     session: &Session,
     wish: Desired,
     desired: Desired,
     observed: Observed,
     people: Option<People>,
 ) -> Result<Planned> {
-    let plan = assemble(
-        session.summary(&desired),
-        &desired,
-        &observed,
-        people.as_ref(),
-        OffsetDateTime::now_utc(),
-    )?;
-    Ok(Planned {
-        desired,
+    let found = set_up(&desired, &observed, people.as_ref())?;
+    let read = Read {
         wish,
-        plan,
+        desired,
         observed,
         people,
-        goal: Goal::SetUp,
-    })
+    };
+    Ok(read.planned(session, Goal::SetUp, found, None))
 }
 
 /// Reads both services once more and plans again; what `planned` knows of names and people still holds.
@@ -135,7 +169,7 @@ async fn read_again(run: &run::Run<'_>, names: Names) -> Result<Planned> {
     }
     let observed = observe::observe(session, &wish, Some(names)).await?;
     let desired = wish.settled(&observed);
-    assembled(session, wish, desired, observed, planned.people.clone())
+    plan_set_up(session, wish, desired, observed, planned.people.clone())
 }
 
 /// The console steps of the whole Mimecast side, whether or not they were carried out already; and what to know of the

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::connector::{Connector, Holder};
 use crate::error::{Error, Result};
 use crate::plan::{
-    Desired, DesiredApplication, Goal, Observed, ObservedApplication, OurApplication, Removal,
-    assemble_removal, find_ours,
+    self, Desired, DesiredApplication, Goal, Observed, ObservedApplication, OurApplication,
+    Removal, find_ours,
 };
 use futures_util::future::try_join_all;
 
-use super::Planned;
 use super::listed;
 use super::observe::{IDP_ORIGIN, applications, profiles};
 use super::session::Session;
+use super::{Planned, Read};
 
 /// Reads what a removal needs, and plans it. Of `desired`, the connectors, the profile and the setting count.
 ///
@@ -29,7 +29,7 @@ pub async fn plan_removal(
     let missing = desired.applications.iter().filter(|wanted| !listed(wanted));
     listed::none_is_left_out(session, missing).await?;
     removal.names = names(session, &observed).await?;
-    planned(session, desired.clone(), observed, removal)
+    Ok(planned(session, desired.clone(), observed, removal))
 }
 
 /// Reads both services once more and plans again.
@@ -39,24 +39,18 @@ pub(super) async fn plan_again(
     removal: Removal,
 ) -> Result<Planned> {
     let observed = observe(session, &desired).await?;
-    planned(session, desired, observed, removal)
+    Ok(planned(session, desired, observed, removal))
 }
 
-fn planned(
-    session: &Session,
-    desired: Desired,
-    observed: Observed,
-    removal: Removal,
-) -> Result<Planned> {
-    let plan = assemble_removal(session.summary(&desired), &desired, &observed, &removal);
-    Ok(Planned {
+fn planned(session: &Session, desired: Desired, observed: Observed, removal: Removal) -> Planned {
+    let found = plan::removal(&desired, &observed, &removal);
+    let read = Read {
         wish: desired.clone(),
         desired,
-        plan,
         observed,
         people: None,
-        goal: Goal::Removal(removal),
-    })
+    };
+    read.planned(session, Goal::Removal(removal), found, None)
 }
 
 /// Applications, their bindings, profiles and settings. Metadata is not needed, and JumpCloud cannot always

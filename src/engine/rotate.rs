@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 use crate::connector::Connector;
 use crate::error::{Error, Result};
 use crate::journal::{Command, Ended, Fold, Line, Object, Recorded, Touched, touched};
-use crate::plan::{
-    Desired, Goal, Mode, Observed, OwnCertificate, Rotation, Told, assemble_rotation,
-};
+use crate::plan::{Desired, Goal, Mode, Observed, OwnCertificate, Rotation, Told, rotation};
 
-use super::Planned;
 use super::run::Run;
 use super::session::Session;
 use super::unchanged::{READ_AGAIN, changed};
+use super::{Planned, Read};
 use super::{observe, people};
 
 /// The rotation that is to be gone on with: the last runs, where they are rotations without an end.
@@ -128,22 +126,14 @@ async fn planned(
         true => None,
         false => Some(people::read(session, &desired, &observed).await?),
     };
-    let plan = assemble_rotation(
-        session.summary(&desired),
-        &wish,
-        &desired,
-        &observed,
-        people.as_ref(),
-        &begun,
-    )?;
-    Ok(Planned {
+    let found = rotation(&desired, &observed, &begun)?;
+    let read = Read {
         wish,
         desired,
-        plan,
         observed,
         people,
-        goal: Goal::Rotation(begun),
-    })
+    };
+    Ok(read.planned(session, Goal::Rotation(begun), found, None))
 }
 
 impl Run<'_> {

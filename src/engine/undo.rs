@@ -3,19 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::try_join_all;
-use time::OffsetDateTime;
 
 use crate::connector::Holder;
 use crate::error::{Error, Result};
 use crate::journal::Object;
 use crate::mimecast::{Paired, Profile, Setting};
 use crate::plan::{
-    Desired, Goal, Live, Mode, Observed, OurApplication, Person, SignIn, Undo, WayBack,
-    assemble_undo, way_back,
+    Desired, Goal, Live, Mode, Observed, OurApplication, Person, SignIn, Undo, WayBack, way_back,
 };
 use crate::text;
 
-use super::Planned;
 use super::observe::{self, IDP_ORIGIN, applications, bound_application};
 use super::people;
 use super::profile::{
@@ -23,6 +20,7 @@ use super::profile::{
 };
 use super::remove::names_of;
 use super::session::Session;
+use super::{Planned, Read};
 
 /// Reads what an undo needs, and plans it. Of `desired`, the account, the guards and the administrator count.
 ///
@@ -31,38 +29,30 @@ use super::session::Session;
 pub async fn plan_undo(session: &Session, desired: &Desired, mut undo: Undo) -> Result<Planned> {
     let (live, ours) = read(session, desired, &undo).await?;
     undo.call_by_name(&live.names);
-    let found = way_back(desired, &live, &undo);
-    let wish = desired.clone();
-    let desired = settled(desired, &undo, &found);
-    let observed = observed(&live, &ours, &undo, &found, desired.mode);
-    let mut future = future(&live, &observed, &found);
-    if desired.mode == Mode::Worksheet && !found.in_force.is_empty() {
+    let way = way_back(desired, &live, &undo);
+    let wish = desired;
+    let desired = settled(wish, &undo, &way);
+    let observed = observed(&live, &ours, &undo, &way, desired.mode);
+    let mut future = future(&live, &observed, &way);
+    if desired.mode == Mode::Worksheet && !way.found.in_force.is_empty() {
         // No setting can be read that would name the group.
         future.mimecast_group = observe::mimecast_group(session, &desired).await?;
     }
-    if let Some(id) = group_now(session, &desired, &future, &observed, &found).await? {
+    if let Some(id) = group_now(session, &desired, &future, &observed, &way).await? {
         future.mimecast_group = Some(id);
     }
-    let people = match found.in_force.is_empty() {
+    let people = match way.found.in_force.is_empty() {
         true => None,
         false => Some(people::read(session, &desired, &future).await?),
     };
-    let plan = assemble_undo(
-        session.summary(&desired),
-        &desired,
-        &future,
-        people.as_ref(),
-        found,
-        OffsetDateTime::now_utc(),
-    );
-    Ok(Planned {
-        wish,
+    let read = Read {
+        wish: wish.clone(),
         desired,
-        plan,
         observed,
         people,
-        goal: Goal::Undo(Box::new(undo)),
-    })
+    };
+    let goal = Goal::Undo(Box::new(undo));
+    Ok(read.planned(session, goal, way.found, Some(&future)))
 }
 
 /// The id by which Mimecast knows the group now that a setting is to be put back for, where no setting has it at present.
@@ -74,7 +64,7 @@ async fn group_now(
     desired: &Desired,
     future: &Observed,
     observed: &Observed,
-    found: &WayBack,
+    way: &WayBack,
 ) -> Result<Option<String>> {
     let goal = future.setting(&desired.setting.description);
     let Some(name) = goal.and_then(|goal| goal.group.name.as_ref()) else {
@@ -87,7 +77,7 @@ async fn group_now(
     let (Some(api), false, false) = (
         session.profile_api(desired.mode),
         known,
-        found.in_force.is_empty(),
+        way.found.in_force.is_empty(),
     ) else {
         return Ok(None);
     };
@@ -196,11 +186,11 @@ async fn names(
 }
 
 /// What is wanted: the tenant as it was before the run.
-fn settled(desired: &Desired, undo: &Undo, found: &WayBack) -> Desired {
+fn settled(desired: &Desired, undo: &Undo, way: &WayBack) -> Desired {
     let mut desired = desired.clone();
-    desired.applications.clone_from(&found.applications);
+    desired.applications.clone_from(&way.applications);
     desired.neighbours.clear();
-    desired.blocks.clone_from(&found.blocks);
+    desired.blocks.clone_from(&way.blocks);
     undo.profile().clone_into(&mut desired.profile);
     undo.setting().clone_into(&mut desired.setting.description);
     let group = undo.console.group.clone();
@@ -213,19 +203,16 @@ fn observed(
     live: &Live,
     ours: &BTreeMap<String, OurApplication>,
     undo: &Undo,
-    found: &WayBack,
+    way: &WayBack,
     mode: Mode,
 ) -> Observed {
     let urls = undo.urls();
     let own = ours.iter().filter_map(|(url, ours)| {
         let connector = *urls.get(url.as_str())?;
-        let served = found
-            .applications
-            .iter()
-            .find(|a| a.connector == connector)?;
+        let served = way.applications.iter().find(|a| a.connector == connector)?;
         let (_, suffix) = url.rsplit_once('/')?;
         // Of two of one connector, the one that another takes the place of is not its own.
-        (served.suffix == suffix && !found.anew.contains_key(&connector))
+        (served.suffix == suffix && !way.anew.contains_key(&connector))
             .then(|| (connector, ours.clone()))
     });
     let mimecast = || {
@@ -243,7 +230,7 @@ fn observed(
         applications: live.applications.clone(),
         ours: own.collect(),
         // An application made anew is filled in from what it was.
-        templates: found.anew.clone(),
+        templates: way.anew.clone(),
         mimecast: (mode == Mode::Api).then(mimecast),
         idp_origin: origin.unwrap_or(IDP_ORIGIN).to_owned(),
         ..Observed::default()
@@ -251,13 +238,13 @@ fn observed(
 }
 
 /// Both services once it is done: what the guards look at.
-fn future(live: &Live, observed: &Observed, found: &WayBack) -> Observed {
+fn future(live: &Live, observed: &Observed, way: &WayBack) -> Observed {
     let mut future = observed.clone();
     future.applications.clear();
     future
         .ours
-        .retain(|_, ours| !found.gone.contains(&ours.application.id));
-    for (connector, access) in &found.access {
+        .retain(|_, ours| !way.gone.contains(&ours.application.id));
+    for (connector, access) in &way.access {
         let of = |holder: Holder| -> Vec<String> {
             let of_kind = access.iter().filter(|(kind, _)| *kind == holder);
             of_kind.map(|(_, id)| id.clone()).collect()
@@ -283,14 +270,14 @@ fn future(live: &Live, observed: &Observed, found: &WayBack) -> Observed {
     let Some(mimecast) = &mut future.mimecast else {
         return future;
     };
-    if let Some(goal) = &found.profile {
+    if let Some(goal) = &way.profile {
         let goal = observed_profile(&Profile::new(goal.clone()));
         mimecast
             .profiles
             .retain(|p| p.description != goal.description);
         mimecast.profiles.push(goal);
     }
-    if let Some(goal) = &found.setting {
+    if let Some(goal) = &way.setting {
         let goal = Setting::new(goal.clone());
         let mut goal = observed_setting(&goal, goal.profile_name());
         // Mimecast is asked about the group by the id that it has now.

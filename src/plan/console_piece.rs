@@ -10,7 +10,7 @@ use crate::error::Result;
 
 use super::change::{Change, ConfirmedStep};
 use super::desired::Desired;
-use super::diff::block_values;
+use super::expected::block_values;
 use super::field::FieldValue;
 use super::form::{BlockField, SettingField};
 use super::observed::{Metadata, Observed};

@@ -11,15 +11,17 @@ use time::OffsetDateTime;
 
 use crate::connector::{ADMINISTRATORS_PROFILE, Block};
 
-use super::change::{Change, Mode};
+use super::case::Case;
+use super::change::{Action, Change, Mode};
+use super::compare::Comparison;
 use super::desired::Desired;
-use super::diff::idp_url;
+use super::expected::idp_url;
 use super::form::BlockField;
 use super::observed::Observed;
 use super::ownership::{is_superseded, lookalikes};
-use super::people::People;
 use super::refusal::{Guard, Refusal, Verdict, Warning};
-use super::subject::Subject;
+use super::subject::{Subject, System};
+use super::wanted::Purpose;
 
 /// Profiles and settings that belong to the whole account (Mimecast KB, authentication profiles).
 const ACCOUNT_WIDE: [&str; 3] = [
@@ -28,44 +30,47 @@ const ACCOUNT_WIDE: [&str; 3] = [
     ADMINISTRATORS_PROFILE,
 ];
 
-/// Asks every guard about the changes that would be made.
-pub fn judge(
-    desired: &Desired,
-    observed: &Observed,
-    people: Option<&People>,
-    changes: &[Change],
-    now: OffsetDateTime,
-) -> Verdict {
-    let mut verdict = Verdict::default();
-    account_wide(desired, observed, &mut verdict);
-    ownership(desired, observed, &mut verdict);
-    if !changes.is_empty() {
-        metadata::judge(desired, observed, changes, now, &mut verdict);
+/// Asks the guards about what a goal found. What is taken away is judged by the goal itself, which knows what hangs on it.
+pub fn judge(case: &Case<'_>, found: &Comparison) -> Verdict {
+    let mut verdict = Verdict {
+        refusals: found.refusals.clone(),
+        ..Verdict::default()
+    };
+    match case.purpose {
+        Purpose::Remove { .. } => {}
+        Purpose::Rotate => rotation(case, found, &mut verdict),
+        Purpose::SetUp | Purpose::Undo => connection(case, found, &mut verdict),
     }
-    let enforced = blocks_put_in_force(desired, observed, changes);
-    people::judge(desired, observed, people, &enforced, &mut verdict);
-    people::left_out(desired, observed, people, changes, &mut verdict);
-    overridden(verdict, desired)
+    overridden(verdict, case.desired)
 }
 
-/// Asks the guards about new certificates: those that look at people. An old certificate that is unfit or about to
-/// expire is no reason to keep it.
-pub fn judge_rotation(
-    desired: &Desired,
-    observed: &Observed,
-    people: Option<&People>,
-    changes: &[Change],
-) -> Verdict {
-    let mut verdict = Verdict::default();
-    if !changes.is_empty() {
-        account_wide(desired, observed, &mut verdict);
-        backup_administrator(desired, &mut verdict);
-        metadata::judge_rotation(desired, observed, &mut verdict);
-        left_behind(desired, observed, &mut verdict);
+/// What connects, or connects again.
+fn connection(case: &Case<'_>, found: &Comparison, verdict: &mut Verdict) {
+    let (desired, observed, changes) = (case.desired, case.observed, &found.changes);
+    account_wide(desired, observed, verdict);
+    ownership(desired, observed, verdict);
+    let enforced = blocks_put_in_force(desired, observed, found);
+    // An undo that tells Mimecast nothing hands nobody a certificate.
+    let told = |c: &Change| c.target.system == System::Mimecast && !c.takes_away();
+    let tells = case.purpose != Purpose::Undo || !enforced.is_empty() || changes.iter().any(told);
+    if !changes.is_empty() && tells {
+        metadata::judge(desired, observed, changes, case.now, verdict);
     }
-    let enforced = enforced_blocks(changes);
-    people::judge(desired, observed, people, &enforced, &mut verdict);
-    overridden(verdict, desired)
+    people::judge(desired, observed, case.people, &enforced, verdict);
+    people::left_out(desired, observed, case.people, changes, verdict);
+}
+
+/// New certificates. An old one that is unfit or about to expire is no reason to keep it.
+fn rotation(case: &Case<'_>, found: &Comparison, verdict: &mut Verdict) {
+    let (desired, observed) = (case.desired, case.observed);
+    if !found.changes.is_empty() {
+        account_wide(desired, observed, verdict);
+        backup_administrator(desired, verdict);
+        metadata::judge_rotation(desired, observed, verdict);
+        left_behind(desired, observed, verdict);
+    }
+    let enforced = enforced_blocks(&found.changes);
+    people::judge(desired, observed, case.people, &enforced, verdict);
 }
 
 /// Blocks in force that take their IdP from an application that gets a new certificate, and that this run does not tell
@@ -162,13 +167,12 @@ pub fn enforced_blocks(changes: &[Change]) -> Vec<Block> {
 pub fn blocks_put_in_force(
     desired: &Desired,
     observed: &Observed,
-    changes: &[Change],
+    found: &Comparison,
 ) -> Vec<Block> {
+    let changes = &found.changes;
     let newly = enforced_blocks(changes);
     let profile = observed.profile(&desired.profile);
-    let applied_anew = changes
-        .iter()
-        .any(|c| matches!(c.subject, Subject::Setting(_) | Subject::MimecastGroup(_)));
+    let applied_anew = changes.iter().any(applies_anew);
     let other_idp = |block: &Block| {
         let idp = [
             BlockField::Issuer,
@@ -182,13 +186,26 @@ pub fn blocks_put_in_force(
         profile_changes.any(|c| c.fields.iter().any(|f| names.contains(&f.name)))
     };
     let confirmed = observed.blocks_confirmed(&desired.profile);
-    let in_force = |block: &&Block| {
-        let values = profile.and_then(|p| p.blocks.get(*block));
+    let in_force = |block: &Block| {
+        let values = profile.and_then(|p| p.blocks.get(block));
         let enforced = values.is_some_and(|v| v.enforced) || confirmed.contains(block);
-        enforced && (applied_anew || other_idp(block)) && !newly.contains(block)
+        enforced && (applied_anew || other_idp(block))
     };
-    let in_force: Vec<Block> = desired.blocks.keys().filter(in_force).copied().collect();
-    newly.into_iter().chain(in_force).collect()
+    let (first, then): (Vec<Block>, Vec<Block>) = desired
+        .blocks
+        .keys()
+        .filter(|b| newly.contains(b) || found.in_force.contains(b) || in_force(b))
+        .partition(|b| newly.contains(b) || found.in_force.contains(b));
+    [first, then].concat()
+}
+
+/// Whether a change applies the profile to other people.
+fn applies_anew(change: &Change) -> bool {
+    let setting = matches!(
+        change.subject,
+        Subject::Setting(_) | Subject::MimecastGroup(_)
+    );
+    setting && change.action != Action::Delete
 }
 
 fn account_wide(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {

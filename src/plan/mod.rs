@@ -2,14 +2,16 @@
 //!
 //! ```text
 //! world now ([`Observed`]) ──┐
-//!                            ├─ compare ─> what was found ─> bracket ─> guards ─> Plan, digest
-//! world wanted ([`Goal`]) ───┘             (changes, notes)  (release    (judge the world
-//!                                                            first)       as it would be)
+//!                            ├─> [`Comparison`] ──> guards ──> bracket ──> [`Plan`], digest
+//! world wanted ([`Goal`]) ───┘   (changes, notes)   (judge the world    (release first,
+//!                                                    as it would be)     enforce last)
 //! ```
 //!
 //! - The **world**: applications, access, profile, setting, each a document, absent, or unread; and what people attested.
-//! - A **goal** says which world is wanted: set-up in `diff`, `removal`, `rotation`, `undo`. What differs it puts together by
-//!   `found`: the same change of the same object is made in one place, whatever the goal.
+//! - A **goal** says which world is wanted, and what to know of the way there: set-up, removal, rotation, undo, in `goal`. The
+//!   values that applications and blocks are to have are worked out in `expected` alone.
+//! - The **comparison** holds the two worlds against each other: the same change of the same object is made in `compare`,
+//!   whatever the goal, and `assemble` makes a plan of it.
 //! - A [`Change`] is one object and its [`Field`]s, before and after. People are shown these, the digest covers them, and they are
 //!   what is written: nothing works a value out again.
 //! - The **bracket**: what sign-in hangs on is let go of before it is disturbed, and relied on again last. Which change
@@ -23,15 +25,16 @@ mod assemble;
 mod begun;
 mod block_values;
 mod bracket;
+mod case;
 mod change;
+mod compare;
 mod console_piece;
 mod desired;
-mod diff;
 mod digest;
 mod document;
+mod expected;
 mod field;
 mod form;
-mod found;
 mod goal;
 mod guard;
 mod kept;
@@ -40,8 +43,6 @@ mod ownership;
 mod people;
 mod placeholder;
 mod refusal;
-mod removal;
-mod rotation;
 mod signer;
 mod subject;
 mod template;
@@ -50,24 +51,27 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod told;
-mod undo;
 mod wanted;
 
 pub use allowed::{Allowed, HowMany, Override};
-pub use assemble::{assemble, assemble_removal, assemble_rotation, assemble_undo, wants_people};
+pub use assemble::assemble;
 pub use begun::{Begun, LeftOpen, left_open};
 pub use block_values::BlockValues;
 pub use bracket::{disturbs, ends_sign_in};
+pub use case::Case;
 pub use change::{Action, Actor, Change, ConfirmedStep, Mode, Plan, TenantSummary};
+pub use compare::Comparison;
 pub use console_piece::{ConsolePiece, set_up_by, taken_away_by};
 pub use desired::{
     AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS,
 };
-pub use diff::{edit_application, idp_url, issuer};
 pub use document::{Fill, SIGN_IN, create_body, edit, placeholders};
+pub use expected::{edit_application, idp_url, issuer};
 pub use field::{Field, FieldValue};
 pub use form::{BlockField, FieldKind, SettingField};
-pub use goal::Goal;
+pub use goal::{
+    Goal, Live, Removal, Rotation, Undo, WayBack, removal, rotation, set_up, wants_people, way_back,
+};
 pub use guard::{
     BACKUP_ADMINISTRATOR, UNPROVEN_IN_FORCE, judge_metadata, replaces_a_signer_in_force,
     unproven_signer, validity_problems,
@@ -78,15 +82,12 @@ pub use observed::{
     ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, Person,
 };
 pub use ownership::{
-    Claims, Found, Made, find_among, find_ours, has_suffix, is_as_sent, suffix_of, winner,
+    Claimed, Claims, Made, find_among, find_ours, has_suffix, is_as_sent, suffix_of, winner,
 };
 pub use people::{Access, Members, People, SignIn};
 pub use refusal::{Guard, Refusal, Verdict, Warning};
-pub use removal::{Removal, removal};
-pub use rotation::{Rotation, rotation};
 pub use signer::{OwnCertificate, Signer, certificate_of, signer};
 pub use subject::{Subject, System, Target, TargetKind};
 pub use template::{choose as choose_template, ending, unknown_fields};
 pub use told::{Told, left_there};
-pub use undo::{Live, Undo, WayBack, way_back};
 pub use wanted::{Purpose, Wanted, WantedApplication, WantedBlock, WantedLogo, WantedSetting};

@@ -35,7 +35,7 @@ pub struct Made {
 
 /// Which application is `desired`'s, and which others were made too many.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found<'a> {
+pub struct Claimed<'a> {
     /// Ours.
     pub ours: Option<&'a ObservedApplication>,
     /// Others with its IdP URL, which this tool made and Mimecast knows nothing of.
@@ -64,10 +64,10 @@ pub fn find_among<'a>(
     applications: &'a [ObservedApplication],
     desired: &DesiredApplication,
     claims: &Claims,
-) -> Result<Found<'a>> {
+) -> Result<Claimed<'a>> {
     let all = with_suffix(applications, desired);
     if all.len() < 2 {
-        return Ok(Found {
+        return Ok(Claimed {
             ours: all.first().copied(),
             duplicates: Vec::new(),
         });
@@ -106,7 +106,7 @@ pub fn find_among<'a>(
             None => return Err(ambiguous()),
         };
     }
-    Ok(Found {
+    Ok(Claimed {
         ours: Some(ours),
         duplicates,
     })

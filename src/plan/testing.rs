@@ -10,6 +10,7 @@ use time::macros::datetime;
 
 use crate::attestation::Attested;
 use crate::connector::{Block, Connector, Grid, MimecastSite};
+use crate::error::Result;
 
 use super::*;
 
@@ -201,7 +202,30 @@ pub fn summary(desired: &Desired) -> TenantSummary {
 }
 
 pub fn plan(desired: &Desired, observed: &Observed, people: Option<&People>) -> Plan {
-    assemble(summary(desired), desired, observed, people, NOW).unwrap()
+    planned(desired, observed, people).unwrap()
+}
+
+pub fn planned(desired: &Desired, observed: &Observed, people: Option<&People>) -> Result<Plan> {
+    let found = set_up(desired, observed, people)?;
+    let case = case(Purpose::SetUp, desired, observed, people);
+    Ok(assemble(case, found))
+}
+
+pub fn case<'a>(
+    purpose: Purpose,
+    desired: &'a Desired,
+    observed: &'a Observed,
+    people: Option<&'a People>,
+) -> Case<'a> {
+    Case {
+        tenant: summary(desired),
+        purpose,
+        wish: desired,
+        desired,
+        observed,
+        people,
+        now: NOW,
+    }
 }
 
 pub fn ids(plan: &Plan) -> Vec<String> {

@@ -144,7 +144,7 @@ fn an_ambiguous_idp_url_is_an_error() {
 fn what_does_not_exist_is_an_error_that_names_it() {
     let mut missing = observed();
     missing.groups.insert("Staff".to_owned(), None);
-    let error = assemble(summary(&desired()), &desired(), &missing, None, NOW).unwrap_err();
+    let error = planned(&desired(), &missing, None).unwrap_err();
     assert_eq!(error.code, "group-not-found");
     assert!(error.message.contains("\"Staff\""));
 
@@ -168,7 +168,7 @@ fn what_does_not_exist_is_an_error_that_names_it() {
 fn an_option_without_a_field_in_the_template_is_refused_by_name() {
     let mut desired = desired();
     desired.applications[0].user_attributes = vec![("email".to_owned(), "email".to_owned())];
-    let error = assemble(summary(&desired), &desired, &observed(), None, NOW).unwrap_err();
+    let error = planned(&desired, &observed(), None).unwrap_err();
     assert_eq!(error.code, "field-not-in-template");
     assert!(error.message.contains("databaseAttributes"));
     assert!(error.hints[0].contains("--user-attribute"));
@@ -178,9 +178,10 @@ fn an_option_without_a_field_in_the_template_is_refused_by_name() {
 fn the_digest_follows_what_would_be_done_and_where() {
     let staff = people(&["ann@w.example"], &[]);
     let digest = |d: &Desired, t: TenantSummary| {
-        assemble(t, d, &observed(), Some(&staff), NOW)
-            .unwrap()
-            .digest
+        let observed = observed();
+        let found = set_up(d, &observed, Some(&staff)).unwrap();
+        let of = case(Purpose::SetUp, d, &observed, Some(&staff));
+        assemble(Case { tenant: t, ..of }, found).digest
     };
     let base = digest(&desired(), summary(&desired()));
     assert!(base.starts_with("sha256:") && base.len() == 71);

@@ -8,7 +8,6 @@ use crate::connector::{Block, Connector};
 use crate::error::Result;
 use crate::journal::{Console, Left, Line, Object, Recorded, Start, touched};
 
-use super::desired::Desired;
 use super::observed::Observed;
 use super::refusal::{Guard, Refusal};
 use super::subject::Subject;
@@ -118,13 +117,8 @@ impl Told {
 
     /// Refuses where Mimecast shows nothing of a profile that was left enforcing SAML through one of the applications that
     /// `concerned` knows by their IdP URL: a list that lacks it is no proof that nobody signs in there.
-    pub fn vanished(
-        &self,
-        desired: &Desired,
-        observed: &Observed,
-        concerned: impl Fn(&str) -> bool,
-    ) -> Vec<Refusal> {
-        if observed.mimecast.is_none() || desired.allow.contains(&Guard::ChangedSince) {
+    pub fn vanished(&self, observed: &Observed, concerned: impl Fn(&str) -> bool) -> Vec<Refusal> {
+        if observed.mimecast.is_none() {
             return Vec::new();
         }
         let gone = self.enforced.iter().filter(|(profile, blocks)| {

@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use crate::connector::{Block, Connector};
 
 use super::desired::{Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo};
-use super::goal::Goal;
 
 /// Everything that decides what a plan does, beside the tenant and what is live.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,19 +50,6 @@ pub enum Purpose {
     Rotate,
     /// What another run changed, put back. What that is stands in its journal.
     Undo,
-}
-
-impl From<&Goal> for Purpose {
-    fn from(goal: &Goal) -> Self {
-        match goal {
-            Goal::SetUp => Purpose::SetUp,
-            Goal::Removal(removal) => Purpose::Remove {
-                deactivate: removal.deactivate,
-            },
-            Goal::Rotation(_) => Purpose::Rotate,
-            Goal::Undo(_) => Purpose::Undo,
-        }
-    }
 }
 
 /// What one connector's application should be.

@@ -47,18 +47,21 @@ pub fn replaces_a_signer_in_force(
 ) -> bool {
     let profile = observed.profile(&desired.profile);
     let confirmed = observed.blocks_confirmed(&desired.profile);
-    let released = |field: &str| {
-        let mut releases = changes
-            .iter()
-            .filter(|c| matches!(c.subject, Subject::Release(_)));
-        releases.any(|c| c.field(field).is_some())
+    let says = |of: fn(&Subject) -> bool, field: &str| {
+        let mut changes = changes.iter().filter(|c| of(&c.subject));
+        changes.any(|c| c.field(field).is_some())
+    };
+    // Released to be enforced again.
+    let between = |field: &str| {
+        says(|s| matches!(s, Subject::Release(_)), field)
+            && says(|s| matches!(s, Subject::Enforcement(_)), field)
     };
     let mut blocks = desired.blocks.iter().filter(|(_, w)| w.source == connector);
     blocks.any(|(block, _)| {
         let values = profile.and_then(|p| p.blocks.get(block));
         let in_force = values.is_some_and(|v| v.enforced)
             || confirmed.contains(block)
-            || released(&BlockField::Enforced.of(*block));
+            || between(&BlockField::Enforced.of(*block));
         in_force
             && changes.iter().any(|c| {
                 let signer = BlockField::SIGNER.iter();

@@ -8,7 +8,8 @@ use crate::plan::desired::Desired;
 use crate::plan::observed::Observed;
 use crate::plan::people::{Access, Members, People, SignIn};
 use crate::plan::refusal::{Guard, Verdict, Warning};
-use crate::plan::subject::Subject;
+
+use super::applies_anew;
 
 /// Most people named in one message.
 const NAMED: usize = 10;
@@ -269,9 +270,7 @@ pub(super) fn left_out(
     changes: &[Change],
     verdict: &mut Verdict,
 ) {
-    let setting =
-        |c: &&Change| matches!(c.subject, Subject::Setting(_) | Subject::MimecastGroup(_));
-    if !changes.iter().any(|c| setting(&c)) {
+    if !changes.iter().any(applies_anew) {
         return;
     }
     let profile = observed.profile(&desired.profile);

@@ -1,17 +1,20 @@
-//! What the comparison for a goal comes to.
+//! The comparison: what is held against what a goal wants, object by object, and what is said of it. The same change of the
+//! same object is made here, whatever the goal.
+
+use std::collections::BTreeSet;
 
 use crate::connector::{Block, Connector, Holder};
 
 use super::change::{Action, Change, ConfirmedStep, Mode};
 use super::field::{Field, FieldValue};
 use super::form::BlockField;
-use super::observed::ObservedApplication;
-use super::refusal::{Refusal, Verdict, Warning};
+use super::observed::{ObservedApplication, ObservedProfile};
+use super::refusal::{Refusal, Warning};
 use super::subject::Subject;
 
 /// Changes, not yet in order, and what is said of them.
 #[derive(Debug)]
-pub struct Found {
+pub struct Comparison {
     mode: Mode,
     /// What is to be changed.
     pub changes: Vec<Change>,
@@ -21,6 +24,8 @@ pub struct Found {
     pub warnings: Vec<Warning>,
     /// Reasons to refuse.
     pub refusals: Vec<Refusal>,
+    /// Blocks that are put in force for somebody, or that fewer people can pass, beside those that the changes enforce.
+    pub in_force: BTreeSet<Block>,
 }
 
 /// Somebody who has access to an application: a group by name, a user by e-mail.
@@ -34,15 +39,16 @@ pub struct Bound {
     pub id: Option<String>,
 }
 
-impl Found {
+impl Comparison {
     /// Nothing yet, of a Mimecast that is changed in this way.
     pub fn new(mode: Mode) -> Self {
-        Found {
+        Comparison {
             mode,
             changes: Vec::new(),
             confirmed: Vec::new(),
             warnings: Vec::new(),
             refusals: Vec::new(),
+            in_force: BTreeSet::new(),
         }
     }
 
@@ -52,15 +58,16 @@ impl Found {
         self.warnings.push(Warning { code, message });
     }
 
-    /// The same, with what the guards say.
-    pub fn judged(mut self, verdict: Verdict) -> Self {
-        self.warnings.extend(verdict.warnings);
-        self.refusals.extend(verdict.refusals);
-        self
-    }
-
-    /// A change, where any field differs.
-    pub fn change(&mut self, subject: Subject, action: Action, name: &str, fields: Vec<Field>) {
+    /// A change of the fields that hold something else than they should, where there are any.
+    pub fn change(
+        &mut self,
+        subject: Subject,
+        action: Action,
+        name: &str,
+        fields: impl IntoIterator<Item = Field>,
+    ) {
+        let differ = fields.into_iter().filter(|f| f.before != f.after);
+        let fields: Vec<Field> = differ.collect();
         if !fields.is_empty() {
             let change = Change::new(subject, action, name, self.mode, fields);
             self.changes.push(change);
@@ -75,6 +82,17 @@ impl Found {
         }
     }
 
+    /// What a field of a block holds; `profile` is the one that an API reads, where it is there.
+    pub fn held(
+        &self,
+        profile: Option<&ObservedProfile>,
+        block: Block,
+        field: BlockField,
+    ) -> FieldValue {
+        let values = profile.and_then(|p| p.blocks.get(&block));
+        self.before(values.map_or_else(FieldValue::none, |values| values.shown(field)))
+    }
+
     /// What happens to an object of Mimecast's: it is created where it is not there. A person opens the form either way.
     pub fn create_or_update(&self, is_there: bool) -> Action {
         match (self.mode, is_there) {
@@ -87,7 +105,7 @@ impl Found {
     pub fn release(&mut self, profile: &str, blocks: impl IntoIterator<Item = Block>) {
         let before = self.before(true);
         let field = |block| Field::new(BlockField::Enforced.of(block), before.clone(), false);
-        let fields = blocks.into_iter().map(field).collect();
+        let fields: Vec<Field> = blocks.into_iter().map(field).collect();
         let subject = Subject::Release(profile.to_owned());
         self.change(subject, Action::Update, profile, fields);
     }
@@ -105,7 +123,7 @@ impl Found {
             };
             Field::new(name, before, true)
         };
-        let fields = blocks.into_iter().map(field).collect();
+        let fields: Vec<Field> = blocks.into_iter().map(field).collect();
         let subject = Subject::Enforcement(profile.to_owned());
         self.change(subject, Action::Update, profile, fields);
     }
@@ -132,8 +150,12 @@ impl Found {
         let ended = ended
             .iter()
             .map(|b| field(b, b.name.as_str().into(), FieldValue::none()));
-        let fields = added.chain(ended).collect();
-        self.change(Subject::Access(connector), action, label, fields);
+        self.change(
+            Subject::Access(connector),
+            action,
+            label,
+            added.chain(ended),
+        );
     }
 
     /// Deletes an application.

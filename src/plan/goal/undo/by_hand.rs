@@ -161,7 +161,7 @@ impl Undoer<'_> {
             let (before, after) = (is.allow_single_sign_on, was.allow_single_sign_on);
             field(BlockField::AllowSingleSignOn, before.into(), after.into());
             self.out.blocks.insert(block, desired_block(&was));
-            self.out.in_force.insert(block);
+            self.out.found.in_force.insert(block);
         }
         let profile = self.undo.profile();
         let subject = Subject::Enforcement(profile.to_owned());
@@ -208,7 +208,7 @@ impl Undoer<'_> {
         }
         let enforced: Vec<Block> = self.out.blocks.keys().copied().collect();
         self.out.found.enforce(profile, enforced.iter().copied());
-        self.out.in_force.extend(enforced);
+        self.out.found.in_force.extend(enforced);
     }
 
     fn unknown_before(&mut self) {

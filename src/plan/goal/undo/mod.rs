@@ -23,8 +23,8 @@ pub use way_back::{WayBack, way_back};
 
 use facts::{Facts, differences};
 
-use super::observed::ObservedApplication;
-use super::told::Told;
+use crate::plan::observed::ObservedApplication;
+use crate::plan::told::Told;
 
 /// What is to be undone.
 #[derive(Debug, Clone, PartialEq, Eq)]

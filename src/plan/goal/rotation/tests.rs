@@ -1,24 +1,24 @@
 use super::*;
 use crate::plan::testing::*;
-use crate::plan::{Guard, Plan, assemble_rotation};
+use crate::plan::{Guard, People, Plan, Purpose, assemble};
 
 const RELEASE: &str = "mimecast/authentication-profile/JumpCloud SSO#release";
 const NEW: &str = "jumpcloud/application/apps#certificate";
 const IMPORT: &str = "mimecast/authentication-profile/JumpCloud SSO";
 const ENFORCE: &str = "mimecast/authentication-profile/JumpCloud SSO#enforce";
 
+fn assembled(desired: &Desired, observed: &Observed, people: &People, begun: &Rotation) -> Plan {
+    let found = rotation(desired, observed, begun).unwrap();
+    assemble(
+        case(Purpose::Rotate, desired, observed, Some(people)),
+        found,
+    )
+}
+
 fn rotated(desired: &Desired, observed: &Observed) -> Plan {
     let staff = people(&["ada@w.example"], &["ada@w.example"]);
     let begun = Rotation::default().seen(desired, observed);
-    assemble_rotation(
-        summary(desired),
-        desired,
-        desired,
-        observed,
-        Some(&staff),
-        &begun,
-    )
-    .unwrap()
+    assembled(desired, observed, &staff, &begun)
 }
 
 #[test]
@@ -56,15 +56,7 @@ fn what_the_journal_tells_of_is_finished_too() {
             replaced: BTreeMap::from([(Connector::Apps, replaced.to_owned())]),
             ..Rotation::default()
         };
-        assemble_rotation(
-            summary(desired),
-            desired,
-            desired,
-            observed,
-            Some(&staff),
-            &begun,
-        )
-        .unwrap()
+        assembled(desired, observed, &staff, &begun)
     };
     // Mimecast was told, and SAML is not enforced yet.
     let mut observed = connected();
@@ -99,15 +91,7 @@ fn people_who_could_not_sign_in_again_refuse_it() {
     let nobody = people(&[], &["ada@w.example"]);
     let plan = {
         let (observed, begun) = (connected(), Rotation::default());
-        assemble_rotation(
-            summary(&desired),
-            &desired,
-            &desired,
-            &observed,
-            Some(&nobody),
-            &begun,
-        )
-        .unwrap()
+        assembled(&desired, &observed, &nobody, &begun)
     };
     assert_eq!(plan.refusals[0].guard, "user-lockout");
 }

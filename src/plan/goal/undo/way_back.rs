@@ -7,9 +7,9 @@ use serde_json::Value;
 use crate::connector::{Block, Connector};
 use crate::journal::Object;
 use crate::plan::change::Mode;
+use crate::plan::compare::Comparison;
 use crate::plan::desired::{Desired, DesiredApplication, DesiredBlock};
 use crate::plan::field::FieldValue;
-use crate::plan::found::Found;
 use crate::plan::refusal::{Guard, Refusal};
 use crate::text::REDACTED;
 
@@ -19,7 +19,7 @@ use super::{Access, Live, Undo};
 #[derive(Debug)]
 pub struct WayBack {
     /// The changes, and what is said of them.
-    pub found: Found,
+    pub found: Comparison,
     /// The connectors' applications as they will be; those that go as they are.
     pub applications: Vec<DesiredApplication>,
     /// The blocks that take their IdP from one of them.
@@ -30,8 +30,6 @@ pub struct WayBack {
     pub profile: Option<Value>,
     /// The setting as it will be.
     pub setting: Option<Value>,
-    /// Blocks that are put in force for somebody, or that fewer people can pass.
-    pub in_force: BTreeSet<Block>,
     /// Documents of the applications that are made anew, by connector.
     pub anew: BTreeMap<Connector, Value>,
     /// Ids of the applications that go.
@@ -45,13 +43,12 @@ pub fn way_back(desired: &Desired, live: &Live, undo: &Undo) -> WayBack {
         live,
         undo,
         out: WayBack {
-            found: Found::new(desired.mode),
+            found: Comparison::new(desired.mode),
             applications: Vec::new(),
             blocks: BTreeMap::new(),
             access: BTreeMap::new(),
             profile: None,
             setting: None,
-            in_force: BTreeSet::new(),
             anew: BTreeMap::new(),
             gone: BTreeSet::new(),
         },
@@ -76,6 +73,7 @@ pub fn way_back(desired: &Desired, live: &Live, undo: &Undo) -> WayBack {
     }
     undoer.notes();
     undoer.unknown_values();
+    undoer.unchecked();
     undoer.out
 }
 
@@ -130,8 +128,18 @@ impl Undoer<'_> {
 
     pub(super) fn lockout(&mut self, block: Block, message: String) {
         let refusal = Guard::lockout(block).refuse(message);
-        if !self.desired.allow.covers(&refusal) {
-            self.out.found.refusals.push(refusal);
+        self.out.found.refusals.push(refusal);
+    }
+
+    /// Whom nobody looked at.
+    fn unchecked(&mut self) {
+        for block in self.out.found.in_force.clone() {
+            if !self.out.blocks.contains_key(&block) {
+                let message = format!(
+                    "{block} takes its IdP from elsewhere: whether its people can sign in there was not checked"
+                );
+                self.warn("members-unread", message);
+            }
         }
     }
 

@@ -1,37 +1,33 @@
-//! The Mimecast half of the diff where an API reads it: profile, setting, enforcement.
+//! The Mimecast half of a set-up where an API reads it: profile, setting, enforcement.
 
 use std::collections::BTreeSet;
 
 use crate::connector::Block;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::plan::change::Action;
-use crate::plan::desired::{Desired, DesiredBlock};
+use crate::plan::desired::DesiredBlock;
+use crate::plan::expected::block_values;
 use crate::plan::field::{Field, FieldValue};
-use crate::plan::observed::{Metadata, Observed, ObservedProfile};
+use crate::plan::form::SettingField;
+use crate::plan::observed::{GroupReference, ObservedProfile};
 use crate::plan::subject::Subject;
 
-use crate::plan::form::{BlockField, SettingField};
+use super::SetUp;
 
-use super::{Differ, idp_url, issuer};
-
-impl Differ<'_> {
+impl SetUp<'_> {
     pub(super) fn profile(&mut self) -> Result<()> {
         let existing = self.profile_observed();
+        let name = self.desired.profile.as_str();
         let mut fields = Vec::new();
         if existing.is_none() {
-            let name = self.desired.profile.as_str();
             fields.push(Field::new("description", FieldValue::none(), name));
         }
         for (block, wanted) in &self.desired.blocks {
-            let before = existing.and_then(|p| p.blocks.get(block));
             for (field, after) in block_values(self.desired, self.observed, wanted, None)? {
-                let current = before.map_or_else(FieldValue::none, |b| b.shown(field));
-                if current != after {
-                    fields.push(Field::new(field.of(*block), current, after));
-                }
+                let held = self.found.held(existing, *block, field);
+                fields.push(Field::new(field.of(*block), held, after));
             }
         }
-        let name = self.desired.profile.as_str();
         let action = self.found.create_or_update(existing.is_some());
         let subject = Subject::Profile(name.to_owned());
         self.found.change(subject, action, name, fields);
@@ -45,46 +41,35 @@ impl Differ<'_> {
             self.no_setting();
             return;
         }
-        let description = SettingField::Description.name();
+        let name = wanted.description.as_str();
         let mut fields = Vec::new();
         if existing.is_none() {
-            let name = wanted.description.as_str();
+            let description = SettingField::Description.name();
             fields.push(Field::new(description, FieldValue::none(), name));
         }
+        // A setting whose record does not tell a name refers to something.
+        let told = |name: Option<&String>| match (existing, name) {
+            (_, Some(name)) => name.as_str().into(),
+            (Some(_), None) => FieldValue::Unreadable,
+            (None, None) => FieldValue::none(),
+        };
         if let Some(group) = &wanted.group {
-            let same = existing.is_some_and(|s| match &s.group.name {
-                Some(name) => name == group,
-                None => self.observed.mimecast_group.as_ref() == Some(&s.group.id),
-            });
-            if !same {
-                let before = match existing {
-                    None => FieldValue::none(),
-                    Some(existing) => match &existing.group.name {
-                        Some(name) => name.as_str().into(),
-                        None => FieldValue::Unreadable,
-                    },
-                };
-                fields.push(Field::new(
-                    SettingField::Group.name(),
-                    before,
-                    group.as_str(),
-                ));
-            }
-        }
-        let attached = existing.and_then(|s| s.profile.as_ref());
-        if attached != Some(&self.desired.profile) {
-            let before = match (existing, attached) {
-                (_, Some(profile)) => profile.as_str().into(),
-                (Some(_), None) => FieldValue::Unreadable,
-                (None, None) => FieldValue::none(),
+            let of = existing.map(|s| &s.group);
+            let by_id = |of: &&GroupReference| {
+                of.name.is_none() && self.observed.mimecast_group.as_ref() == Some(&of.id)
             };
-            fields.push(Field::new(
-                SettingField::AuthenticationProfile.name(),
-                before,
-                self.desired.profile.as_str(),
-            ));
+            let before = match of.filter(by_id) {
+                Some(_) => group.as_str().into(),
+                None => told(of.and_then(|of| of.name.as_ref())),
+            };
+            let field = SettingField::Group.name();
+            fields.push(Field::new(field, before, group.as_str()));
         }
-        let name = wanted.description.as_str();
+        fields.push(Field::new(
+            SettingField::AuthenticationProfile.name(),
+            told(existing.and_then(|s| s.profile.as_ref())),
+            self.desired.profile.as_str(),
+        ));
         let action = self.found.create_or_update(existing.is_some());
         let subject = Subject::Setting(name.to_owned());
         self.found.change(subject, action, name, fields);
@@ -164,60 +149,4 @@ impl Differ<'_> {
     fn profile_observed(&self) -> Option<&ObservedProfile> {
         self.observed.profile(&self.desired.profile)
     }
-}
-
-/// What a block's form should hold, but for the enforcement. `fresh` is its application's metadata, where that was written
-/// since `observed`.
-///
-/// # Errors
-/// `block-without-connector`; those of editing an application.
-pub fn block_values(
-    desired: &Desired,
-    observed: &Observed,
-    wanted: &DesiredBlock,
-    fresh: Option<&Metadata>,
-) -> Result<Vec<(BlockField, FieldValue)>> {
-    let Some(application) = desired.application(wanted.source) else {
-        return Err(Error::usage(
-            "block-without-connector",
-            format!("a block should take its IdP from the connector {}, which is not among the connectors", wanted.source),
-        )
-        .hint(format!("add --connector {}, or correct --block", wanted.source)));
-    };
-    let read = observed.ours.get(&wanted.source);
-    let read = read.and_then(|ours| ours.metadata.as_ref().ok());
-    let certificate = fresh.or(read).map_or(FieldValue::AfterApply, |metadata| {
-        let first = metadata.certificates.first();
-        first.map_or(FieldValue::AfterApply, |c| c.fingerprint.as_str().into())
-    });
-    let issuer = match fresh {
-        Some(metadata) => metadata.entity_id.clone(),
-        None => issuer(desired, observed, application)?,
-    };
-    let login_url = fresh.and_then(|metadata| metadata.login_url.clone());
-    let is_there = observed.ours.contains_key(&wanted.source);
-    let login_url = match login_url {
-        Some(url) => url.into(),
-        // Which host JumpCloud gives it shows once it is created.
-        None if !is_there && observed.idp_origin_assumed => FieldValue::AfterApply,
-        None => idp_url(observed, application).into(),
-    };
-    let mut values = vec![(BlockField::Provider, FieldValue::from("Other"))];
-    if let Some(url) = &application.metadata_url {
-        values.push((BlockField::MetadataUrl, url.as_str().into()));
-        values.push((BlockField::MonitorMetadataUrl, true.into()));
-    }
-    values.extend([
-        (BlockField::Issuer, issuer.into()),
-        (BlockField::LoginUrl, login_url),
-        (BlockField::LogoutUrl, wanted.logout_url.as_str().into()),
-        (BlockField::Certificate, certificate),
-        (
-            BlockField::AllowSingleSignOn,
-            wanted.allow_single_sign_on.into(),
-        ),
-        (BlockField::PasswordProtectedContext, false.into()),
-        (BlockField::IntegratedAuthenticationContext, false.into()),
-    ]);
-    Ok(values)
 }

@@ -214,7 +214,7 @@ impl<'a> Undoer<'a> {
                         ),
                     );
                 }
-                self.out.in_force.insert(block);
+                self.out.found.in_force.insert(block);
             }
         }
         let others = self.live.profiles.iter().filter_map(|p| {
@@ -260,7 +260,7 @@ impl<'a> Undoer<'a> {
 
     fn enforce(&mut self) {
         let profile = self.undo.profile();
-        let in_force = self.out.in_force.iter().copied();
+        let in_force = self.out.found.in_force.clone();
         self.out.found.enforce(profile, in_force);
         // Whom the guards look at, though nothing of the enforcement changes.
         let applied =
@@ -278,7 +278,7 @@ impl<'a> Undoer<'a> {
         for (block, wanted) in &self.out.blocks {
             let concerned = applied_anew || shrinks.contains(&wanted.source);
             if concerned && is_enforced(self.out.profile.as_ref(), *block) {
-                self.out.in_force.insert(*block);
+                self.out.found.in_force.insert(*block);
             }
         }
     }

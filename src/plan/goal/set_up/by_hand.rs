@@ -1,4 +1,4 @@
-//! The Mimecast half of the diff where no API reads it: what a person has not confirmed with these values is to do.
+//! The Mimecast half of a set-up where no API reads it: what a person has not confirmed with these values is to do.
 //!
 //! The console shows a block's fields once its box is ticked, so the values go with the enforcement, in one
 //! change, as they do in the form.
@@ -12,9 +12,9 @@ use crate::plan::console_piece::{ConsolePiece, block_piece, profile_piece, setti
 use crate::plan::field::{Field, FieldValue};
 use crate::plan::subject::Subject;
 
-use super::Differ;
+use super::SetUp;
 
-impl Differ<'_> {
+impl SetUp<'_> {
     /// Profile, setting and enforcement; a block that this plan `released` is to be enforced anew.
     pub(super) fn by_hand(&mut self, released: &BTreeSet<Block>) -> Result<()> {
         let (desired, observed) = (self.desired, self.observed);
@@ -71,7 +71,6 @@ impl Differ<'_> {
     fn plan_open(&mut self, subject: Subject, name: &str, open: Vec<ConsolePiece>) {
         let fields = open.into_iter().flat_map(|piece| piece.fields);
         let fields = fields.map(|(name, value)| Field::new(name, FieldValue::Unreadable, value));
-        self.found
-            .change(subject, Action::Update, name, fields.collect());
+        self.found.change(subject, Action::Update, name, fields);
     }
 }

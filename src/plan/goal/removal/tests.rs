@@ -4,10 +4,14 @@ use crate::plan::change::Change;
 
 use super::*;
 use crate::plan::testing::*;
-use crate::plan::{Plan, assemble_removal};
+use crate::plan::{Plan, Purpose, assemble};
 
 fn plan(desired: &Desired, observed: &Observed, removal: &Removal) -> Plan {
-    assemble_removal(summary(desired), desired, observed, removal)
+    let purpose = Purpose::Remove {
+        deactivate: removal.deactivate,
+    };
+    let found = super::removal(desired, observed, removal);
+    assemble(case(purpose, desired, observed, None), found)
 }
 
 fn shown(plan: &Plan) -> Vec<(Action, &'static str)> {

@@ -1,134 +1,90 @@
-//! Observed against desired: the changes, unordered by dependency and not yet guarded. This file
-//! looks at JumpCloud, its submodules at Mimecast.
+//! Set-up: both services hold what was asked for, and what sign-in hangs on is right. This file looks at JumpCloud, its
+//! submodules at Mimecast.
 
 mod by_hand;
 mod mimecast;
-
-pub use mimecast::block_values;
+mod uncertain;
 
 use crate::connector::Holder;
 use crate::error::{Error, Result};
-use crate::text;
+use crate::plan::change::{Action, Mode};
+use crate::plan::compare::{Bound, Comparison};
+use crate::plan::desired::{Desired, DesiredApplication};
+use crate::plan::expected::edit_application;
+use crate::plan::field::{Field, FieldValue};
+use crate::plan::guard::blocks_put_in_force;
+use crate::plan::observed::Observed;
+use crate::plan::ownership::{is_superseded, lookalikes};
+use crate::plan::people::People;
+use crate::plan::subject::Subject;
 
-use super::change::{Action, Mode};
-use super::desired::{Desired, DesiredApplication};
-use super::document::{Edit, Fill, edit};
-use super::field::{Field, FieldValue};
-use super::found::{Bound, Found};
-use super::observed::Observed;
-use super::ownership::{is_superseded, lookalikes};
-use super::placeholder::is_left_in;
-use super::subject::Subject;
+/// Whether a set-up would put SAML in force for somebody, so that the guards need to know who can sign in.
+///
+/// # Errors
+/// Those of [`set_up`].
+pub fn wants_people(desired: &Desired, observed: &Observed) -> Result<bool> {
+    let found = compared(desired, observed)?;
+    Ok(!blocks_put_in_force(desired, observed, &found).is_empty())
+}
 
 /// Compares what is with what is wanted.
 ///
+/// `people` is `None` exactly when [`wants_people`] said no.
+///
 /// # Errors
-/// An option that the template has no field for, a group or user that does not exist.
-pub fn diff(desired: &Desired, observed: &Observed) -> Result<Found> {
-    let mut differ = Differ {
+/// An option that the template has no field for, a group or user that does not exist: what is wanted cannot be
+/// expressed, whatever the guards say.
+pub fn set_up(
+    desired: &Desired,
+    observed: &Observed,
+    people: Option<&People>,
+) -> Result<Comparison> {
+    let mut found = compared(desired, observed)?;
+    if let Some(people) = people {
+        uncertain::hold_back_enforcement(desired, people, &mut found);
+    }
+    uncertain::connector_warnings(desired, observed, &mut found);
+    Ok(found)
+}
+
+fn compared(desired: &Desired, observed: &Observed) -> Result<Comparison> {
+    let mut set_up = SetUp {
         desired,
         observed,
-        found: Found::new(desired.mode),
+        found: Comparison::new(desired.mode),
     };
-    differ.groups()?;
+    set_up.groups()?;
     for application in &desired.applications {
-        differ.application(application)?;
-        differ.access(application)?;
+        set_up.application(application)?;
+        set_up.access(application)?;
     }
-    let released = differ.release();
-    differ.pilot();
+    let released = set_up.release();
+    set_up.pilot();
     match desired.mode {
-        Mode::Worksheet => differ.by_hand(&released)?,
+        Mode::Worksheet => set_up.by_hand(&released)?,
         Mode::Api => {
-            differ.profile()?;
-            differ.setting();
-            differ.enforcement(&released);
+            set_up.profile()?;
+            set_up.setting();
+            set_up.enforcement(&released);
         }
     }
-    differ.duplicates();
+    set_up.duplicates();
     for application in &desired.applications {
-        differ.superseded(application);
+        set_up.superseded(application);
     }
     for application in &desired.applications {
-        differ.logo(application);
+        set_up.logo(application);
     }
-    Ok(differ.found)
+    Ok(set_up.found)
 }
 
-/// The IdP URL of an application: the one it has, or the one it would get.
-pub fn idp_url(observed: &Observed, application: &DesiredApplication) -> String {
-    match observed.ours.get(&application.connector) {
-        Some(ours) => ours.application.idp_url.clone(),
-        None => format!("{}/saml2/{}", observed.idp_origin, application.suffix),
-    }
-}
-
-/// The IdP entity ID of a connector's application once the plan is carried out: the issuer.
-pub fn issuer(
-    desired: &Desired,
-    observed: &Observed,
-    application: &DesiredApplication,
-) -> Result<String> {
-    let edited;
-    let neighbour = observed.ours.get(&application.connector);
-    let document = match neighbour.filter(|_| desired.is_neighbour(application.connector)) {
-        Some(ours) => &ours.application.document,
-        None => {
-            edited = edit_application(desired, observed, application)?.document;
-            &edited
-        }
-    };
-    let id = document["config"]["idpEntityId"]["value"].as_str();
-    let id = id.unwrap_or_default();
-    if is_left_in(id) {
-        return Err(Error::failed(
-            "template-placeholder-left",
-            format!(
-                "the IdP entity ID of the connector {} is the placeholder \"{}\", which no sign-in can be issued under",
-                application.connector,
-                text::name(id)
-            ),
-        )
-        .hint(format!(
-            "correct it in the JumpCloud console, or with --idp-entity-id {}:VALUE",
-            application.connector
-        )));
-    }
-    Ok(id.to_owned())
-}
-
-/// The edit that makes an application what is wanted: of its own document, or of its template.
-pub fn edit_application(
-    desired: &Desired,
-    observed: &Observed,
-    application: &DesiredApplication,
-) -> Result<Edit> {
-    let connector = application.connector;
-    let ours = observed.ours.get(&connector);
-    let base = match ours {
-        Some(ours) => &ours.application.document,
-        None => observed.templates.get(&connector).ok_or_else(|| {
-            Error::failed(
-                "template-absent",
-                format!("no template was read for the connector {connector}"),
-            )
-        })?,
-    };
-    let fill = Fill {
-        site: &desired.site,
-        account_code: &desired.account_code,
-    };
-    let idp_url = idp_url(observed, application);
-    edit(base, application, fill, &idp_url, ours.is_none())
-}
-
-struct Differ<'a> {
+struct SetUp<'a> {
     desired: &'a Desired,
     observed: &'a Observed,
-    found: Found,
+    found: Comparison,
 }
 
-impl Differ<'_> {
+impl SetUp<'_> {
     fn groups(&mut self) -> Result<()> {
         for name in self.desired.group_names() {
             if self.observed.groups.get(&name).is_some_and(Option::is_some) {
@@ -153,9 +109,6 @@ impl Differ<'_> {
         let connector = wanted.connector;
         let ours = self.observed.ours.get(&connector);
         let fields = edit_application(self.desired, self.observed, wanted)?.fields;
-        if fields.is_empty() {
-            return Ok(());
-        }
         if ours.is_none() && self.observed.idp_origin_assumed {
             self.found.warn(
                 "idp-host-assumed",

@@ -10,17 +10,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::{Block, Connector};
 
-use super::block_values::BlockValues;
-use super::change::{Action, Mode};
-use super::desired::Desired;
-use super::field::{Field, FieldValue};
-use super::form::{BlockField, SettingField};
-use super::found::{Bound, Found};
-use super::observed::{Observed, ObservedMimecast, ObservedProfile, OurApplication};
-use super::ownership::is_idp_url_of;
-use super::refusal::{Guard, Refusal};
-use super::subject::Subject;
-use super::told::Told;
+use crate::plan::block_values::BlockValues;
+use crate::plan::change::{Action, Mode};
+use crate::plan::compare::{Bound, Comparison};
+use crate::plan::desired::Desired;
+use crate::plan::field::{Field, FieldValue};
+use crate::plan::form::{BlockField, SettingField};
+use crate::plan::observed::{
+    Observed, ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication,
+};
+use crate::plan::ownership::is_idp_url_of;
+use crate::plan::refusal::{Guard, Refusal};
+use crate::plan::subject::Subject;
+use crate::plan::told::Told;
 
 /// What is to be taken out, and how far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,12 +38,12 @@ pub struct Removal {
 }
 
 /// Compares what is with the connectors gone.
-pub fn removal(desired: &Desired, observed: &Observed, removal: &Removal) -> Found {
+pub fn removal(desired: &Desired, observed: &Observed, removal: &Removal) -> Comparison {
     let mut remover = Remover {
         desired,
         observed,
         removal,
-        found: Found::new(desired.mode),
+        found: Comparison::new(desired.mode),
     };
     remover.release();
     if !removal.deactivate {
@@ -60,7 +62,7 @@ struct Remover<'a> {
     desired: &'a Desired,
     observed: &'a Observed,
     removal: &'a Removal,
-    found: Found,
+    found: Comparison,
 }
 
 impl<'a> Remover<'a> {
@@ -223,9 +225,8 @@ impl<'a> Remover<'a> {
             return;
         }
         let own = &self.desired.setting.description;
-        let used = |s: &&super::ObservedSetting| {
-            s.may_apply(&profile.description) && s.description != *own
-        };
+        let used =
+            |s: &&ObservedSetting| s.may_apply(&profile.description) && s.description != *own;
         let others: Vec<&str> = mimecast
             .settings
             .iter()
@@ -239,17 +240,16 @@ impl<'a> Remover<'a> {
             return self.found.change(subject, Action::Delete, name, fields);
         }
         let empty = BlockValues::default();
-        let fields: Vec<Field> = blocks
-            .iter()
-            .flat_map(|(block, values)| {
-                let fields = BlockField::ALL.into_iter();
-                let fields = fields.filter(|field| *field != BlockField::Enforced);
-                fields
-                    .map(|field| (field, values.shown(field), empty.shown(field)))
-                    .filter(|(_, before, after)| before != after)
-                    .map(|(field, before, after)| Field::new(field.of(*block), before, after))
+        let found = &self.found;
+        let fields = blocks.keys().flat_map(|block| {
+            let fields = BlockField::ALL.into_iter();
+            let fields = fields.filter(|field| *field != BlockField::Enforced);
+            fields.map(|field| {
+                let held = found.held(Some(profile), *block, field);
+                Field::new(field.of(*block), held, empty.shown(field))
             })
-            .collect();
+        });
+        let fields: Vec<Field> = fields.collect();
         self.found.change(subject, Action::Update, name, fields);
     }
 
@@ -329,11 +329,7 @@ impl<'a> Remover<'a> {
             self.applications()
                 .any(|(_, ours)| ours.application.idp_url == url)
         };
-        refusals.extend(
-            self.removal
-                .told
-                .vanished(self.desired, self.observed, concerned),
-        );
+        refusals.extend(self.removal.told.vanished(self.observed, concerned));
         self.found.refusals = refusals;
     }
 }

@@ -9,17 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::connector::{Block, Connector};
 use crate::error::{Error, Result};
 
-use super::block_values::BlockValues;
-use super::change::{Action, Change, Mode};
-use super::desired::Desired;
-use super::field::{Field, FieldValue};
-use super::form::BlockField;
-use super::found::Found;
-use super::observed::{CertificateFacts, Observed, OurApplication};
-use super::refusal::Refusal;
-use super::signer::OwnCertificate;
-use super::subject::Subject;
-use super::told::Told;
+use crate::plan::block_values::BlockValues;
+use crate::plan::change::{Action, Mode};
+use crate::plan::compare::Comparison;
+use crate::plan::desired::Desired;
+use crate::plan::field::{Field, FieldValue};
+use crate::plan::form::BlockField;
+use crate::plan::observed::{CertificateFacts, Observed, OurApplication};
+use crate::plan::signer::OwnCertificate;
+use crate::plan::subject::Subject;
+use crate::plan::told::Told;
 
 /// What is known of a rotation that has begun.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,11 +75,11 @@ fn blocks<'a>(
 ///
 /// # Errors
 /// `application-not-found` for a connector that is not set up.
-pub fn rotation(desired: &Desired, observed: &Observed, known: &Rotation) -> Result<Found> {
+pub fn rotation(desired: &Desired, observed: &Observed, known: &Rotation) -> Result<Comparison> {
     let mut rotator = Rotator {
         desired,
         observed,
-        found: Found::new(desired.mode),
+        found: Comparison::new(desired.mode),
     };
     let mut applications = Vec::new();
     for wanted in &desired.applications {
@@ -105,30 +104,14 @@ pub fn rotation(desired: &Desired, observed: &Observed, known: &Rotation) -> Res
     }
     rotator.import(&begun);
     rotator.enforce(&release, &begun);
+    rotator.notes(known);
     Ok(rotator.found)
-}
-
-/// Refuses where a profile that hung on an application whose certificate goes is not listed.
-pub fn vanished(
-    observed: &Observed,
-    desired: &Desired,
-    known: &Rotation,
-    changes: &[Change],
-) -> Vec<Refusal> {
-    let renewed = changes.iter().filter_map(|change| match change.subject {
-        Subject::Certificate(connector) => observed.ours.get(&connector),
-        _ => None,
-    });
-    let urls: BTreeSet<&str> = renewed.map(|o| o.application.idp_url.as_str()).collect();
-    known
-        .told
-        .vanished(desired, observed, |url| urls.contains(url))
 }
 
 struct Rotator<'a> {
     desired: &'a Desired,
     observed: &'a Observed,
-    found: Found,
+    found: Comparison,
 }
 
 impl<'a> Rotator<'a> {
@@ -166,22 +149,17 @@ impl<'a> Rotator<'a> {
     }
 
     fn import(&mut self, begun: &BTreeSet<Connector>) {
-        let fields = self
-            .blocks()
-            .into_iter()
-            .filter_map(|(block, source, values)| {
-                let before =
-                    values.map_or(FieldValue::Unreadable, |v| v.certificate.as_str().into());
-                let finished = begun.contains(&source);
-                let now = self.observed.ours.get(&source).and_then(signs_with);
-                let after = match now.filter(|_| finished) {
-                    Some(now) => now.into(),
-                    None => FieldValue::AfterApply,
-                };
-                (before != after)
-                    .then(|| Field::new(BlockField::Certificate.of(block), before, after))
-            })
-            .collect();
+        let own = self.observed.profile(&self.desired.profile);
+        let fields = self.blocks().into_iter().map(|(block, source, _)| {
+            let now = self.observed.ours.get(&source).and_then(signs_with);
+            let after = match now.filter(|_| begun.contains(&source)) {
+                Some(now) => now.into(),
+                None => FieldValue::AfterApply,
+            };
+            let held = self.found.held(own, block, BlockField::Certificate);
+            Field::new(BlockField::Certificate.of(block), held, after)
+        });
+        let fields: Vec<Field> = fields.collect();
         let name = self.desired.profile.as_str();
         let subject = Subject::Profile(name.to_owned());
         self.found.change(subject, Action::Update, name, fields);
@@ -196,6 +174,29 @@ impl<'a> Rotator<'a> {
         });
         let blocks = open.map(|(block, _, _)| block);
         self.found.enforce(&self.desired.profile, blocks);
+    }
+
+    /// What to know of a rotation that goes on; and it is refused where a profile that hung on an application whose
+    /// certificate goes is not listed.
+    fn notes(&mut self, known: &Rotation) {
+        let changes = self.found.changes.iter();
+        let renewed = changes.filter_map(|change| match change.subject {
+            Subject::Certificate(connector) => self.observed.ours.get(&connector),
+            _ => None,
+        });
+        let urls: BTreeSet<&str> = renewed.map(|o| o.application.idp_url.as_str()).collect();
+        let told = &known.told;
+        let vanished = told.vanished(self.observed, |url| urls.contains(url));
+        self.found.refusals.extend(vanished);
+        if let Some(since) = &known.since {
+            self.found.warn(
+                "rotation-resumed",
+                format!(
+                    "this goes on with the rotation of {since}, which did not come to its end: an application that has \
+                     its new certificate keeps it"
+                ),
+            );
+        }
     }
 }
 
