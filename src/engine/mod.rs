@@ -1,6 +1,6 @@
 //! Where plans meet clients: observe, plan, apply, verify.
 //!
-//! `observe → diff → guard → order → render → apply → observe again`. Each tenant owns its
+//! `observe → compare → guard → order → render → apply → observe again`. Each tenant owns its
 //! [`Session`]; nothing here is global and nothing here prints.
 
 mod access;
@@ -34,19 +34,19 @@ mod writes;
 
 pub use applied::Applied;
 pub use apply::{Reporter, apply};
-pub use discover::{Clues, Discovered, Evidence, discover};
+pub use discover::{Clues, Discovered, discover};
 pub use doctor::{Prerequisites, doctor};
 pub use observe::metadata_document;
-pub use propagation::{Lately, told_lately};
+pub use propagation::told_lately;
 pub use remove::plan_removal;
 pub use result::{ChangeResult, Status};
 pub use rotate::{broken_off, plan_rotation};
 pub use session::{Identity, Session, Whose};
-pub use signin::{Flow, Hop};
+pub use signin::Flow;
 pub use steps::HumanStep;
 use steps::{human_step, worksheet};
 pub use undo::plan_undo;
-pub use verify::{Captured, Verified, verify, verify_response};
+pub use verify::{verify, verify_response};
 pub use watch::cause::Cause;
 pub use watch::story::{Attempt, Doubt, Stage, Story};
 pub use watch::{Audience, Report, watch};
@@ -60,6 +60,7 @@ use crate::plan::{
     Action, Case, Change, Comparison, Desired, Goal, Mode, Names, Observed, People, Plan, Purpose,
     Subject, Warning, assemble, judge_metadata, set_up, wants_people,
 };
+use observe::{Look, observe};
 
 /// A plan and what it was made from.
 #[derive(Debug)]
@@ -124,7 +125,7 @@ impl Read {
 /// # Errors
 /// Those of the clients, and of options that do not fit what was read.
 pub async fn plan(session: &Session, desired: &Desired) -> Result<Planned> {
-    let observed = observe::observe(session, desired, None).await?;
+    let observed = observe(session, desired, Look::Everything(None)).await?;
     let settled = desired.settled(&observed);
     let people = match wants_people(&settled, &observed)? {
         true => Some(people::read(session, &settled, &observed).await?),
@@ -167,7 +168,7 @@ async fn read_again(run: &run::Run<'_>, names: Names) -> Result<Planned> {
             return undo::plan_undo(session, &wish, undo.after(&run.journal.lines())).await;
         }
     }
-    let observed = observe::observe(session, &wish, Some(names)).await?;
+    let observed = observe(session, &wish, Look::Everything(Some(names))).await?;
     let desired = wish.settled(&observed);
     plan_set_up(session, wish, desired, observed, planned.people.clone())
 }
@@ -182,7 +183,7 @@ pub async fn worksheet_steps(
     session: &Session,
     desired: &Desired,
 ) -> Result<(Vec<HumanStep>, Vec<Warning>)> {
-    let observed = observe::observe(session, desired, None).await?;
+    let observed = observe(session, desired, Look::Everything(None)).await?;
     let desired = &desired.settled(&observed);
     let verdict = judge_metadata(desired, &observed, OffsetDateTime::now_utc());
     if let Some(refusal) = verdict.refusals.first() {

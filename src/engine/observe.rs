@@ -27,44 +27,54 @@ pub(super) const IDP_ORIGIN: &str = "https://sso.jumpcloud.com";
 /// The largest metadata document that is read from a public URL, in bytes.
 pub(super) const METADATA_LIMIT: usize = 1024 * 1024;
 
-/// Reads what the diff needs, both services in parallel and nothing twice.
+/// What is read of both services.
+pub enum Look {
+    /// All that a set-up hangs on; the names only where they are not known.
+    Everything(Option<Names>),
+    /// What there is to take away: the applications that were chosen and who is bound to them directly, profiles and settings.
+    /// Metadata is not needed, and JumpCloud cannot always serve it. `again`: what is missing now this run took away.
+    WhatIsThere { again: bool },
+}
+
+/// Reads both services in parallel and nothing twice.
 ///
-/// In two rounds: everything that can be asked for by name (applications, groups, users; profiles,
-/// settings, the Mimecast group; the names only where they are not `known`), then what hangs on an application's id (bindings, metadata). The
-/// catalogue is read only for a connector that has no application yet.
+/// In two rounds: everything that can be asked for by name (applications, groups, users; profiles, settings, the Mimecast
+/// group), then what hangs on an application's id (bindings, metadata). The catalogue is read only for a connector that
+/// has no application yet.
 ///
 /// # Errors
 /// Those of the clients; an ambiguous application; a template or Mimecast group that is not there.
-pub async fn observe(
-    session: &Session,
-    desired: &Desired,
-    known: Option<Names>,
-) -> Result<Observed> {
+pub async fn observe(session: &Session, desired: &Desired, look: Look) -> Result<Observed> {
     let jumpcloud = &session.jumpcloud;
-    let again = known.is_some();
+    let everything = matches!(look, Look::Everything(_));
+    let again = matches!(
+        look,
+        Look::Everything(Some(_)) | Look::WhatIsThere { again: true }
+    );
     let (applications, names, mimecast) = tokio::try_join!(
         applications(jumpcloud),
-        names(session, desired, known),
+        names(session, desired, look),
         profiles(session, desired),
     )?;
-    let claims = claims(session, mimecast.as_ref());
+    let claims = match everything {
+        true => claims(session, mimecast.as_ref()),
+        false => Claims::default(),
+    };
+    let neighbours = desired.neighbours.iter().filter(|_| everything);
     let mut found = Vec::new();
+    let mut missing = Vec::new();
     let mut duplicates = Vec::new();
-    for wanted in desired.applications.iter().chain(&desired.neighbours) {
+    for wanted in desired.applications.iter().chain(neighbours) {
         let among = find_among(&applications, wanted, &claims)?;
-        if let Some(application) = among.ours {
-            found.push((wanted, application.clone()));
+        match among.ours {
+            Some(application) => found.push((wanted, application.clone())),
+            None => missing.push(wanted),
         }
         let too_many = among.duplicates.into_iter().cloned();
         duplicates.extend(too_many.map(|a| (wanted.connector, a)));
     }
     if !again {
-        let listed = |wanted: &&DesiredApplication| {
-            let mut found = found.iter();
-            found.any(|(one, _)| one.connector == wanted.connector)
-        };
-        let all = desired.applications.iter().chain(&desired.neighbours);
-        listed::none_is_left_out(session, all.filter(|wanted| !listed(wanted))).await?;
+        listed::none_is_left_out(session, missing.into_iter()).await?;
     }
     let present: BTreeMap<Connector, String> = found
         .iter()
@@ -73,14 +83,20 @@ pub async fn observe(
             (wanted.connector, template.to_owned())
         })
         .collect();
-    let (ours, templates) = tokio::try_join!(
-        try_join_all(
-            found
-                .into_iter()
-                .map(|(wanted, application)| our_application(session, wanted, application, again))
-        ),
-        templates(jumpcloud, desired, &present),
-    )?;
+    let ours = found.into_iter().map(|(wanted, application)| async move {
+        let ours = match everything {
+            true => our_application(session, wanted, application, again).await?,
+            false => bound_application(session, application, false).await?,
+        };
+        Ok::<_, Error>((wanted.connector, ours))
+    });
+    let templates = async {
+        match everything {
+            true => templates(jumpcloud, desired, &present).await,
+            false => Ok(BTreeMap::new()),
+        }
+    };
+    let (ours, templates) = tokio::try_join!(try_join_all(ours), templates)?;
     let mimecast_members = pilot(session, desired, names.mimecast_group.as_deref()).await?;
     let idp_origin = idp_origin(&applications);
     Ok(Observed {
@@ -99,10 +115,12 @@ pub async fn observe(
     })
 }
 
-/// Looks the wanted names up, unless that was done already.
-async fn names(session: &Session, desired: &Desired, known: Option<Names>) -> Result<Names> {
-    if let Some(names) = known {
-        return Ok(names);
+/// Looks the wanted names up, where they are asked for and not known already.
+async fn names(session: &Session, desired: &Desired, look: Look) -> Result<Names> {
+    match look {
+        Look::Everything(None) => {}
+        Look::Everything(Some(known)) => return Ok(known),
+        Look::WhatIsThere { .. } => return Ok(Names::default()),
     }
     let (groups, users, mimecast_group) = tokio::try_join!(
         groups(&session.jumpcloud, desired.group_names()),
@@ -215,21 +233,28 @@ pub(super) async fn mimecast_group(session: &Session, desired: &Desired) -> Resu
     }
 }
 
-/// An application of ours, who is bound to it directly, and its IdP metadata.
+/// An application of ours, who is bound to it directly, and, where that is asked for, its IdP metadata.
 pub(super) async fn bound_application(
     session: &Session,
     application: ObservedApplication,
+    with_metadata: bool,
 ) -> Result<OurApplication> {
     let jumpcloud = &session.jumpcloud;
-    let (groups, users, metadata) = tokio::join!(
+    let metadata = async {
+        match with_metadata {
+            true => unfit(metadata(session, &application.id).await),
+            false => Ok(Err("it was not read".to_owned())),
+        }
+    };
+    let (groups, users, metadata) = tokio::try_join!(
         jumpcloud.bound(&application.id, Holder::Group),
         jumpcloud.bound(&application.id, Holder::User),
-        metadata(session, &application.id),
-    );
+        metadata,
+    )?;
     Ok(OurApplication {
-        groups: groups?,
-        users: users?,
-        metadata: unfit(metadata)?,
+        groups,
+        users,
+        metadata,
         public_metadata: None,
         application,
     })
@@ -240,7 +265,7 @@ async fn our_application(
     wanted: &DesiredApplication,
     application: ObservedApplication,
     again: bool,
-) -> Result<(Connector, OurApplication)> {
+) -> Result<OurApplication> {
     let jumpcloud = &session.jumpcloud;
     // Who can sign in was judged by then: only the users that were asked for are still looked at.
     let users = async {
@@ -255,14 +280,13 @@ async fn our_application(
         metadata(session, &application.id),
         public_metadata(wanted),
     );
-    let ours = OurApplication {
+    Ok(OurApplication {
         groups: groups?,
         users: users?,
         metadata: unfit(metadata)?,
         public_metadata: public_metadata.map(unfit).transpose()?,
         application,
-    };
-    Ok((wanted.connector, ours))
+    })
 }
 
 /// Reads and parses the metadata document of an application.

@@ -2,16 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connector::{Connector, Holder};
-use crate::error::{Error, Result};
-use crate::plan::{
-    self, Desired, DesiredApplication, Goal, Observed, ObservedApplication, OurApplication,
-    Removal, find_ours,
-};
 use futures_util::future::try_join_all;
 
-use super::listed;
-use super::observe::{IDP_ORIGIN, applications, profiles};
+use crate::error::{Error, Result};
+use crate::plan::{self, Desired, Goal, Observed, Removal};
+
+use super::observe::{Look, observe};
 use super::session::Session;
 use super::{Planned, Read};
 
@@ -24,10 +20,7 @@ pub async fn plan_removal(
     desired: &Desired,
     mut removal: Removal,
 ) -> Result<Planned> {
-    let observed = observe(session, desired).await?;
-    let listed = |wanted: &&DesiredApplication| observed.ours.contains_key(&wanted.connector);
-    let missing = desired.applications.iter().filter(|wanted| !listed(wanted));
-    listed::none_is_left_out(session, missing).await?;
+    let observed = observe(session, desired, Look::WhatIsThere { again: false }).await?;
     removal.names = names(session, &observed).await?;
     Ok(planned(session, desired.clone(), observed, removal))
 }
@@ -38,7 +31,7 @@ pub(super) async fn plan_again(
     desired: Desired,
     removal: Removal,
 ) -> Result<Planned> {
-    let observed = observe(session, &desired).await?;
+    let observed = observe(session, &desired, Look::WhatIsThere { again: true }).await?;
     Ok(planned(session, desired, observed, removal))
 }
 
@@ -51,47 +44,6 @@ fn planned(session: &Session, desired: Desired, observed: Observed, removal: Rem
         people: None,
     };
     read.planned(session, Goal::Removal(removal), found, None)
-}
-
-/// Applications, their bindings, profiles and settings. Metadata is not needed, and JumpCloud cannot always
-/// serve it.
-async fn observe(session: &Session, desired: &Desired) -> Result<Observed> {
-    let (applications, mimecast) =
-        tokio::try_join!(applications(&session.jumpcloud), profiles(session, desired))?;
-    let mut found = Vec::new();
-    for wanted in &desired.applications {
-        if let Some(application) = find_ours(&applications, wanted)? {
-            found.push(ours(session, wanted, application.clone()));
-        }
-    }
-    Ok(Observed {
-        ours: try_join_all(found).await?.into_iter().collect(),
-        applications,
-        mimecast,
-        attested: session.attested(desired.mode)?,
-        idp_origin: IDP_ORIGIN.to_owned(),
-        ..Observed::default()
-    })
-}
-
-async fn ours(
-    session: &Session,
-    wanted: &DesiredApplication,
-    application: ObservedApplication,
-) -> Result<(Connector, OurApplication)> {
-    let jumpcloud = &session.jumpcloud;
-    let (groups, users) = tokio::try_join!(
-        jumpcloud.bound(&application.id, Holder::Group),
-        jumpcloud.bound(&application.id, Holder::User),
-    )?;
-    let ours = OurApplication {
-        application,
-        groups,
-        users,
-        metadata: Err("not read for a removal".to_owned()),
-        public_metadata: None,
-    };
-    Ok((wanted.connector, ours))
 }
 
 /// The names of those whose access ends, by id.

@@ -7,11 +7,12 @@ use crate::error::{Error, Result};
 use crate::journal::{Command, Ended, Fold, Line, Object, Recorded, Touched, touched};
 use crate::plan::{Desired, Goal, Mode, Observed, OwnCertificate, Rotation, Told, rotation};
 
+use super::observe::{Look, observe};
+use super::people;
 use super::run::Run;
 use super::session::Session;
 use super::unchanged::{READ_AGAIN, changed};
 use super::{Planned, Read};
-use super::{observe, people};
 
 /// The rotation that is to be gone on with: the last runs, where they are rotations without an end.
 ///
@@ -69,7 +70,7 @@ pub async fn plan_rotation(
         application.groups.clear();
         application.users.clear();
     }
-    let observed = observe::observe(session, &desired, None).await?;
+    let observed = observe(session, &desired, Look::Everything(None)).await?;
     let settled = settled(&desired, &observed);
     let begun = begun.seen(&settled, &observed);
     planned(session, desired, settled, observed, begun).await
@@ -88,7 +89,7 @@ pub(super) async fn plan_again(
     for (connector, was) in replaced(&touched(lines)) {
         begun.replaced.entry(connector).or_insert(was);
     }
-    let observed = observe::observe(session, &wish, Some(names)).await?;
+    let observed = observe(session, &wish, Look::Everything(Some(names))).await?;
     let desired = settled(&wish, &observed);
     self::planned(session, wish, desired, observed, begun).await
 }

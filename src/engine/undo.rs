@@ -132,7 +132,7 @@ async fn read(
         }
     }
     let known = all.iter().filter(|a| urls.contains_key(a.idp_url.as_str()));
-    let ours = known.map(|a| bound_application(session, a.clone()));
+    let ours = known.map(|a| bound_application(session, a.clone(), true));
     let ours = try_join_all(ours).await?.into_iter();
     let ours: BTreeMap<String, OurApplication> =
         ours.map(|o| (o.application.idp_url.clone(), o)).collect();

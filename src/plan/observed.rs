@@ -146,7 +146,7 @@ pub struct ObservedMimecast {
 }
 
 /// Names that were looked up: they do not change while a run lasts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {
     /// Wanted user groups by name; `None` where none exists.
     pub groups: BTreeMap<String, Option<String>>,
