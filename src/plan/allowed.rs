@@ -85,11 +85,6 @@ impl Allowed {
         }
     }
 
-    /// Adds a guard that takes no number.
-    pub fn insert(&mut self, guard: Guard) {
-        self.guards.insert(guard);
-    }
-
     /// Adds one `--allow`.
     pub fn allow(&mut self, given: Override) {
         self.guards.insert(given.guard);

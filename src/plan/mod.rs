@@ -53,20 +53,18 @@ mod tests;
 mod told;
 mod wanted;
 
-pub use allowed::{Allowed, HowMany, Override};
+pub use allowed::{Allowed, Override};
 pub use assemble::assemble;
-pub use begun::{Begun, LeftOpen, left_open};
+pub use begun::{LeftOpen, left_open};
 pub use block_values::BlockValues;
 pub use bracket::{disturbs, ends_sign_in};
 pub use case::Case;
-pub use change::{Action, Actor, Change, ConfirmedStep, Mode, Plan, TenantSummary};
+pub use change::{Action, Actor, Change, Mode, Plan, TenantSummary};
 pub use compare::Comparison;
 pub use console_piece::{ConsolePiece, set_up_by, taken_away_by};
-pub use desired::{
-    AcsUrls, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS,
-};
-pub use document::{Fill, SIGN_IN, create_body, edit, placeholders};
-pub use expected::{edit_application, idp_url, issuer};
+pub use desired::{Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS};
+pub use document::{Fill, create_body, edit, placeholders};
+pub use expected::{idp_url, issuer};
 pub use field::{Field, FieldValue};
 pub use form::{BlockField, FieldKind, SettingField};
 pub use goal::{
@@ -82,12 +80,12 @@ pub use observed::{
     ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, Person,
 };
 pub use ownership::{
-    Claimed, Claims, Made, find_among, find_ours, has_suffix, is_as_sent, suffix_of, winner,
+    Claims, Made, find_among, find_ours, has_suffix, is_as_sent, suffix_of, winner,
 };
 pub use people::{Access, Members, People, SignIn};
-pub use refusal::{Guard, Refusal, Verdict, Warning};
+pub use refusal::{Guard, Refusal, Warning};
 pub use signer::{OwnCertificate, Signer, certificate_of, signer};
-pub use subject::{Subject, System, Target, TargetKind};
+pub use subject::{Subject, System, TargetKind};
 pub use template::{choose as choose_template, ending, unknown_fields};
 pub use told::{Told, left_there};
-pub use wanted::{Purpose, Wanted, WantedApplication, WantedBlock, WantedLogo, WantedSetting};
+pub use wanted::{Purpose, Wanted, WantedApplication, WantedLogo};

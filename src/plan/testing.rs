@@ -12,6 +12,7 @@ use crate::attestation::Attested;
 use crate::connector::{Block, Connector, Grid, MimecastSite};
 use crate::error::Result;
 
+use super::expected::edit_application;
 use super::*;
 
 /// The certificate that the `apps` application signs with.

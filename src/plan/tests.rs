@@ -199,7 +199,7 @@ fn the_digest_follows_what_would_be_done_and_where() {
     );
 
     let mut allowed = desired();
-    allowed.allow.insert(Guard::UserLockout);
+    allowed.allow.allow(Guard::UserLockout.into());
     let mut renamed = desired();
     renamed.applications[0].label = "Mail".to_owned();
     let mut elsewhere = summary(&desired());

@@ -28,7 +28,7 @@ fn full() -> Desired {
     }];
     desired.setting.members = vec!["ann@w.example".to_owned()];
     desired.admin = Some("ada@w.example".to_owned());
-    desired.allow.insert(Guard::AdminLockout);
+    desired.allow.allow(Guard::AdminLockout.into());
     desired
 }
 

@@ -107,7 +107,7 @@ fn by_hand_a_backup_administrator_is_confirmed_first() {
     desired.backup_administrator = true;
     assert_eq!(refused(&desired), 0);
     desired.backup_administrator = false;
-    desired.allow.insert(Guard::AdminLockout);
+    desired.allow.allow(Guard::AdminLockout.into());
     assert_eq!(refused(&desired), 0);
     assert_eq!(
         ids(&rotated(&desired, &observed)),

@@ -181,7 +181,7 @@ proptest! {
         };
         for allow in [false, true] {
             if allow {
-                wanted.allow.insert(crate::plan::Guard::ChangedSince);
+                wanted.allow.allow(crate::plan::Guard::ChangedSince.into());
             }
             for mode in [crate::plan::Mode::Api, crate::plan::Mode::Worksheet] {
                 wanted.mode = mode;
