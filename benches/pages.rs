@@ -3,15 +3,11 @@
 //!
 //! It prints and judges nothing: the limit is 5 ms for a page of a hundred. The state is made by hand from that of a new
 //! sandbox: its first user and application many times over, everybody in one group, and that bound to the first application.
-#![allow(
-    clippy::expect_used,
-    clippy::print_stderr,
-    clippy::print_stdout,
-    clippy::unwrap_used
-)]
+#![allow(clippy::print_stderr, clippy::print_stdout)]
 
 use std::time::{Duration, Instant};
 
+use anyhow::{Context, Result, ensure};
 use reqwest::{Client, RequestBuilder};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
@@ -24,28 +20,34 @@ const GROUPS: usize = 1_000;
 const ROUNDS: usize = 30;
 const LIMIT: Duration = Duration::from_millis(5);
 
-fn main() {
+fn main() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .expect("a runtime");
+        .context("no runtime")?;
     runtime.block_on(async {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = tempfile::tempdir().context("no folder")?;
         let options = Options {
             state: Some(folder.path().join("state.json")),
             ..Options::default()
         };
-        drop(Sandbox::start(options.clone()).await.expect("it starts"));
-        let file = options.state.as_ref().expect("a file");
-        let state = std::fs::read(file).expect("a state");
-        let mut state: Value = serde_json::from_slice(&state).expect("JSON");
-        fill(&mut state);
-        std::fs::write(file, state.to_string()).expect("the state is written");
-        let sandbox = Sandbox::start(options).await.expect("it starts again");
-        let bench = Bench::of(sandbox).await;
-        bench.jumpcloud(&Ids::large()).await;
-        bench.mimecast().await;
-    });
+        drop(
+            Sandbox::start(options.clone())
+                .await
+                .context("the sandbox does not start")?,
+        );
+        let file = options.state.as_ref().context("no state file")?;
+        let state = std::fs::read(file).context("the state cannot be read")?;
+        let mut state: Value = serde_json::from_slice(&state).context("the state is no JSON")?;
+        fill(&mut state)?;
+        std::fs::write(file, state.to_string()).context("the state cannot be written")?;
+        let sandbox = Sandbox::start(options)
+            .await
+            .context("the sandbox does not start again")?;
+        let bench = Bench::of(sandbox).await?;
+        bench.jumpcloud(&Ids::large()).await?;
+        bench.mimecast().await
+    })
 }
 
 /// An id whose order is not that of the numbers, as real ones are.
@@ -56,7 +58,7 @@ fn id(kind: &str, number: usize) -> String {
     )
 }
 
-fn fill(state: &mut Value) {
+fn fill(state: &mut Value) -> Result<()> {
     let jumpcloud = &mut state["jumpcloud"];
     let organization = jumpcloud["organizations"][0]["id"].clone();
     let users: Vec<String> = (0..USERS).map(|n| id("aaaaaaaa", n)).collect();
@@ -76,20 +78,24 @@ fn fill(state: &mut Value) {
     let made = copies(&jumpcloud["users"][0], &users, &|user, number| {
         user["email"] = json!(emails[number]);
     });
-    extend(&mut jumpcloud["users"], made);
+    extend(&mut jumpcloud["users"], made)?;
     let groups: Vec<String> = (0..=GROUPS).map(|n| id("bbbbbbbb", n)).collect();
     let made = copies(&jumpcloud["groups"][0], &groups, &|group, number| {
         group["name"] = json!(format!("Group {number}"));
         let members = if number == 0 { &users[..] } else { &users[..3] };
         group["members"] = json!(members);
     });
-    extend(&mut jumpcloud["groups"], made);
+    extend(&mut jumpcloud["groups"], made)?;
     let applications: Vec<String> = (0..APPLICATIONS).map(|n| id("cccccccc", n)).collect();
-    let saml = jumpcloud["applications"].as_array().expect("applications");
+    let saml = jumpcloud["applications"]
+        .as_array()
+        .context("the state has no applications")?;
     let saml = saml
         .iter()
         .find(|one| one["document"]["sso"]["type"] == "saml");
-    let saml = saml.expect("one of them is for SAML").clone();
+    let saml = saml
+        .context("none of its applications is for SAML")?
+        .clone();
     let made = copies(&saml, &applications, &|application, number| {
         application["document"]["_id"] = json!(applications[number]);
         application["document"]["displayLabel"] = json!(format!("Application {number}"));
@@ -101,17 +107,18 @@ fn fill(state: &mut Value) {
             _ => json!([]),
         };
     });
-    extend(&mut jumpcloud["applications"], made);
+    extend(&mut jumpcloud["applications"], made)?;
     let folders = &mut state["mimecast"]["folders"];
     let mut folder = folders[0].clone();
     folder["id"] = json!("mc-group-large");
     folder["description"] = json!("Everybody");
     folder["members"] = json!(emails);
-    extend(folders, vec![folder]);
+    extend(folders, vec![folder])
 }
 
-fn extend(list: &mut Value, more: Vec<Value>) {
-    list.as_array_mut().expect("a list").extend(more);
+fn extend(list: &mut Value, more: Vec<Value>) -> Result<()> {
+    list.as_array_mut().context("no list")?.extend(more);
+    Ok(())
 }
 
 /// The ids of what is large.
@@ -139,8 +146,8 @@ struct Bench {
 }
 
 impl Bench {
-    async fn of(sandbox: Sandbox) -> Bench {
-        let http = Client::builder().no_proxy().build().expect("a client");
+    async fn of(sandbox: Sandbox) -> Result<Bench> {
+        let http = Client::builder().no_proxy().build().context("no client")?;
         let credentials = sandbox.credentials();
         let form = [
             ("grant_type", "client_credentials"),
@@ -151,17 +158,25 @@ impl Bench {
             ),
         ];
         let url = format!("{}/oauth/token", sandbox.mimecast_url());
-        let token = http.post(url).form(&form).send().await.expect("an answer");
-        let token: Value = token.json().await.expect("a token");
-        Bench {
+        let token = http
+            .post(url)
+            .form(&form)
+            .send()
+            .await
+            .context("no answer")?;
+        let token: Value = token.json().await.context("no token")?;
+        Ok(Bench {
             key: credentials.jumpcloud_api_key.expose_secret().to_owned(),
-            token: token["access_token"].as_str().expect("a token").to_owned(),
+            token: token["access_token"]
+                .as_str()
+                .context("no token")?
+                .to_owned(),
             sandbox,
             http,
-        }
+        })
     }
 
-    async fn jumpcloud(&self, ids: &Ids) {
+    async fn jumpcloud(&self, ids: &Ids) -> Result<()> {
         let Ids {
             application,
             group,
@@ -190,7 +205,7 @@ impl Bench {
             let url = format!("{base}{path}");
             let shown = path.replace(group, "{id}").replace(application, "{id}");
             let ask = || self.http.get(&url).header("x-api-key", &self.key);
-            measured(&format!("GET {}", shown.replace(user, "{id}")), ask).await;
+            measured(&format!("GET {}", shown.replace(user, "{id}")), ask).await?;
         }
         let url = format!("{base}/api/search/systemusers");
         let body = json!({ "searchFilter": { "searchTerm": "u9999", "fields": ["email"] } });
@@ -198,10 +213,10 @@ impl Bench {
             let request = self.http.post(&url).header("x-api-key", &self.key);
             request.json(&body)
         };
-        measured("POST /api/search/systemusers", ask).await;
+        measured("POST /api/search/systemusers", ask).await
     }
 
-    async fn mimecast(&self) {
+    async fn mimecast(&self) -> Result<()> {
         let base = self.sandbox.mimecast_url();
         let groups = "/directory/cloud-gateway/v1/groups";
         for path in [
@@ -210,7 +225,7 @@ impl Bench {
         ] {
             let url = format!("{base}{path}");
             let ask = || self.http.get(&url).bearer_auth(&self.token);
-            measured(&format!("GET {path}"), ask).await;
+            measured(&format!("GET {path}"), ask).await?;
         }
         for (path, item) in [
             ("/api/directory/find-groups", json!({})),
@@ -224,32 +239,34 @@ impl Bench {
             let url = format!("{base}{path}");
             let body = json!({ "data": [item] });
             let ask = || self.http.post(&url).bearer_auth(&self.token).json(&body);
-            measured(&format!("POST {path}"), ask).await;
+            measured(&format!("POST {path}"), ask).await?;
         }
+        Ok(())
     }
 }
 
 /// Asks many times, one after the other, and prints the fastest, the median and the slowest.
-async fn measured(what: &str, ask: impl Fn() -> RequestBuilder) {
+async fn measured(what: &str, ask: impl Fn() -> RequestBuilder) -> Result<()> {
     // Cargo adds options of its own.
     let mut words = std::env::args()
         .skip(1)
         .filter(|word| !word.starts_with("--"))
         .peekable();
     if words.peek().is_some() && !words.any(|word| what.contains(&word)) {
-        return;
+        return Ok(());
     }
     let mut took = Vec::new();
     let mut bytes = 0;
     for _ in 0..ROUNDS {
         let start = Instant::now();
-        let answer = ask().send().await.expect("an answer");
-        assert!(answer.status().is_success(), "{what}: {}", answer.status());
-        bytes = answer.bytes().await.expect("a body").len();
+        let answer = ask().send().await.context("no answer")?;
+        ensure!(answer.status().is_success(), "{what}: {}", answer.status());
+        bytes = answer.bytes().await.context("no body")?.len();
         took.push(start.elapsed());
     }
     took.sort();
     let (fastest, median, slowest) = (took[0], took[ROUNDS / 2], took[ROUNDS - 1]);
     let over = if median > LIMIT { "  over 5 ms" } else { "" };
     println!("{fastest:8.2?} {median:8.2?} {slowest:8.2?} {bytes:8} bytes  {what}{over}");
+    Ok(())
 }

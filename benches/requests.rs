@@ -4,17 +4,13 @@
 //! nothing: the limits are 5 latencies for a plan of one connector that finds nothing to do, which
 //! does not read the catalogue, and 28 requests for an apply of one new connector, re-reading included
 //! and catalogue pages not counted.
-#![allow(
-    clippy::expect_used,
-    clippy::print_stderr,
-    clippy::print_stdout,
-    clippy::unwrap_used
-)]
+#![allow(clippy::print_stderr, clippy::print_stdout)]
 
 use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use anyhow::{Context, Result, ensure};
 use secrecy::ExposeSecret;
 use sso_setup::sandbox::{Options, Sandbox};
 
@@ -33,48 +29,51 @@ const WANTED: [&str; 7] = [
 
 type Requests = BTreeMap<String, u64>;
 
-fn main() {
+fn main() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .expect("a runtime");
+        .context("no runtime")?;
     runtime.block_on(async {
-        let slow = sandbox(LATENCY).await;
-        let fast = sandbox(Duration::ZERO).await;
+        let slow = sandbox(LATENCY).await?;
+        let fast = sandbox(Duration::ZERO).await?;
 
-        let (apply, took) = run(&slow, "apply").await;
-        run(&fast, "apply").await;
+        let (apply, took) = run(&slow, "apply").await?;
+        run(&fast, "apply").await?;
         println!("apply of one new connector, {LATENCY:?} a request: {took:.0?}");
         print(&apply);
 
         let mut plan = Requests::new();
         let (mut held, mut plain) = (Duration::MAX, Duration::MAX);
         for _ in 0..RUNS {
-            let (requests, took) = run(&slow, "plan").await;
+            let (requests, took) = run(&slow, "plan").await?;
             plan = requests;
             held = held.min(took);
-            plain = plain.min(run(&fast, "plan").await.1);
+            plain = plain.min(run(&fast, "plan").await?.1);
         }
         let latencies = held.saturating_sub(plain).as_secs_f64() / LATENCY.as_secs_f64();
         println!("\nplan of one connector that finds nothing to do, fastest of {RUNS}: {held:.0?}, without latency {plain:.0?}");
         print(&plan);
         println!("  {latencies:.1} latencies (limit 5)");
-    });
+        Ok(())
+    })
 }
 
-async fn sandbox(latency: Duration) -> Sandbox {
+async fn sandbox(latency: Duration) -> Result<Sandbox> {
     let options = Options {
         latency,
         ..Options::default()
     };
-    Sandbox::start(options).await.expect("the sandbox starts")
+    Sandbox::start(options)
+        .await
+        .context("the sandbox does not start")
 }
 
 /// Runs the program once: what it asked for, and how long it took.
-async fn run(sandbox: &Sandbox, command: &str) -> (Requests, Duration) {
-    let before = counted(sandbox).await;
+async fn run(sandbox: &Sandbox, command: &str) -> Result<(Requests, Duration)> {
+    let before = counted(sandbox).await?;
     let credentials = sandbox.credentials();
-    let state = tempfile::tempdir().expect("a folder");
+    let state = tempfile::tempdir().context("no folder")?;
     let mut program = Command::new(env!("CARGO_BIN_EXE_sso-setup"));
     program
         .env_clear()
@@ -95,25 +94,26 @@ async fn run(sandbox: &Sandbox, command: &str) -> (Requests, Duration) {
         .stdin(Stdio::null());
     let (output, took) = tokio::task::spawn_blocking(move || {
         let start = Instant::now();
-        let output = program.output().expect("the program starts");
-        (output, start.elapsed())
+        program.output().map(|output| (output, start.elapsed()))
     })
-    .await
-    .expect("it ends");
+    .await?
+    .context("the program does not start")?;
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command}: {said}");
-    let mut requests = counted(sandbox).await;
+    ensure!(output.status.success(), "{command}: {said}");
+    let mut requests = counted(sandbox).await?;
     for (request, count) in before {
         requests.entry(request).and_modify(|now| *now -= count);
     }
     requests.retain(|_, count| *count > 0);
-    (requests, took)
+    Ok((requests, took))
 }
 
-async fn counted(sandbox: &Sandbox) -> Requests {
+async fn counted(sandbox: &Sandbox) -> Result<Requests> {
     let url = format!("{}sandbox/requests", sandbox.page());
-    let answer = reqwest::get(url).await.expect("the sandbox answers");
-    answer.json().await.expect("with counts")
+    let answer = reqwest::get(url)
+        .await
+        .context("the sandbox does not answer")?;
+    answer.json().await.context("the sandbox gives no counts")
 }
 
 fn print(requests: &Requests) {

@@ -4,18 +4,14 @@
 //! processes, one document each, and within one process that has everything loaded. It prints and judges
 //! nothing: `saml check` is to be at least 5 times faster. The peer is installed by `.ci/interop`, which this
 //! runs where `SSO_SETUP_INTEROP` does not name its folder.
-#![allow(
-    clippy::expect_used,
-    clippy::print_stderr,
-    clippy::print_stdout,
-    clippy::unwrap_used
-)]
+#![allow(clippy::print_stderr, clippy::print_stdout)]
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use sso_setup::saml::metadata::{self, IdpMetadata};
 use sso_setup::saml::response::{self, Expected};
@@ -31,20 +27,21 @@ const REQUEST: &str = "_request-1";
 const AT: &str = "2026-03-01T12:00:30Z";
 const USER: &str = "alice@example.com";
 
-fn main() {
+fn main() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let file = root.join("fixtures/saml/responses/friendly/signed-both.xml");
     let metadata_file = root.join("fixtures/saml/metadata/rsa.xml");
-    let idp = metadata::parse(&std::fs::read(&metadata_file).expect("metadata")).expect("metadata");
-    let xml = std::fs::read(&file).expect("the Response");
+    let idp = metadata::parse(&std::fs::read(&metadata_file).context("no metadata")?)
+        .context("no metadata")?;
+    let xml = std::fs::read(&file).context("no Response")?;
 
-    let folder = interop(root);
-    let expected = tempfile::NamedTempFile::new().expect("a temporary file");
+    let folder = interop(root)?;
+    let expected = tempfile::NamedTempFile::new().context("no temporary file")?;
     let document = json!({
         "file": file, "acs": ACS, "audience": AUDIENCE, "request_id": REQUEST, "at": AT, "name_id": USER,
         "idp": idp.entity_id, "certificate": idp.signing_certificates[0].to_base64(),
     });
-    std::fs::write(expected.path(), document.to_string()).expect("it can be written");
+    std::fs::write(expected.path(), document.to_string()).context("it cannot be written")?;
     let python = |times: usize| {
         let mut command = Command::new(folder.join("venv/bin/python"));
         command
@@ -75,39 +72,44 @@ fn main() {
     );
     report(
         &format!("whole process, {PROCESSES} each"),
-        Times::of(PROCESSES, || run(&mut ours)),
-        Times::of(PROCESSES, || run(&mut python(1))),
+        Times::of(PROCESSES, || run(&mut ours))?,
+        Times::of(PROCESSES, || run(&mut python(1)))?,
     );
     report(
         "within one process",
-        Times::of(WITHIN, || judge(&xml, &idp)),
-        within_python(&mut python(WITHIN_PYTHON)),
+        Times::of(WITHIN, || judge(&xml, &idp))?,
+        within_python(&mut python(WITHIN_PYTHON))?,
     );
+    Ok(())
 }
 
 /// The folder with the peers.
-fn interop(root: &Path) -> PathBuf {
+fn interop(root: &Path) -> Result<PathBuf> {
     if let Some(folder) = std::env::var_os("SSO_SETUP_INTEROP") {
-        return folder.into();
+        return Ok(folder.into());
     }
     let output = Command::new("bash")
         .arg(root.join(".ci/interop"))
         .arg("prepare")
         .stderr(Stdio::inherit())
         .output()
-        .expect("bash runs");
-    assert!(output.status.success(), ".ci/interop prepare");
-    let said = String::from_utf8(output.stdout).expect("a path");
-    said.lines().last().expect("a path").into()
+        .context("bash does not run")?;
+    ensure!(output.status.success(), ".ci/interop prepare failed");
+    let said = String::from_utf8(output.stdout).context("no path")?;
+    Ok(said.lines().last().context("no path")?.into())
 }
 
-fn run(command: &mut Command) {
-    let output = command.stdin(Stdio::null()).output().expect("it starts");
+fn run(command: &mut Command) -> Result<()> {
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .context("it does not start")?;
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?}: {said}");
+    ensure!(output.status.success(), "{command:?}: {said}");
+    Ok(())
 }
 
-fn judge(xml: &[u8], idp: &IdpMetadata) {
+fn judge(xml: &[u8], idp: &IdpMetadata) -> Result<()> {
     let expected = Expected {
         metadata: idp,
         acs_url: ACS,
@@ -116,7 +118,9 @@ fn judge(xml: &[u8], idp: &IdpMetadata) {
         at: datetime!(2026-03-01 12:00:30 UTC),
     };
     let verdict = response::check(xml, &expected);
-    assert_eq!(verdict.sign_in.expect("it is accepted").name_id, USER);
+    let signed_in = verdict.sign_in.context("the Response is refused")?;
+    ensure!(signed_in.name_id == USER, "somebody else signs in");
+    Ok(())
 }
 
 /// The fastest and the middle one of several runs.
@@ -126,21 +130,20 @@ struct Times {
 }
 
 impl Times {
-    fn of(count: usize, mut what: impl FnMut()) -> Times {
+    fn of(count: usize, mut what: impl FnMut() -> Result<()>) -> Result<Times> {
         // Once for nothing, to have files and caches warm.
-        what();
-        let mut times: Vec<Duration> = (0..count)
-            .map(|_| {
-                let start = Instant::now();
-                what();
-                start.elapsed()
-            })
-            .collect();
+        what()?;
+        let mut times = Vec::with_capacity(count);
+        for _ in 0..count {
+            let start = Instant::now();
+            what()?;
+            times.push(start.elapsed());
+        }
         times.sort_unstable();
-        Times {
+        Ok(Times {
             fastest: times[0],
             median: times[count / 2],
-        }
+        })
     }
 }
 
@@ -152,19 +155,22 @@ impl fmt::Display for Times {
     }
 }
 
-fn within_python(command: &mut Command) -> Times {
+fn within_python(command: &mut Command) -> Result<Times> {
     let output = command
         .stdin(Stdio::null())
         .output()
-        .expect("python starts");
+        .context("python does not start")?;
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "python3-saml: {said}");
-    let times: Value = serde_json::from_slice(&output.stdout).expect("its times");
-    let seconds = |name: &str| Duration::from_secs_f64(times[name].as_f64().expect("seconds"));
-    Times {
-        fastest: seconds("fastest"),
-        median: seconds("median"),
-    }
+    ensure!(output.status.success(), "python3-saml: {said}");
+    let times: Value = serde_json::from_slice(&output.stdout).context("no times")?;
+    let seconds = |name: &str| {
+        let seconds = times[name].as_f64().context("no seconds")?;
+        Ok::<_, anyhow::Error>(Duration::from_secs_f64(seconds))
+    };
+    Ok(Times {
+        fastest: seconds("fastest")?,
+        median: seconds("median")?,
+    })
 }
 
 fn report(what: &str, ours: Times, theirs: Times) {
