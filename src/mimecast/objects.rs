@@ -6,6 +6,7 @@ use super::client::{Api, Mimecast};
 use super::records::{identifier, text};
 use crate::error::{Error, Kind, Result};
 use crate::http::{SendError, unconfirmed};
+use crate::plan::{GROUP_NAME, PROFILE_NAME, SettingField};
 
 /// How often a replacement is sent whose answer is lost each time.
 const TRIES: usize = 3;
@@ -22,10 +23,15 @@ pub(super) fn is_bare(document: &Value, own: &[&str], defaults: &Value) -> bool 
 }
 
 /// What the service gives, or what refers to another object by an id, which may differ at each read.
-const GIVEN: [&str; 4] = ["id", "default", "groupId", "authenticationProfileId"];
+const GIVEN: [&str; 4] = [
+    "id",
+    "default",
+    SettingField::Group.key(),
+    SettingField::AuthenticationProfile.key(),
+];
 
 /// The names that a service may leave out beside ids.
-const NAMES: [&str; 2] = ["groupDescription", "authenticationProfileDescription"];
+const NAMES: [&str; 2] = [GROUP_NAME, PROFILE_NAME];
 
 /// Whether `found` is the object that was `sent`, with everything as it was sent.
 fn holds(sent: &Value, found: &Value) -> bool {

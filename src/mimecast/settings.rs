@@ -11,6 +11,7 @@ use super::records::{checked, is_default, optional, required, text, unreadable};
 use crate::error::Result;
 use crate::http::Repeat;
 use crate::http::limit::cost;
+use crate::plan::{GROUP_NAME, PROFILE_NAME, SettingField};
 use crate::text;
 
 const FIND: Api = Api {
@@ -37,9 +38,9 @@ const DELETE: Api = Api {
     ..FIND
 };
 
-/// The names of the group and of the profile that a setting refers to. Beside the ids, which may differ at each read.
-const GROUP_NAME: &str = "groupDescription";
-const PROFILE_NAME: &str = "authenticationProfileDescription";
+/// Where a setting refers to its group and its profile, by ids which may differ at each read.
+const GROUP_ID: &str = SettingField::Group.key();
+const PROFILE_ID: &str = SettingField::AuthenticationProfile.key();
 
 /// An application setting, as read: an update replaces it whole, so every field is kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,8 +57,8 @@ impl Setting {
     pub fn draft(description: &str, group_id: &str, profile_id: &str) -> Self {
         Setting(json!({
             "description": description,
-            "groupId": group_id,
-            "authenticationProfileId": profile_id,
+            GROUP_ID: group_id,
+            PROFILE_ID: profile_id,
         }))
     }
 
@@ -86,9 +87,9 @@ impl Setting {
         let own = [
             "id",
             "description",
-            "groupId",
+            GROUP_ID,
             GROUP_NAME,
-            "authenticationProfileId",
+            PROFILE_ID,
             PROFILE_NAME,
         ];
         let defaults = json!({
@@ -103,12 +104,12 @@ impl Setting {
 
     /// The directory group whose people it applies to; empty in the default setting.
     pub fn group_id(&self) -> &str {
-        text(&self.0, "groupId")
+        text(&self.0, GROUP_ID)
     }
 
     /// The Authentication Profile that its people sign in by.
     pub fn authentication_profile_id(&self) -> &str {
-        text(&self.0, "authenticationProfileId")
+        text(&self.0, PROFILE_ID)
     }
 
     /// The name of that profile, where the record gives it beside the id: ids may differ at each read.
@@ -137,13 +138,13 @@ impl Setting {
 
     /// Points the setting at another profile, whose name is not told; everything else stays.
     pub fn set_authentication_profile_id(&mut self, profile_id: &str) {
-        self.put("authenticationProfileId", profile_id);
+        self.put(PROFILE_ID, profile_id);
         self.drop_field(PROFILE_NAME);
     }
 
     /// Applies the setting to another group, whose name is not told; everything else stays.
     pub fn set_group_id(&mut self, group_id: &str) {
-        self.put("groupId", group_id);
+        self.put(GROUP_ID, group_id);
         self.drop_field(GROUP_NAME);
     }
 
@@ -163,10 +164,10 @@ impl Setting {
 impl Mimecast {
     /// Whether a record is a setting: it says which profile applies to which group.
     fn fits(&self, record: &Value) -> Result<(), String> {
-        let profile = required(record, "authenticationProfileId")?;
+        let profile = required(record, PROFILE_ID)?;
         let group = match is_default(record)? {
-            true => optional(record, "groupId")?.unwrap_or_default(),
-            false => required(record, "groupId")?,
+            true => optional(record, GROUP_ID)?.unwrap_or_default(),
+            false => required(record, GROUP_ID)?,
         };
         let name = |key| Ok::<_, String>(optional(record, key)?.unwrap_or_default());
         self.same_object("setting", text(record, "id"), text(record, "description"))?;

@@ -4,6 +4,8 @@
 //! Names and order of the console are those of Mimecast's own articles on Authentication Profiles and Application
 //! Settings; the keys are *assumed*, as the API is.
 
+use serde_json::Value;
+
 use crate::connector::Block;
 
 /// What a field of a form takes.
@@ -133,6 +135,11 @@ impl BlockField {
         format!("{block}.{}", self.name())
     }
 
+    /// Its value in a block of a profile's document; null where it is not there.
+    pub fn read(self, profile: &Value, block: Block) -> &Value {
+        &profile["blocks"][block.as_str()][self.key()]
+    }
+
     /// The field that plans call so.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.name() == name)
@@ -143,6 +150,11 @@ impl BlockField {
         Self::ALL.into_iter().find(|field| field.key() == key)
     }
 }
+
+/// Where a setting's record tells the name of its group beside the id (*assumed*, as the whole record is).
+pub const GROUP_NAME: &str = "groupDescription";
+/// The same for its profile.
+pub const PROFILE_NAME: &str = "authenticationProfileDescription";
 
 /// A field of an Application Setting that this tool knows, in the form's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

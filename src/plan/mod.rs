@@ -66,7 +66,7 @@ pub use desired::{Desired, DesiredApplication, DesiredBlock, DesiredSetting, Log
 pub use document::{Fill, create_body, edit, placeholders};
 pub use expected::{idp_url, issuer};
 pub use field::{Field, FieldValue};
-pub use form::{BlockField, FieldKind, SettingField};
+pub use form::{BlockField, FieldKind, GROUP_NAME, PROFILE_NAME, SettingField};
 pub use goal::{
     Goal, Live, Removal, Rotation, Undo, WayBack, removal, rotation, set_up, wants_people, way_back,
 };

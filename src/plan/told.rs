@@ -8,6 +8,7 @@ use crate::connector::{Block, Connector};
 use crate::error::Result;
 use crate::journal::{Console, Left, Line, Object, Recorded, Start, touched};
 
+use super::form::BlockField;
 use super::observed::Observed;
 use super::refusal::{Guard, Refusal};
 use super::subject::Subject;
@@ -139,9 +140,9 @@ impl Told {
 fn enforced_for_certain(left: &[Left]) -> BTreeMap<Block, String> {
     let of = |document: &Value| -> BTreeMap<Block, String> {
         let blocks = Block::ALL.into_iter().filter_map(|block| {
-            let values = &document["blocks"][block.as_str()];
-            let url = values["loginUrl"].as_str()?;
-            (values["enforced"] == true).then(|| (block, url.to_owned()))
+            let url = BlockField::LoginUrl.read(document, block).as_str()?;
+            let enforced = *BlockField::Enforced.read(document, block) == true;
+            enforced.then(|| (block, url.to_owned()))
         });
         blocks.collect()
     };

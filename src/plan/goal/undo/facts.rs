@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::journal::Object;
 use crate::plan::field::{Field, FieldValue};
-use crate::plan::form::{BlockField, SettingField};
+use crate::plan::form::{BlockField, GROUP_NAME, PROFILE_NAME, SettingField};
 use crate::saml::Certificate;
 
 /// The field that holds an application's certificate.
@@ -69,7 +69,7 @@ fn leaves(value: &Value, path: &mut Vec<String>, facts: &mut Facts) {
     };
     for (key, value) in fields {
         // The service's own: its id, and the names that it gives beside the ids of a setting.
-        let given = ["id", "groupDescription", "authenticationProfileDescription"];
+        let given = ["id", GROUP_NAME, PROFILE_NAME];
         if path.is_empty() && given.contains(&key.as_str()) {
             continue;
         }

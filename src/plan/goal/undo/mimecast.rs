@@ -9,29 +9,28 @@ use crate::journal::{Object, Touched};
 use crate::plan::change::{Action, Change};
 use crate::plan::desired::DesiredBlock;
 use crate::plan::field::{Field, FieldValue};
-use crate::plan::form::{BlockField, SettingField};
+use crate::plan::form::{BlockField, GROUP_NAME, PROFILE_NAME, SettingField};
 use crate::plan::subject::Subject;
 
 use super::facts::{facts, fields_between, shown};
 use super::way_back::{Fate, Undoer};
 use super::{Stand, stand};
 
-/// Where a setting's record names its profile and its group, beside their ids (*assumed*, as the whole record is).
-const PROFILE_NAME: &str = "authenticationProfileDescription";
-const GROUP_NAME: &str = "groupDescription";
+/// Where a setting's record tells the ids of its profile and its group.
+const PROFILE: &str = SettingField::AuthenticationProfile.key();
+const GROUP: &str = SettingField::Group.key();
 
 fn text<'v>(document: &'v Value, key: &str) -> &'v str {
     document[key].as_str().unwrap_or_default()
 }
 
 fn is_enforced(profile: Option<&Value>, block: Block) -> bool {
-    profile.is_some_and(|p| p["blocks"][block.as_str()]["enforced"] == true)
+    profile.is_some_and(|p| *BlockField::Enforced.read(p, block) == true)
 }
 
 fn login_url(profile: &Value, block: Block) -> &str {
-    profile["blocks"][block.as_str()]["loginUrl"]
-        .as_str()
-        .unwrap_or_default()
+    let url = BlockField::LoginUrl.read(profile, block);
+    url.as_str().unwrap_or_default()
 }
 
 impl<'a> Undoer<'a> {
@@ -105,7 +104,12 @@ impl<'a> Undoer<'a> {
             let url = login_url(profile, block);
             let certificate = self.live.certificates.get(url);
             if let Some(certificate) = certificate.filter(|_| !url.is_empty()) {
-                profile["blocks"][block.as_str()]["certificate"] = json!(certificate);
+                let field = Field::new(
+                    BlockField::Certificate.of(block),
+                    FieldValue::AfterApply,
+                    FieldValue::AfterApply,
+                );
+                field.put(profile, Some(json!(certificate)));
             }
         }
     }
@@ -116,8 +120,8 @@ impl<'a> Undoer<'a> {
             return Vec::new();
         };
         let used = |s: &&Value| {
-            self.by_name(s)["authenticationProfileId"] == profile["description"]
-                && s["description"] != self.undo.setting()
+            let own = s["description"] == self.undo.setting();
+            !own && self.by_name(s)[PROFILE] == profile["description"]
         };
         let others = self.live.settings.iter().filter(used);
         let name = |s: &Value| s["description"].as_str().unwrap_or_default().to_owned();
@@ -134,7 +138,7 @@ impl<'a> Undoer<'a> {
         let from = live.unwrap_or(&nothing);
         let anew = |name: &str| {
             Block::ALL.into_iter().any(|block| {
-                name == format!("{block}.certificate") && self.is_anew(login_url(goal, block))
+                name == BlockField::Certificate.of(block) && self.is_anew(login_url(goal, block))
             })
         };
         let mut fields: Vec<Field> = fields_between(&object, from, goal)
@@ -146,7 +150,7 @@ impl<'a> Undoer<'a> {
             .into_iter()
             .filter(|b| self.is_anew(login_url(goal, *b)))
         {
-            let name = format!("{block}.certificate");
+            let name = BlockField::Certificate.of(block);
             let before = shown(&name, known.get(&name).map(|fact| &fact.value));
             fields.push(Field::new(name, before, FieldValue::AfterApply));
         }
@@ -168,12 +172,12 @@ impl<'a> Undoer<'a> {
             if !self.out.applications.iter().any(|a| a.connector == source) {
                 continue;
             }
-            let values = &profile["blocks"][block.as_str()];
+            let logout_url = BlockField::LogoutUrl.read(profile, block).as_str();
             let wanted = DesiredBlock {
                 candidates: vec![source],
                 source,
-                logout_url: values["logoutUrl"].as_str().unwrap_or_default().to_owned(),
-                allow_single_sign_on: values["allowSingleSignOn"] == true,
+                logout_url: logout_url.unwrap_or_default().to_owned(),
+                allow_single_sign_on: *BlockField::AllowSingleSignOn.read(profile, block) == true,
             };
             self.out.blocks.insert(block, wanted);
         }
@@ -287,10 +291,7 @@ impl<'a> Undoer<'a> {
     /// and are once they are made anew.
     fn by_name(&self, setting: &Value) -> Value {
         let mut setting = self.named(setting);
-        for (id, name) in [
-            ("authenticationProfileId", PROFILE_NAME),
-            ("groupId", GROUP_NAME),
-        ] {
+        for (id, name) in [(PROFILE, PROFILE_NAME), (GROUP, GROUP_NAME)] {
             if !text(&setting, name).is_empty() {
                 setting[id] = setting[name].clone();
             }
@@ -301,7 +302,7 @@ impl<'a> Undoer<'a> {
     /// A setting with the names of its profile and its group beside the ids, as far as anything tells them.
     fn named(&self, setting: &Value) -> Value {
         let mut setting = setting.clone();
-        let id = setting["authenticationProfileId"].clone();
+        let id = setting[PROFILE].clone();
         let written = self.touched_profile().into_iter().flat_map(|t| {
             let left = t.left.iter().filter_map(|l| match l {
                 super::Left::Whole(document) => document.as_ref(),
@@ -315,9 +316,9 @@ impl<'a> Undoer<'a> {
         {
             setting[PROFILE_NAME] = profile["description"].clone();
         }
-        let group = text(&setting, "groupId").to_owned();
+        let group = text(&setting, GROUP).to_owned();
         let mut others = self.live.settings.iter();
-        let named = |s: &&Value| text(s, "groupId") == group && !text(s, GROUP_NAME).is_empty();
+        let named = |s: &&Value| text(s, GROUP) == group && !text(s, GROUP_NAME).is_empty();
         if text(&setting, GROUP_NAME).is_empty()
             && !group.is_empty()
             && let Some(other) = others.find(named)
@@ -358,9 +359,7 @@ impl<'a> Undoer<'a> {
             let fields = vec![Field::new("description", name, FieldValue::none())];
             return self.out.found.change(subject, Action::Delete, name, fields);
         };
-        let applied = before["authenticationProfileId"]
-            .as_str()
-            .unwrap_or_default();
+        let applied = before[PROFILE].as_str().unwrap_or_default();
         let own = profile.is_some() && applied == self.undo.profile();
         if !own && self.live.profile(applied).is_none() {
             return self.changed(&what, &["the profile that it had is gone".to_owned()]);
@@ -369,7 +368,7 @@ impl<'a> Undoer<'a> {
         let from = live.as_ref().unwrap_or(&nothing);
         let mut fields = fields_between(&touched.object, from, &before);
         // A record of then that did not tell the group's name has nothing but its id.
-        let group = before["groupId"].clone();
+        let group = before[GROUP].clone();
         let by_id = text(&before, GROUP_NAME).is_empty();
         for field in fields.iter_mut().filter(|_| by_id) {
             if field.name == SettingField::Group.name() {
