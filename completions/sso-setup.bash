@@ -243,7 +243,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__discover)
-            opts="-o -v -h --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --domain --dns --output --color --verbose --help"
+            opts="-o -v -h --account-code --mimecast-gateway --domain --mimecast-url --sandbox --credentials --ca-file --dns --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -257,6 +257,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
                     return 0
                     ;;
+                --domain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --mimecast-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -266,10 +270,6 @@ _sso__setup() {
                     return 0
                     ;;
                 --ca-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --domain)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -297,7 +297,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__doctor)
-            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -307,28 +307,12 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
-                    return 0
-                    ;;
                 --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-gateway)
                     COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --credentials)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ca-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-host)
@@ -341,6 +325,10 @@ _sso__setup() {
                     ;;
                 --jumpcloud-org)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -424,6 +412,18 @@ _sso__setup() {
                     return 0
                     ;;
                 --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -803,7 +803,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast)
-            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --dry-run --out --output --color --verbose --help values plan apply verify metadata worksheet rotate remove undo watch help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --dry-run --out --output --color --verbose --help values plan apply verify metadata worksheet rotate remove undo watch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -813,28 +813,12 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
-                    return 0
-                    ;;
                 --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-gateway)
                     COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --credentials)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ca-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-host)
@@ -847,6 +831,10 @@ _sso__setup() {
                     ;;
                 --jumpcloud-org)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -930,6 +918,18 @@ _sso__setup() {
                     return 0
                     ;;
                 --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -993,7 +993,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__apply)
-            opts="-y -o -v -h --expect-digest --confirm-count --dry-run --out --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --expect-digest --confirm-count --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1015,28 +1015,12 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
-                    return 0
-                    ;;
                 --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-gateway)
                     COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --credentials)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ca-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-host)
@@ -1049,6 +1033,10 @@ _sso__setup() {
                     ;;
                 --jumpcloud-org)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -1132,6 +1120,18 @@ _sso__setup() {
                     return 0
                     ;;
                 --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1359,7 +1359,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__metadata)
-            opts="-y -o -v -h --file --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --file --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1373,28 +1373,12 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
-                    return 0
-                    ;;
                 --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-gateway)
                     COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --credentials)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ca-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-host)
@@ -1407,6 +1391,10 @@ _sso__setup() {
                     ;;
                 --jumpcloud-org)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -1490,6 +1478,18 @@ _sso__setup() {
                     return 0
                     ;;
                 --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1549,7 +1549,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__plan)
-            opts="-y -o -v -h --out --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1563,28 +1563,12 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
-                    return 0
-                    ;;
                 --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-gateway)
                     COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --credentials)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ca-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-host)
@@ -1597,6 +1581,10 @@ _sso__setup() {
                     ;;
                 --jumpcloud-org)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -1680,6 +1668,18 @@ _sso__setup() {
                     return 0
                     ;;
                 --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1739,7 +1739,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__remove)
-            opts="-y -o -v -h --deactivate --confirm-count --dry-run --out --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --deactivate --confirm-count --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1757,28 +1757,12 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
-                    return 0
-                    ;;
                 --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-gateway)
                     COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --credentials)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ca-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-host)
@@ -1791,6 +1775,10 @@ _sso__setup() {
                     ;;
                 --jumpcloud-org)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -1874,6 +1862,18 @@ _sso__setup() {
                     return 0
                     ;;
                 --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1933,7 +1933,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__rotate)
-            opts="-y -o -v -h --dry-run --out --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1947,28 +1947,12 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
-                    return 0
-                    ;;
                 --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-gateway)
                     COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --credentials)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ca-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-host)
@@ -1981,6 +1965,10 @@ _sso__setup() {
                     ;;
                 --jumpcloud-org)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -2064,6 +2052,18 @@ _sso__setup() {
                     return 0
                     ;;
                 --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2123,7 +2123,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__undo)
-            opts="-y -o -v -h --list --confirm-count --dry-run --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --list --confirm-count --dry-run --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2137,28 +2137,12 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
-                    return 0
-                    ;;
                 --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-gateway)
                     COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --credentials)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ca-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-host)
@@ -2171,6 +2155,10 @@ _sso__setup() {
                     ;;
                 --jumpcloud-org)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -2254,6 +2242,18 @@ _sso__setup() {
                     return 0
                     ;;
                 --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2313,7 +2313,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__values)
-            opts="-y -o -v -h --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2323,28 +2323,12 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
-                    return 0
-                    ;;
                 --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-gateway)
                     COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --credentials)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ca-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-host)
@@ -2357,6 +2341,10 @@ _sso__setup() {
                     ;;
                 --jumpcloud-org)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -2440,6 +2428,18 @@ _sso__setup() {
                     return 0
                     ;;
                 --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2499,7 +2499,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__verify)
-            opts="-y -o -v -h --response --request-id --at --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --response --request-id --at --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2521,28 +2521,12 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
-                    return 0
-                    ;;
                 --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-gateway)
                     COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --credentials)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ca-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-host)
@@ -2555,6 +2539,10 @@ _sso__setup() {
                     ;;
                 --jumpcloud-org)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -2638,6 +2626,18 @@ _sso__setup() {
                     return 0
                     ;;
                 --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2697,7 +2697,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__watch)
-            opts="-y -o -v -h --timeout --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --timeout --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2711,28 +2711,12 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
-                    return 0
-                    ;;
                 --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-gateway)
                     COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --credentials)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ca-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-host)
@@ -2745,6 +2729,10 @@ _sso__setup() {
                     ;;
                 --jumpcloud-org)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -2828,6 +2816,18 @@ _sso__setup() {
                     return 0
                     ;;
                 --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2887,7 +2887,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__worksheet)
-            opts="-y -o -v -h --print --subdomain --connector --account-code --mimecast-gateway --mimecast-url --sandbox --credentials --ca-file --mimecast-host --jumpcloud-region --jumpcloud-org --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --print --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2901,28 +2901,12 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
-                    return 0
-                    ;;
                 --account-code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-gateway)
                     COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
-                    return 0
-                    ;;
-                --mimecast-url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --credentials)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --ca-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --mimecast-host)
@@ -2935,6 +2919,10 @@ _sso__setup() {
                     ;;
                 --jumpcloud-org)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -3018,6 +3006,18 @@ _sso__setup() {
                     return 0
                     ;;
                 --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -42,21 +42,18 @@ complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "completions" -d
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "man" -d 'Print the manual page, or write all pages into a folder'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
-personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l description -d 'Description of the application in JumpCloud' -r
@@ -80,6 +77,9 @@ end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user:
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l logout-url -d 'Where people go after signing out of Mimecast' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -108,9 +108,9 @@ github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l no-input -d 'Never ask anything, even at a terminal'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
@@ -129,21 +129,18 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "watch" -d 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
-personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l description -d 'Description of the application in JumpCloud' -r
@@ -167,6 +164,9 @@ end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user:
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l logout-url -d 'Where people go after signing out of Mimecast' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -194,9 +194,9 @@ github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l no-input -d 'Never ask anything, even at a terminal'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
@@ -204,21 +204,18 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l out -d 'Keep the plan in this file too (mode 0600), for apply FILE' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
-personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l description -d 'Description of the application in JumpCloud' -r
@@ -242,6 +239,9 @@ end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user:
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l logout-url -d 'Where people go after signing out of Mimecast' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -269,9 +269,9 @@ github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l no-input -d 'Never ask anything, even at a terminal'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
@@ -281,21 +281,18 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l confirm-count -d 'Number of applications that a kept removal is to delete, instead of being asked' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l out -d 'With --dry-run: keep the plan in this file too, for apply FILE' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
-personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l description -d 'Description of the application in JumpCloud' -r
@@ -319,6 +316,9 @@ end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user:
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l logout-url -d 'Where people go after signing out of Mimecast' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -347,9 +347,9 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 always\t''
 never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would change, and change nothing'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l no-input -d 'Never ask anything, even at a terminal'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
@@ -359,21 +359,18 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l request-id -d 'The ID of the AuthnRequest that the response answers; without it, it must be IdP-initiated' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l at -d 'Judge the response as of this time instead of now, like 2026-11-24T12:00:00Z' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
-personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l description -d 'Description of the application in JumpCloud' -r
@@ -397,6 +394,9 @@ end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user:
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l logout-url -d 'Where people go after signing out of Mimecast' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -424,9 +424,9 @@ github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask anything, even at a terminal'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
@@ -434,21 +434,18 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l file -d 'Write the document to this file instead of printing it' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
-personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l description -d 'Description of the application in JumpCloud' -r
@@ -472,6 +469,9 @@ end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user:
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l logout-url -d 'Where people go after signing out of Mimecast' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -499,9 +499,9 @@ github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l no-input -d 'Never ask anything, even at a terminal'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
@@ -510,21 +510,18 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l print -d 'Write it as a document to hand to a colleague' -r -f -a "markdown\t'Markdown, with the fields in tables'
 html\t'One HTML page'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
-personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l description -d 'Description of the application in JumpCloud' -r
@@ -548,6 +545,9 @@ end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user:
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l logout-url -d 'Where people go after signing out of Mimecast' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -575,9 +575,9 @@ github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l no-input -d 'Never ask anything, even at a terminal'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
@@ -585,21 +585,18 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l out -d 'With --dry-run: keep the plan in this file too, for apply FILE' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
-personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l description -d 'Description of the application in JumpCloud' -r
@@ -623,6 +620,9 @@ end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user:
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l logout-url -d 'Where people go after signing out of Mimecast' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -651,9 +651,9 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 always\t''
 never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l dry-run -d 'Show what would change, and change nothing'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l no-input -d 'Never ask anything, even at a terminal'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
@@ -662,21 +662,18 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l confirm-count -d 'Number of applications that are to be deleted, instead of being asked' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l out -d 'With --dry-run: keep the plan in this file too, for apply FILE' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
-personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l description -d 'Description of the application in JumpCloud' -r
@@ -700,6 +697,9 @@ end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user:
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l logout-url -d 'Where people go after signing out of Mimecast' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -729,9 +729,9 @@ always\t''
 never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l deactivate -d 'Switch SSO off and keep the application'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would change, and change nothing'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask anything, even at a terminal'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
@@ -739,21 +739,18 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l confirm-count -d 'Number of applications that are to be deleted, instead of being asked' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
-personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l description -d 'Description of the application in JumpCloud' -r
@@ -777,6 +774,9 @@ end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user:
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l logout-url -d 'Where people go after signing out of Mimecast' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -806,9 +806,9 @@ always\t''
 never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l list -d 'List the runs of this tenant, newest first, and change nothing'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l dry-run -d 'Show what would change, and change nothing'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask anything, even at a terminal'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
@@ -816,21 +816,18 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l timeout -d 'How long to wait for the sign-ins' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
-personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l description -d 'Description of the application in JumpCloud' -r
@@ -854,6 +851,9 @@ end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user:
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l logout-url -d 'Where people go after signing out of Mimecast' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -881,9 +881,9 @@ github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l no-input -d 'Never ask anything, even at a terminal'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
@@ -901,21 +901,18 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "watch" -d 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
-personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l description -d 'Description of the application in JumpCloud' -r
@@ -939,6 +936,9 @@ end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user:
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l logout-url -d 'Where people go after signing out of Mimecast' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -966,9 +966,9 @@ github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l no-input -d 'Never ask anything, even at a terminal'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
@@ -978,10 +978,10 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l account
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l domain -d 'Domain of your mail addresses: its public MX records name the grid' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l domain -d 'Domain of your mail addresses: its public MX records name the grid' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l dns -d 'Resolver to ask for MX records instead of this system\'s, like 192.0.2.53 or 127.0.0.1:5353' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'

@@ -29,11 +29,11 @@ pub struct ApplyArgs {
     file: Option<PathBuf>,
 
     /// Refuse any plan but the one with this digest, as `plan` printed it
-    #[arg(long, value_name = "DIGEST", env = "SSO_SETUP_EXPECT_DIGEST")]
+    #[arg(long, value_name = "DIGEST")]
     expect_digest: Option<String>,
 
     /// Number of applications that a kept removal is to delete, instead of being asked
-    #[arg(long, value_name = "N", env = "SSO_SETUP_CONFIRM_COUNT")]
+    #[arg(long, value_name = "N")]
     confirm_count: Option<usize>,
 
     #[command(flatten)]

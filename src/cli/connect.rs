@@ -64,7 +64,7 @@ pub struct Tenant {
 pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Result<Tenant> {
     let ask = prompt::can_ask(options.no_input);
     // What cannot fit is said before anything is asked of a service.
-    if let Some(code) = &options.access.account_code {
+    if let Some(code) = &options.account.account_code {
         locate(options.subdomain, options.mimecast_host.as_deref(), code)?;
     }
     let mut reach = reach(&options).await?;
@@ -76,7 +76,7 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
     if let Some(mimecast) = &mimecast {
         printer.secrets.include(mimecast.secrets());
     }
-    if mimecast.is_none() && options.access.account_code.is_none() {
+    if mimecast.is_none() && options.account.account_code.is_none() {
         ask_for_account(&mut options, ask)?;
     }
 
@@ -147,7 +147,7 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
 /// Refuses, or asks for, the credentials that the command cannot do without.
 fn require(reach: &mut Reach, options: &Options, need: Need, ask: bool) -> Result<()> {
     let credentials = &mut reach.credentials;
-    let account_known = options.access.account_code.is_some() || credentials.mimecast.is_some();
+    let account_known = options.account.account_code.is_some() || credentials.mimecast.is_some();
     if !account_known && !ask && reach.mode == Mode::Worksheet {
         return Err(account_code_missing());
     }
@@ -172,7 +172,7 @@ fn require(reach: &mut Reach, options: &Options, need: Need, ask: bool) -> Resul
 
 /// Mimecast's client, where there are credentials and the command has a use for it.
 fn mimecast_client(reach: &Reach, options: &Options, need: Need) -> Result<Option<Mimecast>> {
-    let useful = need != Need::JumpcloudOnly || options.access.account_code.is_none();
+    let useful = need != Need::JumpcloudOnly || options.account.account_code.is_none();
     let Some((id, secret)) = reach.credentials.mimecast.clone().filter(|_| useful) else {
         return Ok(None);
     };
@@ -197,14 +197,14 @@ fn ask_for_account(options: &mut Options, ask: bool) -> Result<()> {
     if options.subdomain.is_none() && options.mimecast_host.is_none() {
         options.subdomain = Some(ask_subdomain()?);
     }
-    options.access.account_code = Some(ask_account_code()?);
+    options.account.account_code = Some(ask_account_code()?);
     Ok(())
 }
 
 /// The account code given, the one Mimecast told, or both if they agree; and why Mimecast does not tell it
 /// where a given one has to do.
 fn account_code(options: &Options, told: Whose) -> Result<(AccountCode, Option<Error>)> {
-    match (options.access.account_code.clone(), told) {
+    match (options.account.account_code.clone(), told) {
         (Some(given), Whose::Told(told)) if given != told => Err(Error::refused(
             "account-code-mismatch",
             format!("--account-code says {given}, and the Mimecast credentials belong to {told}"),

@@ -9,41 +9,49 @@ use crate::engine::{Clues, discover};
 use crate::error::{EXIT_DONE, Error, Kind, Result};
 use crate::mimecast::Mimecast;
 use crate::output::Document;
-use crate::tenant::{Access, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET};
+use crate::tenant::{Access, Account, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET};
 
 use super::printer::Printer;
 use super::reach::{self, keep_to_the_sandbox};
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Who")]
 pub struct DiscoverArgs {
     #[command(flatten)]
-    access: Access,
+    account: Account,
 
     /// Domain of your mail addresses: its public MX records name the grid
-    #[arg(long, value_name = "DOMAIN", help_heading = "Who")]
+    #[arg(long, value_name = "DOMAIN")]
     domain: Option<MailDomain>,
+
+    #[command(flatten)]
+    access: Access,
 
     /// Resolver to ask for MX records instead of this system's, like 192.0.2.53 or 127.0.0.1:5353
     #[arg(
         long,
         value_name = "ADDR[:PORT]",
         value_parser = resolver,
-        requires = "domain",
-        help_heading = "How"
+        requires = "domain"
     )]
     dns: Option<SocketAddr>,
 }
 
 pub async fn run(args: DiscoverArgs, printer: &Printer) -> Result<u8> {
-    let access = args.access;
+    let DiscoverArgs {
+        account,
+        domain,
+        access,
+        dns,
+    } = args;
     keep_to_the_sandbox(&access, None)?;
-    let told = access.account_code.is_some() || args.domain.is_some();
+    let told = account.account_code.is_some() || domain.is_some();
     let reach = match told && !access.sandbox {
         true => None,
-        false => Some(reach::mimecast(&access).await?),
+        false => Some(reach::mimecast(account.mimecast_gateway, &access).await?),
     };
     let sandbox = reach.as_ref().and_then(|reach| reach.sandbox.as_ref());
-    let server = args.dns.or(sandbox.map(|sandbox| sandbox.dns()));
+    let server = dns.or(sandbox.map(|sandbox| sandbox.dns()));
     let mimecast = match reach.as_ref().filter(|_| !told) {
         None => None,
         Some(reach) => {
@@ -59,9 +67,9 @@ pub async fn run(args: DiscoverArgs, printer: &Printer) -> Result<u8> {
         }
     };
     let discovered = discover(Clues {
-        account_code: access.account_code,
+        account_code: account.account_code,
         mimecast,
-        domain: args.domain.map(|domain| (domain, server)),
+        domain: domain.map(|domain| (domain, server)),
     })
     .await?;
     printer.document(&Document::Discovered(&discovered));

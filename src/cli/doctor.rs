@@ -47,7 +47,7 @@ pub async fn run(args: DoctorArgs, printer: &Printer) -> Result<u8> {
         jumpcloud,
         mimecast,
         organization: options.jumpcloud_org.as_deref(),
-        account_code: options.access.account_code.clone(),
+        account_code: options.account.account_code.clone(),
         mode: reach.mode,
         wanted: &|code: AccountCode| {
             let located = locate(options.subdomain, options.mimecast_host.as_deref(), &code)?;

@@ -1,15 +1,33 @@
-//! What the environment says in place of options: where it is wrong, it is named, and help never repeats it.
+//! What the environment says in place of options: which of them have a variable is set here, for all of them. Where
+//! what it says is wrong, it is named, and help never repeats it.
 
 use std::ffi::OsString;
 
+use clap::builder::{OsStr, Resettable};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, Command};
+use clap::{Arg, Args, Command};
 
 use crate::error::Error;
+use crate::tenant::Options;
 use crate::text;
 
 /// What the name of each variable of an option begins with.
 const OURS: &str = "SSO_SETUP_";
+
+/// The commands that take [`Options`], or some of them.
+const OF_A_TENANT: [&str; 3] = ["mimecast", "doctor", "discover"];
+
+/// The one of them that has no variable: whether the services are real, only the command line says.
+const SANDBOX: &str = "sandbox";
+
+/// The other options that have a variable, whichever command takes them.
+const OTHERS: [&str; 5] = [
+    "output",
+    "color",
+    "ca-file",
+    "expect-digest",
+    "confirm-count",
+];
 
 /// Those that the project's own tests read.
 const OF_TESTS: [&str; 5] = [
@@ -23,12 +41,47 @@ const OF_TESTS: [&str; 5] = [
 /// How many letters a name may differ in from the one that was meant.
 const MISTYPED: usize = 3;
 
-/// The command whose help is the same whatever the environment says, and shows nothing that was meant for this process
-/// only.
-pub fn hidden(command: Command) -> Command {
-    command
-        .mut_args(|arg| arg.hide_env_values(true))
-        .mut_subcommands(hidden)
+/// The program's command with the variables of its options. An option of a tenant becomes global too: it can stand before
+/// and after the name of a subcommand.
+pub fn with_variables(command: Command) -> Command {
+    let options = Options::augment_args(Command::new("options"));
+    let of_a_tenant = |arg: &Arg| options.get_arguments().any(|o| o.get_id() == arg.get_id());
+    let set = |arg: Arg| match of_a_tenant(&arg) {
+        true if arg.get_long() == Some(SANDBOX) => arg.global(true),
+        true => with_variable(arg).global(true),
+        false => arg,
+    };
+    with_other_variables(command).mut_subcommands(|command| {
+        match OF_A_TENANT.contains(&command.get_name()) {
+            true => command.mut_args(set),
+            false => command,
+        }
+    })
+}
+
+fn with_other_variables(command: Command) -> Command {
+    let set = |arg: Arg| match arg.get_long() {
+        Some(long) if OTHERS.contains(&long) => with_variable(arg),
+        _ => arg,
+    };
+    command.mut_args(set).mut_subcommands(with_other_variables)
+}
+
+/// An option with the variable of its name. Help does not show what that says: it may be meant for this process only.
+fn with_variable(arg: Arg) -> Arg {
+    let long = arg.get_long().unwrap_or_default();
+    let name = long.to_uppercase().replace('-', "_");
+    arg.env(format!("{OURS}{name}")).hide_env_values(true)
+}
+
+/// The program's command, where these options have no variable after all.
+pub fn without_variables(command: Command, these: impl Fn(&Arg) -> bool) -> Command {
+    command.mut_subcommands(|command| {
+        command.mut_args(|arg| match these(&arg) {
+            true => arg.env(Resettable::<OsStr>::Reset),
+            false => arg,
+        })
+    })
 }
 
 /// The error of a command line, with the variable in place of an option that was not typed.
@@ -198,6 +251,31 @@ mod tests {
             .collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         assert!(told(&many).unwrap().ends_with(" and 490 more"));
+    }
+
+    #[test]
+    fn an_option_of_a_tenant_has_the_same_variable_wherever_it_is_taken() {
+        let command = crate::cli::command();
+        let options = Options::augment_args(Command::new("options"));
+        for name in ["mimecast", "doctor"] {
+            let taken = command.find_subcommand(name).unwrap();
+            for option in options.get_arguments() {
+                let long = option.get_long().unwrap();
+                let own = taken
+                    .get_arguments()
+                    .find(|arg| arg.get_long() == Some(long));
+                let own = own.unwrap();
+                let variable = format!("SSO_SETUP_{}", long.to_uppercase().replace('-', "_"));
+                let variable = (long != "sandbox").then(|| variable.into());
+                assert_eq!(own.get_env().map(OsString::from), variable, "{name} {long}");
+                assert!(own.is_global_set(), "{name} {long}");
+            }
+        }
+        // Of the same name, and none of these.
+        let sandbox = command.find_subcommand("sandbox").unwrap();
+        let mut own = sandbox.get_arguments();
+        assert!(own.any(|arg| arg.get_long() == Some("propagation")));
+        assert!(sandbox.get_arguments().all(|arg| arg.get_env().is_none()));
     }
 
     #[test]

@@ -69,24 +69,11 @@ struct Cli {
 #[derive(Debug, Args)]
 struct GlobalOptions {
     /// Output format
-    #[arg(
-        short,
-        long,
-        global = true,
-        value_enum,
-        default_value = "human",
-        env = "SSO_SETUP_OUTPUT"
-    )]
+    #[arg(short, long, global = true, value_enum, default_value = "human")]
     output: Format,
 
     /// When to colour
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        default_value = "auto",
-        env = "SSO_SETUP_COLOR"
-    )]
+    #[arg(long, global = true, value_enum, default_value = "auto")]
     color: Color,
 
     /// Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)
@@ -141,7 +128,7 @@ enum Command {
 
 /// The whole command line as clap knows it; for completions, manual pages and whoever checks them.
 pub fn command() -> clap::Command {
-    environment::hidden(Cli::command())
+    environment::with_variables(Cli::command())
 }
 
 /// Runs the program and gives its exit code.
@@ -178,7 +165,7 @@ pub fn run_line(args: &[OsString]) -> u8 {
 fn parse(args: &[OsString]) -> Result<Cli, u8> {
     let mut command = command();
     if args.iter().any(|arg| arg == "--sandbox") {
-        command = command.mut_subcommands(reach::for_sandbox);
+        command = environment::without_variables(command, reach::is_of_real_services);
     }
     let of_kept = plan_file::matches(&command, args);
     let parsed = of_kept.unwrap_or_else(|| command.clone().try_get_matches_from(args));

@@ -11,9 +11,10 @@ use crate::engine::Planned;
 use crate::error::{Error, Result};
 use crate::file::{self, Kept as KeptFrom, Links};
 use crate::plan::{Kept, Purpose, Wanted};
-use crate::tenant::{comes_from_plan, without_environment};
+use crate::tenant::comes_from_plan;
 use crate::text;
 
+use super::environment;
 use super::printer::Printer;
 
 /// The largest plan that is read, in bytes. One of three connectors has some twenty kilobytes.
@@ -133,12 +134,7 @@ pub fn matches(command: &Command, args: &[OsString]) -> Option<Result<ArgMatches
     if !args.iter().any(|arg| arg == "apply") {
         return None;
     }
-    let mut command = command.clone().mut_subcommands(|command| {
-        command.mut_args(|arg| match comes_from_plan(&arg) {
-            true => without_environment(arg),
-            false => arg,
-        })
-    });
+    let mut command = environment::without_variables(command.clone(), comes_from_plan);
     // What is wrong with it is said by whoever reads it next.
     let matches = command.try_get_matches_from_mut(args).ok()?;
     let (_, mimecast) = matches

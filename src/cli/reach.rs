@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use clap::Command;
-use clap::builder::{OsStr, Resettable};
+use clap::Arg;
 
+use crate::connector::Gateway;
 use crate::error::{Error, Kind, Result};
 use crate::http::{self, BaseUrl};
 use crate::jumpcloud::{JumpCloud, Region};
@@ -64,7 +64,7 @@ pub async fn reach(options: &Options) -> Result<Reach> {
         base,
         credentials,
         sandbox,
-    } = mimecast(&options.access).await?;
+    } = mimecast(options.account.mimecast_gateway, &options.access).await?;
     let jumpcloud = match (&sandbox, &options.jumpcloud_url) {
         (Some(sandbox), _) => sandbox.jumpcloud_url().parse()?,
         (None, Some(url)) => url.clone(),
@@ -106,13 +106,13 @@ pub fn jumpcloud_key_missing() -> Error {
 ///
 /// # Errors
 /// Credentials or CA certificates that cannot be read; a sandbox that does not start.
-pub async fn mimecast(access: &Access) -> Result<Mimecast> {
+pub async fn mimecast(gateway: Gateway, access: &Access) -> Result<Mimecast> {
     trust(access.ca_file.as_deref())?;
     if !access.sandbox {
         return Ok(Mimecast {
             base: match &access.mimecast_url {
                 Some(url) => url.clone(),
-                None => access.mimecast_gateway.base_url().parse()?,
+                None => gateway.base_url().parse()?,
             },
             credentials: Credentials::read(access.credentials.as_deref()).await?,
             sandbox: None,
@@ -164,12 +164,9 @@ const REAL: [&str; 12] = [
     "attestations",
 ];
 
-/// The command as it is with `--sandbox`: what the environment says of real services is not even read.
-pub fn for_sandbox(command: Command) -> Command {
-    command.mut_args(|arg| match REAL.contains(&arg.get_id().as_str()) {
-        true => arg.env(Resettable::<OsStr>::Reset),
-        false => arg,
-    })
+/// Whether an option says something of real services: with `--sandbox` its variable is not even read.
+pub fn is_of_real_services(option: &Arg) -> bool {
+    REAL.contains(&option.get_id().as_str())
 }
 
 /// An address or a credentials file given beside `--sandbox` is a contradiction.

@@ -25,12 +25,7 @@ pub struct RemoveArgs {
     deactivate: bool,
 
     /// Number of applications that are to be deleted, instead of being asked
-    #[arg(
-        long,
-        value_name = "N",
-        conflicts_with = "deactivate",
-        env = "SSO_SETUP_CONFIRM_COUNT"
-    )]
+    #[arg(long, value_name = "N", conflicts_with = "deactivate")]
     confirm_count: Option<usize>,
 
     #[command(flatten)]

@@ -22,7 +22,7 @@ use super::saml_input;
 #[derive(Debug, Args)]
 pub struct SamlArgs {
     /// CA certificates (PEM) to trust beside the system's, where a document is fetched from an address
-    #[arg(long, global = true, env = "SSO_SETUP_CA_FILE", value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE")]
     ca_file: Option<PathBuf>,
 
     #[command(subcommand)]

@@ -23,12 +23,7 @@ pub struct UndoArgs {
     list: bool,
 
     /// Number of applications that are to be deleted, instead of being asked
-    #[arg(
-        long,
-        value_name = "N",
-        conflicts_with = "list",
-        env = "SSO_SETUP_CONFIRM_COUNT"
-    )]
+    #[arg(long, value_name = "N", conflicts_with = "list")]
     confirm_count: Option<usize>,
 
     /// Show what would change, and change nothing

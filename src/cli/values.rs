@@ -11,7 +11,7 @@ use super::prompt;
 
 pub fn run(options: &Options, printer: &Printer) -> Result<u8> {
     let ask = prompt::can_ask(options.no_input);
-    let code = match &options.access.account_code {
+    let code = match &options.account.account_code {
         Some(code) => code.clone(),
         None if ask => ask_account_code()?,
         None => return Err(account_code_missing()),

@@ -18,61 +18,35 @@ pub enum MimecastMode {
     Worksheet,
 }
 
-/// Which Mimecast account, and how Mimecast is asked about it.
+/// Which Mimecast account, and at which gateway.
 #[derive(Debug, Clone, Args)]
-pub struct Access {
+pub struct Account {
     /// Mimecast account code, like CUK1A1; alone it finds the subdomain
-    #[arg(
-        long,
-        global = true,
-        env = "SSO_SETUP_ACCOUNT_CODE",
-        value_name = "CODE",
-        help_heading = "Who"
-    )]
+    #[arg(long, value_name = "CODE")]
     pub account_code: Option<AccountCode>,
 
     /// Mimecast API gateway
-    #[arg(
-        long,
-        global = true,
-        env = "SSO_SETUP_MIMECAST_GATEWAY",
-        value_enum,
-        default_value = "global",
-        help_heading = "Who"
-    )]
+    #[arg(long, value_enum, default_value = "global")]
     pub mimecast_gateway: Gateway,
+}
 
+/// How Mimecast is reached. The heading is also that of the options after it.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "How")]
+pub struct Access {
     /// Base address of Mimecast's API (https, or http to loopback)
-    #[arg(
-        long,
-        global = true,
-        env = "SSO_SETUP_MIMECAST_URL",
-        value_name = "URL",
-        help_heading = "How"
-    )]
+    #[arg(long, value_name = "URL")]
     pub mimecast_url: Option<BaseUrl>,
 
     /// Play both services in this process; real credentials and addresses in the environment are ignored
-    #[arg(long, global = true, help_heading = "How")]
+    #[arg(long)]
     pub sandbox: bool,
 
     /// File with credentials, readable by its owner only (mode 0600)
-    #[arg(
-        long,
-        global = true,
-        env = "SSO_SETUP_CREDENTIALS",
-        value_name = "FILE",
-        help_heading = "How"
-    )]
+    #[arg(long, value_name = "FILE")]
     pub credentials: Option<PathBuf>,
 
     /// CA certificates (PEM) to trust beside the system's, for a proxy that inspects TLS or a gateway of your own
-    #[arg(
-        long,
-        global = true,
-        env = "SSO_SETUP_CA_FILE",
-        value_name = "FILE",
-        help_heading = "How"
-    )]
+    #[arg(long, value_name = "FILE")]
     pub ca_file: Option<PathBuf>,
 }

@@ -5,7 +5,6 @@
 
 use std::path::Path;
 
-use clap::builder::{OsStr, Resettable};
 use clap::{Arg, Args, Command, FromArgMatches};
 
 use crate::connector::Connector;
@@ -22,11 +21,6 @@ use super::wanted::read_logo;
 pub fn comes_from_plan(option: &Arg) -> bool {
     let id = option.get_id().as_str();
     option.get_help_heading() == Some("What") && id != "tile_logo" || id == "admin"
-}
-
-/// An option that the environment has no say in.
-pub fn without_environment(option: Arg) -> Arg {
-    option.env(Resettable::<OsStr>::Reset)
 }
 
 impl Options {
@@ -140,9 +134,9 @@ fn arguments(wanted: &Wanted) -> Vec<String> {
     all
 }
 
+/// The options that a command line gives, and nothing else: it is no command's, so that no variable adds to it.
 fn parsed(arguments: Vec<String>) -> Result<Options> {
-    let command = Options::augment_args(Command::new("plan"));
-    let command = command.no_binary_name(true).mut_args(without_environment);
+    let command = Options::augment_args(Command::new("plan")).no_binary_name(true);
     let matches = command.try_get_matches_from(arguments);
     let parsed = matches.and_then(|matches| Options::from_arg_matches(&matches));
     parsed.map_err(|error| {

@@ -1,4 +1,4 @@
-//! What is wanted of one tenant: options with their environment, defaults, and credentials.
+//! What is wanted of one tenant: options, their defaults, and credentials.
 
 mod access;
 mod credentials;
@@ -10,12 +10,12 @@ mod parse;
 mod scoped;
 mod wanted;
 
-pub use access::{Access, MimecastMode};
+pub use access::{Access, Account, MimecastMode};
 pub use credentials::{
     Credentials, JUMPCLOUD_API_KEY, JUMPCLOUD_CLIENT_ID, JUMPCLOUD_CLIENT_SECRET,
     JumpCloudCredentials, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET,
 };
-pub use kept::{comes_from_plan, without_environment};
+pub use kept::comes_from_plan;
 pub use locate::locate;
 pub use options::Options;
 pub use parse::email;

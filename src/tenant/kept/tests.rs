@@ -98,7 +98,7 @@ fn where_as_whom_and_how_stay_the_callers() {
         .wanting(&wanted(&options(EVERYTHING)))
         .unwrap();
     assert_eq!(own.jumpcloud_org.as_deref(), Some("Widgets"));
-    assert!(own.yes && own.access.account_code.is_some());
+    assert!(own.yes && own.account.account_code.is_some());
     assert_eq!(own.confirm_steps, ["x"]);
     assert_eq!(own.journal, Some("/j".into()));
     assert_eq!(own.profile, "Our profile");
