@@ -10,7 +10,6 @@ mod discover;
 mod doctor;
 mod environment;
 mod guide;
-mod hidden;
 mod journal;
 mod lock;
 mod man;
@@ -24,11 +23,12 @@ mod prompt;
 mod reach;
 mod remove;
 mod rotate;
+mod run_status;
 mod saml;
 mod saml_input;
 mod sandbox;
+mod secret_input;
 mod setup;
-mod so_far;
 mod standing;
 mod state_folder;
 mod undo;
@@ -258,7 +258,7 @@ fn run(cli: Cli) -> u8 {
         .and_then(|runtime| runtime.block_on(dispatch(cli, &printer)));
     let code = result.unwrap_or_else(|error| {
         let error = match error.kind {
-            Kind::Interrupted => printer.so_far.tell(error),
+            Kind::Interrupted => printer.run_status.add_to(error),
             _ => error,
         };
         printer.error(&error);

@@ -16,7 +16,7 @@ use crate::output::{Document, Format, github, human, render, render_inspected};
 use crate::saml::inspect::Inspected;
 use crate::text::{self, Redactor};
 
-use super::so_far::SoFar;
+use super::run_status::RunStatus;
 use super::{prompt, wrap};
 
 /// How much of a large result is written at a time, in bytes.
@@ -28,8 +28,8 @@ pub struct Printer {
     format: Format,
     /// What is taken out of everything that is printed.
     pub secrets: Redactor,
-    /// How far the run has come, should it be interrupted.
-    pub so_far: SoFar,
+    /// Which changes are done, for when the run is interrupted.
+    pub run_status: RunStatus,
     /// Stops the run between two writes.
     pub brake: Brake,
     /// Why a result did not get to stdout whole, the first time.
@@ -64,7 +64,7 @@ impl Printer {
         Printer {
             format,
             secrets: Redactor::default(),
-            so_far: SoFar::default(),
+            run_status: RunStatus::default(),
             brake: Brake::default(),
             lost: RefCell::default(),
         }

@@ -33,7 +33,7 @@ impl<'a> Progress<'a> {
         confirmed: &'a [String],
         plan: &Plan,
     ) -> Self {
-        printer.so_far.begin(plan);
+        printer.run_status.begin(plan);
         let to_ask = |change: &&Change| !confirmed.contains(&change.id());
         Progress {
             printer,
@@ -50,7 +50,7 @@ impl<'a> Progress<'a> {
 impl Reporter for Progress<'_> {
     fn started(&mut self, change: &Change) {
         tracing::info!(change = %change.subject, "started");
-        self.printer.so_far.started(&change.id());
+        self.printer.run_status.started(&change.id());
         // indicatif hides the spinner by itself where stderr is not a terminal.
         if self.printer.is_for_people() {
             let spinner = ProgressBar::new_spinner().with_message(text::shown(&change.id()));
@@ -64,7 +64,7 @@ impl Reporter for Progress<'_> {
 
     fn finished(&mut self, change: &Change, result: &ChangeResult) {
         tracing::info!(change = %change.subject, status = ?result.status, "finished");
-        self.printer.so_far.ended(&change.id(), result.status);
+        self.printer.run_status.ended(&change.id(), result.status);
         if let Some(spinner) = self.spinner.take() {
             let sign = match result.status {
                 Status::Done | Status::Skipped => "✓",

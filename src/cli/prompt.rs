@@ -10,7 +10,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::{Error, Kind, Result};
 
-use super::hidden::hidden_line;
+use super::secret_input::read_secret;
 use super::wrap;
 
 /// Whether a person can be asked: stdin and stderr are a terminal, and `--no-input` was not given.
@@ -153,7 +153,7 @@ pub fn secret(question: &str) -> Result<SecretString> {
         let typed = asked(
             terminal
                 .write_str(&prompt)
-                .and_then(|()| hidden_line(&terminal))
+                .and_then(|()| read_secret(&terminal))
                 .map_err(dialoguer::Error::IO),
         )?;
         let _ = terminal.write_line("");

@@ -1,4 +1,4 @@
-//! How far a run has come, for the moment when it is interrupted.
+//! Which changes of a run are done, in hand and open: an interruption tells it.
 
 use std::cell::RefCell;
 
@@ -7,62 +7,64 @@ use crate::error::Error;
 use crate::plan::Plan;
 use crate::text;
 
-/// What the changes of a run came to by now. Empty before there is anything to make.
+/// Each change of the run with its status. Empty until changes are about to be made.
 #[derive(Debug, Default)]
-pub struct SoFar(RefCell<Vec<(String, Standing)>>);
+pub struct RunStatus(RefCell<Vec<(String, ChangeStatus)>>);
 
-/// Where a change stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
+enum ChangeStatus {
     Open,
     InHand,
     Done,
 }
 
-impl SoFar {
+impl RunStatus {
     /// The changes of a plan are about to be made.
     pub fn begin(&self, plan: &Plan) {
         let ids = plan.changes.iter().map(|change| change.id());
-        *self.0.borrow_mut() = ids.map(|id| (id, Standing::Open)).collect();
+        *self.0.borrow_mut() = ids.map(|id| (id, ChangeStatus::Open)).collect();
     }
 
     /// A change is being made.
     pub fn started(&self, id: &str) {
-        self.set(id, Standing::InHand);
+        self.set(id, ChangeStatus::InHand);
     }
 
     /// A change ended.
     pub fn ended(&self, id: &str, status: Status) {
-        let done = matches!(status, Status::Done | Status::Skipped);
-        self.set(id, if done { Standing::Done } else { Standing::Open });
+        let status = match status {
+            Status::Done | Status::Skipped => ChangeStatus::Done,
+            _ => ChangeStatus::Open,
+        };
+        self.set(id, status);
     }
 
-    fn set(&self, id: &str, standing: Standing) {
+    fn set(&self, id: &str, status: ChangeStatus) {
         let mut changes = self.0.borrow_mut();
         if let Some(change) = changes.iter_mut().find(|(known, _)| known == id) {
-            change.1 = standing;
+            change.1 = status;
         }
     }
 
-    /// An interruption, with what was done by then and what was not.
-    pub fn tell(&self, mut interruption: Error) -> Error {
+    /// The error of an interruption, with the changes that were done by then and those that were not.
+    pub fn add_to(&self, mut interruption: Error) -> Error {
         let changes = self.0.borrow();
         if changes.is_empty() {
             return interruption;
         }
-        let of = |standing: Standing| {
-            let fitting = changes.iter().filter(|(_, s)| *s == standing);
+        let of = |status: ChangeStatus| {
+            let fitting = changes.iter().filter(|(_, s)| *s == status);
             let ids: Vec<&str> = fitting.map(|(id, _)| id.as_str()).collect();
             (ids.len(), text::list(&ids))
         };
-        let (count, done) = of(Standing::Done);
+        let (count, done) = of(ChangeStatus::Done);
         interruption.message = format!(
             "{}: {count} of {} changes are done",
             interruption.message,
             changes.len()
         );
-        let (_, in_hand) = of(Standing::InHand);
-        let (_, open) = of(Standing::Open);
+        let (_, in_hand) = of(ChangeStatus::InHand);
+        let (_, open) = of(ChangeStatus::Open);
         for (what, ids) in [
             ("done", done),
             ("in hand, and perhaps made", in_hand),

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 /// Character by character and with signals off: reading in the terminal's own line mode, Ctrl-C would be
 /// a signal that nobody looks at while this waits, so it would not end the program.
 #[cfg(unix)]
-pub fn hidden_line(_: &Term) -> Result<SecretString> {
+pub fn read_secret(_: &Term) -> Result<SecretString> {
     use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
     const INTERRUPT: u8 = 3;
@@ -51,6 +51,6 @@ pub fn hidden_line(_: &Term) -> Result<SecretString> {
 
 /// Reads a line without showing it.
 #[cfg(not(unix))]
-pub fn hidden_line(terminal: &Term) -> Result<SecretString> {
+pub fn read_secret(terminal: &Term) -> Result<SecretString> {
     terminal.read_secure_line().map(SecretString::from)
 }
