@@ -26,8 +26,8 @@ pub fn book(options: &Options, owner: Owner, secrets: &Redactor) -> Result<Book>
     Ok(book.without(secrets.clone()))
 }
 
-/// The account code for people, and a hash of everything that tells tenants apart: a sandbox may have the ids of a
-/// real one.
+/// The file of a tenant. People know it by the account code; the hash of addresses and ids makes it the tenant's alone,
+/// since a sandbox may have the ids of a real one.
 fn file_name(owner: &Owner) -> String {
     let Owner {
         organization_id,

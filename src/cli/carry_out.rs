@@ -136,7 +136,7 @@ async fn made(
     applied
 }
 
-/// A step id that is not in the plan would be passed over in silence.
+/// Refuses a `--confirm-step` that names no step of the plan: it would be passed over in silence.
 fn check_confirmed_steps(plan: &Plan, confirmed: &[String]) -> Result<()> {
     let known: Vec<String> = plan.human_changes().map(Change::id).collect();
     // A pipeline says the same in every run.

@@ -29,7 +29,7 @@ const OTHERS: [&str; 5] = [
     "confirm-count",
 ];
 
-/// Those that the project's own tests read.
+/// Variables of that beginning that only the project's own tests read.
 const OF_TESTS: [&str; 5] = [
     "SSO_SETUP_INTEROP",
     "SSO_SETUP_MATRIX",
@@ -103,7 +103,7 @@ pub fn named(mut error: clap::Error, command: &Command, args: &[OsString]) -> cl
     error
 }
 
-/// The variables that are not text, where that is what was wrong.
+/// The error that names the variable whose value is not text, where that is what was wrong.
 pub fn not_text(error: &clap::Error, command: &Command) -> Option<Error> {
     if error.kind() != ErrorKind::InvalidUtf8 {
         return None;
@@ -116,7 +116,8 @@ pub fn not_text(error: &clap::Error, command: &Command) -> Option<Error> {
     Some(Error::usage("usage", message).hint("set it again, or take it out of the environment"))
 }
 
-/// That variables are set which look like options and are none: somebody believes that they do something.
+/// The warning of variables that are named like those of options and belong to none: whoever set them believes that
+/// they do something.
 pub fn unknown(
     command: &Command,
     set: impl Iterator<Item = OsString>,
@@ -160,7 +161,7 @@ fn variable(option: &str, command: &Command, args: &[OsString]) -> Option<String
     (set && !typed(arg, args)).then(|| variable.to_string_lossy().into_owned())
 }
 
-/// `--color` of `--color <COLOR>`.
+/// An option's name without its value: `--color` of `--color <COLOR>`.
 fn long(option: &str) -> &str {
     let end = option.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     &option[..end.unwrap_or(option.len())]

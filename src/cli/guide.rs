@@ -83,7 +83,7 @@ pub fn walk(printer: &Printer, step: &HumanStep, number: usize, of: usize) -> Re
 }
 
 /// Hands a value to the terminal, which puts it on the clipboard of the machine that the person sits at, also over SSH.
-/// It says nothing of whether it did.
+/// A terminal does not answer whether it did.
 fn copy(row: &Row) {
     // What is shown is what is copied: nothing that could steer a terminal, or end a line where it is pasted.
     let value = human::clean(&row.value);

@@ -23,7 +23,7 @@ pub fn folder(tenant: &Tenant) -> Result<Option<PathBuf>> {
     }
 }
 
-/// Whose journals are a tenant's.
+/// The tenant as a journal names it: a run belongs to the tenant whose journal begins with the same.
 pub fn owner(tenant: &TenantSummary) -> journal::Tenant {
     journal::Tenant {
         organization_id: tenant.organization_id.clone(),

@@ -89,7 +89,7 @@ enum Color {
 }
 
 impl Color {
-    /// What a command line asks for that could not be parsed, or that asks for help.
+    /// The one asked for on a command line that could not be parsed, or that asks for help.
     fn of_command_line(args: &[OsString]) -> Color {
         let args: Vec<_> = args.iter().map(|arg| arg.to_string_lossy()).collect();
         let options = args.iter().take_while(|arg| *arg != "--");
@@ -308,7 +308,7 @@ async fn until_interrupted(
     }
 }
 
-/// That as many files can be opened as waiting for signals and sockets takes: the runtime has no error for that.
+/// Checks that enough files can be opened to wait for signals and sockets: the runtime has no error for that.
 fn spare_files() -> std::io::Result<()> {
     let spare: std::io::Result<Vec<_>> = (0..4).map(|_| std::io::pipe()).collect();
     spare.map(drop)

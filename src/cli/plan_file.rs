@@ -33,12 +33,12 @@ pub struct DryRun {
 }
 
 impl DryRun {
-    /// A plan that is shown in any case.
+    /// That of a command that never does more than show its plan.
     pub fn always(out: Option<PathBuf>) -> Self {
         DryRun { dry_run: true, out }
     }
 
-    /// What was said before the command's name, and after it.
+    /// Joins what was given before the subcommand's name with what was given after it.
     ///
     /// # Errors
     /// `out-without-plan` where a plan is to be kept and not only shown.
@@ -53,7 +53,7 @@ impl DryRun {
         }
     }
 
-    /// That no plan is to be kept, for a command that has none to keep.
+    /// Refuses `--out` for a command whose plan cannot be kept.
     ///
     /// # Errors
     /// `out-without-plan`.
@@ -126,7 +126,8 @@ pub fn read(path: &Path) -> Result<Kept> {
     kept.map_err(|error| error.context(path.display()))
 }
 
-/// The command line of `apply FILE`, for which the environment does not say what is wanted; `None` for any other.
+/// Parses the command line of `apply FILE`, with no variables for the options that its file decides; `None` for any
+/// other command line.
 ///
 /// # Errors
 /// An option that says what is wanted: that comes from the file.

@@ -119,7 +119,8 @@ impl Printer {
         }
     }
 
-    /// A result as it is, whatever the width of a terminal, but for secrets and for what its reader would obey: stdout.
+    /// A result that is not wrapped to the width of a terminal; without secrets and without lines that GitHub's runner
+    /// would obey: stdout.
     pub fn raw(&self, bytes: &[u8]) {
         match std::str::from_utf8(bytes) {
             Ok(text) => {
@@ -155,7 +156,7 @@ impl Printer {
         })
     }
 
-    /// That a result did not get to stdout whole.
+    /// Whether all results got to stdout whole.
     ///
     /// # Errors
     /// `output-not-written`.

@@ -21,10 +21,10 @@ pub struct Reach {
     /// What gives a service account its tokens.
     pub jumpcloud_oauth: BaseUrl,
     pub mimecast: BaseUrl,
-    /// As far as there are any.
+    /// Those that were given; a command asks for what it lacks.
     pub credentials: Credentials,
     pub mode: Mode,
-    /// Whether Mimecast is played on loopback.
+    /// Whether Mimecast is at a loopback address, where a sandbox plays it.
     pub played: bool,
     /// The sandbox in this process, with `--sandbox`.
     pub sandbox: Option<Sandbox>,
@@ -87,7 +87,7 @@ pub async fn reach(options: &Options) -> Result<Reach> {
     })
 }
 
-/// That there is nothing to ask JumpCloud with.
+/// The error where there are no credentials for JumpCloud.
 pub fn jumpcloud_key_missing() -> Error {
     Error::new(
         Kind::Credentials,
@@ -148,7 +148,7 @@ fn mode(asked: MimecastMode, played: bool) -> Mode {
     }
 }
 
-/// What the environment may say of real services, by the ids of its options.
+/// The options that say something of real services, by their ids.
 const REAL: [&str; 12] = [
     "jumpcloud_url",
     "jumpcloud_oauth_url",
@@ -164,7 +164,7 @@ const REAL: [&str; 12] = [
     "attestations",
 ];
 
-/// Whether an option says something of real services: with `--sandbox` its variable is not even read.
+/// Whether an option is one of those; with `--sandbox` its variable is not even read.
 pub fn is_of_real_services(option: &Arg) -> bool {
     REAL.contains(&option.get_id().as_str())
 }

@@ -83,7 +83,7 @@ fn lines(runs: &[Recorded]) -> Vec<RunLine> {
     runs.iter().zip(undone).map(line).rev().collect()
 }
 
-/// What one mode changed at Mimecast, the other cannot put back.
+/// Refuses a run of the other Mimecast mode: what one mode changed, the other cannot put back.
 fn same_mode(tenant: &Tenant, run: &Recorded) -> Result<()> {
     let theirs = &run.start.tenant.mode;
     let ours = owner(&tenant.session.summary(&tenant.desired)).mode;

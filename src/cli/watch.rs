@@ -59,7 +59,8 @@ pub async fn run(mut options: Options, args: &WatchArgs, printer: &Printer) -> R
     })
 }
 
-/// Whose sign-in is waited for. They are taken out of what is wanted: nobody is to be bound here.
+/// Whose sign-in is waited for. `--user` is taken out of the options: elsewhere it gives a person access to the
+/// application.
 fn whom(options: &mut Options) -> Result<Vec<String>> {
     let mut emails: Vec<String> = Vec::new();
     for user in std::mem::take(&mut options.users) {
@@ -87,7 +88,7 @@ fn whom(options: &mut Options) -> Result<Vec<String>> {
     Ok(vec![asked])
 }
 
-/// The person at the terminal, or whoever reads the log.
+/// Tells whoever runs the command what is waited for and what happened.
 struct Told<'a> {
     printer: &'a Printer,
     tenant: &'a Tenant,

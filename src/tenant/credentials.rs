@@ -185,7 +185,7 @@ async fn pair(values: &mut Values, names: &Names) -> Result<Option<Pair>> {
     )
 }
 
-/// A value, or the first line that its `cmd:` prints.
+/// A value of the file, or for `cmd:COMMAND` the first line that the command prints.
 async fn take(values: &mut Values, name: &'static str) -> Result<Option<SecretString>> {
     let Some(value) = values.remove(name) else {
         return Ok(None);

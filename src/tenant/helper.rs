@@ -20,7 +20,7 @@ const TIME: Duration = Duration::from_secs(60);
 /// The longest output that is read, in bytes.
 const LIMIT: u64 = 64 * 1024;
 
-/// How long what has to end gets to do so by itself.
+/// How long a process that is asked to end may take before it is killed.
 const GRACE: Duration = Duration::from_millis(300);
 
 /// The beginnings of the names of variables that hold credentials, or say where they are.
@@ -165,7 +165,7 @@ impl Drop for Running {
     }
 }
 
-/// Ends a process group, asked to or `killed`. One that is gone is as wanted.
+/// Asks a process group to end, or has it `killed`. One that has ended already is no error.
 #[cfg(unix)]
 fn end(group: u32, killed: bool) {
     use nix::sys::signal::{Signal, killpg};

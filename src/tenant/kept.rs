@@ -1,4 +1,4 @@
-//! From what a kept plan wanted back to options.
+//! From what a kept plan wanted back to the options that ask for it.
 //!
 //! What is wanted goes through the same options as when it was typed, so that a plan file can ask for nothing that the
 //! command line would not take.
@@ -65,7 +65,7 @@ impl Options {
     }
 }
 
-/// The command line that asks for it.
+/// The command line that would ask for what a plan wanted.
 fn arguments(wanted: &Wanted) -> Vec<String> {
     let mut all = Vec::new();
     let mut give = |name: &str, value: &str| all.push(format!("--{name}={value}"));
@@ -134,7 +134,7 @@ fn arguments(wanted: &Wanted) -> Vec<String> {
     all
 }
 
-/// The options that a command line gives, and nothing else: it is no command's, so that no variable adds to it.
+/// The options of that command line. Only those of the program have variables, so the environment has no say here.
 fn parsed(arguments: Vec<String>) -> Result<Options> {
     let command = Options::augment_args(Command::new("plan")).no_binary_name(true);
     let matches = command.try_get_matches_from(arguments);
