@@ -6,7 +6,9 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use dialoguer::console::Term;
+use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
 
 use crate::check::Check;
 use crate::error::{Error, Result};
@@ -75,11 +77,6 @@ impl Printer {
         self.format.is_for_people()
     }
 
-    /// See [`Format::wraps_texts`].
-    pub fn wraps_texts(&self) -> bool {
-        self.format.wraps_texts()
-    }
-
     /// The result of a command: stdout.
     pub fn document(&self, document: &Document<'_>) {
         self.result(&render(self.format, document, &self.secrets));
@@ -116,6 +113,14 @@ impl Printer {
         match self.format.wraps_texts() {
             true => self.document(document),
             false => self.raw(bytes),
+        }
+    }
+
+    /// What a command says before it goes on: a text, or the same as one line of JSON. To stdout.
+    pub fn first_words(&self, text: &str, json: &Value) {
+        match self.format {
+            Format::Json => self.raw(format!("{json}\n").as_bytes()),
+            Format::Human | Format::Github => self.raw(text.as_bytes()),
         }
     }
 
@@ -196,6 +201,20 @@ impl Printer {
         if self.format.is_for_people() {
             self.note(text);
         }
+    }
+
+    /// A spinner for what is being done: stderr. Machine formats are spared it.
+    pub fn spinner(&self, text: String) -> ProgressBar {
+        if !self.format.is_for_people() {
+            return ProgressBar::hidden();
+        }
+        // indicatif hides it by itself where stderr is not a terminal.
+        let spinner = ProgressBar::new_spinner().with_message(text);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            spinner.set_style(style);
+        }
+        spinner.tick();
+        spinner
     }
 
     /// A failure: stderr for people, the one document of a machine format otherwise.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use crate::engine::{ChangeResult, HumanStep, Reporter, Status};
 use crate::error::Result;
@@ -51,15 +51,7 @@ impl Reporter for Progress<'_> {
     fn started(&mut self, change: &Change) {
         tracing::info!(change = %change.subject, "started");
         self.printer.run_status.started(&change.id());
-        // indicatif hides the spinner by itself where stderr is not a terminal.
-        if self.printer.is_for_people() {
-            let spinner = ProgressBar::new_spinner().with_message(text::shown(&change.id()));
-            if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
-                spinner.set_style(style);
-            }
-            spinner.tick();
-            self.spinner = Some(spinner);
-        }
+        self.spinner = Some(self.printer.spinner(text::shown(&change.id())));
     }
 
     fn finished(&mut self, change: &Change, result: &ChangeResult) {

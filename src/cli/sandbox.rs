@@ -113,8 +113,7 @@ pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<u8> {
         ..Options::default()
     })
     .await?;
-    let introduction = introduction(&sandbox, args.propagation, printer.wraps_texts());
-    printer.raw(introduction.as_bytes());
+    introduce(&sandbox, args.propagation, printer);
     printer.all_written()?;
     tokio::select! {
         ended = sandbox.run() => ended.map(|()| 0),
@@ -123,8 +122,8 @@ pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<u8> {
     }
 }
 
-/// Where it is and how to reach it: one line of JSON, or what to paste into a shell.
-fn introduction(sandbox: &Sandbox, propagation: Duration, in_json: bool) -> String {
+/// Says where it is and how to reach it: in one line of JSON, or in what to paste into a shell.
+fn introduce(sandbox: &Sandbox, propagation: Duration, printer: &Printer) {
     let credentials = sandbox.credentials();
     let secrets = [
         (
@@ -137,31 +136,28 @@ fn introduction(sandbox: &Sandbox, propagation: Duration, in_json: bool) -> Stri
             credentials.mimecast_client_secret.expose_secret(),
         ),
     ];
-    if in_json {
-        let map = |pairs: &[(&str, &str)]| -> Map<String, Value> {
-            pairs
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), json!(value)))
-                .collect()
-        };
-        let others: Map<String, Value> = sandbox
-            .other_credentials()
+    let map = |pairs: &[(&str, &str)]| -> Map<String, Value> {
+        pairs
             .iter()
-            .map(|(name, value)| ((*name).to_owned(), json!(value.expose_secret())))
-            .collect();
-        let line = json!({
-            "jumpcloud_url": sandbox.jumpcloud_url(),
-            "mimecast_url": sandbox.mimecast_url(),
-            "page": sandbox.page(),
-            "dns": sandbox.dns().to_string(),
-            "account_code": sandbox.account_code(),
-            "organization_id": sandbox.organization_id(),
-            "tenants_file": null,
-            "credentials": map(&secrets),
-            "other_credentials": others,
-        });
-        return format!("{line}\n");
-    }
+            .map(|(name, value)| ((*name).to_owned(), json!(value)))
+            .collect()
+    };
+    let others: Map<String, Value> = sandbox
+        .other_credentials()
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), json!(value.expose_secret())))
+        .collect();
+    let line = json!({
+        "jumpcloud_url": sandbox.jumpcloud_url(),
+        "mimecast_url": sandbox.mimecast_url(),
+        "page": sandbox.page(),
+        "dns": sandbox.dns().to_string(),
+        "account_code": sandbox.account_code(),
+        "organization_id": sandbox.organization_id(),
+        "tenants_file": null,
+        "credentials": map(&secrets),
+        "other_credentials": others,
+    });
     let mut out = format!(
         "JumpCloud and Mimecast are played at {} (Ctrl-C ends it).\n\
          Account code {}, organisation {}. In another terminal:\n\n",
@@ -191,5 +187,5 @@ fn introduction(sandbox: &Sandbox, propagation: Duration, in_json: bool) -> Stri
         "  sso-setup discover --domain widgets.example --dns {}\n",
         sandbox.dns()
     ));
-    out
+    printer.first_words(&out, &line);
 }
