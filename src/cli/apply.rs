@@ -14,6 +14,7 @@ use super::carry_out::carry_out;
 use super::connect::{Need, Tenant, connect};
 use super::consent::deleted;
 use super::lock::{lock, lock_unless};
+use super::outcome::Outcome;
 use super::plan_file::{self, DryRun};
 use super::printer::Printer;
 use super::{plan, remove, rotate};
@@ -45,7 +46,7 @@ pub async fn run(
     args: ApplyArgs,
     before: DryRun,
     printer: &Printer,
-) -> Result<u8> {
+) -> Result<Outcome> {
     let dry_run = before.and(args.dry_run.clone())?;
     if let Some(path) = &args.file {
         return run_kept(options, &args, path, &dry_run, printer).await;
@@ -81,7 +82,7 @@ async fn run_kept(
     path: &Path,
     dry_run: &DryRun,
     printer: &Printer,
-) -> Result<u8> {
+) -> Result<Outcome> {
     let of_file = |error: Error| error.context(path.display());
     let kept = plan_file::read(path)?;
     as_expected(args, kept.digest()).map_err(of_file)?;
@@ -103,7 +104,7 @@ async fn run_kept(
         kept.check_changes(&planned.plan).map_err(of_file)?;
     }
     if dry_run.is_on() {
-        return plan::show(&planned, dry_run.out(), &tenant.options, printer);
+        return plan::show(planned, dry_run.out(), &tenant.options, printer);
     }
     let agreed = agreed(args, &tenant, &planned);
     carry_out(&tenant, planned, command, agreed, printer).await

@@ -1,15 +1,16 @@
-//! Carrying a plan out, whatever it is for: show it, ask, apply, and say what is true now.
+//! Carrying a plan out, whatever it is for: show it, ask, apply, and tell what is true then.
 
 use time::OffsetDateTime;
 
 use crate::engine::{self, Applied, Planned, Status};
 use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
 use crate::journal::{Command, Ended};
-use crate::output::{Document, Outcome};
+use crate::output::{self, Document};
 use crate::plan::{Actor, BACKUP_ADMINISTRATOR, Change, Goal, Plan};
 use crate::text;
 
 use super::connect::Tenant;
+use super::outcome::{Outcome, Shown};
 use super::printer::Printer;
 use super::progress::Progress;
 use super::standing::standing;
@@ -19,24 +20,23 @@ use super::{consent, journal, plan, prompt};
 const LEFT: &str = "\nWhat you confirmed is kept: run the same command again to go on with the steps that are left. To \
 hand them to a colleague: sso-setup mimecast worksheet --print html > steps.html\n";
 
-/// Shows the plan, asks unless `agreed`, applies it, and says what is true afterwards.
+/// Shows the plan, asks unless `agreed`, and applies it.
 pub async fn carry_out(
     tenant: &Tenant,
     planned: Planned,
     command: Command,
     agreed: bool,
     printer: &Printer,
-) -> Result<u8> {
+) -> Result<Outcome> {
     let options = &tenant.options;
     let plan = &planned.plan;
     check_confirmed_steps(plan, &options.confirm_steps)?;
     if !plan.refusals.is_empty() {
-        printer.document(&Document::Plan(plan));
-        return Ok(plan::exit_code(plan, false));
+        return Ok(plan::outcome(planned.plan, false));
     }
     let interactive = prompt::can_ask(options.no_input);
     if !plan.changes.is_empty() {
-        printer.aside(&Document::Plan(plan), interactive && !agreed);
+        printer.aside(plan, interactive && !agreed);
         let ask = || match planned.goal {
             Goal::Removal(_) => consent::ask_number(
                 tenant,
@@ -50,41 +50,35 @@ pub async fn carry_out(
         };
         if !agreed && !ask()? {
             printer.note("Nothing was changed.\n");
-            // A machine format has its one document all the same.
-            if !printer.is_for_people() {
-                printer.document(&Document::Plan(plan));
-            }
-            return Ok(EXIT_DONE);
+            return Ok(Outcome::done(Shown::Before(Document::Plan(planned.plan))));
         }
     }
     let applied = made(tenant, &planned, command, interactive, printer).await?;
     let standing = standing(&planned.desired, &applied.observed);
     let error = shortfall(&applied);
-    // Somebody who was led through the steps knows them.
-    let guided = interactive && printer.is_for_people();
-    let mut told = plan.clone();
-    told.warnings.extend(applied.warnings.iter().cloned());
-    let outcome = Outcome {
-        plan: &told,
-        results: &applied.results,
-        remaining: &applied.remaining,
-        standing: &standing,
-        steps: if guided { &[] } else { &applied.steps },
-        goal: &planned.goal,
-        error: error.as_ref(),
-    };
-    printer.document(&Document::Outcome(outcome));
-    if guided && !applied.steps.is_empty() && !tenant.options.access.sandbox {
-        printer.note(LEFT);
-    }
-    if let Some(error) = error {
-        printer.also_failed(&error);
-        return Ok(error.exit_code());
-    }
     let pending = applied.pending() || applied.remaining.iter().any(|c| c.actor == Actor::Api);
-    Ok(match options.detailed_exitcode && pending {
-        true => EXIT_PENDING,
-        false => EXIT_DONE,
+    let left = interactive && !applied.steps.is_empty() && !options.access.sandbox;
+    let mut plan = planned.plan;
+    plan.warnings.extend(applied.warnings);
+    Ok(Outcome {
+        remark: left.then(|| LEFT.to_owned()),
+        code: match &error {
+            Some(error) => error.exit_code(),
+            None if options.detailed_exitcode && pending => EXIT_PENDING,
+            None => EXIT_DONE,
+        },
+        error: error.clone(),
+        result: Document::Outcome(Box::new(output::Outcome {
+            plan,
+            results: applied.results,
+            remaining: applied.remaining,
+            standing,
+            steps: applied.steps,
+            led: interactive,
+            goal: planned.goal,
+            error,
+        }))
+        .into(),
     })
 }
 

@@ -5,7 +5,7 @@ use clap_complete::Shell;
 
 use crate::error::Result;
 
-use super::printer::Printer;
+use super::outcome::{Outcome, Shown};
 
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
@@ -14,9 +14,8 @@ pub struct CompletionsArgs {
     shell: Shell,
 }
 
-pub fn run(args: &CompletionsArgs, printer: &Printer) -> Result<u8> {
+pub fn run(args: &CompletionsArgs) -> Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut super::command(), "sso-setup", &mut script);
-    printer.raw(&script);
-    Ok(0)
+    Ok(Outcome::done(Shown::Text(script)))
 }

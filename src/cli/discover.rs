@@ -6,11 +6,12 @@ use clap::Args;
 
 use crate::dns::MailDomain;
 use crate::engine::{Clues, discover};
-use crate::error::{EXIT_DONE, Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::mimecast::Mimecast;
 use crate::output::Document;
 use crate::tenant::{Access, Account, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET};
 
+use super::outcome::Outcome;
 use super::printer::Printer;
 use super::reach::{self, keep_to_the_sandbox};
 
@@ -37,7 +38,7 @@ pub struct DiscoverArgs {
     dns: Option<SocketAddr>,
 }
 
-pub async fn run(args: DiscoverArgs, printer: &Printer) -> Result<u8> {
+pub async fn run(args: DiscoverArgs, printer: &Printer) -> Result<Outcome> {
     let DiscoverArgs {
         account,
         domain,
@@ -72,11 +73,8 @@ pub async fn run(args: DiscoverArgs, printer: &Printer) -> Result<u8> {
         domain: domain.map(|domain| (domain, server)),
     })
     .await?;
-    printer.document(&Document::Discovered(&discovered));
-    Ok(match discovered.grid {
-        Some(_) => EXIT_DONE,
-        None => Kind::Failed.exit_code(),
-    })
+    let found = discovered.grid.is_some();
+    Ok(Outcome::judged(Document::Discovered(discovered), found))
 }
 
 /// An address, at DNS's own port where it names none.

@@ -5,12 +5,13 @@ use clap::Args;
 use crate::check::none_failed;
 use crate::connector::AccountCode;
 use crate::engine::{Prerequisites, doctor};
-use crate::error::{EXIT_DONE, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::mimecast::Mimecast;
 use crate::output::{Checked, Document};
 use crate::tenant::{Options, desired, locate};
 
 use super::connect::mimecast_credentials_missing;
+use super::outcome::Outcome;
 use super::printer::Printer;
 use super::reach::{keep_to_the_sandbox, reach};
 
@@ -21,7 +22,7 @@ pub struct DoctorArgs {
     options: Options,
 }
 
-pub async fn run(args: DoctorArgs, printer: &Printer) -> Result<u8> {
+pub async fn run(args: DoctorArgs, printer: &Printer) -> Result<Outcome> {
     let options = args.options;
     keep_to_the_sandbox(&options.access, Some(&options))?;
     let reach = reach(&options).await?;
@@ -55,20 +56,18 @@ pub async fn run(args: DoctorArgs, printer: &Printer) -> Result<u8> {
         },
     })
     .await;
-    printer.document(&Document::Checked(Checked {
+    let good = none_failed(&checks);
+    let document = Document::Checked(Checked {
         title: format!(
             "JumpCloud at {} and Mimecast at {}",
             reach.jumpcloud.host(),
             reach.mimecast.host()
         ),
         remarks: vec!["Everything here was read; nothing was written.".to_owned()],
-        flows: &[],
-        checks: &checks,
+        flows: Vec::new(),
+        checks,
         sign_in: None,
         drift: None,
-    }));
-    Ok(match none_failed(&checks) {
-        true => EXIT_DONE,
-        false => Kind::Failed.exit_code(),
-    })
+    });
+    Ok(Outcome::judged(document, good))
 }

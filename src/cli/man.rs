@@ -8,6 +8,7 @@ use clap_mangen::Man;
 use crate::error::{Error, Result};
 use crate::output::Document;
 
+use super::outcome::{Outcome, Shown};
 use super::printer::Printer;
 
 #[derive(Debug, Args)]
@@ -17,19 +18,15 @@ pub struct ManArgs {
     dir: Option<PathBuf>,
 }
 
-pub fn run(args: &ManArgs, printer: &Printer) -> Result<u8> {
+pub fn run(args: &ManArgs, printer: &Printer) -> Result<Outcome> {
     let root = super::command();
-    match &args.dir {
-        Some(dir) => {
-            let files = write(root, dir, printer)?;
-            printer.document(&Document::Pages {
-                folder: &dir.display().to_string(),
-                files: &files,
-            });
-        }
-        None => printer.raw(&page(root)?),
-    }
-    Ok(0)
+    Ok(Outcome::done(match &args.dir {
+        Some(dir) => Shown::Document(Document::Pages {
+            files: write(root, dir, printer)?,
+            folder: dir.display().to_string(),
+        }),
+        None => Shown::Text(page(root)?),
+    }))
 }
 
 /// The page of a command, and those of the commands below it. Gives the names of the files, sorted.

@@ -10,6 +10,7 @@ use crate::output::Document;
 use crate::tenant::Options;
 
 use super::connect::{Need, connect};
+use super::outcome::Outcome;
 use super::printer::Printer;
 
 #[derive(Debug, Args)]
@@ -19,7 +20,7 @@ pub struct MetadataArgs {
     file: Option<PathBuf>,
 }
 
-pub async fn run(options: Options, args: &MetadataArgs, printer: &Printer) -> Result<u8> {
+pub async fn run(options: Options, args: &MetadataArgs, printer: &Printer) -> Result<Outcome> {
     let connectors = options.chosen_connectors();
     let [connector] = connectors[..] else {
         return Err(Error::usage(
@@ -29,24 +30,20 @@ pub async fn run(options: Options, args: &MetadataArgs, printer: &Printer) -> Re
         .hint("pass --connector once"));
     };
     let tenant = connect(options, Need::JumpcloudOnly, printer).await?;
-    let (application, document) =
+    let (application, xml) =
         engine::metadata_document(&tenant.session, &tenant.desired, connector).await?;
-    match &args.file {
+    Ok(Outcome::done(match &args.file {
         Some(path) => {
-            printer.to_file(path, &document)?;
-            printer.document(&Document::Written {
-                path: &path.display().to_string(),
-                application: &application,
-            });
+            printer.to_file(path, &xml)?;
+            Document::Written {
+                path: path.display().to_string(),
+                application,
+            }
         }
-        None => printer.text(
-            &document,
-            &Document::Metadata {
-                connector,
-                application: &application,
-                xml: &String::from_utf8_lossy(&document),
-            },
-        ),
-    }
-    Ok(0)
+        None => Document::Metadata {
+            connector,
+            application,
+            xml,
+        },
+    }))
 }

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use crate::error::Result;
 use crate::tenant::Options;
 
+use super::outcome::Outcome;
 use super::plan_file::DryRun;
 use super::printer::Printer;
 use super::reach::keep_to_the_sandbox;
@@ -47,7 +48,7 @@ enum MimecastCommand {
     Watch(watch::WatchArgs),
 }
 
-pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<u8> {
+pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<Outcome> {
     let MimecastArgs {
         options,
         dry_run,

@@ -15,6 +15,7 @@ mod lock;
 mod man;
 mod metadata;
 mod mimecast;
+mod outcome;
 mod plan;
 mod plan_file;
 mod printer;
@@ -49,6 +50,7 @@ use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
 use crate::output::{Format, human};
 use crate::text::{self, Redactor};
 
+use outcome::Outcome;
 use printer::Printer;
 
 /// Connects JumpCloud single sign-on to Mimecast, in an order that cannot lock anyone out.
@@ -148,7 +150,7 @@ pub fn main() -> ExitCode {
         let format = Format::of_command_line(args.into_iter());
         if !format.is_for_people() {
             let error = Error::failed("defect", "this is a defect of sso-setup: it broke off");
-            Printer::new(format).error(&error.hint("report it, with what stands on stderr"));
+            Printer::new(format).error(error.hint("report it, with what stands on stderr"));
         }
         Kind::Failed.exit_code()
     }))
@@ -186,9 +188,9 @@ fn parse(args: &[OsString]) -> Result<Cli, u8> {
         let printer = Printer::new(format);
         let refused = refused_value(&error).or_else(|| environment::not_text(&error, &command));
         match refused {
-            Some(refused) => printer.error(&refused),
+            Some(refused) => printer.error(refused),
             None if format.is_for_people() => printer.note(&error.render().ansi().to_string()),
-            None => printer.error(&usage(&error)),
+            None => printer.error(usage(&error)),
         }
         Kind::Usage.exit_code()
     })
@@ -255,14 +257,21 @@ fn run(cli: Cli) -> u8 {
             Error::failed("runtime", format!("the runtime could not be started: {e}"))
                 .hint("let it open more files (ulimit -n)")
         })
-        .and_then(|runtime| runtime.block_on(dispatch(cli, &printer)));
+        .and_then(|runtime| {
+            runtime.block_on(async {
+                let outcome = dispatch(cli, &printer).await?;
+                printer.outcome(&outcome);
+                Ok(outcome.code)
+            })
+        });
     let code = result.unwrap_or_else(|error| {
         let error = match error.kind {
             Kind::Interrupted => printer.run_status.add_to(error),
             _ => error,
         };
-        printer.error(&error);
-        error.exit_code()
+        let code = error.exit_code();
+        printer.error(error);
+        code
     });
     written(&printer, code)
 }
@@ -282,9 +291,9 @@ fn written(printer: &Printer, code: u8) -> u8 {
 /// Runs a command until it ends or is interrupted. The first Ctrl-C lets the write in hand end: where its
 /// answer is lost, nobody knows whether it was made. The second ends at once.
 async fn until_interrupted(
-    work: impl Future<Output = Result<u8>>,
+    work: impl Future<Output = Result<Outcome>>,
     printer: &Printer,
-) -> Result<u8> {
+) -> Result<Outcome> {
     let mut work = std::pin::pin!(work);
     let mut stopping = false;
     loop {
@@ -314,7 +323,7 @@ fn spare_files() -> std::io::Result<()> {
     spare.map(drop)
 }
 
-async fn dispatch(cli: Cli, printer: &Printer) -> Result<u8> {
+async fn dispatch(cli: Cli, printer: &Printer) -> Result<Outcome> {
     match cli.command {
         Command::Mimecast(args) => until_interrupted(mimecast::run(*args, printer), printer).await,
         // These run password managers too, which end with them.
@@ -322,7 +331,7 @@ async fn dispatch(cli: Cli, printer: &Printer) -> Result<u8> {
         Command::Discover(args) => until_interrupted(discover::run(args, printer), printer).await,
         Command::Saml(args) => saml::run(args, printer).await,
         Command::Sandbox(args) => sandbox::run(args, printer).await,
-        Command::Completions(args) => completions::run(&args, printer),
+        Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args, printer),
     }
 }

@@ -13,6 +13,7 @@ use crate::text;
 
 use super::connect::{Need, Tenant, connect};
 use super::journal;
+use super::outcome::Outcome;
 use super::plan_file::{self, DryRun};
 use super::printer::Printer;
 
@@ -23,10 +24,10 @@ pub struct PlanArgs {
     pub out: Option<PathBuf>,
 }
 
-pub async fn run(options: Options, dry_run: &DryRun, printer: &Printer) -> Result<u8> {
+pub async fn run(options: Options, dry_run: &DryRun, printer: &Printer) -> Result<Outcome> {
     let mut tenant = connect(options, Need::Everything, printer).await?;
     let planned = planned(&mut tenant).await?;
-    show(&planned, dry_run.out(), &tenant.options, printer)
+    show(planned, dry_run.out(), &tenant.options, printer)
 }
 
 /// The plan of a set-up.
@@ -35,34 +36,38 @@ pub async fn planned(tenant: &mut Tenant) -> Result<Planned> {
     engine::plan(&tenant.session, &tenant.desired).await
 }
 
-/// Shows a plan that is not carried out, keeps it where it is to be kept, and gives its exit code. One that is refused
-/// is kept too: what a person confirms may be all that it lacks, and whoever applies it is told again.
+/// What a plan comes to that is only shown; it is kept where it is to be kept. One that is refused is kept too: what a
+/// person confirms may be all that it lacks, and whoever applies it is told again.
 pub fn show(
-    planned: &Planned,
+    planned: Planned,
     out: Option<&Path>,
     options: &Options,
     printer: &Printer,
-) -> Result<u8> {
+) -> Result<Outcome> {
     if let Some(path) = out {
-        plan_file::keep(path, planned, printer)?;
+        plan_file::keep(path, &planned, printer)?;
     }
-    printer.document(&Document::Plan(&planned.plan));
-    if let Some(path) = out {
+    let kept = |path: &Path| {
         let path = text::shell_word(&path.display().to_string());
-        printer.aside_note(&format!(
+        format!(
             "The plan is kept. To apply this one and no other: sso-setup mimecast apply {path}\n"
-        ));
-    }
-    Ok(exit_code(&planned.plan, options.detailed_exitcode))
+        )
+    };
+    Ok(Outcome {
+        remark: out.map(kept),
+        ..outcome(planned.plan, options.detailed_exitcode)
+    })
 }
 
-/// The exit code of a plan that is shown and not carried out.
-pub fn exit_code(plan: &Plan, detailed: bool) -> u8 {
-    if !plan.refusals.is_empty() {
-        return Kind::Refused.exit_code();
-    }
-    match detailed && !plan.changes.is_empty() {
+/// What a plan comes to that is not carried out.
+pub fn outcome(plan: Plan, detailed: bool) -> Outcome {
+    let code = match detailed && !plan.changes.is_empty() {
+        _ if !plan.refusals.is_empty() => Kind::Refused.exit_code(),
         true => EXIT_PENDING,
         false => EXIT_DONE,
+    };
+    Outcome {
+        code,
+        ..Outcome::done(Document::Plan(plan))
     }
 }

@@ -15,9 +15,11 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::journal::Brake;
 use crate::output::{Document, Format, github, human, render, render_inspected};
+use crate::plan::Plan;
 use crate::saml::inspect::Inspected;
 use crate::text::{self, Redactor};
 
+use super::outcome::{Outcome, Shown};
 use super::run_status::RunStatus;
 use super::{prompt, wrap};
 
@@ -72,14 +74,28 @@ impl Printer {
         }
     }
 
-    /// See [`Format::is_for_people`].
-    pub fn is_for_people(&self) -> bool {
-        self.format.is_for_people()
+    /// What a command came to: the result to stdout, what is said after it to stderr.
+    pub fn outcome(&self, outcome: &Outcome) {
+        match &outcome.result {
+            Shown::Document(document) => self.document(document),
+            // A machine format has its one document all the same.
+            Shown::Before(document) if !self.format.is_for_people() => self.document(document),
+            Shown::Text(bytes) => self.raw(bytes),
+            Shown::Before(_) | Shown::Printed => {}
+        }
+        if let Some(remark) = &outcome.remark {
+            self.aside_note(remark);
+        }
+        if let Some(error) = &outcome.error {
+            self.aside_note(&human::render_error(error));
+        }
     }
 
-    /// The result of a command: stdout.
-    pub fn document(&self, document: &Document<'_>) {
-        self.result(&render(self.format, document, &self.secrets));
+    fn document(&self, document: &Document) {
+        match self.format.text(document) {
+            Some(bytes) => self.raw(bytes),
+            None => self.result(&render(self.format, document, &self.secrets)),
+        }
         self.summarise(document);
     }
 
@@ -105,14 +121,6 @@ impl Printer {
                 self.put(wrap::words(text, width).as_bytes());
             }
             _ => self.put(text.as_bytes()),
-        }
-    }
-
-    /// A result that is a text of its own; `document` is the same for a format that has it in a document.
-    pub fn text(&self, bytes: &[u8], document: &Document<'_>) {
-        match self.format.wraps_texts() {
-            true => self.document(document),
-            false => self.raw(bytes),
         }
     }
 
@@ -177,11 +185,11 @@ impl Printer {
         }
     }
 
-    /// A document that is not the result: stderr. Machine formats are spared it, unless a person is
+    /// A plan that is not the result: stderr. Machine formats are spared it, unless a person is
     /// about to be `asked` about it.
-    pub fn aside(&self, document: &Document<'_>, asked: bool) {
+    pub fn aside(&self, plan: &Plan, asked: bool) {
         if asked || self.format.is_for_people() {
-            self.note(&render(Format::Human, document, &self.secrets));
+            self.note(&human::render_plan(plan));
         }
     }
 
@@ -218,18 +226,10 @@ impl Printer {
     }
 
     /// A failure: stderr for people, the one document of a machine format otherwise.
-    pub fn error(&self, error: &Error) {
+    pub fn error(&self, error: Error) {
         match self.format.is_for_people() {
-            true => self.note(&human::render_error(error)),
+            true => self.note(&human::render_error(&error)),
             false => self.document(&Document::Error(error)),
-        }
-    }
-
-    /// Why a run whose outcome was printed did not reach what was wanted; the outcome of a machine
-    /// format says it already.
-    pub fn also_failed(&self, error: &Error) {
-        if self.format.is_for_people() {
-            self.note(&human::render_error(error));
         }
     }
 
@@ -248,7 +248,7 @@ impl Printer {
         }
     }
 
-    fn summarise(&self, document: &Document<'_>) {
+    fn summarise(&self, document: &Document) {
         let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY") else {
             return;
         };

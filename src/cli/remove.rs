@@ -14,6 +14,7 @@ use super::connect::{Need, Tenant, connect};
 use super::consent::deleted;
 use super::journal::{look_back, runs};
 use super::lock::lock_unless;
+use super::outcome::Outcome;
 use super::plan::show;
 use super::plan_file::DryRun;
 use super::printer::Printer;
@@ -37,7 +38,7 @@ pub async fn run(
     args: RemoveArgs,
     before: DryRun,
     printer: &Printer,
-) -> Result<u8> {
+) -> Result<Outcome> {
     let dry_run = before.and(args.dry_run)?;
     if options.connectors.is_empty() {
         options.connectors = Connector::ALL.to_vec();
@@ -46,7 +47,7 @@ pub async fn run(
     let _lock = lock_unless(dry_run.is_on(), &tenant)?;
     let planned = planned(&mut tenant, args.deactivate, args.confirm_count).await?;
     if dry_run.is_on() {
-        return show(&planned, dry_run.out(), &tenant.options, printer);
+        return show(planned, dry_run.out(), &tenant.options, printer);
     }
     // A number is asked for where applications are deleted.
     let deletes = deleted(&planned.plan) > 0;

@@ -11,6 +11,7 @@ use super::carry_out::carry_out;
 use super::connect::{Need, Tenant, connect};
 use super::journal::runs;
 use super::lock::lock_unless;
+use super::outcome::Outcome;
 use super::plan::show;
 use super::plan_file::DryRun;
 use super::printer::Printer;
@@ -26,13 +27,13 @@ pub async fn run(
     args: RotateArgs,
     before: DryRun,
     printer: &Printer,
-) -> Result<u8> {
+) -> Result<Outcome> {
     let dry_run = before.and(args.dry_run)?;
     let tenant = connect(options, Need::Existing, printer).await?;
     let _lock = lock_unless(dry_run.is_on(), &tenant)?;
     let planned = planned(&tenant).await?;
     if dry_run.is_on() {
-        return show(&planned, dry_run.out(), &tenant.options, printer);
+        return show(planned, dry_run.out(), &tenant.options, printer);
     }
     carry_out(
         &tenant,

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use time::OffsetDateTime;
 
 use crate::check::none_failed;
-use crate::error::{EXIT_DONE, Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::output::{Checked, Document};
 use crate::saml::inspect::inspect;
 use crate::saml::message::{self, Message};
@@ -15,6 +15,7 @@ use crate::saml::response::{self, Expected, SKEW};
 use crate::saml::rules::metadata_checks;
 use crate::text;
 
+use super::outcome::{Outcome, Shown};
 use super::printer::Printer;
 use super::reach;
 use super::saml_input;
@@ -77,7 +78,7 @@ struct CheckArgs {
     at: Option<OffsetDateTime>,
 }
 
-pub async fn run(args: SamlArgs, printer: &Printer) -> Result<u8> {
+pub async fn run(args: SamlArgs, printer: &Printer) -> Result<Outcome> {
     let address = match &args.command {
         SamlCommand::Inspect(args) => &args.input,
         SamlCommand::Check(args) => &args.metadata,
@@ -87,11 +88,11 @@ pub async fn run(args: SamlArgs, printer: &Printer) -> Result<u8> {
     }
     match args.command {
         SamlCommand::Inspect(args) => run_inspect(&args, printer).await,
-        SamlCommand::Check(args) => run_check(&args, printer).await,
+        SamlCommand::Check(args) => run_check(&args).await,
     }
 }
 
-async fn run_inspect(args: &InspectArgs, printer: &Printer) -> Result<u8> {
+async fn run_inspect(args: &InspectArgs, printer: &Printer) -> Result<Outcome> {
     let messages = saml_input::messages(&args.input).await?;
     // Each is read once to know that it can be, and once more when it is printed: together they may be large.
     messages
@@ -106,10 +107,8 @@ async fn run_inspect(args: &InspectArgs, printer: &Printer) -> Result<u8> {
     };
     let documents = messages.iter().filter_map(|message| inspect(message).ok());
     printer.inspected(documents, checks.as_deref());
-    Ok(match checks.is_none_or(|checks| none_failed(&checks)) {
-        true => EXIT_DONE,
-        false => Kind::Failed.exit_code(),
-    })
+    let good = checks.is_none_or(|checks| none_failed(&checks));
+    Ok(Outcome::judged(Shown::Printed, good))
 }
 
 /// The one message that `--strict` has rules for.
@@ -127,7 +126,7 @@ fn one_metadata(messages: &[Message]) -> Result<&Message> {
     }
 }
 
-async fn run_check(args: &CheckArgs, printer: &Printer) -> Result<u8> {
+async fn run_check(args: &CheckArgs) -> Result<Outcome> {
     let metadata = metadata::parse(&saml_input::metadata(&args.metadata).await?)?;
     let response = saml_input::the_one_for(saml_input::responses(&args.input)?, &args.acs)?;
     let at = args.at.unwrap_or_else(OffsetDateTime::now_utc);
@@ -141,21 +140,19 @@ async fn run_check(args: &CheckArgs, printer: &Printer) -> Result<u8> {
             at,
         },
     );
-    printer.document(&Document::Checked(Checked {
+    let accepted = verdict.accepted();
+    let document = Document::Checked(Checked {
         title: format!("A SAML Response ({})", response.found),
         remarks: how_judged(at, args.request_id.as_deref())
             .into_iter()
             .chain(of_metadata(&metadata))
             .collect(),
-        flows: &[],
-        checks: &verdict.checks,
-        sign_in: Some(verdict.sign_in.as_ref()),
+        flows: Vec::new(),
+        checks: verdict.checks,
+        sign_in: Some(verdict.sign_in),
         drift: None,
-    }));
-    Ok(match verdict.accepted() {
-        true => EXIT_DONE,
-        false => Kind::Failed.exit_code(),
-    })
+    });
+    Ok(Outcome::judged(document, accepted))
 }
 
 /// What to know of the metadata that a response is judged by.

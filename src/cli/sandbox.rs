@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::sandbox::{Fault, Options, Quirk, Sandbox};
 use crate::tenant::{JUMPCLOUD_API_KEY, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET};
 
+use super::outcome::{Outcome, Shown};
 use super::printer::Printer;
 
 #[derive(Debug, Args)]
@@ -102,7 +103,7 @@ Examples:
   --fault empty-list,path=*/find-profiles,times=always
       Mimecast never names a profile";
 
-pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<u8> {
+pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<Outcome> {
     let sandbox = Sandbox::start(Options {
         listen: args.listen,
         state: args.state,
@@ -116,10 +117,11 @@ pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<u8> {
     introduce(&sandbox, args.propagation, printer);
     printer.all_written()?;
     tokio::select! {
-        ended = sandbox.run() => ended.map(|()| 0),
+        ended = sandbox.run() => ended?,
         // Interrupting is how a sandbox is ended, so it is no failure.
-        _ = tokio::signal::ctrl_c() => Ok(0),
+        _ = tokio::signal::ctrl_c() => {}
     }
+    Ok(Outcome::done(Shown::Printed))
 }
 
 /// Says where it is and how to reach it: in one line of JSON, or in what to paste into a shell.

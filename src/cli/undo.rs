@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::engine;
-use crate::error::{EXIT_DONE, Error, Result};
+use crate::error::{Error, Result};
 use crate::journal::{Command, Recorded, target, undone};
 use crate::output::{Document, RunLine};
 use crate::plan::{Undo, left_open};
@@ -14,6 +14,7 @@ use super::connect::{Need, Tenant, connect};
 use super::consent::deleted;
 use super::journal::{owner, runs};
 use super::lock::lock_unless;
+use super::outcome::Outcome;
 use super::printer::Printer;
 
 #[derive(Debug, Args)]
@@ -36,7 +37,7 @@ pub async fn run(
     args: &UndoArgs,
     dry_run: bool,
     printer: &Printer,
-) -> Result<u8> {
+) -> Result<Outcome> {
     let dry_run = dry_run || args.dry_run;
     let need = match args.list {
         true => Need::JumpcloudOnly,
@@ -46,8 +47,7 @@ pub async fn run(
     let _lock = lock_unless(dry_run || args.list, &tenant)?;
     let runs = runs(&tenant)?;
     if args.list {
-        printer.document(&Document::Runs(&lines(&runs)));
-        return Ok(EXIT_DONE);
+        return Ok(Outcome::done(Document::Runs(lines(&runs))));
     }
     tenant.session.left_open = left_open(&runs)?;
     let Some(target) = target(&runs) else {
@@ -62,7 +62,7 @@ pub async fn run(
     undo.confirmed = args.confirm_count;
     let planned = engine::plan_undo(&tenant.session, &tenant.desired, undo).await?;
     if dry_run {
-        return super::plan::show(&planned, None, &tenant.options, printer);
+        return super::plan::show(planned, None, &tenant.options, printer);
     }
     let deletes = deleted(&planned.plan) > 0;
     let agreed = args.confirm_count.is_some() || tenant.options.yes && !deletes;

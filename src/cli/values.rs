@@ -6,10 +6,11 @@ use crate::output::{Document, Values};
 use crate::plan::Allowed;
 use crate::tenant::{Options, locate};
 
+use super::outcome::Outcome;
 use super::printer::Printer;
 use super::prompt;
 
-pub fn run(options: &Options, printer: &Printer) -> Result<u8> {
+pub fn run(options: &Options, printer: &Printer) -> Result<Outcome> {
     let ask = prompt::can_ask(options.no_input);
     let code = match &options.account.account_code {
         Some(code) => code.clone(),
@@ -43,8 +44,7 @@ pub fn run(options: &Options, printer: &Printer) -> Result<u8> {
         account_code: code,
         logout_url: options.logout_url.to_string(),
     };
-    printer.document(&Document::Values(&values));
-    Ok(0)
+    Ok(Outcome::done(Document::Values(values)))
 }
 
 /// Asks for the account code.

@@ -6,11 +6,12 @@ use time::OffsetDateTime;
 use crate::check::none_failed;
 use crate::connector::Connector;
 use crate::engine;
-use crate::error::{EXIT_DONE, Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::output::{Checked, Document};
 use crate::tenant::Options;
 
 use super::connect::{Need, Tenant, connect};
+use super::outcome::Outcome;
 use super::printer::Printer;
 use super::saml::how_judged;
 use super::saml_input;
@@ -31,29 +32,27 @@ pub struct VerifyArgs {
     at: Option<OffsetDateTime>,
 }
 
-pub async fn run(options: Options, args: &VerifyArgs, printer: &Printer) -> Result<u8> {
+pub async fn run(options: Options, args: &VerifyArgs, printer: &Printer) -> Result<Outcome> {
     match &args.response {
         Some(response) => judge(options, args, response, printer).await,
         None => look(options, printer).await,
     }
 }
 
-async fn look(options: Options, printer: &Printer) -> Result<u8> {
+async fn look(options: Options, printer: &Printer) -> Result<Outcome> {
     let tenant = connect(options, Need::Existing, printer).await?;
     let now = OffsetDateTime::now_utc();
     let verified = engine::verify(&tenant.session, &tenant.desired, now).await?;
-    printer.document(&Document::Checked(Checked {
+    let good = none_failed(&verified.checks);
+    let document = Document::Checked(Checked {
         title: title(&tenant),
         remarks: Vec::new(),
-        flows: &verified.flows,
-        checks: &verified.checks,
+        flows: verified.flows,
+        checks: verified.checks,
         sign_in: None,
-        drift: verified.drift.as_ref(),
-    }));
-    Ok(match none_failed(&verified.checks) {
-        true => EXIT_DONE,
-        false => Kind::Failed.exit_code(),
-    })
+        drift: verified.drift.map(Box::new),
+    });
+    Ok(Outcome::judged(document, good))
 }
 
 fn title(tenant: &Tenant) -> String {
@@ -70,7 +69,7 @@ async fn judge(
     args: &VerifyArgs,
     response: &str,
     printer: &Printer,
-) -> Result<u8> {
+) -> Result<Outcome> {
     let connector = one_connector(&options)?;
     let responses = saml_input::responses(response)?;
     let tenant = connect(options, Need::JumpcloudOnly, printer).await?;
@@ -98,18 +97,16 @@ async fn judge(
         "Trusted: the live metadata of \"{}\". ACS URL {}, SP entity ID {}.",
         captured.application, captured.acs_url, wanted.sp_entity_id
     ));
-    printer.document(&Document::Checked(Checked {
+    let accepted = captured.verdict.accepted();
+    let document = Document::Checked(Checked {
         title: format!("A SAML Response ({}), {}", response.found, title(&tenant)),
         remarks,
-        flows: &[],
-        checks: &captured.verdict.checks,
-        sign_in: Some(captured.verdict.sign_in.as_ref()),
+        flows: Vec::new(),
+        checks: captured.verdict.checks,
+        sign_in: Some(captured.verdict.sign_in),
         drift: None,
-    }));
-    Ok(match captured.verdict.accepted() {
-        true => EXIT_DONE,
-        false => Kind::Failed.exit_code(),
-    })
+    });
+    Ok(Outcome::judged(document, accepted))
 }
 
 fn one_connector(options: &Options) -> Result<Connector> {

@@ -5,12 +5,13 @@ use std::time::Duration;
 use clap::Args;
 
 use crate::engine::{self, Audience, Cause, Report, Story};
-use crate::error::{EXIT_DONE, Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::output::{Document, Standing, Watched, human};
 use crate::tenant::{Options, email};
 use crate::text;
 
 use super::connect::{Need, Tenant, connect};
+use super::outcome::Outcome;
 use super::printer::Printer;
 use super::prompt;
 use super::standing::standing;
@@ -22,7 +23,7 @@ pub struct WatchArgs {
     timeout: Duration,
 }
 
-pub async fn run(mut options: Options, args: &WatchArgs, printer: &Printer) -> Result<u8> {
+pub async fn run(mut options: Options, args: &WatchArgs, printer: &Printer) -> Result<Outcome> {
     let emails = whom(&mut options)?;
     let tenant = connect(options, Need::Existing, printer).await?;
     let planned = engine::plan(&tenant.session, &tenant.desired).await?;
@@ -44,19 +45,17 @@ pub async fn run(mut options: Options, args: &WatchArgs, printer: &Printer) -> R
         &mut audience,
     );
     let reports = watching.await?;
-    printer.document(&Document::Watched(Watched {
+    let signed_in = reports.iter().all(Report::signed_in);
+    let document = Document::Watched(Watched {
         title: format!(
             "Sign-in through JumpCloud organisation {} to Mimecast account {}",
             tenant.session.organization.shown(),
             tenant.desired.account_code
         ),
         checks: reports.iter().flat_map(Report::checks).collect(),
-        reports: &reports,
-    }));
-    Ok(match reports.iter().all(Report::signed_in) {
-        true => EXIT_DONE,
-        false => Kind::Failed.exit_code(),
-    })
+        reports,
+    });
+    Ok(Outcome::judged(document, signed_in))
 }
 
 /// Whose sign-in is waited for. `--user` is taken out of the options: elsewhere it gives a person access to the

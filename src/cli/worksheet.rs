@@ -9,6 +9,7 @@ use crate::plan::Mode;
 use crate::tenant::Options;
 
 use super::connect::{Need, connect};
+use super::outcome::Outcome;
 use super::printer::Printer;
 
 #[derive(Debug, Args)]
@@ -18,7 +19,7 @@ pub struct WorksheetArgs {
     print: Option<SheetFormat>,
 }
 
-pub async fn run(options: Options, args: &WorksheetArgs, printer: &Printer) -> Result<u8> {
+pub async fn run(options: Options, args: &WorksheetArgs, printer: &Printer) -> Result<Outcome> {
     let mut tenant = connect(options, Need::JumpcloudOnly, printer).await?;
     // By hand, whatever an API could do: the worksheet is for following in the console.
     tenant.desired.mode = Mode::Worksheet;
@@ -30,18 +31,12 @@ pub async fn run(options: Options, args: &WorksheetArgs, printer: &Printer) -> R
         ));
     }
     let Some(format) = args.print else {
-        printer.document(&Document::Worksheet(&steps));
-        return Ok(0);
+        return Ok(Outcome::done(Document::Worksheet(steps)));
     };
     let sheet = Sheet {
         tenant: &tenant.session.summary(&tenant.desired),
         steps: &steps,
     };
     let text = sheet.render(format);
-    let document = Document::Sheet {
-        format,
-        text: &text,
-    };
-    printer.text(text.as_bytes(), &document);
-    Ok(0)
+    Ok(Outcome::done(Document::Sheet { format, text }))
 }

@@ -65,24 +65,26 @@ pub struct CertificateStanding {
 
 /// The outcome of a run that makes changes.
 #[derive(Debug)]
-pub struct Outcome<'a> {
+pub struct Outcome {
     /// The plan that was carried out.
-    pub plan: &'a Plan,
+    pub plan: Plan,
     /// How each change ended.
-    pub results: &'a [ChangeResult],
+    pub results: Vec<ChangeResult>,
     /// What reading both services again showed to be still to do.
-    pub remaining: &'a [Change],
+    pub remaining: Vec<Change>,
     /// What is true now.
-    pub standing: &'a Standing,
+    pub standing: Standing,
     /// The console steps that wait for a person.
-    pub steps: &'a [HumanStep],
+    pub steps: Vec<HumanStep>,
+    /// Whether somebody was led through those steps, and so knows them.
+    pub led: bool,
     /// What the run was for.
-    pub goal: &'a Goal,
+    pub goal: Goal,
     /// Why the run did not reach what was wanted.
-    pub error: Option<&'a Error>,
+    pub error: Option<Error>,
 }
 
-impl Outcome<'_> {
+impl Outcome {
     /// Whether both services are configured as wanted.
     pub fn complete(&self) -> bool {
         self.remaining.is_empty() && self.error.is_none()
@@ -91,28 +93,28 @@ impl Outcome<'_> {
 
 /// What was looked at, and how it came out.
 #[derive(Debug)]
-pub struct Checked<'a> {
+pub struct Checked {
     /// What was looked at; for people only.
     pub title: String,
     /// What to know about how it was looked at; for people only.
     pub remarks: Vec<String>,
     /// The sign-ins that were driven.
-    pub flows: &'a [Flow],
+    pub flows: Vec<Flow>,
     /// The checks.
-    pub checks: &'a [Check],
+    pub checks: Vec<Check>,
     /// Where a Response was judged: who signed in, or nobody.
-    pub sign_in: Option<Option<&'a SignIn>>,
+    pub sign_in: Option<Option<SignIn>>,
     /// The plan that would mend what differs.
-    pub drift: Option<&'a Plan>,
+    pub drift: Option<Box<Plan>>,
 }
 
 /// How the sign-ins went that were waited for.
 #[derive(Debug)]
-pub struct Watched<'a> {
+pub struct Watched {
     /// What was watched; for people only.
     pub title: String,
     /// One a person.
-    pub reports: &'a [Report],
+    pub reports: Vec<Report>,
     /// The same as checks.
     pub checks: Vec<Check>,
 }
@@ -138,53 +140,64 @@ pub struct RunLine {
 
 /// A document of some command.
 #[derive(Debug)]
-pub enum Document<'a> {
+pub enum Document {
     /// `mimecast values`.
-    Values(&'a Values),
+    Values(Values),
     /// `discover`.
-    Discovered(&'a Discovered),
+    Discovered(Discovered),
     /// `mimecast plan`, with the console steps of its human changes.
-    Plan(&'a Plan),
+    Plan(Plan),
     /// `mimecast` and `mimecast apply`.
-    Outcome(Outcome<'a>),
+    Outcome(Box<Outcome>),
     /// `mimecast worksheet`.
-    Worksheet(&'a [HumanStep]),
-    /// `mimecast worksheet --print` in JSON: the document as text.
+    Worksheet(Vec<HumanStep>),
+    /// `mimecast worksheet --print`.
     Sheet {
         /// How it is written.
         format: SheetFormat,
         /// The document.
-        text: &'a str,
+        text: String,
     },
     /// `mimecast undo --list`.
-    Runs(&'a [RunLine]),
+    Runs(Vec<RunLine>),
     /// `man DIR`: what was written.
     Pages {
         /// The folder.
-        folder: &'a str,
+        folder: String,
         /// The names of the files in it.
-        files: &'a [String],
+        files: Vec<String>,
     },
     /// `mimecast metadata --file`: where it was written.
     Written {
         /// The file.
-        path: &'a str,
+        path: String,
         /// The application it belongs to.
-        application: &'a str,
+        application: String,
     },
-    /// `mimecast metadata` in JSON: the document as text.
+    /// `mimecast metadata`.
     Metadata {
         /// The connector it belongs to.
         connector: crate::connector::Connector,
         /// The application it belongs to.
-        application: &'a str,
+        application: String,
         /// The document.
-        xml: &'a str,
+        xml: Vec<u8>,
     },
     /// `saml check` and `mimecast verify`.
-    Checked(Checked<'a>),
+    Checked(Checked),
     /// `mimecast watch`.
-    Watched(Watched<'a>),
+    Watched(Watched),
     /// Any command that failed before it had a document of its own.
-    Error(&'a Error),
+    Error(Error),
+}
+
+impl Document {
+    /// The text that the document is for, where there is one.
+    pub fn text(&self) -> Option<&[u8]> {
+        match self {
+            Document::Sheet { text, .. } => Some(text.as_bytes()),
+            Document::Metadata { xml, .. } => Some(xml),
+            _ => None,
+        }
+    }
 }

@@ -13,7 +13,7 @@ use human::told;
 use super::{Checked, Document, human};
 
 /// The log: what a person reads, with errors and warnings as workflow commands.
-pub fn render(document: &Document<'_>) -> String {
+pub fn render(document: &Document) -> String {
     let mut out = String::new();
     match document {
         Document::Error(error) => out.push_str(&error_command(error)),
@@ -22,13 +22,11 @@ pub fn render(document: &Document<'_>) -> String {
             judgements(&mut out, plan);
         }
         Document::Outcome(outcome) => {
-            out.push_str(&group(
-                "Plan",
-                &human::render(&Document::Plan(outcome.plan)),
-            ));
-            out.push_str(&inert(&human::render(document)));
-            judgements(&mut out, outcome.plan);
-            if let Some(error) = outcome.error {
+            out.push_str(&group("Plan", &human::render_plan(&outcome.plan)));
+            // Whoever reads the log later was not led through the steps.
+            out.push_str(&inert(&human::render_outcome(outcome, &outcome.steps)));
+            judgements(&mut out, &outcome.plan);
+            if let Some(error) = &outcome.error {
                 out.push_str(&error_command(error));
             }
         }
@@ -46,11 +44,13 @@ pub fn render(document: &Document<'_>) -> String {
 }
 
 /// Markdown for `$GITHUB_STEP_SUMMARY`; `None` for documents that need none.
-pub fn summary(document: &Document<'_>) -> Option<String> {
+pub fn summary(document: &Document) -> Option<String> {
     let (plan, results) = match document {
-        Document::Plan(plan) => (*plan, None),
-        Document::Outcome(outcome) => (outcome.plan, Some(outcome.results)),
-        Document::Checked(checked) => return Some(checked_summary(&checked.title, checked.checks)),
+        Document::Plan(plan) => (plan, None),
+        Document::Outcome(outcome) => (&outcome.plan, Some(&outcome.results)),
+        Document::Checked(checked) => {
+            return Some(checked_summary(&checked.title, &checked.checks));
+        }
         Document::Watched(watched) => {
             return Some(checked_summary(&watched.title, &watched.checks));
         }

@@ -18,8 +18,8 @@ use super::{Document, RunLine, Values};
 use checks::render_checked;
 use discovered::render_discovered;
 pub use outcome::how_to_sign_in;
-use outcome::render_outcome;
-use plan::render_plan;
+pub use outcome::render_outcome;
+pub use plan::render_plan;
 pub use saml::{render_inspected, render_judged};
 pub use steps::{render_asked_step, render_steps};
 use style::{BOLD, DIM, RED, YELLOW, styled};
@@ -28,14 +28,15 @@ use watched::render_watched;
 pub use watched::{render_hindrances, render_news};
 
 /// Renders a document with ANSI styles.
-pub fn render(document: &Document<'_>) -> String {
+pub fn render(document: &Document) -> String {
     match document {
         Document::Values(values) => render_values(values),
         Document::Discovered(discovered) => render_discovered(discovered),
         Document::Plan(plan) => render_plan(plan),
-        Document::Outcome(outcome) => render_outcome(outcome),
+        Document::Outcome(outcome) if outcome.led => render_outcome(outcome, &[]),
+        Document::Outcome(outcome) => render_outcome(outcome, &outcome.steps),
         Document::Worksheet(steps) => render_steps(steps),
-        Document::Sheet { text, .. } => (*text).to_owned(),
+        Document::Sheet { text, .. } => text.clone(),
         Document::Runs(runs) => render_runs(runs),
         Document::Pages { folder, files } => format!(
             "Wrote {} manual pages to {}: {}\n",
@@ -48,7 +49,7 @@ pub fn render(document: &Document<'_>) -> String {
             text::shown(application),
             text::shown(path)
         ),
-        Document::Metadata { xml, .. } => (*xml).to_owned(),
+        Document::Metadata { xml, .. } => String::from_utf8_lossy(xml).into_owned(),
         Document::Checked(checked) => render_checked(checked),
         Document::Watched(watched) => render_watched(watched),
         Document::Error(error) => render_error(error),

@@ -15,7 +15,7 @@ use super::{Checked, Document};
 pub const FORMAT_VERSION: u32 = 1;
 
 /// One pretty-printed document without the secrets of `secrets`, ending in a newline.
-pub fn render(document: &Document<'_>, secrets: &Redactor) -> String {
+pub fn render(document: &Document, secrets: &Redactor) -> String {
     let mut value = match document {
         Document::Values(values) => versioned(values),
         Document::Discovered(discovered) => versioned(discovered),
@@ -33,9 +33,11 @@ pub fn render(document: &Document<'_>, secrets: &Redactor) -> String {
             connector,
             application,
             xml,
-        } => versioned(
-            &json!({ "connector": connector, "application": application, "metadata": xml }),
-        ),
+        } => versioned(&json!({
+            "connector": connector,
+            "application": application,
+            "metadata": String::from_utf8_lossy(xml),
+        })),
         Document::Checked(checked) => checked_value(checked),
         Document::Watched(watched) => {
             let sign_ins: Vec<Value> = watched.reports.iter().map(sign_in).collect();
@@ -43,13 +45,13 @@ pub fn render(document: &Document<'_>, secrets: &Redactor) -> String {
         }
         Document::Error(error) => versioned(&json!({ "error": error_value(error) })),
         Document::Outcome(outcome) => {
-            let mut value = versioned(outcome.plan);
+            let mut value = versioned(&outcome.plan);
             value["results"] = json!(outcome.results);
             let remaining: Vec<&Subject> = outcome.remaining.iter().map(|c| &c.subject).collect();
             value["remaining"] = json!(remaining);
             value["steps"] = json!(outcome.steps);
             value["standing"] = json!(outcome.standing);
-            if let Some(error) = outcome.error {
+            if let Some(error) = &outcome.error {
                 value["error"] = error_value(error);
             }
             value
@@ -86,15 +88,15 @@ pub(super) fn bound(value: &mut Value) {
     }
 }
 
-fn checked_value(checked: &Checked<'_>) -> Value {
+fn checked_value(checked: &Checked) -> Value {
     let mut value = versioned(&json!({ "checks": checked.checks }));
     if !checked.flows.is_empty() {
         value["flows"] = json!(checked.flows);
     }
-    if let Some(sign_in) = checked.sign_in {
-        value["sign_in"] = sign_in.map_or(Value::Null, sign_in_value);
+    if let Some(sign_in) = &checked.sign_in {
+        value["sign_in"] = sign_in.as_ref().map_or(Value::Null, sign_in_value);
     }
-    if let Some(plan) = checked.drift {
+    if let Some(plan) = &checked.drift {
         value["drift"] = json!({ "changes": plan.changes, "digest": plan.digest });
     }
     value

@@ -38,9 +38,13 @@ impl Format {
         self == Format::Human
     }
 
-    /// Whether a text that is a result of its own (a worksheet, IdP metadata) stands in a document instead of as it is.
-    pub fn wraps_texts(self) -> bool {
-        self == Format::Json
+    /// The text that is printed as it is instead of its document: a worksheet, IdP metadata. In JSON all stands in
+    /// the document.
+    pub fn text(self, document: &Document) -> Option<&[u8]> {
+        match self {
+            Format::Json => None,
+            Format::Human | Format::Github => document.text(),
+        }
     }
 
     /// A text that is printed as it is, so that it does nothing where it is read: GitHub's runner obeys lines of its output.
@@ -57,7 +61,7 @@ impl Format {
     }
 
     /// What is kept of a document for the page of the run, where the format has one.
-    pub fn summary(self, document: &Document<'_>) -> Option<String> {
+    pub fn summary(self, document: &Document) -> Option<String> {
         match self {
             Format::Github => github::summary(document),
             Format::Human | Format::Json => None,
@@ -67,7 +71,7 @@ impl Format {
 
 /// Renders a document, without the secrets of `secrets`. Human output carries ANSI styles; the printer strips
 /// them where they do not belong.
-pub fn render(format: Format, document: &Document<'_>, secrets: &Redactor) -> String {
+pub fn render(format: Format, document: &Document, secrets: &Redactor) -> String {
     match format {
         Format::Human => secrets.redact(&inert(&human::render(document))),
         Format::Json => json::render(document, secrets),

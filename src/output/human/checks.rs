@@ -11,21 +11,21 @@ use crate::text;
 use super::plan::render_change;
 use super::style::{BOLD, DIM, GREEN, RED, YELLOW, clean, styled, told};
 
-pub fn render_checked(checked: &Checked<'_>) -> String {
+pub fn render_checked(checked: &Checked) -> String {
     let mut out = format!("{}\n", styled(BOLD, clean(&checked.title)));
     for remark in &checked.remarks {
         let _ = writeln!(out, "{}", styled(DIM, clean(remark)));
     }
-    for flow in checked.flows {
+    for flow in &checked.flows {
         render_flow(&mut out, flow);
     }
     out.push('\n');
-    out.push_str(&render_checks(checked.checks));
+    out.push_str(&render_checks(&checked.checks));
     out.push('\n');
-    if let Some(Some(sign_in)) = checked.sign_in {
+    if let Some(Some(sign_in)) = &checked.sign_in {
         render_sign_in(&mut out, sign_in);
     }
-    if let Some(plan) = checked.drift {
+    if let Some(plan) = &checked.drift {
         let _ = writeln!(
             out,
             "{} sso-setup mimecast, with the same options, would make these changes:",
@@ -85,7 +85,7 @@ fn render_sign_in(out: &mut String, sign_in: &SignIn) {
 }
 
 /// `2 of 20 checks failed.`
-fn verdict(checked: &Checked<'_>) -> String {
+fn verdict(checked: &Checked) -> String {
     let count = |status| checked.checks.iter().filter(|c| c.status == status).count();
     let all = checked.checks.len();
     let noun = if all == 1 { "check" } else { "checks" };

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::connector::Connector;
-use crate::engine::Status;
+use crate::engine::{HumanStep, Status};
 use crate::mimecast::worksheet::PROPAGATION;
 use crate::output::{Outcome, Standing};
 use crate::plan::{Actor, Goal, Mode, Removal, Undo};
@@ -13,7 +13,8 @@ use super::plan::{heading, render_confirmed};
 use super::steps::render_steps;
 use super::style::{DIM, GREEN, RED, YELLOW, clean, styled, told};
 
-pub fn render_outcome(outcome: &Outcome<'_>) -> String {
+/// An outcome, with the console steps that are still to be shown.
+pub fn render_outcome(outcome: &Outcome, steps: &[HumanStep]) -> String {
     let mut out = String::new();
     for (result, change) in outcome.results.iter().zip(&outcome.plan.changes) {
         let status = match result.status {
@@ -27,11 +28,11 @@ pub fn render_outcome(outcome: &Outcome<'_>) -> String {
     if !outcome.results.is_empty() {
         out.push('\n');
     }
-    if !outcome.steps.is_empty() {
-        out.push_str(&render_steps(outcome.steps));
+    if !steps.is_empty() {
+        out.push_str(&render_steps(steps));
         out.push('\n');
     }
-    match outcome.goal {
+    match &outcome.goal {
         Goal::Removal(removal) => render_removed(&mut out, outcome, removal),
         Goal::SetUp | Goal::Rotation(_) => render_standing(&mut out, outcome),
         Goal::Undo(undo) => render_undone(&mut out, outcome, undo),
@@ -39,7 +40,7 @@ pub fn render_outcome(outcome: &Outcome<'_>) -> String {
     out
 }
 
-fn render_removed(out: &mut String, outcome: &Outcome<'_>, removal: &Removal) {
+fn render_removed(out: &mut String, outcome: &Outcome, removal: &Removal) {
     let tenant = &outcome.plan.tenant;
     let between = format!(
         "JumpCloud organisation {} and Mimecast account {} ({})",
@@ -72,7 +73,7 @@ fn render_removed(out: &mut String, outcome: &Outcome<'_>, removal: &Removal) {
     nothing_real(out, outcome);
 }
 
-fn render_undone(out: &mut String, outcome: &Outcome<'_>, undo: &Undo) {
+fn render_undone(out: &mut String, outcome: &Outcome, undo: &Undo) {
     let run = format!("\"{}\" of {}", undo.command.as_str(), clean(&undo.at));
     if outcome.complete() {
         let label = styled(GREEN, "Undone:");
@@ -99,8 +100,8 @@ fn render_undone(out: &mut String, outcome: &Outcome<'_>, undo: &Undo) {
     nothing_real(out, outcome);
 }
 
-fn still_to_do(out: &mut String, outcome: &Outcome<'_>) {
-    for change in outcome.remaining {
+fn still_to_do(out: &mut String, outcome: &Outcome) {
+    for change in &outcome.remaining {
         let by = match change.actor {
             Actor::Human => "by hand, ",
             Actor::Api => "",
@@ -109,7 +110,7 @@ fn still_to_do(out: &mut String, outcome: &Outcome<'_>) {
     }
 }
 
-fn warnings(out: &mut String, outcome: &Outcome<'_>) {
+fn warnings(out: &mut String, outcome: &Outcome) {
     for warning in &outcome.plan.warnings {
         let _ = writeln!(
             out,
@@ -121,7 +122,7 @@ fn warnings(out: &mut String, outcome: &Outcome<'_>) {
     }
 }
 
-fn nothing_real(out: &mut String, outcome: &Outcome<'_>) {
+fn nothing_real(out: &mut String, outcome: &Outcome) {
     if outcome.plan.tenant.is_sandbox() {
         let _ = writeln!(
             out,
@@ -134,7 +135,7 @@ fn nothing_real(out: &mut String, outcome: &Outcome<'_>) {
     }
 }
 
-fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
+fn render_standing(out: &mut String, outcome: &Outcome) {
     let tenant = &outcome.plan.tenant;
     let both = format!(
         "JumpCloud organisation {} and Mimecast account {} ({})",
@@ -142,7 +143,7 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
         tenant.account_code,
         tenant.grid.api_host
     );
-    let standing = outcome.standing;
+    let standing = &outcome.standing;
     // In worksheet mode the Mimecast half rests on what a person confirmed.
     let by_word = tenant.mode == Mode::Worksheet;
     let enforcing = by_word || !standing.enforced.is_empty();
@@ -180,7 +181,7 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
             text::shown(&connector.idp_url),
             text::shown(&connector.acs_url)
         );
-        if let (Goal::Rotation(_), Some(now)) = (outcome.goal, &connector.certificate) {
+        if let (Goal::Rotation(_), Some(now)) = (&outcome.goal, &connector.certificate) {
             let _ = writeln!(
                 out,
                 "  {:<15}  certificate {}, until {}",
@@ -199,7 +200,7 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
             standing.enforced.join(", ")
         );
     }
-    render_confirmed(out, outcome.plan);
+    render_confirmed(out, &outcome.plan);
     warnings(out, outcome);
     if outcome.complete() && enforcing {
         next_steps(out, outcome);
@@ -207,13 +208,13 @@ fn render_standing(out: &mut String, outcome: &Outcome<'_>) {
     nothing_real(out, outcome);
 }
 
-fn next_steps(out: &mut String, outcome: &Outcome<'_>) {
+fn next_steps(out: &mut String, outcome: &Outcome) {
     let _ = writeln!(
         out,
         "\nSign-in is not proven yet. Mimecast takes up to {PROPAGATION} to act on it; then try it in a private \
          browser window, and keep your present administrator session open until it worked:"
     );
-    out.push_str(&how_to_sign_in(outcome.standing));
+    out.push_str(&how_to_sign_in(&outcome.standing));
 }
 
 /// Where sign-in begins: a line each way.

@@ -11,11 +11,11 @@ use crate::text;
 use super::checks::render_checks;
 use super::style::{BOLD, GREEN, RED, YELLOW, clean, styled};
 
-pub fn render_watched(watched: &Watched<'_>) -> String {
+pub fn render_watched(watched: &Watched) -> String {
     let mut out = format!("{}\n\n", styled(BOLD, clean(&watched.title)));
     out.push_str(&render_checks(&watched.checks));
     out.push('\n');
-    for report in watched.reports {
+    for report in &watched.reports {
         let _ = writeln!(out, "{}", verdict(report));
     }
     out
