@@ -12,7 +12,7 @@ use crate::jumpcloud::JumpCloud;
 use crate::mimecast::{Profile, Setting, credentials_missing};
 use crate::plan::{
     Claims, Desired, DesiredApplication, Metadata, Mode, Names, Observed, ObservedApplication,
-    ObservedMimecast, OurApplication, Person, choose_template, find_among, find_ours,
+    ObservedMimecast, OurApplication, Person, find_among, find_ours, template_for_new,
 };
 
 use super::listed;
@@ -350,7 +350,10 @@ async fn templates(
         let template = match own {
             // An application outlives its template; then its image counts as someone's own.
             Some(_) => catalogue.iter().find(is_named),
-            None => Some(choose_template(&catalogue, name)?),
+            None => {
+                let signs = desired.signs(application.connector, |c| present.contains_key(&c));
+                Some(template_for_new(&catalogue, application, signs)?)
+            }
         };
         chosen.extend(template.map(|t| (application.connector, t.clone())));
     }

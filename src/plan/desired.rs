@@ -51,7 +51,7 @@ impl AcsUrls {
 pub struct DesiredApplication {
     /// Which connector.
     pub connector: Connector,
-    /// Catalogue template by name; `None` is the one that is Mimecast's.
+    /// Catalogue template by name; `None`: see [`super::template::for_new`].
     pub template: Option<String>,
     /// Display label.
     pub label: String,
@@ -137,6 +137,14 @@ pub struct DesiredBlock {
     pub allow_single_sign_on: bool,
 }
 
+impl DesiredBlock {
+    /// The connector whose application signs for it, of those that are set up or chosen.
+    pub fn signer(&self, is_there: impl Fn(Connector) -> bool) -> Connector {
+        let mut candidates = self.candidates.iter().copied();
+        candidates.find(|c| is_there(*c)).unwrap_or(self.source)
+    }
+}
+
 /// What the Application Setting should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DesiredSetting {
@@ -194,6 +202,15 @@ impl Desired {
         self.neighbours.iter().any(|a| a.connector == connector)
     }
 
+    /// Whether a connector's application signs for a block, where those of the connectors chosen and of those that are
+    /// `present` are to be had.
+    pub fn signs(&self, connector: Connector, present: impl Fn(Connector) -> bool) -> bool {
+        let chosen = |c| self.applications.iter().any(|a| a.connector == c);
+        let is_there = |c| chosen(c) || present(c);
+        let mut blocks = self.blocks.values();
+        blocks.any(|block| block.signer(is_there) == connector)
+    }
+
     /// The same with the blocks' sources settled by what is set up: a tile's own connector signs for
     /// its block also in a run that does not look after that connector.
     pub fn settled(&self, observed: &Observed) -> Desired {
@@ -202,11 +219,11 @@ impl Desired {
             .neighbours
             .retain(|n| observed.ours.contains_key(&n.connector));
         for (block, wanted) in &self.blocks {
-            let there = |c: &Connector| settled.application(*c).is_some();
-            let source = wanted.candidates.iter().copied().find(there);
-            let tile = block.tile().is_some_and(|c| there(&c));
+            let there = |c: Connector| settled.application(c).is_some();
+            let source = wanted.signer(there);
+            let tile = block.tile().is_some_and(there);
             if let Some(wanted) = settled.blocks.get_mut(block) {
-                wanted.source = source.unwrap_or(wanted.source);
+                wanted.source = source;
                 wanted.allow_single_sign_on = tile;
             }
         }

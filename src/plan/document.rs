@@ -6,12 +6,15 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::connector::{AccountCode, MimecastSite};
+use crate::connector::{AccountCode, Flow, MimecastSite};
 use crate::error::{Error, Result};
 
-use super::desired::{AcsUrls, DesiredApplication};
+use super::desired::{AcsUrls, DesiredApplication, TILE_COLORS};
 use super::field::{Field, FieldValue};
 use super::placeholder::is_left_in;
+
+/// The name of JumpCloud's template for a SAML application of any kind.
+pub const CUSTOM: &str = "saml2";
 
 /// Configuration keys that hold key material: never scanned for placeholders, never shown.
 const KEY_MATERIAL: [&str; 3] = ["idpCertificate", "idpPrivateKey", "spCertificate"];
@@ -191,22 +194,24 @@ pub fn edit(
     if fresh || base["active"] == false {
         editor.set(&["active"], json!(true));
     }
-    if let Some(description) = &desired.description {
+    // The custom one has no image of its own, so people are to know its tile by something else.
+    let bare = fresh && base["name"] == CUSTOM && desired.logo.is_none();
+    let description = bare.then(|| format!("Sign in to the {}", desired.connector.default_label()));
+    if let Some(description) = desired.description.clone().or(description) {
         editor.set(&["description"], json!(description));
     }
-    if let Some(color) = &desired.color {
+    let color = desired.color.as_deref().or(bare.then_some(TILE_COLORS[0]));
+    if let Some(color) = color {
         editor.set(&["color"], json!(color));
     }
-    if let Some(hidden) = desired.hidden.or(fresh.then_some(false)) {
+    // What answers only sign-in that starts at Mimecast has no tile that works.
+    let tile = desired.connector.flow() == Flow::IdpInitiated;
+    if let Some(hidden) = desired.hidden.or(fresh.then_some(!tile)) {
         editor.set(&["sso", "hidden"], json!(hidden));
     }
     editor.set(&["ssoUrl"], json!(idp_url));
 
-    let acs = acs_value(
-        editor.config_text("acsUrl"),
-        base["name"] == "saml2",
-        &desired.acs,
-    );
+    let acs = acs_value(editor.config_text("acsUrl"), takes_list(base), &desired.acs);
     editor.set_config("acsUrl", "the connector", json!(acs))?;
     editor.set_config("spEntityId", "--sp-entity-id", json!(desired.sp_entity_id))?;
     let issuer = match &desired.idp_entity_id {
@@ -293,8 +298,16 @@ fn acs_value(current: &str, takes_list: bool, wanted: &AcsUrls) -> String {
     Value::Array(rows).to_string()
 }
 
-/// Reads JumpCloud's list form of the ACS URL field: URL and whether it is the default.
-fn acs_list(text: &str) -> Option<Vec<(String, bool)>> {
+/// Whether the ACS URL field of a template or an application is known to take a list: that of the custom one does
+/// (loadsmart provider, `ACSURLs`), and one that holds a list already.
+pub fn takes_list(document: &Value) -> bool {
+    let text = document.pointer("/config/acsUrl/value");
+    let text = text.and_then(Value::as_str).unwrap_or_default();
+    document["name"] == CUSTOM || acs_list(text).is_some()
+}
+
+/// Reads JumpCloud's list form of the ACS URL field: URL and whether it is the default; `None` where it is no list.
+pub fn acs_list(text: &str) -> Option<Vec<(String, bool)>> {
     if !text.trim_start().starts_with('[') {
         return None;
     }

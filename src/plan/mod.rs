@@ -63,7 +63,7 @@ pub use change::{Action, Actor, Change, Mode, Plan, TenantSummary};
 pub use compare::Comparison;
 pub use console_piece::{ConsolePiece, set_up_by, taken_away_by};
 pub use desired::{Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS};
-pub use document::{Fill, create_body, edit, placeholders};
+pub use document::{Fill, acs_list, create_body, edit, placeholders};
 pub use expected::{idp_url, issuer};
 pub use field::{Field, FieldValue};
 pub use form::{BlockField, FieldKind, GROUP_NAME, PROFILE_NAME, SettingField};
@@ -86,6 +86,8 @@ pub use people::{Access, Members, People, SignIn};
 pub use refusal::{Guard, Refusal, Warning};
 pub use signer::{OwnCertificate, Signer, certificate_of, signer};
 pub use subject::{Subject, System, TargetKind};
-pub use template::{choose as choose_template, ending, unknown_fields};
+pub use template::{
+    choose as choose_template, ending, for_new as template_for_new, unknown_fields,
+};
 pub use told::{Told, left_there};
 pub use wanted::{Purpose, Wanted, WantedApplication, WantedLogo};

@@ -2,7 +2,11 @@
 
 use serde_json::Value;
 
+use crate::connector::Flow;
 use crate::error::{Error, Result};
+
+use super::desired::DesiredApplication;
+use super::document::{CUSTOM, takes_list};
 
 fn text<'a>(template: &'a Value, key: &str) -> &'a str {
     template.get(key).and_then(Value::as_str).unwrap_or("")
@@ -71,6 +75,46 @@ pub fn choose<'a>(templates: &'a [Value], wanted: Option<&str>) -> Result<&'a Va
             .hint("choose one with --template NAME"))
         }
     }
+}
+
+/// The template that a new application is made from: the one that was named, else the one that is Mimecast's. A tile that
+/// `signs` for a block must also answer sign-in that starts at Mimecast, at a second ACS URL; it is made from the custom
+/// one unless Mimecast's takes a list.
+///
+/// # Errors
+/// `template-absent` and `template-ambiguous`, naming what was found.
+pub fn for_new<'a>(
+    templates: &'a [Value],
+    application: &DesiredApplication,
+    signs: bool,
+) -> Result<&'a Value> {
+    let connector = application.connector;
+    let own = choose(templates, application.template.as_deref());
+    if application.template.is_some() {
+        return own;
+    }
+    if !signs || connector.flow() == Flow::SpInitiated || own.as_ref().is_ok_and(|t| takes_list(t))
+    {
+        return own;
+    }
+    if let Err(error) = own
+        && error.code != "template-absent"
+    {
+        return Err(error);
+    }
+    choose(templates, Some(CUSTOM)).map_err(|_| {
+        Error::failed(
+            "template-absent",
+            format!(
+                "the connector {connector} signs for a block, so its application must answer at two ACS URLs, and JumpCloud's \
+                 catalogue has no template that is known to take a list of them ({CUSTOM})"
+            ),
+        )
+        .hint(format!(
+            "name a template that takes a list with --template {connector}:NAME, or have apps sign for the block: \
+             --connector apps and --block BLOCK=apps"
+        ))
+    })
 }
 
 /// What the catalogue says of a template's end, in words: its `status` is `end_of_life`, `end_of_support`

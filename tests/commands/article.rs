@@ -241,21 +241,34 @@ fn one_address_only_is_warned_about() {
         let args = [&["plan", "-o", "json"], &CONNECT[..], more].concat();
         world.mimecast(&args).exits(0).warnings()
     };
-    assert_eq!(plan(&[]), [""; 0]);
-    assert_eq!(
-        plan(&["--connector", "personal-portal"]),
-        ["sp-initiated-unproven"]
-    );
-    assert_eq!(
-        plan(&[
-            "--connector",
-            "personal-portal",
-            "--template",
-            "personal-portal:saml2"
-        ]),
-        [""; 0]
-    );
-    let expected = ["entity-id-assumed", "sp-initiated-unproven"];
+    assert_eq!(plan(&[]), ["tile-hidden"]);
+    assert_eq!(plan(&["--hidden=false"]), [""; 0]);
+    let portal = ["--connector", "personal-portal"];
+    let from = |template| [&portal[..], &["--template", template]].concat();
+    assert_eq!(plan(&portal), ["template-chosen"]);
+    assert_eq!(plan(&from("personal-portal:saml2")), [""; 0]);
+    let one_address = from("personal-portal:mimecast");
+    assert_eq!(plan(&one_address), ["sp-initiated-unproven"]);
+    // It stays said once it is made: time mends nothing of it.
+    world.connect(&one_address);
+    assert_eq!(plan(&portal), ["sp-initiated-unproven"]);
+    world.connect(&["--connector", "apps"]);
+    let by_apps = [
+        "--connector",
+        "apps,personal-portal",
+        "--block",
+        "web-apps=apps",
+    ];
+    assert_eq!(plan(&by_apps), [""; 0]);
+    // Of a real account nobody has seen that JumpCloud answers at the address that a request names.
+    let by_hand = [&portal[..], &["--mimecast-mode", "worksheet"]].concat();
+    let fresh = World::new();
+    let args = [&["plan", "-o", "json"], &CONNECT[..], &by_hand].concat();
+    let told = fresh.mimecast(&args).exits(0).warnings();
+    for code in ["template-chosen", "sp-initiated-unproven"] {
+        assert!(told.iter().any(|w| w == code), "{told:?}");
+    }
+    let expected = ["entity-id-assumed", "template-chosen"];
     let mut found = plan(&[
         "--connector",
         "admin-console",

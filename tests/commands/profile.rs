@@ -186,7 +186,7 @@ fn without_a_mimecast_group_the_profile_is_attached_to_nobody() {
     let run = bare()
         .mimecast(&[&["plan", "-o", "json"], &CONNECT[..]].concat())
         .exits(0);
-    assert_eq!(run.warnings(), ["no-setting"]);
+    assert_eq!(run.warnings(), ["no-setting", "tile-hidden"]);
     bare()
         .mimecast(&CONNECT)
         .exits(0)

@@ -1,6 +1,6 @@
 //! The first run, from nothing to connected; and the runs after it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::common::{ALL_THREE, CONNECT, World, find, tool};
 
@@ -139,9 +139,19 @@ fn each_connector_has_its_own_application_and_each_block_its_own_certificate() {
     let admin = of("mimecast-cuk1a1-admin");
     assert_eq!(apps.1, "https://eu-api.mimecast.com/login/saml");
     assert_eq!(portal.0, "Mimecast Personal Portal");
-    assert_eq!(portal.1, "https://eu-api.mimecast.com/login/sso/mpp");
+    // A tile that signs for a block answers at two: its own by default, and where sign-in starts at Mimecast.
+    let two = |own: &str| {
+        let both = [own, "login/saml"].map(|path| format!("https://eu-api.mimecast.com/{path}"));
+        let [own, saml] = both;
+        json!([
+            { "index": "0", "isDefault": "true", "url": own },
+            { "index": "1", "isDefault": "false", "url": saml },
+        ])
+    };
+    let listed = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    assert_eq!(listed(&portal.1), two("login/sso/mpp"));
     assert_eq!(admin.0, "Mimecast Admin Console");
-    assert_eq!(admin.1, "https://eu-api.mimecast.com/login/sso/adcon");
+    assert_eq!(listed(&admin.1), two("login/sso/adcon"));
 
     let profile = world.mimecast_object("profiles", "JumpCloud SSO").unwrap();
     let blocks = &profile["blocks"];
@@ -151,6 +161,42 @@ fn each_connector_has_its_own_application_and_each_block_its_own_certificate() {
     assert_eq!(blocks["admin-console"]["allowSingleSignOn"], true);
     assert_eq!(blocks["end-user-apps"]["enforced"], false);
     assert_ne!(apps.2, portal.2);
+}
+
+/// Every choice of connectors that there is.
+const CHOICES: [&str; 7] = [
+    "apps",
+    "personal-portal",
+    "admin-console",
+    "apps,personal-portal",
+    "apps,admin-console",
+    "personal-portal,admin-console",
+    "apps,personal-portal,admin-console",
+];
+
+#[test]
+fn whatever_is_called_connected_signs_in_both_ways() {
+    for chosen in CHOICES {
+        let world = World::new();
+        let more = ["--connector", chosen, "--admin", "ada@widgets.example"];
+        world.connect(&more).says(&["Connected:"]);
+        let verify = [&["verify"], &CONNECT[..], &more].concat();
+        world.mimecast(&verify).exits(0).says(&["Nothing failed"]);
+        let plan = [&["plan", "-o", "json"], &CONNECT[..], &more].concat();
+        let plan = world.mimecast(&plan).exits(0);
+        assert_eq!(plan.changes(), [""; 0], "{chosen}");
+        assert_eq!(plan.warnings(), [""; 0], "{chosen}");
+        // A tile that is shown is one that works.
+        for connector in chosen.split(',') {
+            let (suffix, hidden) = match connector {
+                "apps" => ("mimecast-cuk1a1", true),
+                "personal-portal" => ("mimecast-cuk1a1-portal", false),
+                _ => ("mimecast-cuk1a1-admin", false),
+            };
+            let shown = &world.application(suffix)["sso"]["hidden"];
+            assert_eq!(*shown, hidden, "{chosen}: {connector}");
+        }
+    }
 }
 
 #[test]

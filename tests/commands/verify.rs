@@ -131,7 +131,8 @@ fn all_three_connectors_are_driven_from_both_sides() {
 fn a_tile_that_cannot_answer_mimecast_fails_and_says_what_to_do() {
     let world = World::new();
     let portal = ["--connector", "personal-portal"];
-    world.connect(&portal);
+    let one_address = ["--template", "personal-portal:mimecast"];
+    world.connect(&[&portal[..], &one_address].concat());
     let document = verify(&world, &portal, 1);
     assert_eq!(
         checks_that_are(&document, "fail"),
@@ -210,7 +211,8 @@ fn a_metadata_url_is_read_as_anybody_would_and_compared() {
         let server =
             Canned::serve(move |_, _| Answer::text(200, "application/xml", served.clone()));
         let url = format!("{}/metadata.xml", server.url());
-        let document = verify(&world, &["--metadata-url", &url], 1);
+        let code = u8::from(status == "fail");
+        let document = verify(&world, &["--metadata-url", &url], code.into());
         let check = find(&document["checks"], "name", "apps/metadata-url");
         assert_eq!(check["status"], status, "{check}");
         assert!(

@@ -115,7 +115,7 @@ fn drift_and_then_nothing_to_do() {
             "plan",
             "--label",
             "Mail",
-            "--hidden",
+            "--hidden=false",
             "--logout-url",
             "https://widgets.example/bye",
         ],

@@ -14,7 +14,7 @@ use crate::http::fetch_public;
 use crate::jumpcloud::JumpCloud;
 use crate::plan::{
     Desired, DesiredApplication, Fill, ObservedApplication, choose_template, edit, ending,
-    find_ours, unknown_fields,
+    find_ours, template_for_new, unknown_fields,
 };
 use crate::saml::metadata;
 use crate::text::{self, quoted_list};
@@ -40,7 +40,12 @@ pub async fn look(reads: Option<&Reads>, desired: Option<&Desired>) -> Vec<Check
     let mut checks = Vec::new();
     for wanted in &desired.applications {
         let ours = ours(reads, wanted);
-        checks.push(template(&catalogue, &ours, wanted, desired));
+        let present = |c| {
+            let neighbour = desired.neighbours.iter().find(|n| n.connector == c);
+            neighbour.is_some_and(|n| matches!(self::ours(reads, n), Ok(Some(_))))
+        };
+        let signs = desired.signs(wanted.connector, present);
+        checks.push(template(&catalogue, &ours, wanted, desired, signs));
         checks.push(metadata_of(reads, &ours, wanted.connector).await);
         if let Some(url) = &wanted.metadata_url {
             checks.push(public_metadata(wanted.connector, url, &ours).await);
@@ -74,6 +79,7 @@ fn template(
     ours: &Result<Option<ObservedApplication>>,
     wanted: &DesiredApplication,
     desired: &Desired,
+    signs: bool,
 ) -> Check {
     let name = format!("{}/template", wanted.connector);
     let (base, what, fresh) = match (ours, catalogue) {
@@ -99,7 +105,7 @@ fn template(
             );
         }
         (_, Err(error)) => return of_error(name, error),
-        (_, Ok(catalogue)) => match choose_template(catalogue, wanted.template.as_deref()) {
+        (_, Ok(catalogue)) => match template_for_new(catalogue, wanted, signs) {
             Ok(template) => (template, shown(template), true),
             Err(error) => return of_error(name, &error),
         },

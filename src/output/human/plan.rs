@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::connector::Block;
 use crate::plan::{
     Action, Actor, BlockField, Change, Field, FieldValue, Plan, SettingField, Subject, System,
-    TargetKind,
+    TargetKind, acs_list,
 };
 use crate::text;
 
@@ -125,7 +125,12 @@ pub fn render_change(out: &mut String, change: &Change) {
     let titles: Vec<String> = change.fields.iter().map(|f| title(&f.name)).collect();
     let width = titles.iter().map(|t| t.chars().count()).max().unwrap_or(0);
     for (field, title) in change.fields.iter().zip(titles) {
-        let _ = writeln!(out, "    {title:<width$}  {}", transition(field));
+        let mut lines = lines(field).into_iter();
+        let first = lines.next().unwrap_or_default();
+        let _ = writeln!(out, "    {title:<width$}  {first}");
+        for line in lines {
+            let _ = writeln!(out, "    {:<width$}  {line}", "");
+        }
     }
 }
 
@@ -155,6 +160,30 @@ pub fn heading(change: &Change) -> String {
     };
     let name = styled(BOLD, format!("\"{}\"", text::shown(&change.target.name)));
     format!("{system} {kind} {name}{what}")
+}
+
+/// What a field holds and is to hold; a list of ACS URLs with an address a line.
+fn lines(field: &Field) -> Vec<String> {
+    let Some(mut after) = addresses(&field.after) else {
+        return vec![transition(field)];
+    };
+    let before = match &field.before {
+        FieldValue::Known(Value::Null) | FieldValue::Unreadable => return after,
+        before => addresses(before).unwrap_or_else(|| vec![shown(before)]),
+    };
+    after[0] = format!("-> {}", after[0]);
+    [before, after].concat()
+}
+
+/// The addresses of a list of ACS URLs, which JumpCloud keeps as JSON in a text.
+fn addresses(value: &FieldValue) -> Option<Vec<String>> {
+    let listed = acs_list(value.text()?)?;
+    let shown = |(url, default): (String, bool)| match default {
+        true => format!("{} (default)", text::shown(&url)),
+        false => text::shown(&url),
+    };
+    let all: Vec<String> = listed.into_iter().map(shown).collect();
+    (!all.is_empty()).then_some(all)
 }
 
 fn transition(field: &Field) -> String {

@@ -146,6 +146,7 @@ proptest! {
             json!([{"name": "their-own", "value": "kept", "x": 1}]);
         base["displayLabel"] = json!(label);
         let mut wanted = wanted(Connector::Apps);
+        wanted.hidden = None;
         wanted.attributes = vec![(attribute.clone(), "v".to_owned())];
         let edited = edit_eu(&base, &wanted, false).unwrap();
 

@@ -1,3 +1,8 @@
+use std::slice;
+
+use crate::connector::Connector;
+use crate::plan::testing::wanted;
+
 use super::*;
 use serde_json::json;
 
@@ -39,4 +44,66 @@ fn exactly_one_match_or_stop() {
         choose(&both, Some("MC")).unwrap_err().code,
         "template-absent"
     );
+}
+
+#[test]
+fn a_tile_that_signs_for_a_block_is_made_from_one_that_takes_a_list() {
+    let of = |name: &str, keyword: &str, acs: &str| {
+        json!({
+            "name": name, "sso": {"type": "saml"}, "keywords": [keyword],
+            "config": {"acsUrl": {"value": acs}},
+        })
+    };
+    let one = of(
+        "mimecast",
+        "mimecast",
+        "https://XX-api.mimecast.com/login/saml",
+    );
+    let list = of(
+        "mimecast",
+        "mimecast",
+        r#"[{"url":"https://XX-api.mimecast.com/login/saml","isDefault":"true"}]"#,
+    );
+    let custom = of("saml2", "custom", "");
+    let named = |connector: Connector, template: Option<&str>| DesiredApplication {
+        template: template.map(str::to_owned),
+        ..wanted(connector)
+    };
+    let (apps, portal) = (Connector::Apps, Connector::PersonalPortal);
+    let both = [one.clone(), custom.clone()];
+    let listed = [list, custom.clone()];
+    let twice = [one.clone(), one.clone()];
+    for (catalogue, application, signs, expected) in [
+        (&both[..], named(apps, None), true, Ok("mimecast")),
+        (&both, named(portal, None), false, Ok("mimecast")),
+        (&both, named(portal, None), true, Ok("saml2")),
+        (&both, named(portal, Some("mimecast")), true, Ok("mimecast")),
+        (&listed, named(portal, None), true, Ok("mimecast")),
+        // The custom one does without the catalogue's own, and not the other way round.
+        (
+            slice::from_ref(&custom),
+            named(portal, None),
+            true,
+            Ok("saml2"),
+        ),
+        (
+            slice::from_ref(&custom),
+            named(apps, None),
+            true,
+            Err("template-absent"),
+        ),
+        (
+            slice::from_ref(&one),
+            named(portal, None),
+            true,
+            Err("template-absent"),
+        ),
+        (&twice, named(portal, None), true, Err("template-ambiguous")),
+    ] {
+        let chosen = for_new(catalogue, &application, signs);
+        let chosen = chosen
+            .map(|t| t["name"].as_str().unwrap())
+            .map_err(|e| e.code);
+        assert_eq!(chosen, expected, "{} {signs}", application.connector);
+    }
 }

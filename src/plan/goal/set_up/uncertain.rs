@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::connector::{Block, Connector};
+use crate::connector::{Block, Connector, Flow};
+use crate::plan::change::Mode;
 use crate::plan::compare::Comparison;
-use crate::plan::desired::Desired;
+use crate::plan::desired::{Desired, DesiredApplication};
+use crate::plan::document::{CUSTOM, takes_list};
 use crate::plan::field::Field;
 use crate::plan::guard::enforced_blocks;
 use crate::plan::observed::Observed;
 use crate::plan::people::{Access, People};
 use crate::plan::subject::Subject;
 use crate::plan::template::ending;
+use crate::text;
 
 /// Takes out of the enforcement every block that nobody could pass.
 pub fn hold_back_enforcement(desired: &Desired, people: &People, found: &mut Comparison) {
@@ -48,23 +51,37 @@ pub fn hold_back_enforcement(desired: &Desired, people: &People, found: &mut Com
         ));
 }
 
-/// What is uncertain about the tile connectors, said when their application is set up; and a value
-/// that is used nowhere.
+/// What is uncertain of each connector; and a value that is used nowhere.
 pub fn connector_warnings(desired: &Desired, observed: &Observed, found: &mut Comparison) {
     for application in &desired.applications {
         let connector = application.connector;
-        let serves_a_block = desired.blocks.values().any(|b| b.source == connector);
-        if application.metadata_url.is_some() && !serves_a_block {
+        let blocks = desired.blocks.iter().filter(|(_, b)| b.source == connector);
+        let blocks: Vec<&str> = blocks.map(|(block, _)| block.as_str()).collect();
+        if application.metadata_url.is_some() && blocks.is_empty() {
             found.warn("metadata-url-unused", format!(
                     "the metadata URL given for {connector} goes into no block: none takes its IdP from that connector"
                 ));
         }
-        if !found
-            .changes
-            .iter()
-            .any(|c| c.subject == Subject::Application(connector))
-        {
+        if connector.flow() == Flow::IdpInitiated && !blocks.is_empty() {
+            from_the_login_page(desired, observed, application, &blocks, found);
+        }
+        let subject = Subject::Application(connector);
+        if !found.changes.iter().any(|c| c.subject == subject) {
             continue;
+        }
+        let made = !observed.ours.contains_key(&connector);
+        if made && connector.flow() == Flow::SpInitiated && application.hidden.is_none() {
+            let tile = |a: &DesiredApplication| a.connector.flow() == Flow::IdpInitiated;
+            let all = desired.applications.iter().chain(&desired.neighbours);
+            let remedy = match all.into_iter().any(tile) {
+                true => "",
+                false => ". For a tile that works, add --connector personal-portal",
+            };
+            found.warn("tile-hidden", format!(
+                    "\"{}\" answers only sign-in that starts at Mimecast, so its tile is hidden in JumpCloud's user portal \
+                     (--hidden={connector}:false shows it){remedy}",
+                    application.label
+                ));
         }
         let from = observed.templates.get(&connector);
         if let Some((from, end)) = from.and_then(|from| Some((from, ending(from)?))) {
@@ -75,18 +92,6 @@ pub fn connector_warnings(desired: &Desired, observed: &Observed, found: &mut Co
                     application.label
                 ));
         }
-        let template = match observed.ours.get(&connector) {
-            Some(ours) => Some(&ours.application.document),
-            None => observed.templates.get(&connector),
-        };
-        let one_acs = template.is_some_and(|t| t["name"] != "saml2");
-        if connector != Connector::Apps && one_acs && serves_a_block {
-            found.warn("sp-initiated-unproven", format!(
-                    "the template of \"{}\" takes one ACS URL: whether JumpCloud also answers sign-in that starts at \
-                     Mimecast's login page is not proven. Try it with a test user, or use --template {connector}:saml2",
-                    application.label
-                ));
-        }
         if connector == Connector::AdminConsole {
             found.warn("entity-id-assumed", format!(
                     "the SP entity ID of the admin console is assumed to be {}; if Mimecast's console shows another, \
@@ -94,5 +99,54 @@ pub fn connector_warnings(desired: &Desired, observed: &Observed, found: &mut Co
                     application.sp_entity_id
                 ));
         }
+    }
+}
+
+/// Whether a tile that signs for `blocks` also answers sign-in that starts at Mimecast's login page, which wants the answer
+/// at another ACS URL than the tile's own. Said on every run: it is not mended by time.
+fn from_the_login_page(
+    desired: &Desired,
+    observed: &Observed,
+    application: &DesiredApplication,
+    blocks: &[&str],
+    found: &mut Comparison,
+) {
+    let connector = application.connector;
+    let ours = observed.ours.get(&connector);
+    let base = match ours {
+        Some(ours) => Some(&ours.application.document),
+        None => observed.templates.get(&connector),
+    };
+    let label = ours.map_or(&application.label, |ours| &ours.application.label);
+    let blocks = text::list(blocks);
+    if !base.is_some_and(takes_list) {
+        let remedy = match ours {
+            Some(_) => format!(
+                "An application cannot be changed into one that takes a list: remove this connector and set it up again with \
+                 --template {connector}:{CUSTOM}, or have apps sign (--block BLOCK=apps)"
+            ),
+            None => format!("Leave --template out, or use --template {connector}:{CUSTOM}"),
+        };
+        found.warn("sp-initiated-unproven", format!(
+            "the template of \"{label}\" takes one ACS URL, that of its tile, and it signs for {blocks}: sign-in that starts \
+             at Mimecast's login page is answered at the wrong one, as far as is known. {remedy}"
+        ));
+        return;
+    }
+    if ours.is_none() && application.template.is_none() && base.is_some_and(|t| t["name"] == CUSTOM)
+    {
+        found.warn("template-chosen", format!(
+            "\"{label}\" is made from JumpCloud's custom SAML application ({CUSTOM}), because it signs for {blocks} and so \
+             must answer at two ACS URLs: the tile's own, and that of Mimecast's login page. The catalogue's template for \
+             Mimecast takes one"
+        ));
+    }
+    // The sandbox plays that JumpCloud answers at the ACS URL that a request names; of a real account nobody has seen it.
+    if desired.mode == Mode::Worksheet {
+        found.warn("sp-initiated-unproven", format!(
+            "that JumpCloud answers sign-in from Mimecast's login page through \"{label}\" ({blocks}) at the ACS URL that \
+             the request names, nobody has proven: try it with a few people first (--pilot EMAIL --pilot-only), and see \
+             it with sso-setup mimecast watch"
+        ));
     }
 }
