@@ -35,11 +35,15 @@ pub fn run(options: &Options, printer: &Printer) -> Result<Outcome> {
         true => Connector::ALL.to_vec(),
         false => options.chosen_connectors(),
     };
+    let of = |connector| {
+        let mut values = SpValues::new(connector, &located.site, &code);
+        if let Some(id) = options.sp_entity_id_of(connector) {
+            id.clone_into(&mut values.sp_entity_id);
+        }
+        values
+    };
     let values = Values {
-        connectors: connectors
-            .into_iter()
-            .map(|c| SpValues::new(c, &located.site, &code))
-            .collect(),
+        connectors: connectors.into_iter().map(of).collect(),
         grid: located.site,
         account_code: code,
         logout_url: options.logout_url.to_string(),

@@ -89,11 +89,7 @@ fn left_behind(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
             if told || !values.enforced || !rotated(&values.login_url) {
                 continue;
             }
-            let guard = match block {
-                Block::AdminConsole => Guard::AdminLockout,
-                Block::WebApps | Block::EndUserApps => Guard::UserLockout,
-            };
-            verdict.refusals.push(guard.refuse(format!(
+            verdict.refusals.push(Guard::lockout(*block).refuse(format!(
                 "the profile \"{}\" enforces {block} through {}, and this run would not tell it of the new certificate: its \
                  people would be locked out. Name it with --profile and --enforce {block}",
                 profile.description, values.login_url

@@ -14,6 +14,7 @@ use super::parse::{
     OverrideParser, block_source, description, email, https_url, name, named_value, scoped_color,
     scoped_document_url, scoped_email, scoped_hidden, suffix,
 };
+use super::scoped::single;
 use super::{Access, Account, MimecastMode, Scoped};
 
 /// Only the heading of the options after it: clap takes a new heading where it flattens a struct, and keeps it for all
@@ -208,6 +209,11 @@ pub struct Options {
 }
 
 impl Options {
+    /// The SP entity ID that was asked for a connector.
+    pub fn sp_entity_id_of(&self, connector: Connector) -> Option<&str> {
+        single(&self.sp_entity_id, connector).map(String::as_str)
+    }
+
     /// The connectors chosen, in their fixed order; `apps` alone when none was named.
     pub fn chosen_connectors(&self) -> Vec<Connector> {
         match self.connectors.is_empty() {

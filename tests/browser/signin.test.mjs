@@ -16,7 +16,7 @@ const PORTAL_ACS = '/web/eu-api.mimecast.com/login/sso/mpp';
 
 const ALL_THREE = ['apps', 'personal-portal', 'admin-console'].flatMap((c) => ['--connector', c]);
 const ADMIN = ['--admin', ADA];
-const LISTS = ['personal-portal', 'admin-console'].flatMap((c) => ['--template', `${c}:saml2`]);
+const ONE_ADDRESS = ['personal-portal', 'admin-console'].flatMap((c) => ['--template', `${c}:mimecast`]);
 
 let chrome;
 
@@ -37,7 +37,7 @@ function visit(name, sandbox, act, options) {
 
 describe('apps alone', () => {
   let sandbox;
-  before(async () => (sandbox = await Sandbox.connected()));
+  before(async () => (sandbox = await Sandbox.connected('--hidden=apps:false')));
   after(() => sandbox?.stop());
   const it = (name, act, options) => visit(name, () => sandbox, act, options);
 
@@ -146,7 +146,7 @@ describe('apps alone', () => {
 
 describe('all three connectors', () => {
   let sandbox;
-  before(async () => (sandbox = await Sandbox.connected(...ALL_THREE, ...ADMIN, ...LISTS)));
+  before(async () => (sandbox = await Sandbox.connected(...ALL_THREE, ...ADMIN)));
   after(() => sandbox?.stop());
   const it = (name, act, options) => visit(name, () => sandbox, act, options);
 
@@ -269,7 +269,7 @@ describe('all three connectors', () => {
 
 describe('all three connectors, tiles from the catalogue template', () => {
   let sandbox;
-  before(async () => (sandbox = await Sandbox.connected(...ALL_THREE, ...ADMIN)));
+  before(async () => (sandbox = await Sandbox.connected(...ALL_THREE, ...ADMIN, ...ONE_ADDRESS)));
   after(() => sandbox?.stop());
   const it = (name, act, options) => visit(name, () => sandbox, act, options);
 

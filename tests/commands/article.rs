@@ -252,6 +252,21 @@ fn one_address_only_is_warned_about() {
     // It stays said once it is made: time mends nothing of it.
     world.connect(&one_address);
     assert_eq!(plan(&portal), ["sp-initiated-unproven"]);
+    // Another template than it was made from is not passed over.
+    let another = [
+        &["plan", "-o", "json"],
+        &CONNECT[..],
+        &from("personal-portal:saml2"),
+    ]
+    .concat();
+    let parts = [
+        "\"mimecast\"",
+        "\"saml2\"",
+        "remove --connector personal-portal",
+    ];
+    world
+        .mimecast(&another)
+        .fails(64, "template-differs", &parts);
     world.connect(&["--connector", "apps"]);
     let by_apps = [
         "--connector",

@@ -321,3 +321,22 @@ fn values_needs_neither_network_nor_credentials() {
         .mimecast(&args);
     run.exits(0).json();
 }
+
+#[test]
+fn an_sp_entity_id_that_was_asked_for_is_the_one_that_is_printed() {
+    let given = [
+        "--account-code",
+        "CUK1A1",
+        "--sp-entity-id",
+        "admin-console:console.example",
+    ];
+    let document = values_json(&given).exits(0).json();
+    let ids: Vec<&Value> = document["connectors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|connector| &connector["sp_entity_id"])
+        .collect();
+    let own = "eu-api.mimecast.com.CUK1A1";
+    assert_eq!(ids, [own, own, "console.example"]);
+}

@@ -240,6 +240,7 @@ fn title(name: &str) -> String {
         "active" => "SSO active",
         "config.acsUrl" => "ACS URL",
         "config.spEntityId" => "SP entity ID",
+        "config.overrideNameIdFormat" => "NameID format",
         "config.idpEntityId" => "IdP entity ID",
         "user" => "User",
         "member" => "Member",

@@ -5,7 +5,7 @@ mod by_hand;
 mod mimecast;
 mod uncertain;
 
-use crate::connector::Holder;
+use crate::connector::{Connector, Holder};
 use crate::error::{Error, Result};
 use crate::plan::change::{Action, Mode};
 use crate::plan::compare::{Bound, Comparison};
@@ -13,10 +13,11 @@ use crate::plan::desired::{Desired, DesiredApplication};
 use crate::plan::expected::edit_application;
 use crate::plan::field::{Field, FieldValue};
 use crate::plan::guard::blocks_put_in_force;
-use crate::plan::observed::Observed;
+use crate::plan::observed::{Observed, ObservedApplication};
 use crate::plan::ownership::{is_superseded, lookalikes};
 use crate::plan::people::People;
 use crate::plan::subject::Subject;
+use crate::text;
 
 /// Whether a set-up would put SAML in force for somebody, so that the guards need to know who can sign in.
 ///
@@ -108,6 +109,9 @@ impl SetUp<'_> {
     fn application(&mut self, wanted: &DesiredApplication) -> Result<()> {
         let connector = wanted.connector;
         let ours = self.observed.ours.get(&connector);
+        if let (Some(ours), Some(template)) = (ours, &wanted.template) {
+            made_from(&ours.application, template, connector)?;
+        }
         let fields = edit_application(self.desired, self.observed, wanted)?.fields;
         if ours.is_none() && self.observed.idp_origin_assumed {
             self.found.warn(
@@ -240,6 +244,27 @@ impl SetUp<'_> {
             self.found.delete(subject, old);
         }
     }
+}
+
+/// Refuses to pass over a template that an application was not made from: it stays what it was made from.
+fn made_from(ours: &ObservedApplication, template: &str, connector: Connector) -> Result<()> {
+    let own = ours.document["name"].as_str().unwrap_or_default();
+    if own == template {
+        return Ok(());
+    }
+    Err(Error::usage(
+        "template-differs",
+        format!(
+            "the JumpCloud application \"{}\" of the connector {connector} was made from the template \"{}\", and JumpCloud \
+             cannot make it into one of \"{template}\"",
+            text::name(&ours.label),
+            text::name(own)
+        ),
+    )
+    .hint(format!(
+        "leave --template out to keep it; or take it out (sso-setup mimecast remove --connector {connector}), and set \
+         it up again with that template"
+    )))
 }
 
 enum LogoState {

@@ -28,7 +28,8 @@ fn an_answer_nobody_asked_for_speaks_of_the_real_addresses() {
         "<saml:Audience>eu-api.mimecast.com.CUK1A1</saml:Audience>",
         1,
     );
-    count(&answer, ">JumpCloud</saml:Issuer>", 2);
+    let issuer = "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1-portal";
+    count(&answer, &format!(">{issuer}</saml:Issuer>"), 2);
     count(
         &answer,
         "<saml:NameID Format=\"urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\">ada@widgets.example</saml:NameID>",

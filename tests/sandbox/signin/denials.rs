@@ -230,6 +230,7 @@ fn nothing_that_others_wrote_becomes_markup() {
     world.change_application("mimecast-cuk1a1", |document| {
         document["displayLabel"] = evil.into();
         document["description"] = evil.into();
+        document["sso"]["hidden"] = false.into();
     });
     let mut browser = signed_in(&world, ADA);
     let holds = |browser: &mut Browser| {

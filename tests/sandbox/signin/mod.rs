@@ -21,13 +21,16 @@ const ADMIN_LOGIN: &str = "/web/login-uk.mimecast.com/u/login/?gta=administratio
 const APPS: &str = "/web/sso.jumpcloud.com/saml2/mimecast-cuk1a1";
 const PORTAL_TILE: &str = "/web/sso.jumpcloud.com/saml2/mimecast-cuk1a1-portal";
 
-/// The tiles from the custom template, which takes a list of ACS URLs.
-const LISTS: [&str; 4] = [
+/// The tiles from the catalogue's own template, which takes one ACS URL.
+const ONE_ADDRESS: [&str; 4] = [
     "--template",
-    "personal-portal:saml2",
+    "personal-portal:mimecast",
     "--template",
-    "admin-console:saml2",
+    "admin-console:mimecast",
 ];
+
+/// The option that shows the tile of `apps`.
+const SHOWN: [&str; 1] = ["--hidden=apps:false"];
 
 /// All three connectors are set up.
 fn all_three() -> World {

@@ -17,7 +17,8 @@ fn asked(world: &World) -> Browser {
 
 #[test]
 fn the_tile_of_apps_leads_to_where_only_answers_are_taken() {
-    let world = apps_alone();
+    let world = World::new();
+    world.connect(&SHOWN);
     let mut browser = signed_in(&world, ADA);
     browser.click("Mimecast").is("answer").submit(&[]);
     browser
@@ -98,9 +99,12 @@ fn answers_are_taken_where_they_belong() {
         .is_refused(&["outstanding-request"]);
     let adcon = "/web/eu-api.mimecast.com/login/sso/adcon";
     // Another application's certificate, and another address.
-    browser
-        .post(adcon, &answer)
-        .is_refused(&["signature", "destination", "subject-confirmation"]);
+    browser.post(adcon, &answer).is_refused(&[
+        "signature",
+        "issuer",
+        "destination",
+        "subject-confirmation",
+    ]);
     browser.post(PORTAL_ACS, &answer).is("portal");
 }
 

@@ -122,8 +122,8 @@ fn from_the_login_page(
     if !base.is_some_and(takes_list) {
         let remedy = match ours {
             Some(_) => format!(
-                "An application cannot be changed into one that takes a list: remove this connector and set it up again with \
-                 --template {connector}:{CUSTOM}, or have apps sign (--block BLOCK=apps)"
+                "An application cannot be changed into one that takes a list: remove this connector and set it up again, which \
+                 makes it from the custom one ({CUSTOM}), or have apps sign (--block BLOCK=apps)"
             ),
             None => format!("Leave --template out, or use --template {connector}:{CUSTOM}"),
         };
