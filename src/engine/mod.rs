@@ -26,6 +26,7 @@ mod run;
 mod session;
 mod signin;
 mod steps;
+mod templates;
 mod unchanged;
 mod undo;
 mod verify;

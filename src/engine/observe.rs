@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::try_join_all;
-use serde_json::Value;
 
 use crate::connector::{Connector, Holder};
 use crate::error::{Error, Kind, Result};
@@ -12,7 +11,7 @@ use crate::jumpcloud::JumpCloud;
 use crate::mimecast::{Profile, Setting, credentials_missing};
 use crate::plan::{
     Claims, Desired, DesiredApplication, Metadata, Mode, Names, Observed, ObservedApplication,
-    ObservedMimecast, OurApplication, Person, find_among, find_ours, template_for_new,
+    ObservedMimecast, OurApplication, Person, find_among, find_ours,
 };
 
 use super::listed;
@@ -20,6 +19,7 @@ use super::own_metadata::{self, parse_metadata};
 use super::people;
 use super::profile::{PROFILE, SETTING, observed_mimecast, only};
 use super::session::Session;
+use super::templates::templates;
 
 /// Where JumpCloud's IdP URLs live in the US region (JumpCloud KB, connector fields).
 pub(super) const IDP_ORIGIN: &str = "https://sso.jumpcloud.com";
@@ -311,53 +311,6 @@ fn unfit(metadata: Result<Metadata>) -> Result<Result<Metadata, String>> {
         Err(error) if matches!(error.kind, Kind::Failed) => Ok(Err(error.message)),
         Err(error) => Err(error),
     }
-}
-
-/// The template of each connector that has no application, and of each whose logo must be judged.
-/// `present` names the template of each application that is there.
-async fn templates(
-    jumpcloud: &JumpCloud,
-    desired: &Desired,
-    present: &BTreeMap<Connector, String>,
-) -> Result<BTreeMap<Connector, Value>> {
-    let wanted: Vec<&DesiredApplication> = desired
-        .applications
-        .iter()
-        .filter(|a| !present.contains_key(&a.connector) || a.logo.is_some())
-        .collect();
-    // The whole catalogue only for a search; a template whose name is known is asked for.
-    let searched = wanted
-        .iter()
-        .any(|a| a.template.is_none() && !present.contains_key(&a.connector));
-    let mut catalogue: Vec<Value> = Vec::new();
-    if searched {
-        catalogue = jumpcloud
-            .templates()
-            .await?
-            .into_iter()
-            .map(|t| t.into_value())
-            .collect();
-    }
-    let mut chosen = BTreeMap::new();
-    for application in wanted {
-        let own = present.get(&application.connector).map(String::as_str);
-        let name = own.or(application.template.as_deref());
-        let is_named = |t: &&Value| name.is_some_and(|name| t["name"] == name);
-        if let Some(name) = name.filter(|_| !searched && !catalogue.iter().any(|t| is_named(&t))) {
-            let named = jumpcloud.template_named(name).await?;
-            catalogue.extend(named.map(|t| t.into_value()));
-        }
-        let template = match own {
-            // An application outlives its template; then its image counts as someone's own.
-            Some(_) => catalogue.iter().find(is_named),
-            None => {
-                let signs = desired.signs(application.connector, |c| present.contains_key(&c));
-                Some(template_for_new(&catalogue, application, signs)?)
-            }
-        };
-        chosen.extend(template.map(|t| (application.connector, t.clone())));
-    }
-    Ok(chosen)
 }
 
 /// Scheme and host of the organisation's IdP URLs, from the first application that has one.
