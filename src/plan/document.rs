@@ -199,8 +199,9 @@ pub fn edit(
     if fresh || base["active"] == false {
         editor.set(&["active"], json!(true));
     }
-    // The custom one has no image of its own, so people are to know its tile by something else.
-    let bare = fresh && base["name"] == CUSTOM && desired.logo.is_none();
+    let custom = fresh && base["name"] == CUSTOM;
+    // It has no image of its own, so people are to know its tile by something else.
+    let bare = custom && desired.logo.is_none();
     let description = bare.then(|| format!("Sign in to the {}", desired.connector.default_label()));
     if let Some(description) = desired.description.clone().or(description) {
         editor.set(&["description"], json!(description));
@@ -226,7 +227,7 @@ pub fn edit(
         None => editor.config_text("idpEntityId").to_owned(),
     };
     editor.set_config("idpEntityId", "--idp-entity-id", json!(issuer))?;
-    if fresh && base["name"] == CUSTOM && editor.config(NAME_ID_FORMAT).is_some() {
+    if custom && editor.config(NAME_ID_FORMAT).is_some() {
         editor.set_config(NAME_ID_FORMAT, "the template", json!(EMAIL_ADDRESS))?;
     }
     fill_config(&mut editor, fill)?;

@@ -1,7 +1,8 @@
 use serde_json::json;
 
 use super::*;
-use crate::plan::testing::connected;
+use crate::plan::testing::{case, connected, desired};
+use crate::plan::{Purpose, Removal, assemble, removal};
 
 const URL: &str = "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1";
 
@@ -51,4 +52,19 @@ fn a_profile_that_was_left_enforcing_and_is_not_listed_refuses() {
     assert_eq!(guards(&listed, URL), 0);
     assert_eq!(guards(&lacking, URL), 1);
     assert_eq!(guards(&lacking, "https://elsewhere.example"), 0);
+
+    // Whoever has looked can allow it, as any refusal.
+    let known = Removal {
+        told: told.clone(),
+        ..Removal::default()
+    };
+    let mut wanted = desired();
+    for expected in [&["changed-since"][..], &[]] {
+        let found = removal(&wanted, &lacking, &known);
+        let purpose = Purpose::Remove { deactivate: false };
+        let plan = assemble(case(purpose, &wanted, &lacking, None), found);
+        let refused: Vec<&str> = plan.refusals.iter().map(|r| r.guard).collect();
+        assert_eq!(refused, expected);
+        wanted.allow.allow(Guard::ChangedSince.into());
+    }
 }

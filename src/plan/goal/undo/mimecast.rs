@@ -104,12 +104,8 @@ impl<'a> Undoer<'a> {
             let url = login_url(profile, block);
             let certificate = self.live.certificates.get(url);
             if let Some(certificate) = certificate.filter(|_| !url.is_empty()) {
-                let field = Field::new(
-                    BlockField::Certificate.of(block),
-                    FieldValue::AfterApply,
-                    FieldValue::AfterApply,
-                );
-                field.put(profile, Some(json!(certificate)));
+                let key = BlockField::Certificate.key();
+                profile["blocks"][block.as_str()][key] = json!(certificate);
             }
         }
     }
