@@ -6,7 +6,7 @@ use crate::engine::{self, Applied, Planned, Status};
 use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
 use crate::journal::{Command, Ended};
 use crate::output::{self, Document};
-use crate::plan::{Actor, BACKUP_ADMINISTRATOR, Change, Goal, Plan};
+use crate::plan::{Actor, BACKUP_ADMINISTRATOR, Change, Goal, Plan, TEST_SIGN_IN};
 use crate::text;
 
 use super::connect::Tenant;
@@ -31,6 +31,9 @@ pub async fn carry_out(
     let options = &tenant.options;
     let plan = &planned.plan;
     check_confirmed_steps(plan, &options.confirm_steps)?;
+    if planned.desired.test_sign_in && plan.refusals.is_empty() {
+        engine::keep_proof(&tenant.session, &planned, |_| true)?;
+    }
     if !plan.refusals.is_empty() {
         return Ok(plan::outcome(planned.plan, false));
     }
@@ -133,10 +136,10 @@ async fn made(
 /// Refuses a `--confirm-step` that names no step of the plan: it would be passed over in silence.
 fn check_confirmed_steps(plan: &Plan, confirmed: &[String]) -> Result<()> {
     let known: Vec<String> = plan.human_changes().map(Change::id).collect();
+    let said = [BACKUP_ADMINISTRATOR, TEST_SIGN_IN];
     // A pipeline says the same in every run.
     let stands = |id: &&String| plan.confirmed.iter().any(|step| step.id == **id);
-    let is_known =
-        |id: &&String| id.as_str() == BACKUP_ADMINISTRATOR || known.contains(*id) || stands(id);
+    let is_known = |id: &&String| said.contains(&id.as_str()) || known.contains(*id) || stands(id);
     match confirmed.iter().find(|id| !is_known(id)) {
         None => Ok(()),
         Some(unknown) => {

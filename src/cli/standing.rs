@@ -2,7 +2,7 @@
 
 use crate::connector::{Block, DEFAULT_LOGOUT_URL};
 use crate::output::{CertificateStanding, ConnectorStanding, Standing};
-use crate::plan::{Desired, Observed};
+use crate::plan::{Desired, Observed, World};
 
 /// How the connectors' applications stand, and what is enforced, by what was read last.
 pub fn standing(desired: &Desired, observed: &Observed) -> Standing {
@@ -35,9 +35,12 @@ pub fn standing(desired: &Desired, observed: &Observed) -> Standing {
         .filter(|b| profile.is_some_and(|p| p.blocks.get(b).is_some_and(|v| v.enforced)))
         .map(Block::as_str)
         .collect();
+    // Of values that cannot be worked out nothing is said.
+    let world = World::live(desired, observed);
     Standing {
         connectors,
         enforced,
+        ways: world.map_or_else(|_| Vec::new(), |world| world.ways()),
         login_url: format!("https://{}", desired.site.login_host),
         portal_url: DEFAULT_LOGOUT_URL.to_owned(),
     }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use crate::connector::Connector;
 use crate::engine::{self, Audience, Cause, Report, Story};
 use crate::error::{Error, Result};
 use crate::output::{Document, Standing, Watched, human};
@@ -45,6 +46,16 @@ pub async fn run(mut options: Options, args: &WatchArgs, printer: &Printer) -> R
         &mut audience,
     );
     let reports = watching.await?;
+    let from_mimecast = |connector| {
+        let mut seen = reports.iter().filter(|report| report.signed_in());
+        seen.any(|report| {
+            let attempt = report.story.attempt.as_ref();
+            attempt.is_some_and(|a| a.connector == connector && a.idp_initiated == Some(false))
+        })
+    };
+    if Connector::ALL.into_iter().any(from_mimecast) {
+        engine::keep_proof(&tenant.session, &planned, from_mimecast)?;
+    }
     let signed_in = reports.iter().all(Report::signed_in);
     let document = Document::Watched(Watched {
         title: format!(

@@ -110,6 +110,7 @@ pub async fn observe(session: &Session, desired: &Desired, look: Look) -> Result
         users: names.users,
         mimecast,
         attested: session.attested(desired.mode)?,
+        proofs: session.attestations.standing()?,
         mimecast_members,
         mimecast_group: names.mimecast_group,
     })

@@ -197,6 +197,7 @@ impl Session {
             jumpcloud: self.jumpcloud_address.clone(),
             mimecast: self.mimecast_address.clone(),
             mode: desired.mode,
+            played: self.jumpcloud.base().is_loopback(),
             connectors: desired.applications.iter().map(|a| a.connector).collect(),
         }
     }

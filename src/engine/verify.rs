@@ -3,6 +3,7 @@
 
 mod connector;
 mod remaining;
+mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,6 +73,7 @@ pub async fn verify(session: &Session, desired: &Desired, at: OffsetDateTime) ->
     }
     checks.extend(connector::blocks(&planned));
     checks.extend(dangling(&planned));
+    checks.extend(ways::ways(&planned, &access)?);
     checks.extend(remaining::others(&planned.plan, &planned.observed));
     let flows = sign_in(session, &planned, &access, &mut checks).await?;
     let mends = planned.plan.changes.iter().any(|c| c.actor == Actor::Api);

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::check::Check;
 use crate::connector::{AccountCode, MimecastSite, SpValues};
-use crate::engine::{ChangeResult, Discovered, Flow, HumanStep, Report};
+use crate::engine::{ChangeResult, Discovered, Flow, HumanStep, OrganizationStanding, Report};
 use crate::error::Error;
-use crate::plan::{Change, Goal, Plan};
+use crate::plan::{Change, Goal, Plan, Way};
 use crate::saml::response::SignIn;
 
 use super::sheet::SheetFormat;
@@ -31,6 +31,8 @@ pub struct Standing {
     pub connectors: Vec<ConnectorStanding>,
     /// Blocks that enforce SAML; empty where that cannot be read.
     pub enforced: Vec<&'static str>,
+    /// Every way in, and whether it works.
+    pub ways: Vec<Way>,
     /// Where people sign in at Mimecast.
     pub login_url: String,
     /// Where people find their tiles.

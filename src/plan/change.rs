@@ -122,6 +122,9 @@ pub struct TenantSummary {
     pub mimecast: String,
     /// How the Mimecast side is changed.
     pub mode: Mode,
+    /// Whether both services are played on this machine. What addresses tell already is not said twice.
+    #[serde(skip)]
+    pub played: bool,
     /// The connectors this run looks after.
     pub connectors: Vec<Connector>,
 }

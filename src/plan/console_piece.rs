@@ -154,6 +154,15 @@ impl Observed {
         confirmed.is_some_and(|c| Some(&c.values) == piece.digest().as_ref())
     }
 
+    /// Whether a person confirmed a block of the profile, with the values that are wanted.
+    ///
+    /// # Errors
+    /// Those of editing an application.
+    pub(super) fn block_stands(&self, desired: &Desired, block: Block) -> Result<bool> {
+        let piece = block_piece(desired, self, block, &BTreeMap::new())?;
+        Ok(self.profile_confirmed(&desired.profile) && self.stands(&piece))
+    }
+
     /// Whether a person confirmed that the profile of this name exists. Without it, neither a setting nor a block of it
     /// can be right.
     pub(super) fn profile_confirmed(&self, profile: &str) -> bool {

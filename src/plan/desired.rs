@@ -182,6 +182,8 @@ pub struct Desired {
     pub admin: Option<String>,
     /// Whether a person confirmed that an administrator outside the profile can sign in.
     pub backup_administrator: bool,
+    /// Whether a person confirmed that somebody signed in as a test user, from Mimecast's login page.
+    pub test_sign_in: bool,
     /// Guards overridden by name.
     pub allow: Allowed,
     /// Guards and warnings that were settled before a service was asked (grid and account code).

@@ -2,10 +2,12 @@
 
 mod metadata;
 mod people;
+mod signin;
 
 pub use metadata::{
     UNPROVEN_IN_FORCE, replaces_a_signer_in_force, unproven_signer, validity_problems,
 };
+pub use signin::TEST_SIGN_IN;
 
 use time::OffsetDateTime;
 
@@ -57,6 +59,8 @@ fn connection(case: &Case<'_>, found: &Comparison, verdict: &mut Verdict) {
         metadata::judge(desired, observed, changes, case.now, verdict);
     }
     people::judge(desired, observed, case.people, &enforced, verdict);
+    signin::judge(case, &enforced, verdict);
+    recovery(case, &enforced, verdict);
     people::left_out(desired, observed, case.people, changes, verdict);
 }
 
@@ -71,6 +75,8 @@ fn rotation(case: &Case<'_>, found: &Comparison, verdict: &mut Verdict) {
     }
     let enforced = enforced_blocks(&found.changes);
     people::judge(desired, observed, case.people, &enforced, verdict);
+    signin::judge(case, &[], verdict);
+    recovery(case, &enforced, verdict);
 }
 
 /// Blocks in force that take their IdP from an application that gets a new certificate, and that this run does not tell
@@ -122,6 +128,28 @@ fn backup_administrator(desired: &Desired, verdict: &mut Verdict) {
              --confirm-step {BACKUP_ADMINISTRATOR}",
             desired.profile
         )));
+    }
+}
+
+/// Whoever enforces SAML for administrators is to have one left whom it does not concern: what goes wrong then is mended by
+/// them, and otherwise by a form with Mimecast's support.
+fn recovery(case: &Case<'_>, enforced: &[Block], verdict: &mut Verdict) {
+    let desired = case.desired;
+    if desired.backup_administrator || !enforced.contains(&Block::AdminConsole) {
+        return;
+    }
+    let message = format!(
+        "SAML would be enforced for administrators, and whether one outside the profile \"{}\" can sign in was not confirmed: \
+         should sign-in fail, nobody else could mend it, but for Mimecast's support. Try it today, then confirm it with \
+         --confirm-step {BACKUP_ADMINISTRATOR}",
+        desired.profile
+    );
+    match case.tenant.played {
+        true => verdict.warnings.push(Warning {
+            code: BACKUP_ADMINISTRATOR,
+            message,
+        }),
+        false => verdict.refusals.push(Guard::AdminLockout.refuse(message)),
     }
 }
 

@@ -14,6 +14,7 @@
 //!   whatever the goal, and `assemble` makes a plan of it.
 //! - A [`Change`] is one object and its [`Field`]s, before and after. People are shown these, the digest covers them, and they are
 //!   what is written: nothing works a value out again.
+//! - The **sign-in model** ([`World`]) says of each way into Mimecast whether it works; guards and closing words speak from it.
 //! - The **bracket**: what sign-in hangs on is let go of before it is disturbed, and relied on again last. Which change
 //!   waits for which is one table, in `bracket`. How long Mimecast takes to act the engine waits for.
 //!
@@ -44,6 +45,7 @@ mod people;
 mod placeholder;
 mod refusal;
 mod signer;
+mod signin;
 mod subject;
 mod template;
 #[cfg(test)]
@@ -71,8 +73,8 @@ pub use goal::{
     Goal, Live, Removal, Rotation, Undo, WayBack, removal, rotation, set_up, wants_people, way_back,
 };
 pub use guard::{
-    BACKUP_ADMINISTRATOR, UNPROVEN_IN_FORCE, judge_metadata, replaces_a_signer_in_force,
-    unproven_signer, validity_problems,
+    BACKUP_ADMINISTRATOR, TEST_SIGN_IN, UNPROVEN_IN_FORCE, judge_metadata,
+    replaces_a_signer_in_force, unproven_signer, validity_problems,
 };
 pub use kept::Kept;
 pub use observed::{
@@ -85,6 +87,7 @@ pub use ownership::{
 pub use people::{Access, Members, People, SignIn};
 pub use refusal::{Guard, Refusal, Warning};
 pub use signer::{OwnCertificate, Signer, certificate_of, signer};
+pub use signin::{Start, Verdict as SignInVerdict, Way, World};
 pub use subject::{Subject, System, TargetKind};
 pub use template::{
     choose as choose_template, ending, for_new as template_for_new, unknown_fields,

@@ -175,6 +175,8 @@ pub struct Observed {
     pub mimecast: Option<ObservedMimecast>,
     /// What people confirmed of Mimecast's console; counts where `mimecast` is `None`.
     pub attested: Attested,
+    /// The sign-ins that were seen, by `watch` or by a person.
+    pub proofs: Attested,
     /// Id of the wanted Mimecast group; `None` where none was asked for or none can be read.
     pub mimecast_group: Option<String>,
     /// The members of that group, lower-case e-mail; read only where some are wanted.

@@ -20,6 +20,10 @@ pub enum Guard {
     UserLockout,
     /// Who could sign in, or whom SAML would be enforced for, could not be read.
     PeopleUnread,
+    /// Sign-in from Mimecast, or from a tile that is relied on, would not work.
+    SignInBroken,
+    /// Sign-in that nobody has seen work would be put in force for more than a few people.
+    SignInUnproven,
     /// A profile or setting that the whole account depends on.
     DefaultProfile,
     /// An application would be made anew under another IdP URL.
@@ -42,6 +46,8 @@ impl Guard {
             Guard::AdminLockout => "admin-lockout",
             Guard::UserLockout => "user-lockout",
             Guard::PeopleUnread => "people-unread",
+            Guard::SignInBroken => "sign-in-broken",
+            Guard::SignInUnproven => "sign-in-unproven",
             Guard::DefaultProfile => "default-profile",
             Guard::ReplaceApplication => "replace-application",
             Guard::ForeignObject => "foreign-object",

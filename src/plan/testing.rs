@@ -60,6 +60,7 @@ pub fn desired() -> Desired {
         },
         admin: None,
         backup_administrator: false,
+        test_sign_in: false,
         allow: Allowed::default(),
         notes: Vec::new(),
         refusals: Vec::new(),
@@ -121,6 +122,7 @@ pub fn observed() -> Observed {
         users: BTreeMap::new(),
         mimecast: Some(ObservedMimecast::default()),
         attested: Attested::default(),
+        proofs: Attested::default(),
         mimecast_members: Vec::new(),
         mimecast_group: Some("m1".to_owned()),
         idp_origin: "https://sso.jumpcloud.com".to_owned(),
@@ -199,6 +201,7 @@ pub fn summary(desired: &Desired) -> TenantSummary {
         jumpcloud: "https://jumpcloud.example".to_owned(),
         mimecast: "https://mimecast.example".to_owned(),
         mode: desired.mode,
+        played: true,
         connectors: vec![Connector::Apps],
     }
 }

@@ -137,8 +137,9 @@ impl Wanted {
             blocks,
             setting,
             admin,
-            // A person confirms it for one run.
+            // A person confirms them for one run.
             backup_administrator: _,
+            test_sign_in: _,
             allow,
             // Messages; the refusals follow from the account code and the site.
             notes: _,

@@ -5,6 +5,8 @@
 pub enum Quirk {
     /// Mimecast gives each object another id at each answer, and takes every id that it ever gave
     IdsChange,
+    /// JumpCloud answers at an application's default ACS URL, whichever one a request names
+    IdpIgnoresAcs,
     /// JumpCloud's metadata documents and Directory Insights take an API key only, and no service account's token
     KeysOnly,
     /// Mimecast's gateway does not have the newer addresses that list groups and their members: they answer 404
@@ -15,4 +17,6 @@ pub enum Quirk {
     OutcomeText,
     /// JumpCloud asks for a second step before its first answer to somebody, and writes an event of it
     SecondStep,
+    /// Mimecast's requests do not name the ACS URL that they want the answer at
+    SpNamesNoAcs,
 }

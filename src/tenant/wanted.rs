@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::hash::sha256_hex;
 use crate::plan::{
     BACKUP_ADMINISTRATOR, Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, Mode,
+    TEST_SIGN_IN,
 };
 
 use super::locate::Located;
@@ -34,6 +35,7 @@ pub fn desired(
         .map(|c| application(options, *c, &located, &account_code))
         .collect::<Result<_>>()?;
     let blocks = blocks(options, &connectors);
+    let confirmed = |id: &str| options.confirm_steps.iter().any(|step| step == id);
     let candidates = |c: &Connector| blocks.values().any(|b| b.candidates.contains(c));
     let neighbours = Connector::ALL
         .into_iter()
@@ -55,10 +57,8 @@ pub fn desired(
             members: members(&options.pilot),
         },
         admin: options.admin.clone(),
-        backup_administrator: options
-            .confirm_steps
-            .iter()
-            .any(|step| step == BACKUP_ADMINISTRATOR),
+        backup_administrator: confirmed(BACKUP_ADMINISTRATOR),
+        test_sign_in: confirmed(TEST_SIGN_IN),
         allow: options.allow.iter().copied().collect(),
         notes: located.warnings,
         refusals: located.refusal.into_iter().collect(),

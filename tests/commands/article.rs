@@ -12,7 +12,7 @@ const PORTAL: &str = "mimecast-cuk1a1-portal";
 fn settles(world: &World, more: &[&str]) {
     world.connect(more);
     let writes = world.writes();
-    world.connect(more).says(&["Connected:"]);
+    world.connect(more).says(&["are configured for each other"]);
     assert_eq!(world.writes(), writes, "{more:?}");
 }
 
@@ -230,28 +230,39 @@ fn the_custom_template_answers_at_several_addresses() {
             .mimecast(&plan)
             .exits(64)
             .stdout
-            .contains("sp-initiated-unproven")
+            .contains("sign-in-unproven")
     );
 }
 
+/// Said of whatever rests on what nobody has seen of a real account.
+const UNPROVEN: &str = "sign-in-unproven";
+
 #[test]
-fn one_address_only_is_warned_about() {
+fn one_address_only_is_refused() {
     let world = World::new();
     let plan = |more: &[&str]| {
         let args = [&["plan", "-o", "json"], &CONNECT[..], more].concat();
         world.mimecast(&args).exits(0).warnings()
     };
     assert_eq!(plan(&[]), ["tile-hidden"]);
-    assert_eq!(plan(&["--hidden=false"]), [""; 0]);
+    assert_eq!(plan(&["--hidden=false"]), ["sign-in-broken"]);
     let portal = ["--connector", "personal-portal"];
     let from = |template| [&portal[..], &["--template", template]].concat();
-    assert_eq!(plan(&portal), ["template-chosen"]);
-    assert_eq!(plan(&from("personal-portal:saml2")), [""; 0]);
+    assert_eq!(plan(&portal), ["template-chosen", UNPROVEN]);
+    assert_eq!(plan(&from("personal-portal:saml2")), [UNPROVEN]);
     let one_address = from("personal-portal:mimecast");
-    assert_eq!(plan(&one_address), ["sp-initiated-unproven"]);
+    // What could not sign in is not put in force, but for whoever says so.
+    let args = [&["plan", "-o", "json"], &CONNECT[..], &one_address].concat();
+    let refused = world.mimecast(&args).exits(3);
+    assert_eq!(refused.refusals(), ["sign-in-broken"]);
+    let allowed = [&one_address[..], &["--allow", "sign-in-broken"]].concat();
+    world.connect(&allowed).says(&[
+        "Set up:",
+        "not every sign-in works",
+        "does not answer at https://eu-api.mimecast.com/login/saml",
+    ]);
     // It stays said once it is made: time mends nothing of it.
-    world.connect(&one_address);
-    assert_eq!(plan(&portal), ["sp-initiated-unproven"]);
+    assert_eq!(plan(&portal), ["sign-in-broken"]);
     // Another template than it was made from is not passed over.
     let another = [
         &["plan", "-o", "json"],
@@ -274,16 +285,32 @@ fn one_address_only_is_warned_about() {
         "--block",
         "web-apps=apps",
     ];
-    assert_eq!(plan(&by_apps), [""; 0]);
+    // Mimecast believes the one that signs, and so the tile of the other leads nowhere.
+    let args = [&["plan", "-o", "json"], &CONNECT[..], &by_apps].concat();
+    let refused = world.mimecast(&args).exits(3);
+    assert_eq!(refused.refusals(), ["sign-in-broken"]);
+    assert!(
+        refused.stdout.contains("--block web-apps=personal-portal"),
+        "{}",
+        refused.stdout
+    );
+    let hidden = [&by_apps[..], &["--hidden=personal-portal:true"]].concat();
+    assert_eq!(plan(&hidden), [""; 0]);
     // Of a real account nobody has seen that JumpCloud answers at the address that a request names.
     let by_hand = [&portal[..], &["--mimecast-mode", "worksheet"]].concat();
     let fresh = World::new();
     let args = [&["plan", "-o", "json"], &CONNECT[..], &by_hand].concat();
     let told = fresh.mimecast(&args).exits(0).warnings();
-    for code in ["template-chosen", "sp-initiated-unproven"] {
+    for code in ["template-chosen", UNPROVEN] {
         assert!(told.iter().any(|w| w == code), "{told:?}");
     }
-    let expected = ["entity-id-assumed", "template-chosen"];
+    let expected = [
+        "backup-administrator",
+        "entity-id-assumed",
+        "sign-in-broken",
+        UNPROVEN,
+        "template-chosen",
+    ];
     let mut found = plan(&[
         "--connector",
         "admin-console",

@@ -55,4 +55,5 @@ mod validation;
 mod values;
 mod verify;
 mod watch;
+mod ways;
 mod worksheet;

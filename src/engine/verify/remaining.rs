@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::check::{Check, Status};
 use crate::connector::Connector;
 use crate::plan::{
-    Action, Actor, Change, Field, FieldValue, Observed, OurApplication, Plan, Subject,
+    Action, Actor, Change, Field, FieldValue, Observed, OurApplication, Plan, Subject, Warning,
 };
 
 const REVIEW: &str = "look at it with the plan command, and make it so with apply";
@@ -13,8 +13,13 @@ const REVIEW: &str = "look at it with the plan command, and make it so with appl
 /// Warnings of a plan that mean: sign-in is not in force.
 const NOT_IN_FORCE: [&str; 2] = ["no-access", "no-setting"];
 
-/// Refusals whose reason the metadata's own checks tell.
-const TOLD_ELSEWHERE: [&str; 2] = ["metadata-unfit", "certificate-expiring"];
+/// Refusals and warnings whose reason the checks of the metadata and of the ways in tell.
+const TOLD_ELSEWHERE: [&str; 4] = [
+    "metadata-unfit",
+    "certificate-expiring",
+    "sign-in-broken",
+    "sign-in-unproven",
+];
 
 /// Whether the values of a connector's application are the wanted ones.
 pub fn values(connector: Connector, ours: &OurApplication, plan: &Plan) -> Check {
@@ -62,7 +67,8 @@ pub fn others(plan: &Plan, observed: &Observed) -> Vec<Check> {
             checks.push(Check::new(refusal.guard, Status::Fail, &refusal.message));
         }
     }
-    for warning in &plan.warnings {
+    let told = |w: &&Warning| TOLD_ELSEWHERE.contains(&w.code);
+    for warning in plan.warnings.iter().filter(|w| !told(w)) {
         let status = match NOT_IN_FORCE.contains(&warning.code) {
             true if observed.mimecast.is_some() => Status::Fail,
             // A person may have done it; nobody can look.

@@ -6,12 +6,15 @@ use crate::connector::Connector;
 use crate::engine::{HumanStep, Status};
 use crate::mimecast::worksheet::PROPAGATION;
 use crate::output::{Outcome, Standing};
-use crate::plan::{Actor, Goal, Mode, Removal, Undo};
+use crate::plan::{Actor, Goal, Mode, Removal, SignInVerdict, Undo, Way};
 use crate::text;
 
 use super::plan::{heading, render_confirmed};
 use super::steps::render_steps;
 use super::style::{DIM, GREEN, RED, YELLOW, clean, styled, told};
+
+/// The warnings about ways in.
+const WAYS: [&str; 2] = ["sign-in-broken", "sign-in-unproven"];
 
 /// An outcome, with the console steps that are still to be shown.
 pub fn render_outcome(outcome: &Outcome, steps: &[HumanStep]) -> String {
@@ -111,7 +114,10 @@ fn still_to_do(out: &mut String, outcome: &Outcome) {
 }
 
 fn warnings(out: &mut String, outcome: &Outcome) {
-    for warning in &outcome.plan.warnings {
+    // What is said of the ways in as they are now is not said again of how they were planned.
+    let told_above = |code: &str| outcome.complete() && WAYS.contains(&code);
+    let warnings = outcome.plan.warnings.iter();
+    for warning in warnings.filter(|w| !told_above(w.code)) {
         let _ = writeln!(
             out,
             "{} {}: {}",
@@ -153,10 +159,13 @@ fn render_standing(out: &mut String, outcome: &Outcome) {
         } else {
             ""
         };
+        let (label, but) = match in_doubt(&standing.ways) {
+            Some(but) => (styled(YELLOW, "Set up:"), but),
+            None => (styled(GREEN, "Connected:"), ""),
+        };
         let _ = writeln!(
             out,
-            "{} {both} are configured for each other{how}.",
-            styled(GREEN, "Connected:")
+            "{label} {both} are configured for each other{how}{but}."
         );
     } else if outcome.complete() {
         let _ = writeln!(
@@ -201,11 +210,36 @@ fn render_standing(out: &mut String, outcome: &Outcome) {
         );
     }
     render_confirmed(out, &outcome.plan);
+    if outcome.complete() {
+        doubtful_ways(out, &standing.ways);
+    }
     warnings(out, outcome);
     if outcome.complete() && enforcing {
         next_steps(out, outcome);
     }
     nothing_real(out, outcome);
+}
+
+/// What is to be added where not every sign-in is known to work.
+fn in_doubt(ways: &[Way]) -> Option<&'static str> {
+    let any = |is: fn(&SignInVerdict) -> bool| ways.iter().any(|way| is(&way.verdict));
+    if any(|verdict| matches!(verdict, SignInVerdict::Broken { .. })) {
+        return Some(", and not every sign-in works");
+    }
+    let unproven = any(|verdict| matches!(verdict, SignInVerdict::Unproven { .. }));
+    unproven.then_some(", and not every sign-in is proven to work")
+}
+
+/// A line each way in that is not known to work.
+fn doubtful_ways(out: &mut String, ways: &[Way]) {
+    for way in ways {
+        let (what, why) = match &way.verdict {
+            SignInVerdict::Works => continue,
+            SignInVerdict::Unproven { why } => ("not proven", why.join("; ")),
+            SignInVerdict::Broken { .. } => ("does not work", way.faults()),
+        };
+        let _ = writeln!(out, "  {what:<15}  sign-in {}: {}", way.words(), told(&why));
+    }
 }
 
 fn next_steps(out: &mut String, outcome: &Outcome) {

@@ -404,6 +404,28 @@ fn a_default_admin_profile_is_pointed_out_to_whoever_enforces_for_administrators
         let plan = plan(desired, &observed, Some(&staff));
         plan.warnings.iter().map(|w| w.code).collect()
     };
-    assert_eq!(codes(&administrators()), ["admin-profile-overrides"]);
+    let overrides = "admin-profile-overrides";
+    assert_eq!(codes(&administrators()), [overrides, BACKUP_ADMINISTRATOR]);
+    let mut confirmed = administrators();
+    confirmed.backup_administrator = true;
+    assert_eq!(codes(&confirmed), [overrides]);
     assert_eq!(codes(&desired()), [""; 0]);
+}
+
+#[test]
+fn on_a_real_account_administrators_are_not_left_without_one_who_can_mend_it() {
+    let (mut wish, observed) = (administrators(), observed());
+    wish.admin = Some("ada@w.example".to_owned());
+    let staff = people(&["ada@w.example"], &[]);
+    let refusals = |wish: &Desired, played: bool| -> Vec<&str> {
+        let found = set_up(wish, &observed, Some(&staff)).unwrap();
+        let mut case = case(Purpose::SetUp, wish, &observed, Some(&staff));
+        case.tenant.played = played;
+        let plan = assemble(case, found);
+        plan.refusals.iter().map(|r| r.guard).collect()
+    };
+    assert_eq!(refusals(&wish, true), [""; 0]);
+    assert_eq!(refusals(&wish, false), [Guard::AdminLockout.name()]);
+    wish.backup_administrator = true;
+    assert_eq!(refusals(&wish, false), [""; 0]);
 }

@@ -129,6 +129,7 @@ fn whose_plan_it_is_is_in_the_digest() {
 fn messages_and_what_a_person_confirms_for_one_run_are_not() {
     let mut other = full();
     other.backup_administrator = true;
+    other.test_sign_in = true;
     other.notes.push(crate::plan::Warning {
         code: "x",
         message: "y".to_owned(),

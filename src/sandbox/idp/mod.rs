@@ -251,7 +251,12 @@ fn wish(
         let document = document_of(&settings, field).map_err(Denial::BadRequest)?;
         let asked = document.map(|document| request::read(&document, &settings, sso_url));
         let asked = asked.transpose().map_err(unusable);
-        let asked = asked.map_err(Denial::BadRequest)?;
+        let mut asked = asked.map_err(Denial::BadRequest)?;
+        if store.quirks.contains(&Quirk::IdpIgnoresAcs)
+            && let Some(asked) = &mut asked
+        {
+            (asked.acs_url, asked.acs_index) = (None, None);
+        }
         let relay_state = fields.one("RelayState").map_err(Denial::BadRequest)?;
         if relay_state.is_some_and(|text| text.len() > MAX_RELAY_STATE) {
             return Err(Denial::BadRequest("The RelayState is too long.".to_owned()));

@@ -25,6 +25,7 @@ use self::memory::{Memory, Request};
 use self::target::{LOGIN_ACS, Target};
 use super::mimecast::audit;
 use super::pages::Page;
+use super::quirk::Quirk;
 use super::state::State as Everything;
 use super::store::Store;
 use super::web::address::{go, go_with_cookie, played, real};
@@ -119,7 +120,9 @@ async fn log_in(
             let target = target_of(uri.query());
             store.read_in_effect(|state, newest| {
                 let grid = account_is_at(state, &host)?;
-                let asked = ask(&memory, state, grid, &host, target, &address);
+                let quiet = store.quirks.contains(&Quirk::SpNamesNoAcs);
+                let acs_url = (!quiet).then(|| site::acs_url(grid, None));
+                let asked = ask(&memory, state, (grid, acs_url), &host, target, &address);
                 asked.map_err(|page| if newest { page } else { pages::not_yet(page) })
             })
         });
@@ -134,11 +137,12 @@ fn address_in(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Resul
     Ok(address.to_owned())
 }
 
-/// The page that sends somebody on to the identity provider of their profile's block.
+/// The page that sends somebody on to the identity provider of their profile's block, with the ACS URL that the request
+/// is to name.
 fn ask(
     memory: &Memory,
     state: &Everything,
-    grid: &'static Grid,
+    (grid, acs_url): (&'static Grid, Option<String>),
     host: &str,
     target: Target,
     address: &str,
@@ -159,7 +163,7 @@ fn ask(
         &id,
         block,
         &site::sp_entity_id(grid, &code),
-        &site::acs_url(grid, None),
+        acs_url.as_deref(),
         OffsetDateTime::now_utc(),
     );
     Ok(pages::request(host, target, &action, &request))

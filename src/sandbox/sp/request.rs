@@ -15,27 +15,31 @@ const EMAIL_ADDRESS: &str = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddr
 const PASSWORD: &str = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport";
 const INTEGRATED: &str = "urn:federation:authentication:windows";
 
-/// The request called `id` for a block.
+/// The request called `id` for a block; whether Mimecast's name the ACS URL is one of the things assumed.
 pub fn authn_request(
     id: &str,
     block: &Block,
     sp_entity_id: &str,
-    acs_url: &str,
+    acs_url: Option<&str>,
     at: OffsetDateTime,
 ) -> String {
     format!(
         "<samlp:AuthnRequest xmlns:samlp=\"{PROTOCOL}\" xmlns:saml=\"{ASSERTION}\" ID=\"{id}\" \
-         Version=\"2.0\" IssueInstant=\"{now}\" Destination=\"{destination}\" ProtocolBinding=\"{POST_BINDING}\" \
-         AssertionConsumerServiceURL=\"{acs}\"><saml:Issuer>{issuer}</saml:Issuer>\
+         Version=\"2.0\" IssueInstant=\"{now}\" Destination=\"{destination}\" ProtocolBinding=\"{POST_BINDING}\"{acs}>\
+         <saml:Issuer>{issuer}</saml:Issuer>\
          <samlp:NameIDPolicy Format=\"{EMAIL_ADDRESS}\" AllowCreate=\"true\"/>{contexts}\
          </samlp:AuthnRequest>",
         id = xml(id),
         now = instant(at),
         destination = xml(&block.login_url),
-        acs = xml(acs_url),
+        acs = acs_url.map(acs_attribute).unwrap_or_default(),
         issuer = xml(sp_entity_id),
         contexts = contexts(block),
     )
+}
+
+fn acs_attribute(url: &str) -> String {
+    format!(" AssertionConsumerServiceURL=\"{}\"", xml(url))
 }
 
 fn contexts(block: &Block) -> String {

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::connector::{Block, Connector, Flow};
-use crate::plan::change::Mode;
 use crate::plan::compare::Comparison;
 use crate::plan::desired::{Desired, DesiredApplication};
-use crate::plan::document::{CUSTOM, takes_list};
+use crate::plan::document::CUSTOM;
 use crate::plan::field::Field;
 use crate::plan::guard::enforced_blocks;
 use crate::plan::observed::Observed;
@@ -63,7 +62,7 @@ pub fn connector_warnings(desired: &Desired, observed: &Observed, found: &mut Co
                 ));
         }
         if connector.flow() == Flow::IdpInitiated && !blocks.is_empty() {
-            from_the_login_page(desired, observed, application, &blocks, found);
+            template_chosen(observed, application, &blocks, found);
         }
         let subject = Subject::Application(connector);
         if !found.changes.iter().any(|c| c.subject == subject) {
@@ -102,51 +101,23 @@ pub fn connector_warnings(desired: &Desired, observed: &Observed, found: &mut Co
     }
 }
 
-/// Whether a tile that signs for `blocks` also answers sign-in that starts at Mimecast's login page, which wants the answer
-/// at another ACS URL than the tile's own. Said on every run: it is not mended by time.
-fn from_the_login_page(
-    desired: &Desired,
+/// Why a tile that signs for `blocks` is not made from Mimecast's own template.
+fn template_chosen(
     observed: &Observed,
     application: &DesiredApplication,
     blocks: &[&str],
     found: &mut Comparison,
 ) {
     let connector = application.connector;
-    let ours = observed.ours.get(&connector);
-    let base = match ours {
-        Some(ours) => Some(&ours.application.document),
-        None => observed.templates.get(&connector),
-    };
-    let label = ours.map_or(&application.label, |ours| &ours.application.label);
-    let blocks = text::list(blocks);
-    if !base.is_some_and(takes_list) {
-        let remedy = match ours {
-            Some(_) => format!(
-                "An application cannot be changed into one that takes a list: remove this connector and set it up again, which \
-                 makes it from the custom one ({CUSTOM}), or have apps sign (--block BLOCK=apps)"
-            ),
-            None => format!("Leave --template out, or use --template {connector}:{CUSTOM}"),
-        };
-        found.warn("sp-initiated-unproven", format!(
-            "the template of \"{label}\" takes one ACS URL, that of its tile, and it signs for {blocks}: sign-in that starts \
-             at Mimecast's login page is answered at the wrong one, as far as is known. {remedy}"
-        ));
+    let from = observed.templates.get(&connector);
+    let chosen = application.template.is_none() && from.is_some_and(|t| t["name"] == CUSTOM);
+    if observed.ours.contains_key(&connector) || !chosen {
         return;
     }
-    if ours.is_none() && application.template.is_none() && base.is_some_and(|t| t["name"] == CUSTOM)
-    {
-        found.warn("template-chosen", format!(
-            "\"{label}\" is made from JumpCloud's custom SAML application ({CUSTOM}), because it signs for {blocks} and so \
-             must answer at two ACS URLs: the tile's own, and that of Mimecast's login page. The catalogue's template for \
-             Mimecast takes one"
-        ));
-    }
-    // The sandbox plays that JumpCloud answers at the ACS URL that a request names; of a real account nobody has seen it.
-    if desired.mode == Mode::Worksheet {
-        found.warn("sp-initiated-unproven", format!(
-            "that JumpCloud answers sign-in from Mimecast's login page through \"{label}\" ({blocks}) at the ACS URL that \
-             the request names, nobody has proven: try it with a few people first (--pilot EMAIL --pilot-only), and see \
-             it with sso-setup mimecast watch"
-        ));
-    }
+    found.warn("template-chosen", format!(
+        "\"{}\" is made from JumpCloud's custom SAML application ({CUSTOM}), because it signs for {} and so must answer at \
+         two ACS URLs: the tile's own, and that of Mimecast's login page. The catalogue's template for Mimecast takes one",
+        application.label,
+        text::list(blocks)
+    ));
 }

@@ -1,0 +1,50 @@
+//! Every way into Mimecast, by the sign-in model, as checks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::{Check, Status};
+use crate::connector::Connector;
+use crate::engine::Planned;
+use crate::error::Result;
+use crate::plan::{SignInVerdict, Way, World};
+
+/// Whether people get in by each way. `access` says who can sign in through each connector's application.
+///
+/// # Errors
+/// Those of editing an application.
+pub fn ways(
+    planned: &Planned,
+    access: &BTreeMap<Connector, BTreeSet<String>>,
+) -> Result<Vec<Check>> {
+    let somebody = |connector| {
+        access
+            .get(&connector)
+            .is_some_and(|people| !people.is_empty())
+    };
+    let world = World::live(&planned.desired, &planned.observed)?.reached(somebody);
+    Ok(world.ways().iter().map(check).collect())
+}
+
+fn check(way: &Way) -> Check {
+    let (name, words) = (way.name(), way.words());
+    match &way.verdict {
+        SignInVerdict::Works => Check::new(
+            name,
+            Status::Pass,
+            format!("sign-in {words} works, by both sides' values"),
+        ),
+        SignInVerdict::Unproven { why } => Check::new(
+            name,
+            Status::Unknown,
+            format!("sign-in {words} is not proven: {}", why.join("; ")),
+        )
+        .remedy("have somebody sign in, and see it with sso-setup mimecast watch"),
+        SignInVerdict::Broken { faults } => {
+            let whys: Vec<&str> = faults.iter().map(|f| f.why.as_str()).collect();
+            let mut remedies: Vec<&str> = faults.iter().map(|f| f.remedy.as_str()).collect();
+            remedies.dedup();
+            let message = format!("sign-in {words} does not work: {}", whys.join("; "));
+            Check::new(name, Status::Fail, message).remedy(remedies.join("; "))
+        }
+    }
+}

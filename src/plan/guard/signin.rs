@@ -1,0 +1,82 @@
+//! Whether people would get in by the ways that a plan puts in force: what the sign-in model says, as refusals and warnings.
+
+use crate::connector::{Block, Flow};
+use crate::plan::case::Case;
+use crate::plan::people::Members;
+use crate::plan::refusal::{Guard, Verdict, Warning};
+use crate::plan::signin::{Start, Verdict as WayVerdict, Way, World};
+use crate::plan::wanted::Purpose;
+
+/// What `--confirm-step` takes for: somebody signed in as a test user from Mimecast's login page.
+pub const TEST_SIGN_IN: &str = "test-sign-in";
+
+/// The most people that a pilot group has.
+const PILOT: usize = 5;
+
+/// Asks about every way in, of the world as it will be. `enforced` are the blocks that the plan puts in force for somebody.
+pub(super) fn judge(case: &Case<'_>, enforced: &[Block], verdict: &mut Verdict) {
+    let (desired, observed) = (case.desired, case.observed);
+    let world = match case.purpose {
+        Purpose::SetUp => World::planned(desired, observed),
+        // New certificates change nothing of who is answered where.
+        Purpose::Rotate => World::live(desired, observed),
+        // What was is put back as it was; what is taken away is judged by the goal itself.
+        Purpose::Undo | Purpose::Remove { .. } => return,
+    };
+    // Of values that cannot be worked out nothing is planned either.
+    let ways = world.map_or_else(|_| Vec::new(), |world| world.ways());
+    for way in ways {
+        let (guard, message) = match &way.verdict {
+            WayVerdict::Works => continue,
+            WayVerdict::Unproven { why } => (Guard::SignInUnproven, unproven(&way, why)),
+            WayVerdict::Broken { .. } => (Guard::SignInBroken, broken(&way)),
+        };
+        let refused = enforced.contains(&way.block)
+            && match guard {
+                Guard::SignInBroken => is_relied_on(&way),
+                _ => way.start == Start::LoginPage && !is_tried_first(case),
+            };
+        match refused {
+            true => verdict.refusals.push(guard.refuse(message)),
+            false => verdict.warnings.push(Warning {
+                code: guard.name(),
+                message,
+            }),
+        }
+    }
+}
+
+/// Whether people are led that way by what is set up; the tile of a connector that answers only Mimecast's own requests
+/// is shown where somebody asked for it.
+fn is_relied_on(way: &Way) -> bool {
+    let leads_in = way.connector.is_none_or(|c| c.flow() == Flow::IdpInitiated);
+    way.start == Start::LoginPage || leads_in
+}
+
+/// Whether what is not proven may be put in force: where both services are played, where it is for a few people who are to
+/// try it, or where a person says that it was tried.
+fn is_tried_first(case: &Case<'_>) -> bool {
+    let members = case.people.map(|people| &people.members);
+    let few = matches!(members, Some(Members::Known(members)) if members.len() <= PILOT);
+    case.tenant.played || few || case.desired.test_sign_in
+}
+
+fn unproven(way: &Way, why: &[String]) -> String {
+    let try_it = match way.start {
+        Start::LoginPage => format!(
+            "Try it with a few people first: --pilot EMAIL --pilot-only, or a Mimecast group of at most {PILOT}. sso-setup \
+             mimecast watch sees the sign-in and keeps it as the proof; whoever saw it otherwise confirms it with \
+             --confirm-step {TEST_SIGN_IN}"
+        ),
+        Start::Tile => "Try it with a few people first".to_owned(),
+    };
+    format!(
+        "sign-in {} is not proven: {}. {try_it}",
+        way.words(),
+        why.join("; ")
+    )
+}
+
+fn broken(way: &Way) -> String {
+    format!("sign-in {} does not work: {}", way.words(), way.faults())
+}

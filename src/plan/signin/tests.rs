@@ -1,0 +1,196 @@
+//! The pure part by hand; that it is right is shown by worlds over HTTP, in `tests/commands/ways.rs`.
+
+use serde_json::json;
+
+use super::*;
+use crate::plan::testing::*;
+use crate::plan::{Guard, Purpose, assemble, set_up};
+
+fn login(observed: &Observed) -> Verdict {
+    let desired = desired();
+    let world = World::live(&desired, observed).unwrap();
+    let ways = world.ways();
+    let mut pages = ways.iter().filter(|way| way.start == Start::LoginPage);
+    pages.next().unwrap().verdict.clone()
+}
+
+/// `apps` takes a list whose default is another.
+fn listed(observed: &mut Observed) {
+    let rows = [
+        ("https://eu-api.mimecast.com/login/sso/mpp", "true"),
+        ("https://eu-api.mimecast.com/login/saml", "false"),
+    ];
+    let rows = rows.map(|(url, default)| json!({"url": url, "isDefault": default, "index": "0"}));
+    edit_both(observed, |d| {
+        d["config"]["acsUrl"]["value"] = json!(json!(rows).to_string())
+    });
+}
+
+/// Edits the application where it stands among all, and among ours.
+fn edit_both(observed: &mut Observed, edit: impl Fn(&mut serde_json::Value)) {
+    edit(document(observed));
+    edit(&mut observed.applications[0].document);
+}
+
+#[test]
+fn what_a_service_does_not_say_is_neither_works_nor_broken() {
+    type Edit = fn(&mut serde_json::Value);
+    let cases: [(Edit, &str, &str); 8] = [
+        (|_| {}, "works", ""),
+        (
+            |d| {
+                d.as_object_mut().unwrap().remove("active");
+            },
+            "unproven",
+            "is active",
+        ),
+        (
+            |d| d["config"]["subjectField"] = json!({"value": "username"}),
+            "unproven",
+            "\"username\"",
+        ),
+        (
+            |d| d["config"]["signatureAlgorithm"] = json!({"value": "RSA-SHA1"}),
+            "unproven",
+            "RSA-SHA1",
+        ),
+        (|d| d["active"] = json!(false), "broken", "switched off"),
+        (
+            |d| d["config"]["spEntityId"]["value"] = json!("https://x"),
+            "broken",
+            "SP entity ID",
+        ),
+        (
+            |d| d["config"]["idpEntityId"]["value"] = json!(""),
+            "broken",
+            "IdP entity ID",
+        ),
+        (
+            |d| d["config"]["signAssertion"] = json!({"value": false}),
+            "broken",
+            "signs neither",
+        ),
+    ];
+    for (edit, expected, says) in cases {
+        let mut observed = connected();
+        edit_both(&mut observed, edit);
+        let verdict = json!(login(&observed));
+        assert_eq!(verdict["verdict"], expected, "{verdict}");
+        assert!(
+            verdict.to_string().contains(&says.replace('"', "\\\"")),
+            "{says}: {verdict}"
+        );
+    }
+}
+
+#[test]
+fn a_certificate_that_nobody_shows_is_not_known_to_be_right() {
+    let mut observed = connected();
+    edit_both(&mut observed, |d| {
+        d["config"]["idpCertificate"]["value"] = json!("")
+    });
+    // The metadata has it still.
+    assert_eq!(login(&observed), Verdict::Works);
+    observed.ours.get_mut(&Connector::Apps).unwrap().metadata = Err("unfit".to_owned());
+    assert!(matches!(login(&observed), Verdict::Unproven { .. }));
+    block(&mut observed).certificate = "AA:BB".to_owned();
+    assert!(matches!(login(&observed), Verdict::Unproven { .. }));
+    assert!(matches!(
+        login(&{
+            let mut observed = connected();
+            block(&mut observed).certificate = "AA:BB".to_owned();
+            observed
+        }),
+        Verdict::Broken { .. }
+    ));
+}
+
+#[test]
+fn a_sign_in_that_was_seen_proves_these_values_and_no_others() {
+    use crate::attestation::Attestation;
+    let mut observed = connected();
+    listed(&mut observed);
+    let Verdict::Unproven { why } = login(&observed) else {
+        panic!("{:?}", login(&observed));
+    };
+    assert_eq!(why, [ASSUMED]);
+    let wish = desired();
+    let (piece, values) = World::live(&wish, &observed)
+        .unwrap()
+        .proof(Block::WebApps)
+        .unwrap();
+    observed.proofs = Attested::of(&[Attestation {
+        piece,
+        values: Some(values),
+        by: "ada".to_owned(),
+        at: NOW,
+    }]);
+    assert_eq!(login(&observed), Verdict::Works);
+    edit_both(&mut observed, |d| {
+        let text = d["config"]["acsUrl"]["value"].as_str().unwrap().to_owned();
+        d["config"]["acsUrl"]["value"] = json!(text.replace("\"0\"", "\"1\""));
+    });
+    assert!(matches!(login(&observed), Verdict::Unproven { .. }));
+}
+
+/// What the guards say of a block that is about to be put in force.
+fn guarded(
+    played: bool,
+    people: usize,
+    edit: impl Fn(&mut Desired),
+    listed_urls: bool,
+) -> (Vec<&'static str>, Vec<&'static str>) {
+    let mut observed = connected();
+    block(&mut observed).enforced = false;
+    if listed_urls {
+        listed(&mut observed);
+    } else {
+        edit_both(&mut observed, |d| {
+            d["config"]["acsUrl"]["value"] = json!("https://eu-api.mimecast.com/login/sso/mpp");
+        });
+    }
+    let mut desired = desired();
+    // The application is one that another connector's default was given to: it is left as it is.
+    desired.neighbours = std::mem::take(&mut desired.applications);
+    edit(&mut desired);
+    let emails: Vec<String> = (0..people)
+        .map(|i| format!("p{i}@widgets.example"))
+        .collect();
+    let emails: Vec<&str> = emails.iter().map(String::as_str).collect();
+    let people = crate::plan::testing::people(&emails, &emails);
+    let found = set_up(&desired, &observed, Some(&people)).unwrap();
+    let mut case = case(Purpose::SetUp, &desired, &observed, Some(&people));
+    case.tenant.played = played;
+    let plan = assemble(case, found);
+    (
+        plan.refusals.iter().map(|r| r.guard).collect(),
+        plan.warnings.iter().map(|w| w.code).collect(),
+    )
+}
+
+#[test]
+fn what_is_not_proven_is_put_in_force_for_a_few_people_only() {
+    let nothing = |_: &mut Desired| {};
+    let refused = Guard::SignInUnproven.name();
+    assert_eq!(guarded(false, 6, nothing, true).0, [refused]);
+    // A few people try it; a person's word counts; whoever plays the services locks nobody out.
+    assert_eq!(guarded(false, 5, nothing, true), (vec![], vec![refused]));
+    assert_eq!(guarded(true, 6, nothing, true), (vec![], vec![refused]));
+    let said = |d: &mut Desired| d.test_sign_in = true;
+    assert_eq!(guarded(false, 6, said, true), (vec![], vec![refused]));
+    let allowed = |d: &mut Desired| {
+        d.allow = [Guard::SignInUnproven.into()].into_iter().collect();
+    };
+    assert_eq!(guarded(false, 6, allowed, true).0, [""; 0]);
+}
+
+#[test]
+fn what_is_known_not_to_work_is_not_put_in_force_for_anybody() {
+    let nothing = |_: &mut Desired| {};
+    let refused = Guard::SignInBroken.name();
+    for (played, people) in [(true, 1), (false, 1), (false, 9)] {
+        assert_eq!(guarded(played, people, nothing, false).0, [refused]);
+    }
+    let said = |d: &mut Desired| d.test_sign_in = true;
+    assert_eq!(guarded(false, 6, said, false).0, [refused]);
+}
