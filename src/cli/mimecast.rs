@@ -9,7 +9,9 @@ use super::outcome::Outcome;
 use super::plan_file::DryRun;
 use super::printer::Printer;
 use super::reach::keep_to_the_sandbox;
-use super::{apply, metadata, plan, remove, rotate, setup, undo, values, verify, watch, worksheet};
+use super::{
+    apply, metadata, plan, remove, rotate, setup, status, undo, values, verify, watch, worksheet,
+};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = false)]
@@ -34,6 +36,8 @@ enum MimecastCommand {
     Apply(apply::ApplyArgs),
     /// Check what is live on both sides, and in the sandbox sign in; or judge a captured response
     Verify(verify::VerifyArgs),
+    /// Show every Mimecast application of the organisation, whoever made it, and what is wrong with each
+    Status,
     /// Print the IdP metadata document of a connector, or write it to a file
     Metadata(metadata::MetadataArgs),
     /// Print the Mimecast console steps, every value filled in
@@ -73,6 +77,7 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<Outcome> {
         }
         Some(MimecastCommand::Apply(args)) => apply::run(options, args, dry_run, printer).await,
         Some(MimecastCommand::Verify(args)) => verify::run(options, &args, printer).await,
+        Some(MimecastCommand::Status) => status::run(options, printer).await,
         Some(MimecastCommand::Metadata(args)) => metadata::run(options, &args, printer).await,
         Some(MimecastCommand::Rotate(args)) => rotate::run(options, args, dry_run, printer).await,
         Some(MimecastCommand::Remove(args)) => remove::run(options, args, dry_run, printer).await,

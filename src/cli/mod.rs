@@ -32,6 +32,7 @@ mod secret_input;
 mod setup;
 mod standing;
 mod state_folder;
+mod status;
 mod undo;
 mod values;
 mod verify;

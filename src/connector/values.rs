@@ -123,9 +123,14 @@ impl Connector {
         self.facts().block
     }
 
+    /// The path of its assertion consumer service URL, on every grid.
+    pub const fn acs_path(self) -> &'static str {
+        self.facts().acs_path
+    }
+
     /// The assertion consumer service URL at this site.
     pub fn acs_url(self, site: &MimecastSite) -> String {
-        format!("https://{}{}", site.api_host, self.facts().acs_path)
+        format!("https://{}{}", site.api_host, self.acs_path())
     }
 }
 

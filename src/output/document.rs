@@ -6,7 +6,7 @@ use crate::check::Check;
 use crate::connector::{AccountCode, MimecastSite, SpValues};
 use crate::engine::{ChangeResult, Discovered, Flow, HumanStep, OrganizationStanding, Report};
 use crate::error::Error;
-use crate::plan::{Change, Goal, Plan, Way};
+use crate::plan::{Change, Goal, Plan, TenantSummary, Way};
 use crate::saml::response::SignIn;
 
 use super::sheet::SheetFormat;
@@ -121,6 +121,15 @@ pub struct Watched {
     pub checks: Vec<Check>,
 }
 
+/// Every Mimecast application of an organisation.
+#[derive(Debug)]
+pub struct Status {
+    /// Whose they are.
+    pub tenant: TenantSummary,
+    /// What is there.
+    pub standing: OrganizationStanding,
+}
+
 /// One run of `mimecast undo --list`.
 #[derive(Debug, Serialize)]
 pub struct RunLine {
@@ -187,6 +196,8 @@ pub enum Document {
     },
     /// `saml check` and `mimecast verify`.
     Checked(Checked),
+    /// `mimecast status`.
+    Status(Status),
     /// `mimecast watch`.
     Watched(Watched),
     /// Any command that failed before it had a document of its own.

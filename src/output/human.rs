@@ -5,6 +5,7 @@ mod discovered;
 mod outcome;
 mod plan;
 mod saml;
+mod status;
 mod steps;
 mod style;
 mod watched;
@@ -21,6 +22,7 @@ pub use outcome::how_to_sign_in;
 pub use outcome::render_outcome;
 pub use plan::render_plan;
 pub use saml::{render_inspected, render_judged};
+use status::render_status;
 pub use steps::{render_asked_step, render_steps};
 use style::{BOLD, DIM, RED, YELLOW, styled};
 pub use style::{clean, told};
@@ -51,6 +53,7 @@ pub fn render(document: &Document) -> String {
         ),
         Document::Metadata { xml, .. } => String::from_utf8_lossy(xml).into_owned(),
         Document::Checked(checked) => render_checked(checked),
+        Document::Status(status) => render_status(status),
         Document::Watched(watched) => render_watched(watched),
         Document::Error(error) => render_error(error),
     }

@@ -39,6 +39,16 @@ pub fn render(document: &Document, secrets: &Redactor) -> String {
             "metadata": String::from_utf8_lossy(xml),
         })),
         Document::Checked(checked) => checked_value(checked),
+        Document::Status(status) => {
+            let mut value = versioned(&json!({
+                "tenant": status.tenant,
+                "applications": status.standing.applications,
+            }));
+            if let Some(profiles) = &status.standing.profiles {
+                value["profiles"] = json!(profiles);
+            }
+            value
+        }
         Document::Watched(watched) => {
             let sign_ins: Vec<Value> = watched.reports.iter().map(sign_in).collect();
             versioned(&json!({ "checks": watched.checks, "sign_ins": sign_ins }))

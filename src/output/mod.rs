@@ -13,8 +13,8 @@ use std::borrow::Cow;
 use crate::text::{Redactor, inert};
 
 pub use document::{
-    CertificateStanding, Checked, ConnectorStanding, Document, Outcome, RunLine, Standing, Values,
-    Watched,
+    CertificateStanding, Checked, ConnectorStanding, Document, Outcome, RunLine, Standing, Status,
+    Values, Watched,
 };
 pub use inspected::render_inspected;
 pub use json::FORMAT_VERSION;

@@ -47,6 +47,7 @@ mod refusal;
 mod signer;
 mod signin;
 mod subject;
+mod survey;
 mod template;
 #[cfg(test)]
 mod testing;
@@ -89,6 +90,7 @@ pub use refusal::{Guard, Refusal, Warning};
 pub use signer::{OwnCertificate, Signer, certificate_of, signer};
 pub use signin::{Start, Verdict as SignInVerdict, Way, World};
 pub use subject::{Subject, System, TargetKind};
+pub use survey::{Finding, Survey, Surveyed};
 pub use template::{
     choose as choose_template, ending, for_new as template_for_new, unknown_fields,
 };

@@ -1,0 +1,403 @@
+//! Every Mimecast application of an organisation, whoever made it, and what is wrong with each. Read from the documents alone.
+
+use serde::Serialize;
+use serde_json::Value;
+use time::{Duration, OffsetDateTime};
+
+use crate::connector::{AccountCode, Connector, MimecastSite, SpValues};
+use crate::text;
+
+use super::document::{acs_list, default_acs, placeholders};
+use super::observed::ObservedApplication;
+use super::ownership::suffix_of;
+use super::placeholder::is_left_in;
+use super::signer::OwnCertificate;
+
+/// How long before its end a certificate is spoken of: making a new one and telling Mimecast of it wants a plan.
+const NEAR_ITS_END: Duration = Duration::days(30);
+
+/// NameID formats that say nothing else than an e-mail address does, or nothing at all. JumpCloud's custom application says the
+/// last, which SAML does not define, unless somebody chose another.
+const FORMATS: [&str; 3] = [
+    "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+    "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
+    "urn:oasis:names:tc:SAML:1.0:nameid-format:unspecified",
+];
+
+/// Something that is wrong with an application, or will be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Stable name in kebab case.
+    pub code: &'static str,
+    /// What was found, in one sentence.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+/// One Mimecast application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Surveyed {
+    /// JumpCloud's id.
+    pub id: String,
+    /// Display label.
+    pub label: String,
+    /// IdP URL.
+    pub idp_url: String,
+    /// Which connector it is, by its default ACS URL; `None` for a path that Mimecast does not have.
+    pub connector: Option<Connector>,
+    /// Whether this tool looks after it: it has the IdP URL that was asked for, or the default one.
+    pub ours: bool,
+    /// Whether it is switched on; `None` where JumpCloud does not say.
+    pub active: Option<bool>,
+    /// Whether it is for another Mimecast account, by its SP entity ID.
+    #[serde(skip)]
+    pub of_another_account: bool,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+}
+
+impl Surveyed {
+    /// The option that has this tool look after it: `--idp-url-suffix apps:mail`.
+    pub fn adopted_by(&self) -> Option<String> {
+        let (connector, suffix) = (self.connector?, suffix_of(&self.idp_url)?);
+        Some(format!(
+            "--idp-url-suffix {}",
+            text::shell_word(&format!("{connector}:{suffix}"))
+        ))
+    }
+}
+
+/// What applications are held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Survey<'a> {
+    /// Where the account lives.
+    pub site: &'a MimecastSite,
+    /// Whose it is.
+    pub account_code: &'a AccountCode,
+    /// Every application of the organisation.
+    pub applications: &'a [ObservedApplication],
+    /// Ids of those that this tool looks after.
+    pub ours: &'a [String],
+    /// Now.
+    pub now: OffsetDateTime,
+}
+
+impl Survey<'_> {
+    /// Those that are Mimecast's, in the order of their labels.
+    pub fn found(&self) -> Vec<Surveyed> {
+        let of_mimecast = self
+            .applications
+            .iter()
+            .filter(|a| is_mimecast(&a.document));
+        let mut found: Vec<Surveyed> = of_mimecast.map(|a| self.look(a)).collect();
+        found.sort_by(|a, b| (&a.label, &a.id).cmp(&(&b.label, &b.id)));
+        found
+    }
+
+    fn look(&self, application: &ObservedApplication) -> Surveyed {
+        let document = &application.document;
+        let connector = connector_of(document);
+        let entity_id = config(document, "spEntityId");
+        let mut findings = Vec::new();
+        let mut find = |code, message: String, remedy: &str| {
+            let remedy = remedy.to_owned();
+            findings.push(Finding {
+                code,
+                message,
+                remedy,
+            });
+        };
+        self.state(document, &mut find);
+        for (key, value) in placeholders(document) {
+            let message = format!("{} is still \"{}\"", text::name(&key), text::name(&value));
+            find(
+                "placeholder-left",
+                message,
+                "fill it in, or have this tool take the application over",
+            );
+        }
+        self.addresses(document, &mut find);
+        let of_another_account = self.audience(entity_id, &mut find);
+        names(document, &mut find);
+        self.certificate(document, &mut find);
+        self.duplicates(application, connector, &mut find);
+        Surveyed {
+            id: application.id.clone(),
+            label: application.label.clone(),
+            idp_url: application.idp_url.clone(),
+            connector,
+            ours: self.ours.contains(&application.id),
+            active: document["active"].as_bool(),
+            of_another_account,
+            findings,
+        }
+    }
+
+    fn state(&self, document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
+        match document["active"].as_bool() {
+            Some(true) => {}
+            Some(false) => find(
+                "inactive",
+                "its single sign-on is switched off".to_owned(),
+                "switch it on in the JumpCloud console, or delete the application if nobody needs it",
+            ),
+            None => find(
+                "active-unread",
+                "JumpCloud does not say whether it is switched on".to_owned(),
+                "look at the application in the JumpCloud console",
+            ),
+        }
+    }
+
+    /// The ACS URLs: host, path, and what a slip of the hand leaves behind.
+    fn addresses(&self, document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
+        let text_of = config(document, "acsUrl");
+        let urls: Vec<String> = match acs_list(text_of) {
+            Some(list) => list.into_iter().map(|(url, _)| url).collect(),
+            None => vec![text_of.to_owned()],
+        };
+        for url in urls.iter().filter(|url| !is_left_in(url)) {
+            let shown = text::name(url);
+            if is_ragged(url) {
+                find(
+                    "blank-or-slash",
+                    format!("the ACS URL \"{shown}\" has a blank or a slash at an end"),
+                    "take it out: Mimecast compares letter by letter",
+                );
+            }
+            let Some((host, path)) = host_and_path(url) else {
+                find(
+                    "acs-path-unknown",
+                    format!("the ACS URL \"{shown}\" is no https address"),
+                    "enter the one that sso-setup mimecast values prints",
+                );
+                continue;
+            };
+            if host != self.site.api_host {
+                find(
+                    "other-grid",
+                    format!(
+                        "the ACS URL \"{shown}\" is at another host than {}",
+                        self.site.api_host
+                    ),
+                    "enter the one of your own grid, or leave the application to the account that it is for",
+                );
+            }
+            if connector_at(path).is_none() {
+                find(
+                    "acs-path-unknown",
+                    format!("Mimecast has no ACS URL with the path of \"{shown}\""),
+                    "enter one of those that sso-setup mimecast values prints",
+                );
+            }
+        }
+    }
+
+    /// The SP entity ID; whether it names another account.
+    fn audience(&self, entity_id: &str, find: &mut impl FnMut(&'static str, String, &str)) -> bool {
+        let wanted = SpValues::new(Connector::Apps, self.site, self.account_code).sp_entity_id;
+        let shown = text::name(entity_id);
+        let enter = format!("enter {wanted}");
+        if entity_id == wanted || is_left_in(entity_id) {
+            return false;
+        }
+        if is_ragged(entity_id) {
+            find(
+                "blank-or-slash",
+                format!("the SP entity ID \"{shown}\" has a blank or a slash at an end"),
+                &enter,
+            );
+        }
+        let bare = entity_id.trim().trim_end_matches('/');
+        let bare = match bare.split_once("://") {
+            Some((_, rest)) => {
+                find(
+                    "entity-id-https",
+                    format!(
+                        "the SP entity ID \"{shown}\" begins like an address, and Mimecast's does not"
+                    ),
+                    &enter,
+                );
+                rest
+            }
+            None => bare,
+        };
+        if bare == wanted {
+            return false;
+        }
+        let (host, code) = bare.rsplit_once('.').unwrap_or((bare, ""));
+        let another = code != self.account_code.as_str()
+            && code.len() > 2
+            && code
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        match another {
+            true => find(
+                "other-account",
+                format!(
+                    "the SP entity ID \"{shown}\" names the account {code}, and this is {}",
+                    self.account_code
+                ),
+                "leave it to that account, or enter your own values",
+            ),
+            false if host != self.site.api_host && code == self.account_code.as_str() => find(
+                "other-grid",
+                format!(
+                    "the SP entity ID \"{shown}\" is at another host than {}",
+                    self.site.api_host
+                ),
+                &enter,
+            ),
+            false => find(
+                "entity-id-wrong",
+                format!("the SP entity ID is \"{shown}\", and Mimecast calls itself {wanted}"),
+                &enter,
+            ),
+        }
+        another
+    }
+
+    fn certificate(&self, document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
+        let certificate = match OwnCertificate::of(document) {
+            OwnCertificate::Shown(certificate) => certificate,
+            OwnCertificate::NotShown => return,
+            OwnCertificate::Unreadable => {
+                return find(
+                    "certificate-unreadable",
+                    "its IdP certificate cannot be read".to_owned(),
+                    "open the application's SSO tab in JumpCloud, and look at its certificate",
+                );
+            }
+        };
+        let left = certificate.not_after() - self.now;
+        let day = certificate.not_after().date();
+        let renew =
+            "make a new one, and tell Mimecast of it in the same run: sso-setup mimecast rotate";
+        if left < Duration::ZERO {
+            find(
+                "certificate-ended",
+                format!("its IdP certificate ended on {day}"),
+                renew,
+            );
+        } else if left < NEAR_ITS_END {
+            find(
+                "certificate-ending",
+                format!("its IdP certificate ends on {day}"),
+                renew,
+            );
+        }
+    }
+
+    fn duplicates(
+        &self,
+        application: &ObservedApplication,
+        connector: Option<Connector>,
+        find: &mut impl FnMut(&'static str, String, &str),
+    ) {
+        let entity_id = config(&application.document, "spEntityId");
+        for other in self.applications.iter().filter(|o| o.id != application.id) {
+            let label = text::name(&other.label);
+            if other.idp_url == application.idp_url {
+                find(
+                    "duplicate",
+                    format!(
+                        "\"{label}\" has the same IdP URL, and which of the two answers nobody knows"
+                    ),
+                    "delete the one that is not in use",
+                );
+            } else if connector.is_some()
+                && connector_of(&other.document) == connector
+                && config(&other.document, "spEntityId") == entity_id
+                && default_acs(&other.document) == default_acs(&application.document)
+            {
+                find(
+                    "duplicate",
+                    format!(
+                        "\"{label}\" has the same ACS URL and SP entity ID; Mimecast believes the certificate of one only"
+                    ),
+                    "delete the one that is not in use",
+                );
+            }
+        }
+    }
+}
+
+/// What concerns the name that an application gives people, and its signature.
+fn names(document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
+    let field = config(document, "subjectField");
+    if !matches!(field, "" | "email") {
+        find(
+            "name-id",
+            format!(
+                "it names people by their \"{}\", and Mimecast knows them by their e-mail address",
+                text::name(field)
+            ),
+            "choose email as the SAMLSubject NameID in the application's SSO tab",
+        );
+    }
+    let format = config(document, "overrideNameIdFormat");
+    if !format.is_empty() && !FORMATS.contains(&format) {
+        find(
+            "name-id-format",
+            format!("its NameID format is \"{}\"", text::name(format)),
+            "choose urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress in the application's SSO tab",
+        );
+    }
+    if config(document, "idpEntityId").is_empty() {
+        find(
+            "issuer-empty",
+            "its IdP entity ID is empty, and no service provider takes an answer without an issuer"
+                .to_owned(),
+            "enter the IdP URL as IdP entity ID, in JumpCloud and at Mimecast",
+        );
+    }
+    let flag = |key: &str| document["config"][key]["value"].as_bool();
+    if flag("signAssertion") == Some(false) && flag("signResponse") != Some(true) {
+        find(
+            "unsigned",
+            "it signs neither its assertions nor its responses".to_owned(),
+            "have it sign the assertion, in the application's SSO tab",
+        );
+    }
+}
+
+fn config<'a>(document: &'a Value, key: &str) -> &'a str {
+    document["config"][key]["value"]
+        .as_str()
+        .unwrap_or_default()
+}
+
+/// Whether an application is Mimecast's: by its template, an ACS URL's host or its SP entity ID.
+fn is_mimecast(document: &Value) -> bool {
+    let says = |text: &str| text.to_ascii_lowercase().contains("mimecast");
+    let template = document["name"].as_str().unwrap_or_default();
+    let hosts = ["acsUrl", "spEntityId"];
+    says(template) || hosts.iter().any(|key| says(config(document, key)))
+}
+
+/// The connector of an application, by the path of its default ACS URL, whatever the host.
+fn connector_of(document: &Value) -> Option<Connector> {
+    let default = default_acs(document)?;
+    let (_, path) = host_and_path(default.trim())?;
+    connector_at(path)
+}
+
+fn connector_at(path: &str) -> Option<Connector> {
+    let path = path.trim_end_matches('/');
+    Connector::ALL.into_iter().find(|c| c.acs_path() == path)
+}
+
+fn host_and_path(url: &str) -> Option<(&str, &str)> {
+    let rest = url.trim().strip_prefix("https://")?;
+    let at = rest.find('/')?;
+    Some(rest.split_at(at))
+}
+
+/// Whether a text has a blank anywhere at its ends, or ends in a slash.
+fn is_ragged(text: &str) -> bool {
+    text.trim() != text || text.ends_with('/')
+}
+
+#[cfg(test)]
+mod tests;
