@@ -149,6 +149,8 @@ fn check_confirmed_steps(plan: &Plan, confirmed: &[String]) -> Result<()> {
                     "--confirm-step names \"{unknown}\", which is not a human step of this plan"
                 ),
             );
+            let near = text::did_you_mean(&text::nearest(unknown, &known));
+            let error = near.into_iter().fold(error, Error::hint);
             Err(match known.is_empty() {
                 true => error.hint("this plan has no human steps"),
                 false => error.hint(format!("human steps: {}", text::quoted_list(known))),

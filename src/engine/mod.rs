@@ -12,6 +12,7 @@ mod dependents;
 mod discover;
 mod doctor;
 mod listed;
+mod near;
 mod observe;
 mod own_metadata;
 mod people;

@@ -15,6 +15,7 @@ use crate::plan::{
 };
 
 use super::listed;
+use super::near;
 use super::own_metadata::{self, parse_metadata};
 use super::people;
 use super::profile::{PROFILE, SETTING, observed_mimecast, only};
@@ -97,6 +98,10 @@ pub async fn observe(session: &Session, desired: &Desired, look: Look) -> Result
         }
     };
     let (ours, templates) = tokio::try_join!(try_join_all(ours), templates)?;
+    let near = match everything && !again {
+        true => near::of_wanted(jumpcloud, desired, &names).await,
+        false => BTreeMap::new(),
+    };
     let mimecast_members = pilot(session, desired, names.mimecast_group.as_deref()).await?;
     let idp_origin = idp_origin(&applications);
     Ok(Observed {
@@ -108,6 +113,7 @@ pub async fn observe(session: &Session, desired: &Desired, look: Look) -> Result
         templates,
         groups: names.groups,
         users: names.users,
+        near,
         mimecast,
         attested: session.attested(desired.mode)?,
         proofs: session.attestations.standing()?,
@@ -216,11 +222,16 @@ pub(super) async fn mimecast_group(session: &Session, desired: &Desired) -> Resu
     match mimecast.find_group(name).await {
         Ok(Some(group)) => Ok(Some(group.id)),
         Ok(None) if fills => Ok(None),
-        Ok(None) => Err(Error::failed(
-            "mimecast-group-not-found",
-            format!("Mimecast has no group named \"{name}\""),
-        )
-        .hint("group names are compared exactly; correct --mimecast-group, or create the group in the Mimecast console")),
+        Ok(None) => {
+            let error = Error::failed(
+                "mimecast-group-not-found",
+                format!("Mimecast has no group named \"{name}\""),
+            );
+            let near = near::of_mimecast_group(mimecast, name).await;
+            Err(near.into_iter().fold(error, Error::hint).hint(
+                "group names are compared exactly; correct --mimecast-group, or create the group in the Mimecast console",
+            ))
+        }
         // A person carries the step out and can look the group up; a missing role must not stop that.
         Err(error)
             if desired.mode == Mode::Worksheet

@@ -136,6 +136,7 @@ pub(super) fn choose(
         .hint("something in between may answer in JumpCloud's place: run the same command again"));
     }
     let seen = text::list(shown(&organizations));
+    let names: Vec<String> = organizations.iter().map(|o| o.name.clone()).collect();
     let by_id = |o: &Organization| wanted.is_some_and(|wanted| o.id.eq_ignore_ascii_case(wanted));
     let id_given = organizations.iter().any(by_id);
     let mut fitting: Vec<Organization> = organizations
@@ -162,11 +163,16 @@ pub(super) fn choose(
             .hint("choose one by its id with --jumpcloud-org"));
     }
     fitting.pop().ok_or_else(|| match wanted {
-        Some(wanted) if !seen.is_empty() => Error::usage(
-            "organization-not-found",
-            format!("the JumpCloud API key sees no organisation \"{wanted}\""),
-        )
-        .hint(format!("organisations it sees: {seen}")),
+        Some(wanted) if !seen.is_empty() => {
+            let error = Error::usage(
+                "organization-not-found",
+                format!("the JumpCloud API key sees no organisation \"{wanted}\""),
+            );
+            let near = text::did_you_mean(&text::nearest(wanted, &names));
+            near.into_iter()
+                .fold(error, Error::hint)
+                .hint(format!("organisations it sees: {seen}"))
+        }
         // Every key is of one organisation at least.
         _ => Error::failed(
             "organization-not-found",

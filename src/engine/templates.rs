@@ -27,12 +27,7 @@ pub async fn templates(
         .any(|a| a.template.is_none() && !present.contains_key(&a.connector));
     let mut catalogue: Vec<Value> = Vec::new();
     if searched {
-        catalogue = jumpcloud
-            .templates()
-            .await?
-            .into_iter()
-            .map(|t| t.into_value())
-            .collect();
+        catalogue = whole(jumpcloud).await?;
     }
     let mut chosen = BTreeMap::new();
     for application in wanted {
@@ -40,8 +35,12 @@ pub async fn templates(
         let name = own.or(application.template.as_deref());
         let is_named = |t: &&Value| name.is_some_and(|name| t["name"] == name);
         if let Some(name) = name.filter(|_| !searched && !catalogue.iter().any(|t| is_named(&t))) {
-            let named = jumpcloud.template_named(name).await?;
-            catalogue.extend(named.map(|t| t.into_value()));
+            match jumpcloud.template_named(name).await? {
+                Some(named) => catalogue.push(named.into_value()),
+                // What comes near it is to be offered.
+                None if own.is_none() => catalogue = whole(jumpcloud).await?,
+                None => {}
+            }
         }
         let template = match own {
             // An application outlives its template; then its image counts as someone's own.
@@ -54,4 +53,9 @@ pub async fn templates(
         chosen.extend(template.map(|t| (application.connector, t.clone())));
     }
     Ok(chosen)
+}
+
+async fn whole(jumpcloud: &JumpCloud) -> Result<Vec<Value>> {
+    let all = jumpcloud.templates().await?.into_iter();
+    Ok(all.map(|template| template.into_value()).collect())
 }

@@ -85,6 +85,22 @@ impl Mimecast {
         Ok(first)
     }
 
+    /// The names of all groups, those that are kept in Mimecast and those that are synchronised from a directory.
+    ///
+    /// # Errors
+    /// Those of [`Mimecast::find_group`].
+    pub(super) async fn groups_found(&self, doing: &str) -> Result<BTreeSet<String>> {
+        let mut names = BTreeSet::new();
+        for source in ["cloud", "ldap"] {
+            self.each_folder(json!({ "source": source }), doing, |group, _| {
+                names.insert(group.name);
+                Ok(())
+            })
+            .await?;
+        }
+        Ok(names)
+    }
+
     async fn each_folder(
         &self,
         query: Value,

@@ -4,6 +4,8 @@
 //! Their shape is that of a public Terraform provider (Scriptception, `internal/client/resources.go` and `client.go`) and was not
 //! tried on an account (medium to low confidence): whatever does not look like it is left to the older addresses.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::client::{Api, Mimecast, refused};
@@ -87,6 +89,19 @@ impl Mimecast {
             first.get_or_insert(group);
         });
         Newer::of(listed.await.map(|()| first))
+    }
+
+    /// The names of all groups; nothing to go by where there is none.
+    ///
+    /// # Errors
+    /// As [`Mimecast::group_listed`].
+    pub(super) async fn groups_listed(&self, doing: &str) -> Result<Newer<BTreeSet<String>>> {
+        let mut names = BTreeSet::new();
+        let listed = self.each_group(doing, |group, _| {
+            names.insert(group.name);
+        });
+        let listed = listed.await;
+        Newer::of(listed.map(|()| Some(names).filter(|names| !names.is_empty())))
     }
 
     async fn each_group(

@@ -71,6 +71,23 @@ impl Mimecast {
         }
     }
 
+    /// The names of all groups, each once, in alphabetical order.
+    ///
+    /// # Errors
+    /// Those of [`Mimecast::find_group`], but that a name is ambiguous.
+    pub async fn group_names(&self) -> Result<Vec<String>> {
+        let doing = "listing Mimecast's directory groups";
+        let nothing = match self.groups_listed(doing).await? {
+            Newer::Told(names) => return Ok(names.into_iter().collect()),
+            Newer::Nothing(why) => why,
+        };
+        match self.groups_found(doing).await {
+            Ok(names) => Ok(names.into_iter().collect()),
+            Err(error) if nothing.is_none() && lacks(&error) => Ok(Vec::new()),
+            Err(error) => Err(lesser(nothing, error)),
+        }
+    }
+
     /// The e-mail addresses of a group's members, lower case.
     ///
     /// # Errors

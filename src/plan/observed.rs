@@ -171,6 +171,8 @@ pub struct Observed {
     pub groups: BTreeMap<String, Option<String>>,
     /// Wanted users by e-mail; `None` where none exists.
     pub users: BTreeMap<String, Option<Person>>,
+    /// Of each of those that does not exist, the names of others that come near it.
+    pub near: BTreeMap<String, Vec<String>>,
     /// Profiles and settings; `None` where no API reads them.
     pub mimecast: Option<ObservedMimecast>,
     /// What people confirmed of Mimecast's console; counts where `mimecast` is `None`.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::connector::Flow;
 use crate::error::{Error, Result};
+use crate::text::{did_you_mean, nearest};
 
 use super::desired::DesiredApplication;
 use super::document::{CUSTOM, takes_list};
@@ -50,6 +51,10 @@ pub fn choose<'a>(templates: &'a [Value], wanted: Option<&str>) -> Result<&'a Va
                 "template-absent",
                 format!("JumpCloud's catalogue does not have {what}"),
             );
+            let names = templates.iter().filter(|t| is_saml(t));
+            let names = names.map(|t| text(t, "name"));
+            let near = wanted.map(|name| nearest(name, names)).unwrap_or_default();
+            let absent = did_you_mean(&near).into_iter().fold(absent, Error::hint);
             Err(match wanted {
                 Some(_) => absent.hint(
                     "names are compared exactly; leave --template out to search for Mimecast's, or use \

@@ -120,6 +120,7 @@ pub fn observed() -> Observed {
         templates: BTreeMap::from([(Connector::Apps, template())]),
         groups: BTreeMap::from([("Staff".to_owned(), Some("g1".to_owned()))]),
         users: BTreeMap::new(),
+        near: BTreeMap::new(),
         mimecast: Some(ObservedMimecast::default()),
         attested: Attested::default(),
         proofs: Attested::default(),

@@ -8,6 +8,8 @@
 //! - [`line`] and [`inert`] are for whole texts, which may hold values that were made visible before.
 //! - [`markdown`], [`html`], [`json`] and [`shell_word`] are for texts that something reads.
 //!
+//! [`nearest`] and [`did_you_mean`] tell which of the names that there are was meant by one that is not there.
+//!
 //! A [`Redactor`] takes the secrets of a run out of whatever is printed or written.
 //!
 //! A character that cannot be seen is written `⟨U+200B⟩`, so that two names which differ in nothing
@@ -15,12 +17,14 @@
 
 mod commands;
 mod markup;
+mod nearest;
 mod secrets;
 mod seek;
 mod shell;
 
 pub use commands::{inert, json};
 pub use markup::{html, markdown, markdown_code};
+pub use nearest::{did_you_mean, nearest};
 pub use secrets::{REDACTED, Redactor, is_private_key, is_secret_name};
 pub use shell::shell_word;
 

@@ -235,6 +235,10 @@ fn a_template_that_is_absent_or_ambiguous_is_not_guessed_at() {
     world
         .mimecast(&named)
         .fails(1, "template-absent", &["\"nonexistent\""]);
+    let named = [&["-o", "json", "--template", "mimcast"], &CONNECT[..]].concat();
+    world
+        .mimecast(&named)
+        .fails(1, "template-absent", &["did you mean \"mimecast\"?"]);
     // A template that is there, and not for SAML.
     let named = [&["-o", "json", "--template", "bookmark"], &CONNECT[..]].concat();
     world
@@ -260,7 +264,19 @@ fn an_object_that_does_not_exist_is_named_with_a_remedy() {
             ["--group", "all staff"],
             "group-not-found",
             "\"all staff\"",
-            "compared exactly",
+            "did you mean \"All Staff\"",
+        ),
+        (
+            ["--user", "aada@widgets.example"],
+            "user-not-found",
+            "aada@widgets.example",
+            "did you mean \"ada@widgets.example\"?",
+        ),
+        (
+            ["--mimecast-group", "all mimecast user"],
+            "mimecast-group-not-found",
+            "\"all mimecast user\"",
+            "did you mean \"All Mimecast users\"?",
         ),
         (
             ["--group", "personal-portal:Nowhere"],
@@ -289,6 +305,37 @@ fn an_object_that_does_not_exist_is_named_with_a_remedy() {
         }
     }
     assert_eq!(world.writes(), (0, 0));
+}
+
+#[test]
+fn a_slip_of_the_pen_is_not_to_become_a_group() {
+    let world = World::new();
+    for (group, creates) in [("All Staf", false), ("Nobody of ours", true)] {
+        let args = ["plan", "-o", "json", "--group", group, "--connector=apps"];
+        let run = world.mimecast(&args).fails(1, "group-not-found", &[]);
+        assert_eq!(run.stdout.contains("--create-groups"), creates, "{group}");
+    }
+    // Doctor says the same.
+    let args = [
+        "doctor",
+        "--group",
+        "All Staf",
+        "--user",
+        "aada@widgets.example",
+    ];
+    let run = world
+        .tool()
+        .run(&[&args[..], &["--mimecast-group", "Executive"]].concat());
+    let run = run.says(&[
+        "did you mean \"All Staff\"",
+        "did you mean \"ada@widgets.example\"",
+        "did you mean \"Executives\"",
+    ]);
+    assert!(
+        !run.stdout.contains("or pass --create-groups"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
@@ -330,6 +377,12 @@ fn of_several_organisations_one_must_be_chosen() {
             .mimecast(&args)
             .fails(64, "organization-not-found", &[wrong, "Widgets ("]);
     }
+    let args_near = [&["--jumpcloud-org", "widgets"], &args[..]].concat();
+    partner().mimecast(&args_near).fails(
+        64,
+        "organization-not-found",
+        &["did you mean \"Widgets\"?"],
+    );
     assert_eq!(world.writes(), (0, 0));
     for (org, count) in [(id.as_str(), 5), ("Widgets", 0)] {
         let run = partner()

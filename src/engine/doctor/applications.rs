@@ -7,6 +7,7 @@ use super::checks::{of_error, says_nothing, unknown};
 use super::reads::Reads;
 use crate::check::{Check, Status};
 use crate::connector::Connector;
+use crate::engine::near;
 use crate::engine::observe::{IDP_ORIGIN, METADATA_LIMIT};
 use crate::engine::own_metadata;
 use crate::error::Result;
@@ -216,7 +217,11 @@ async fn people(client: &JumpCloud, desired: &Desired) -> Vec<Check> {
         checks.push(match found {
             Ok(found) => {
                 let there = found.iter().map(Option::is_some).collect::<Vec<_>>();
-                named_groups(&groups, &there, desired.create_groups)
+                let near = match desired.create_groups {
+                    true => None,
+                    false => near::of_groups(client, missing(&groups, &there)).await,
+                };
+                named_groups(&groups, &there, desired.create_groups, near)
             }
             Err(error) => of_error(GROUPS, &error),
         });
@@ -225,8 +230,10 @@ async fn people(client: &JumpCloud, desired: &Desired) -> Vec<Check> {
         let found = try_join_all(users.iter().map(|email| client.find_user(email))).await;
         checks.push(match found {
             Ok(found) => {
+                let there = found.iter().map(Option::is_some).collect::<Vec<_>>();
+                let near = near::of_users(client, missing(&users, &there)).await;
                 let can = found.into_iter().map(|user| Some(user?.sign_in.can()));
-                named_users(&users, &can.collect::<Vec<_>>())
+                named_users(&users, &can.collect::<Vec<_>>(), near)
             }
             Err(error) => of_error(USERS, &error),
         });
@@ -237,10 +244,15 @@ async fn people(client: &JumpCloud, desired: &Desired) -> Vec<Check> {
 const GROUPS: &str = "jumpcloud/groups";
 const USERS: &str = "jumpcloud/users";
 
-/// `there` tells of each name whether there is such a group.
-fn named_groups(names: &[String], there: &[bool], create: bool) -> Check {
+/// Those that are not there.
+fn missing<'n>(names: &'n [String], there: &[bool]) -> Vec<&'n String> {
     let missing = names.iter().zip(there).filter(|(_, there)| !**there);
-    let missing: Vec<&String> = missing.map(|(name, _)| name).collect();
+    missing.map(|(name, _)| name).collect()
+}
+
+/// `there` tells of each name whether there is such a group; `near` offers others for those that are not there.
+fn named_groups(names: &[String], there: &[bool], create: bool, near: Option<String>) -> Check {
+    let missing = missing(names, there);
     match missing.is_empty() {
         true => Check::new(
             GROUPS,
@@ -257,14 +269,20 @@ fn named_groups(names: &[String], there: &[bool], create: bool) -> Check {
             Status::Fail,
             format!("JumpCloud has no user group {}", quoted_list(&missing)),
         )
-        .remedy(
-            "names are compared exactly, upper and lower case included; or pass --create-groups",
-        ),
+        .remedy(match near {
+            Some(near) => {
+                format!("{near} (names are compared exactly, upper and lower case included)")
+            }
+            None => {
+                "names are compared exactly, upper and lower case included; or pass --create-groups"
+                    .to_owned()
+            }
+        }),
     }
 }
 
-/// `can_sign_in` tells it of each address, and is `None` for whom JumpCloud does not know.
-fn named_users(emails: &[String], can_sign_in: &[Option<bool>]) -> Check {
+/// `can_sign_in` tells it of each address, and is `None` for whom JumpCloud does not know; `near` offers others for those.
+fn named_users(emails: &[String], can_sign_in: &[Option<bool>], near: Option<String>) -> Check {
     let of = |state: Option<bool>| -> Vec<&String> {
         let all = emails.iter().zip(can_sign_in);
         let so = all.filter(|(_, can)| **can == state);
@@ -273,8 +291,8 @@ fn named_users(emails: &[String], can_sign_in: &[Option<bool>]) -> Check {
     let (missing, inactive) = (of(None), of(Some(false)));
     if !missing.is_empty() {
         let message = format!("JumpCloud has no user {}", quoted_list(&missing));
-        Check::new(USERS, Status::Fail, message)
-            .remedy("give the e-mail address that the user has in JumpCloud")
+        let otherwise = || "give the e-mail address that the user has in JumpCloud".to_owned();
+        Check::new(USERS, Status::Fail, message).remedy(near.unwrap_or_else(otherwise))
     } else if !inactive.is_empty() {
         let message = format!("cannot sign in yet: {}", quoted_list(&inactive));
         Check::new(USERS, Status::Warn, message).remedy("activate the user in JumpCloud")

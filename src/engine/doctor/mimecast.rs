@@ -4,6 +4,7 @@ use super::checks::{answered, clock, not_needed, of_error, unknown};
 use super::prerequisites::Prerequisites;
 use crate::check::{Check, Status};
 use crate::connector::AccountCode;
+use crate::engine::near;
 use crate::engine::profile::observed_profile;
 use crate::engine::session::Whose;
 use crate::error::{Error, Result};
@@ -239,14 +240,15 @@ pub async fn group(client: &Mimecast, name: &str) -> Check {
     const GROUP: &str = "mimecast/group";
     match client.find_group(name).await {
         Ok(Some(_)) => Check::new(GROUP, Status::Pass, format!("there: \"{name}\"")),
-        Ok(None) => Check::new(
-            GROUP,
-            Status::Fail,
-            format!("Mimecast has no group named \"{name}\""),
-        )
-        .remedy(
-            "group names are compared exactly; correct --mimecast-group, or create the group in the Mimecast console",
-        ),
+        Ok(None) => {
+            let near = near::of_mimecast_group(client, name).await;
+            let message = format!("Mimecast has no group named \"{name}\"");
+            Check::new(GROUP, Status::Fail, message).remedy(match near {
+                Some(near) => format!("{near} (group names are compared exactly)"),
+                None => "group names are compared exactly; correct --mimecast-group, or create the group in the Mimecast console"
+                    .to_owned(),
+            })
+        }
         Err(error) => not_needed(of_error(GROUP, &error)),
     }
 }

@@ -2,6 +2,7 @@
 
 use futures_util::future::try_join_all;
 
+use crate::engine::near;
 use crate::engine::session::Session;
 use crate::error::{Error, Result};
 
@@ -23,13 +24,17 @@ pub struct Person {
 pub async fn people(session: &Session, emails: &[String]) -> Result<Vec<Person>> {
     let found = emails.iter().map(|email| async move {
         let user = session.jumpcloud.find_user(email).await?;
-        let user = user.ok_or_else(|| {
-            Error::failed(
+        let Some(user) = user else {
+            let error = Error::failed(
                 "user-not-found",
                 format!("JumpCloud has no user with the e-mail address \"{email}\""),
-            )
-            .hint("check the address given with --user against the JumpCloud console")
-        })?;
+            );
+            let near = near::of_user(&session.jumpcloud, email).await;
+            return Err(near
+                .into_iter()
+                .fold(error, Error::hint)
+                .hint("check the address given with --user against the JumpCloud console"));
+        };
         Ok::<_, Error>(Person {
             id: user.id,
             email: user.email,

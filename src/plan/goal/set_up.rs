@@ -92,18 +92,30 @@ impl SetUp<'_> {
                 continue;
             }
             if !self.desired.create_groups {
-                return Err(Error::failed(
+                let error = Error::failed(
                     "group-not-found",
                     format!("JumpCloud has no user group named \"{name}\""),
-                )
-                .hint("group names are compared exactly, upper and lower case included")
-                .hint("pass --create-groups to have it created"));
+                );
+                let exactly = "group names are compared exactly, upper and lower case included";
+                // A slip of the pen is not to become a group.
+                return Err(match self.did_you_mean(&name) {
+                    Some(near) => error.hint(near).hint(exactly),
+                    None => error
+                        .hint(exactly)
+                        .hint("pass --create-groups to have it created"),
+                });
             }
             let fields = vec![Field::new("name", FieldValue::none(), name.as_str())];
             let subject = Subject::Group(name.clone());
             self.found.change(subject, Action::Create, &name, fields);
         }
         Ok(())
+    }
+
+    /// The hint that offers what comes near a name that does not exist.
+    fn did_you_mean(&self, name: &str) -> Option<String> {
+        let near = self.observed.near.get(name)?;
+        text::did_you_mean(near)
     }
 
     fn application(&mut self, wanted: &DesiredApplication) -> Result<()> {
@@ -188,11 +200,15 @@ impl SetUp<'_> {
         }
         for email in &wanted.users {
             let Some(person) = self.observed.users.get(email).and_then(Option::as_ref) else {
-                return Err(Error::failed(
+                let error = Error::failed(
                     "user-not-found",
                     format!("JumpCloud has no user with the e-mail address \"{email}\""),
-                )
-                .hint("check the address given with --user against the JumpCloud console"));
+                );
+                let near = self.did_you_mean(email);
+                return Err(near
+                    .into_iter()
+                    .fold(error, Error::hint)
+                    .hint("check the address given with --user against the JumpCloud console"));
             };
             if let Some(why) = person.sign_in.why_not() {
                 self.found.warn(
