@@ -89,6 +89,7 @@ impl Reporter for Progress<'_> {
             guide::introduce(self.printer, self.steps);
         }
         self.asked += 1;
+        self.printer.run_status.by_hand();
         let answer = guide::walk(self.printer, step, self.asked, self.steps)?;
         self.left = answer == Answer::Leave;
         Ok(answer == Answer::Done)

@@ -1,15 +1,20 @@
 //! Which changes of a run are done, in hand and open: an interruption tells it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use crate::engine::Status;
 use crate::error::Error;
 use crate::plan::Plan;
 use crate::text;
 
-/// Each change of the run with its status. Empty until changes are about to be made.
+/// The changes of a run.
 #[derive(Debug, Default)]
-pub struct RunStatus(RefCell<Vec<(String, ChangeStatus)>>);
+pub struct RunStatus {
+    /// Each with its status. Empty until changes are about to be made.
+    changes: RefCell<Vec<(String, ChangeStatus)>>,
+    /// Whether one of them was taken in hand, by the program or by a person: nothing is written before.
+    begun: Cell<bool>,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ChangeStatus {
@@ -22,11 +27,17 @@ impl RunStatus {
     /// The changes of a plan are about to be made.
     pub fn begin(&self, plan: &Plan) {
         let ids = plan.changes.iter().map(|change| change.id());
-        *self.0.borrow_mut() = ids.map(|id| (id, ChangeStatus::Open)).collect();
+        *self.changes.borrow_mut() = ids.map(|id| (id, ChangeStatus::Open)).collect();
+    }
+
+    /// A person is led through a console step, and may be at it.
+    pub fn by_hand(&self) {
+        self.begun.set(true);
     }
 
     /// A change is being made.
     pub fn started(&self, id: &str) {
+        self.begun.set(true);
         self.set(id, ChangeStatus::InHand);
     }
 
@@ -36,11 +47,14 @@ impl RunStatus {
             Status::Done | Status::Skipped => ChangeStatus::Done,
             _ => ChangeStatus::Open,
         };
+        // A step that was confirmed on the command line is done without having been in hand.
+        self.begun
+            .set(self.begun.get() || status == ChangeStatus::Done);
         self.set(id, status);
     }
 
     fn set(&self, id: &str, status: ChangeStatus) {
-        let mut changes = self.0.borrow_mut();
+        let mut changes = self.changes.borrow_mut();
         if let Some(change) = changes.iter_mut().find(|(known, _)| known == id) {
             change.1 = status;
         }
@@ -48,8 +62,10 @@ impl RunStatus {
 
     /// The error of an interruption, with the changes that were done by then and those that were not.
     pub fn add_to(&self, mut interruption: Error) -> Error {
-        let changes = self.0.borrow();
-        if changes.is_empty() {
+        let changes = self.changes.borrow();
+        if !self.begun.get() {
+            interruption.message.push_str(": nothing was changed");
+            interruption.hints = vec!["run the same command again to start over".to_owned()];
             return interruption;
         }
         let of = |status: ChangeStatus| {
