@@ -1,5 +1,6 @@
 //! The command line: one file a command. Nothing outside this folder prints or asks.
 
+mod answers;
 mod apply;
 mod attestations;
 mod carry_out;
@@ -160,7 +161,7 @@ pub fn main() -> ExitCode {
 /// Runs one command line, the program's name first, and gives its exit code. A panic is its caller's.
 pub fn run_line(args: &[OsString]) -> u8 {
     match parse(args) {
-        Ok(cli) => run(cli),
+        Ok(cli) => run(cli, args),
         Err(code) => code,
     }
 }
@@ -241,8 +242,9 @@ fn usage(error: &clap::Error) -> Error {
         .fold(usage, |usage, line| usage.hint(line))
 }
 
-fn run(cli: Cli) -> u8 {
+fn run(cli: Cli, args: &[OsString]) -> u8 {
     let printer = Printer::new(cli.global.output);
+    printer.answers.begin(args);
     choose_color(cli.global.color);
     log_to_stderr(cli.global.verbose, &printer.secrets);
     let set = std::env::vars_os().map(|(name, _)| name);
@@ -274,6 +276,9 @@ fn run(cli: Cli) -> u8 {
         printer.error(error);
         code
     });
+    if let Some(line) = printer.answers.line() {
+        printer.to_paste("The same answers as a command line:", &line);
+    }
     written(&printer, code)
 }
 

@@ -19,6 +19,7 @@ use crate::plan::Plan;
 use crate::saml::inspect::Inspected;
 use crate::text::{self, Redactor};
 
+use super::answers::Answers;
 use super::outcome::{Outcome, Shown};
 use super::run_status::RunStatus;
 use super::{prompt, wrap};
@@ -34,6 +35,8 @@ pub struct Printer {
     pub secrets: Redactor,
     /// Which changes are done, for when the run is interrupted.
     pub run_status: RunStatus,
+    /// What was answered, as a command line.
+    pub answers: Answers,
     /// Stops the run between two writes.
     pub brake: Brake,
     /// Why a result did not get to stdout whole, the first time.
@@ -69,6 +72,7 @@ impl Printer {
             format,
             secrets: Redactor::default(),
             run_status: RunStatus::default(),
+            answers: Answers::default(),
             brake: Brake::default(),
             lost: RefCell::default(),
         }
@@ -202,6 +206,14 @@ impl Printer {
             None => text,
         };
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// A line to be pasted, after what it is: stderr. It is never broken, or pasted it would be two.
+    pub fn to_paste(&self, what: &str, line: &str) {
+        self.note(&format!("\n{what}\n"));
+        let line = self.secrets.redact(&text::inert(line));
+        let mut out = anstream::stderr().lock();
+        let _ = writeln!(out, "{line}").and_then(|()| out.flush());
     }
 
     /// A line about the progress of a run: stderr. Machine formats are spared it.
