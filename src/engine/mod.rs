@@ -40,6 +40,7 @@ pub use applied::Applied;
 pub use apply::{Reporter, apply};
 pub use discover::{Clues, Discovered, discover};
 pub use doctor::{Prerequisites, doctor};
+pub use near::{USER_NOT_FOUND, why_not};
 pub use observe::metadata_document;
 pub use proof::keep_proof;
 pub use propagation::told_lately;

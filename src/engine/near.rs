@@ -3,10 +3,17 @@
 
 use std::collections::BTreeMap;
 
+use crate::connector::Connector;
+use crate::error::Error;
 use crate::jumpcloud::JumpCloud;
 use crate::mimecast::Mimecast;
 use crate::plan::{Desired, Names};
 use crate::text::{did_you_mean, nearest};
+
+use super::people::sign_in;
+
+/// The code of the error for an address that no user of JumpCloud has.
+pub const USER_NOT_FOUND: &str = "user-not-found";
 
 /// Of each wanted group and user that does not exist, the names that come near it. A group that is going to be created
 /// lacks nothing.
@@ -37,8 +44,23 @@ pub(super) async fn of_users(jumpcloud: &JumpCloud, missing: Vec<&String>) -> Op
     offered(near_users(jumpcloud, &missing).await)
 }
 
+/// Why whoever has this address cannot sign in through JumpCloud: there is no such user, or the user is not ready.
+/// `None` too where JumpCloud does not tell.
+pub async fn why_not(jumpcloud: &JumpCloud, email: &str) -> Option<Error> {
+    let user = jumpcloud.find_user(email).await.ok()?;
+    let Some(user) = user else {
+        let message = format!("JumpCloud has no user with the e-mail address \"{email}\"");
+        let near = of_user(jumpcloud, &email.to_owned()).await;
+        let error = Error::failed(USER_NOT_FOUND, message);
+        return Some(near.into_iter().fold(error, Error::hint));
+    };
+    let why = sign_in(user.sign_in).why_not()?;
+    let message = format!("the JumpCloud user \"{email}\" cannot sign in: {email} {why}");
+    Some(Error::failed("user-inactive", message))
+}
+
 /// The hint that offers users for an address that no user has.
-pub async fn of_user(jumpcloud: &JumpCloud, email: &String) -> Option<String> {
+pub(super) async fn of_user(jumpcloud: &JumpCloud, email: &String) -> Option<String> {
     of_users(jumpcloud, vec![email]).await
 }
 
@@ -55,7 +77,21 @@ async fn near_groups(jumpcloud: &JumpCloud, missing: &[&String]) -> Near {
         return Near::new();
     }
     let there = jumpcloud.groups().await.unwrap_or_default();
-    each(missing, there.into_iter().map(|group| group.name))
+    let there: Vec<String> = there.into_iter().map(|group| group.name).collect();
+    let of_connectors = missing
+        .iter()
+        .filter_map(|name| for_connector(name, &there));
+    let there: Vec<String> = there.iter().cloned().chain(of_connectors).collect();
+    each(missing, there.into_iter())
+}
+
+/// `admin-console:Staff` for `admin-consol:Staff`: what is no connector's name is taken for a part of the group's.
+fn for_connector(name: &str, there: &[String]) -> Option<String> {
+    let (prefix, group) = name.split_once(':')?;
+    let connectors = Connector::ALL.map(Connector::as_str);
+    let connector = nearest(prefix, connectors).into_iter().next()?;
+    let is_there = there.iter().any(|name| name == group);
+    is_there.then(|| format!("{connector}:{group}"))
 }
 
 async fn near_users(jumpcloud: &JumpCloud, missing: &[&String]) -> Near {

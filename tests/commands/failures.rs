@@ -276,13 +276,19 @@ fn an_object_that_does_not_exist_is_named_with_a_remedy() {
             ["--mimecast-group", "all mimecast user"],
             "mimecast-group-not-found",
             "\"all mimecast user\"",
-            "did you mean \"All Mimecast users\"?",
+            "did you mean \"All Mimecast users\"",
         ),
         (
             ["--group", "personal-portal:Nowhere"],
             "group-not-found",
             "\"Nowhere\"",
             "--create-groups",
+        ),
+        (
+            ["--group", "personal-portl:All Staff"],
+            "group-not-found",
+            "\"personal-portl:All Staff\"",
+            "did you mean \"personal-portal:All Staff\"",
         ),
         (
             ["--user", "nobody@widgets.example"],

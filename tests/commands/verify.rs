@@ -438,3 +438,20 @@ fn a_response_is_judged_for_one_connector_that_is_set_up() {
     assert_eq!(failed, ["signature", "conditions", "subject-confirmation"]);
     world.mimecast(&["verify", "--request-id", "_q"]).exits(64);
 }
+
+#[test]
+fn a_profile_and_a_setting_that_are_not_there_are_answered_with_those_that_are() {
+    let world = World::new();
+    world.connect(&[]);
+    let named = [
+        "--profile",
+        "JumpCloud S5O",
+        "--application-setting",
+        "jumpcloud sso",
+    ];
+    let run = world.mimecast(&[&["verify", "--group", "All Staff"], &named[..]].concat());
+    run.exits(1).says(&[
+        "did you mean \"JumpCloud SSO\"? (--profile)",
+        "did you mean \"JumpCloud SSO\"? (--application-setting)",
+    ]);
+}

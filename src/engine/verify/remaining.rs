@@ -7,6 +7,7 @@ use crate::connector::Connector;
 use crate::plan::{
     Action, Actor, Change, Field, FieldValue, Observed, OurApplication, Plan, Subject, Warning,
 };
+use crate::text;
 
 const REVIEW: &str = "look at it with the plan command, and make it so with apply";
 
@@ -44,7 +45,8 @@ pub fn others(plan: &Plan, observed: &Observed) -> Vec<Check> {
         | Subject::Superseded { connector, .. } => observed.ours.contains_key(connector),
         _ => true,
     };
-    let mut checks: Vec<Check> = plan.changes.iter().filter(told).map(remaining).collect();
+    let open = plan.changes.iter().filter(told);
+    let mut checks: Vec<Check> = open.map(|change| remaining(change, observed)).collect();
     // A change of which a part is still to do is told above.
     let open = |id: &str| plan.changes.iter().any(|c| c.id() == id);
     let confirmed = plan.confirmed.iter().filter(|step| !open(&step.id));
@@ -80,9 +82,12 @@ pub fn others(plan: &Plan, observed: &Observed) -> Vec<Check> {
     checks
 }
 
-fn remaining(change: &Change) -> Check {
+fn remaining(change: &Change, observed: &Observed) -> Check {
     match change.actor {
-        Actor::Api => Check::new(change.id(), Status::Fail, differences(change)).remedy(REVIEW),
+        Actor::Api => {
+            let remedy = near(change, observed).unwrap_or_else(|| REVIEW.to_owned());
+            Check::new(change.id(), Status::Fail, differences(change)).remedy(remedy)
+        }
         Actor::Human => Check::new(
             change.id(),
             Status::Unknown,
@@ -93,6 +98,25 @@ fn remaining(change: &Change) -> Check {
         )
         .remedy("compare it with what the worksheet command prints"),
     }
+}
+
+/// The remedy that offers profiles and settings for one that is not there.
+fn near(change: &Change, observed: &Observed) -> Option<String> {
+    let mimecast = observed.mimecast.as_ref()?;
+    let (option, there): (_, Vec<&str>) = match &change.subject {
+        _ if change.action != Action::Create => return None,
+        Subject::Profile(_) => {
+            let names = mimecast.profiles.iter().map(|p| p.description.as_str());
+            ("--profile", names.collect())
+        }
+        Subject::Setting(_) => {
+            let names = mimecast.settings.iter().map(|s| s.description.as_str());
+            ("--application-setting", names.collect())
+        }
+        _ => return None,
+    };
+    let near = text::did_you_mean(&text::nearest(&change.target.name, there))?;
+    Some(format!("{near} ({option}); else {REVIEW}"))
 }
 
 /// `"Mimecast" differs: config.acsUrl is "a" instead of "b"`
