@@ -11,6 +11,8 @@
 mod browser;
 #[path = "common/run.rs"]
 mod run;
+#[path = "common/screen.rs"]
+mod screen;
 #[path = "common/terminal.rs"]
 mod terminal;
 
@@ -18,6 +20,12 @@ mod terminal;
 mod evidence;
 #[path = "terminal/guide.rs"]
 mod guide;
+#[path = "terminal/keys.rs"]
+mod keys;
+#[path = "terminal/lists.rs"]
+mod lists;
+#[path = "terminal/questions.rs"]
+mod questions;
 
 use run::SandboxProcess;
 use terminal::{DOWN, ENTER, Terminal, has_colour};
@@ -64,10 +72,13 @@ fn asked_through_from_the_first_prompt_to_the_final_statement() {
     terminal.answer("all staff (archived)", &[" ", ENTER].concat());
     terminal.expect("JumpCloud user groups that may sign in: All Staff");
     terminal.expect("so that nobody is locked out");
-    terminal.answer("E-mail address of that administrator: ", &line("ada"));
+    terminal.answer(
+        "E-mail address of that administrator (? explains): ",
+        &line("ada"),
+    );
     terminal.expect("\"ada\" is not an e-mail address");
     terminal.answer(
-        "E-mail address of that administrator: ",
+        "E-mail address of that administrator (? explains): ",
         &line("ada@widgets.example"),
     );
     terminal.expect("JumpCloud organisation Widgets, Mimecast account CUK1A1");
@@ -89,10 +100,10 @@ fn the_mimecast_group_is_asked_for_and_no_means_no() {
     terminal.answer("admin-console: a tile", ENTER);
     terminal.answer("all staff (archived)", &[" ", ENTER].concat());
     terminal.expect("\"JumpCloud SSO\" is for one Mimecast group");
-    terminal.answer(
-        "Mimecast group that is to sign in with SAML: ",
-        &line("All Mimecast users"),
-    );
+    // The first entry is none; Mimecast's groups follow by their names.
+    terminal.expect("(none: the setting exists already)");
+    terminal.answer("Executives", &[DOWN, ENTER].concat());
+    terminal.expect("Mimecast group that is to sign in with SAML: All Mimecast users");
     terminal.expect("Group                   All Mimecast users");
     terminal.answer("Make these changes? [y/N] ", "n");
     terminal.expect("Nothing was changed.");
@@ -127,24 +138,49 @@ fn no_connector_is_asked_about_again_and_no_group_is_remarked_on() {
 }
 
 #[test]
-fn without_mimecast_credentials_subdomain_and_account_code_are_asked_for() {
+fn without_mimecast_credentials_the_account_code_is_asked_for_and_tells_the_subdomain() {
     let sandbox = SandboxProcess::start();
     let args = ["mimecast", "--mimecast-mode", "worksheet"];
-    let mut terminal = Terminal::plain(100, &jumpcloud_only(&sandbox), &args);
-    terminal.expect("Mimecast subdomain");
-    terminal.answer("uspcom  United States", &[DOWN, ENTER].concat());
-    terminal.expect("Mimecast subdomain: de");
-    terminal.answer("Mimecast account code (like CUK1A1): ", &line("nonsense"));
-    terminal.expect("is not a Mimecast account code");
-    terminal.expect("hint: ");
-    terminal.answer("Mimecast account code (like CUK1A1): ", &line("cde1a1"));
-    terminal.answer("admin-console: a tile", ENTER);
-    terminal.answer("all staff (archived)", &[" ", ENTER].concat());
-    terminal.answer("Mimecast group that is to sign in with SAML: ", ENTER);
-    terminal.expect("Mimecast account CDE1A1 at de");
-    terminal.answer("Make these changes? [y/N] ", "n");
-    let (_, code) = terminal.end();
-    assert_eq!((code, sandbox.writes()), (0, 0));
+    for (code, subdomain) in [("cde1a1", None), ("czz1a1", Some("jer"))] {
+        let mut terminal = Terminal::plain(100, &jumpcloud_only(&sandbox), &args);
+        terminal.expect("Mimecast client id (Enter: none) (? explains): ");
+        terminal.wait_for_hidden_input();
+        terminal.send(ENTER);
+        let question = "Mimecast account code (like CUK1A1) (? explains): ";
+        terminal.answer(question, &line("nonsense"));
+        terminal.expect("is not a Mimecast account code");
+        terminal.expect("hint: ");
+        terminal.answer(question, &line(code));
+        if subdomain.is_some() {
+            terminal.expect("does not tell the subdomain");
+            terminal.answer(
+                "uspcom  United States",
+                &[DOWN.repeat(7), ENTER.into()].concat(),
+            );
+            terminal.expect("Mimecast subdomain: jer");
+        }
+        let between = terminal.answer("admin-console: a tile", ENTER);
+        assert!(
+            subdomain.is_some() || !between.contains("subdomain"),
+            "{between}"
+        );
+        terminal.answer("all staff (archived)", &[" ", ENTER].concat());
+        let question = "Mimecast group that is to sign in with SAML (? explains): ";
+        terminal.answer(question, ENTER);
+        terminal.expect(&format!(
+            "Mimecast account {} at {}",
+            code.to_uppercase(),
+            subdomain.unwrap_or("de")
+        ));
+        terminal.answer("Make these changes? [y/N] ", "n");
+        let (rest, code) = terminal.end();
+        assert_eq!((code, sandbox.writes()), (0, 0));
+        assert_eq!(
+            rest.contains("--subdomain jer"),
+            subdomain.is_some(),
+            "{rest}"
+        );
+    }
 }
 
 #[test]
@@ -192,7 +228,7 @@ fn the_api_key_is_asked_for_and_never_shown() {
     let sandbox = SandboxProcess::start();
     let args = [&["mimecast", "plan"], &WORKSHEET[1..]].concat();
     let mut terminal = Terminal::plain(100, &sandbox.addresses(), &args);
-    terminal.expect("JumpCloud API key: ");
+    terminal.expect("JumpCloud API key (? explains): ");
     terminal.wait_for_hidden_input();
     // A slip, corrected: what is erased is not part of the key.
     terminal.send(&line(&format!("{}x\u{7f}", sandbox.api_key())));
@@ -346,7 +382,7 @@ fn sixty_columns_are_enough() {
     let mut all = terminal.answer("admin-console: a tile", &[DOWN, DOWN, " ", ENTER].concat());
     all += &terminal.answer("all staff (archived)", &[" ", ENTER].concat());
     all += &terminal.answer(
-        "E-mail address of that administrator: ",
+        "E-mail address of that administrator (? explains): ",
         &line("ada@widgets.example"),
     );
     all += &terminal.answer("Make these changes? [y/N] ", "y");
@@ -355,6 +391,10 @@ fn sixty_columns_are_enough() {
     all += &rest;
     let mut long = 0;
     for line in terminal::lines(&all) {
+        // To be pasted: broken it would be two. What is typed is wrapped by the terminal itself.
+        if line.starts_with("sso-setup ") || line.starts_with("E-mail address of ") {
+            continue;
+        }
         let longest = line.split(' ').map(|word| word.chars().count()).max();
         // Addresses and the digest stay whole, to be copied.
         if longest.unwrap_or(0) > 30 {
@@ -376,12 +416,12 @@ fn whose_sign_in_is_waited_for_is_asked_and_ctrl_c_ends_it() {
     let writes = sandbox.writes();
     let mut terminal = Terminal::plain(60, &sandbox.environment(), &["mimecast", "watch"]);
     terminal.answer(
-        "E-mail address of the person who is going to sign in: ",
+        "E-mail address of the person who is going to sign in (? explains): ",
         &line("ada"),
     );
     terminal.expect("\"ada\" is not an e-mail address");
     terminal.answer(
-        "E-mail address of the person who is going to sign in: ",
+        "E-mail address of the person who is going to sign in (? explains): ",
         &line("ada@widgets.example"),
     );
     let told = terminal.expect("Ctrl-C ends it.");

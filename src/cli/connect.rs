@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::attestation::Owner;
-use crate::connector::{AccountCode, Block, Connector};
+use crate::connector::AccountCode;
 use crate::engine::{Identity, Session, Whose};
 use crate::error::{Error, Kind, Result};
 use crate::http::BaseUrl;
@@ -12,17 +12,17 @@ use crate::jumpcloud::{JumpCloud, Region};
 use crate::mimecast::Mimecast;
 use crate::plan::{Desired, LeftOpen, Mode, TenantSummary, Warning};
 use crate::sandbox::Sandbox;
-use crate::tenant::{
-    JumpCloudCredentials, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, Options, Scoped, desired,
-    email, locate,
-};
+use crate::tenant::{MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, Options, desired, locate};
 use crate::text::Redactor;
 
+use super::answers::Answers;
 use super::attestations;
+use super::keys::{ask_jumpcloud_key, ask_mimecast_credentials};
 use super::printer::Printer;
 use super::prompt;
+use super::questions::{ask_account_code, ask_for_the_rest, ask_organization, ask_subdomain};
 use super::reach::{Reach, jumpcloud_key_missing, reach};
-use super::values::{account_code_missing, ask_account_code, ask_subdomain};
+use super::values::account_code_missing;
 
 /// The Mimecast group that only `--sandbox` fills in by itself.
 const SANDBOX_GROUP: &str = "All Mimecast users";
@@ -63,13 +63,17 @@ pub struct Tenant {
 /// Usage where something is missing and there is nobody to ask; credentials missing or refused.
 pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Result<Tenant> {
     let ask = prompt::can_ask(options.no_input);
+    let answers = &printer.answers;
     // What cannot fit is said before anything is asked of a service.
-    if let Some(code) = &options.account.account_code {
-        locate(options.subdomain, options.mimecast_host.as_deref(), code)?;
+    if let Some(code) = options.account.account_code.clone() {
+        if ask {
+            ask_subdomain(&mut options, &code, answers)?;
+        }
+        locate(options.subdomain, options.mimecast_host.as_deref(), &code)?;
     }
     let mut reach = reach(&options).await?;
-    require(&mut reach, &options, need, ask)?;
     printer.mask(reach.credentials.secrets());
+    require(&mut reach, &options, need, ask, printer).await?;
     let jumpcloud = reach.jumpcloud_client()?;
     let mut mimecast = mimecast_client(&reach, &options, need)?;
     printer.secrets.include(jumpcloud.secrets());
@@ -77,15 +81,10 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
         printer.secrets.include(mimecast.secrets());
     }
     if mimecast.is_none() && options.account.account_code.is_none() {
-        ask_for_account(&mut options, ask)?;
+        ask_for_account(&mut options, ask, answers)?;
     }
 
-    let identity = Identity::read(
-        &jumpcloud,
-        mimecast.as_ref(),
-        options.jumpcloud_org.as_deref(),
-    )
-    .await?;
+    let identity = identity(&jumpcloud, mimecast.as_ref(), &mut options, ask, answers).await?;
     let (code, unconfirmed) = account_code(&options, identity.account)?;
     if let Some(why) = &unconfirmed {
         // Nothing is read from or written to an account that nobody knows to be the one meant.
@@ -95,13 +94,16 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
         mimecast = None;
         reach.mode = Mode::Worksheet;
     }
+    if ask {
+        ask_subdomain(&mut options, &code, answers)?;
+    }
     let located = locate(options.subdomain, options.mimecast_host.as_deref(), &code)?;
     let jumpcloud = jumpcloud.in_organization(identity.organization.id.clone());
     if options.access.sandbox && options.mimecast_group.is_none() {
         options.mimecast_group = Some(SANDBOX_GROUP.to_owned());
     }
     if ask && !options.yes && need == Need::Everything {
-        ask_for_the_rest(&mut options, &jumpcloud).await?;
+        ask_for_the_rest(&mut options, &jumpcloud, mimecast.as_ref(), answers).await?;
     }
     let mut desired = desired(&options, located, code, reach.mode)?;
     if let Some(why) = unconfirmed {
@@ -144,30 +146,54 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
     })
 }
 
-/// Refuses, or asks for, the credentials that the command cannot do without.
-fn require(reach: &mut Reach, options: &Options, need: Need, ask: bool) -> Result<()> {
-    let credentials = &mut reach.credentials;
-    let account_known = options.account.account_code.is_some() || credentials.mimecast.is_some();
+/// Refuses, or asks for, the credentials that the command cannot do without; JumpCloud's first. Mimecast's are asked for
+/// too, and may be left out, where nothing else would tell the account.
+async fn require(
+    reach: &mut Reach,
+    options: &Options,
+    need: Need,
+    ask: bool,
+    printer: &Printer,
+) -> Result<()> {
+    let account_known =
+        options.account.account_code.is_some() || reach.credentials.mimecast.is_some();
     if !account_known && !ask && reach.mode == Mode::Worksheet {
         return Err(account_code_missing());
     }
-    if credentials.jumpcloud.is_none() {
+    if reach.credentials.jumpcloud.is_none() {
         if !ask {
             return Err(jumpcloud_key_missing());
         }
-        let key = prompt::secret("JumpCloud API key")?;
-        credentials.jumpcloud = Some(JumpCloudCredentials::ApiKey(key));
+        ask_jumpcloud_key(reach, printer).await?;
     }
-    if reach.mode == Mode::Api && need != Need::JumpcloudOnly && credentials.mimecast.is_none() {
-        if !ask {
-            return Err(mimecast_credentials_missing());
+    if need == Need::JumpcloudOnly || reach.credentials.mimecast.is_some() {
+        return Ok(());
+    }
+    match reach.mode {
+        Mode::Api if !ask => Err(mimecast_credentials_missing()),
+        Mode::Api => ask_mimecast_credentials(reach, false, printer).await,
+        Mode::Worksheet if account_known => Ok(()),
+        Mode::Worksheet => ask_mimecast_credentials(reach, true, printer).await,
+    }
+}
+
+/// Who the credentials belong to. Where JumpCloud's see several organisations, a person is asked which is meant.
+async fn identity(
+    jumpcloud: &JumpCloud,
+    mimecast: Option<&Mimecast>,
+    options: &mut Options,
+    ask: bool,
+    answers: &Answers,
+) -> Result<Identity> {
+    let read = Identity::read(jumpcloud, mimecast, options.jumpcloud_org.as_deref()).await;
+    match read {
+        Err(error) if ask && error.code == "organization-ambiguous" => {
+            let seen = jumpcloud.organizations().await?;
+            ask_organization(options, &seen, answers)?;
+            Identity::read(jumpcloud, mimecast, options.jumpcloud_org.as_deref()).await
         }
-        credentials.mimecast = Some((
-            prompt::secret("Mimecast client id")?,
-            prompt::secret("Mimecast client secret")?,
-        ));
+        read => read,
     }
-    Ok(())
 }
 
 /// Mimecast's client, where there are credentials and the command has a use for it.
@@ -189,16 +215,13 @@ pub fn mimecast_credentials_missing() -> Error {
     .hint("or use --mimecast-mode worksheet, which prints the console steps and needs none")
 }
 
-/// Asks for subdomain and account code where no API can tell them.
-fn ask_for_account(options: &mut Options, ask: bool) -> Result<()> {
+/// Asks for the account code where no API can tell it, and for the subdomain where that does not.
+fn ask_for_account(options: &mut Options, ask: bool, answers: &Answers) -> Result<()> {
     if !ask {
         return Err(account_code_missing());
     }
-    if options.subdomain.is_none() && options.mimecast_host.is_none() {
-        options.subdomain = Some(ask_subdomain()?);
-    }
-    options.account.account_code = Some(ask_account_code()?);
-    Ok(())
+    let code = ask_account_code(options, answers)?;
+    ask_subdomain(options, &code, answers)
 }
 
 /// The account code given, the one Mimecast told, or both if they agree; and why Mimecast does not tell it
@@ -240,84 +263,4 @@ fn pilot_unconfirmed(code: &AccountCode, why: &Error) -> Error {
     )
     .hint("give the API application the product and role that tell the account: sso-setup doctor names them")
     .hint("or leave --pilot out, and add the people in the Mimecast console")
-}
-
-/// Asks a person for what has no default worth relying on.
-async fn ask_for_the_rest(options: &mut Options, jumpcloud: &JumpCloud) -> Result<()> {
-    if options.connectors.is_empty() {
-        options.connectors = ask_connectors()?;
-    }
-    if options.groups.is_empty() && options.users.is_empty() {
-        let names: Vec<String> = jumpcloud
-            .groups()
-            .await?
-            .into_iter()
-            .map(|g| g.name)
-            .collect();
-        if !names.is_empty() {
-            let shown: Vec<String> = names.iter().map(|n| n.escape_debug().to_string()).collect();
-            let chosen = prompt::many(
-                "JumpCloud user groups that may sign in",
-                &shown,
-                &vec![false; names.len()],
-                |i| shown[i].clone(),
-            )?;
-            if chosen.is_empty() {
-                prompt::remark(
-                    "No group ticked: groups that have access already keep it. Where none has, nobody could sign in, \
-                     so SAML is not going to be enforced.",
-                );
-            }
-            options.groups = chosen
-                .into_iter()
-                .map(|i| Scoped {
-                    connector: None,
-                    value: names[i].clone(),
-                })
-                .collect();
-        }
-    }
-    if options.mimecast_group.is_none() && !options.pilot_only {
-        prompt::remark(&format!(
-            "The application setting \"{}\" is for one Mimecast group; leave the answer empty if the \
-             setting exists already.",
-            options.application_setting
-        ));
-        options.mimecast_group =
-            prompt::optional_text("Mimecast group that is to sign in with SAML", |name| {
-                Ok(name.to_owned())
-            })?;
-    }
-    let administrators = options.enforce.contains(&Block::AdminConsole)
-        || options.enforce.is_empty() && options.connectors.contains(&Connector::AdminConsole);
-    if administrators && options.admin.is_none() {
-        prompt::remark(
-            "SAML is going to be enforced for administrators: name one who is to be able to sign in \
-             through JumpCloud then, so that nobody is locked out.",
-        );
-        options.admin = prompt::optional_text("E-mail address of that administrator", |typed| {
-            email(typed).map_err(|problem| Error::usage("email-malformed", problem))
-        })?;
-    }
-    Ok(())
-}
-
-/// Which connectors; at least one.
-fn ask_connectors() -> Result<Vec<Connector>> {
-    let items: Vec<String> = [
-        "apps: all sign-in that starts at Mimecast",
-        "personal-portal: a tile for the Personal Portal",
-        "admin-console: a tile for the Admin Console",
-    ]
-    .map(str::to_owned)
-    .into();
-    loop {
-        let chosen = prompt::many("Connectors", &items, &[true, false, false], |i| {
-            Connector::ALL[i].as_str().to_owned()
-        })?;
-        if !chosen.is_empty() {
-            return Ok(chosen.into_iter().map(|i| Connector::ALL[i]).collect());
-        }
-        prompt::remark("At least one connector is needed: tick it with the space bar.");
-    }
 }

@@ -56,12 +56,15 @@ pub fn ask_number(tenant: &Tenant, plan: &Plan, hint: &'static str) -> Result<bo
         .hint(hint));
     }
     let question = "Number of JumpCloud applications to delete (leave it empty to change nothing)";
-    let number = prompt::optional_text(question, |typed| match typed.parse::<usize>() {
-        Ok(number) if number == count => Ok(number),
-        _ => Err(Error::usage(
-            "delete-count",
-            format!("the plan deletes {count}, not {typed}"),
-        )),
-    })?;
+    let explained = "Deleting an application takes its tile from everybody who has it, and its certificate with it. The number \
+                     shows that this is meant: it stands in the plan above.";
+    let number =
+        prompt::optional_text(question, explained, |typed| match typed.parse::<usize>() {
+            Ok(number) if number == count => Ok(number),
+            _ => Err(Error::usage(
+                "delete-count",
+                format!("the plan deletes {count}, not {typed}"),
+            )),
+        })?;
     Ok(number.is_some())
 }

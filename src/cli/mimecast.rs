@@ -70,7 +70,7 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<Outcome> {
                 false => setup::run(options, printer).await,
             }
         }
-        Some(MimecastCommand::Values) => values::run(&options, printer),
+        Some(MimecastCommand::Values) => values::run(options, printer),
         Some(MimecastCommand::Plan(args)) => {
             let dry_run = dry_run.and(DryRun::always(args.out))?;
             plan::run(options, &dry_run, printer).await

@@ -1,11 +1,12 @@
 //! Every question the program asks. Nothing else uses dialoguer.
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use dialoguer::console::{Key, Term};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use dialoguer::{Confirm, Input, MultiSelect, Select};
+use dialoguer::{Confirm, FuzzySelect, Input, MultiSelect, Select};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::{Error, Kind, Result};
@@ -98,10 +99,10 @@ pub fn to_clipboard(terminal: &Term, text: &str) {
     let _ = terminal.write_str(&format!("\u{1b}]52;c;{encoded}\u{7}"));
 }
 
-/// A line of text, checked by `parse`; asked again until it fits.
-pub fn text<T>(question: &str, parse: impl Fn(&str) -> Result<T>) -> Result<T> {
+/// A line of text, checked by `parse`; asked again until it fits. `explained` is said when a question mark is typed.
+pub fn text<T>(question: &str, explained: &str, parse: impl Fn(&str) -> Result<T>) -> Result<T> {
     loop {
-        match parse(&line(question, false)?) {
+        match parse(&line(question, explained, false)?) {
             Ok(answer) => return Ok(answer),
             Err(error) => complain(&error),
         }
@@ -109,9 +110,13 @@ pub fn text<T>(question: &str, parse: impl Fn(&str) -> Result<T>) -> Result<T> {
 }
 
 /// A line of text that may be left empty; checked by `parse` where it is not.
-pub fn optional_text<T>(question: &str, parse: impl Fn(&str) -> Result<T>) -> Result<Option<T>> {
+pub fn optional_text<T>(
+    question: &str,
+    explained: &str,
+    parse: impl Fn(&str) -> Result<T>,
+) -> Result<Option<T>> {
     loop {
-        let answer = line(question, true)?;
+        let answer = line(question, explained, true)?;
         if answer.is_empty() {
             return Ok(None);
         }
@@ -122,19 +127,31 @@ pub fn optional_text<T>(question: &str, parse: impl Fn(&str) -> Result<T>) -> Re
     }
 }
 
-fn line(question: &str, allow_empty: bool) -> Result<String> {
-    let answer: String = asked(
-        Input::with_theme(&*theme())
-            .with_prompt(question)
-            .allow_empty(allow_empty)
-            .interact_text(),
-    )?;
-    Ok(answer.trim().to_owned())
+/// What asks for an explanation instead of an answer.
+const EXPLAIN: &str = "?";
+
+fn with_help(question: &str) -> String {
+    format!("{question} ({EXPLAIN} explains)")
+}
+
+fn line(question: &str, explained: &str, allow_empty: bool) -> Result<String> {
+    loop {
+        let answer: String = asked(
+            Input::with_theme(&*theme())
+                .with_prompt(with_help(question))
+                .allow_empty(allow_empty)
+                .interact_text(),
+        )?;
+        match answer.trim() {
+            EXPLAIN => remark(explained),
+            answer => return Ok(answer.to_owned()),
+        }
+    }
 }
 
 /// Says why an answer does not fit. dialoguer's own validation takes back one line of it only, and
 /// leaves the rest of a longer one on the screen.
-fn complain(error: &Error) {
+pub fn complain(error: &Error) {
     remark(&error.message);
     for hint in &error.hints {
         remark(&format!("  hint: {hint}"));
@@ -142,11 +159,20 @@ fn complain(error: &Error) {
 }
 
 /// A secret: not shown while typed. Asked again while nothing was typed.
-pub fn secret(question: &str) -> Result<SecretString> {
+pub fn secret(question: &str, explained: &str) -> Result<SecretString> {
+    loop {
+        if let Some(typed) = optional_secret(question, explained)? {
+            return Ok(typed);
+        }
+    }
+}
+
+/// A secret that may be left empty: not shown while typed.
+pub fn optional_secret(question: &str, explained: &str) -> Result<Option<SecretString>> {
     let terminal = Term::stderr();
     let mut prompt = String::new();
     theme()
-        .format_password_prompt(&mut prompt, question)
+        .format_password_prompt(&mut prompt, &with_help(question))
         .map_err(|_| dialoguer::Error::IO(std::io::ErrorKind::Other.into()))
         .or_else(|e| asked(Err(e)))?;
     loop {
@@ -157,37 +183,95 @@ pub fn secret(question: &str) -> Result<SecretString> {
                 .map_err(dialoguer::Error::IO),
         )?;
         let _ = terminal.write_line("");
-        let trimmed = typed.expose_secret().trim();
-        if !trimmed.is_empty() {
-            return Ok(trimmed.to_owned().into());
+        match typed.expose_secret().trim() {
+            EXPLAIN => remark(explained),
+            "" => return Ok(None),
+            typed => return Ok(Some(typed.to_owned().into())),
         }
     }
 }
 
-/// One of a list; its index.
+/// How many items a list has at most that is looked through rather than searched.
+const LOOKED_THROUGH: usize = 12;
+
+/// How many lines a list takes at most, its heading among them: with what was said before, a terminal of 24 holds it.
+const LINES: usize = 20;
+
+/// One of a list; its index. A long one is searched by typing.
 pub fn one(question: &str, items: &[String]) -> Result<usize> {
-    asked(
-        Select::with_theme(&*theme())
-            .with_prompt(question)
+    let theme = theme();
+    if items.len() <= LOOKED_THROUGH {
+        let select = Select::with_theme(&*theme)
+            .with_prompt(heading(question))
+            .items(on_one_line(items));
+        return asked(select.default(0).max_length(LINES).interact());
+    }
+    remark(&format!(
+        "{question}: type a part of it, the arrow keys choose, Enter goes on."
+    ));
+    // What is searched for stands on the line of the prompt: a short one leaves room.
+    let chosen = asked(
+        FuzzySelect::with_theme(&*theme)
+            .with_prompt("Search:")
             .items(on_one_line(items))
             .default(0)
+            .max_length(LINES - 2)
+            .report(false)
             .interact(),
-    )
+    )?;
+    let mut report = String::new();
+    let named = items.get(chosen).map_or("", String::as_str);
+    if theme
+        .format_input_prompt_selection(&mut report, question, named)
+        .is_ok()
+    {
+        let _ = Term::stderr().write_line(&report);
+    }
+    Ok(chosen)
 }
 
-/// Items cut to the terminal's width: dialoguer counts each as one line when it draws the list again.
+/// What stands over a list: the question, or, where it and the numbers of pages do not fit on a line, a word, and the
+/// question before it. dialoguer counts it as one line when it draws the list again.
+fn heading(question: &str) -> String {
+    const MARKS_AND_PAGES: usize = 20;
+    let needed = question.chars().count() + MARKS_AND_PAGES;
+    match columns(&Term::stderr()).is_some_and(|width| needed > width) {
+        true => {
+            remark(question);
+            "Choose".to_owned()
+        }
+        false => question.to_owned(),
+    }
+}
+
+/// Items cut to the terminal's width: dialoguer counts each as one line when it draws the list again, and each byte as a
+/// column. No two are alike: it tells them apart by their text.
 fn on_one_line(items: &[String]) -> Vec<String> {
     const MARKS: usize = 8;
     let room = columns(&Term::stderr()).map_or(usize::MAX, |width| width.saturating_sub(MARKS));
-    let cut = |item: &String| match item.chars().count() > room {
-        true => item
-            .chars()
-            .take(room.saturating_sub(1))
-            .chain(['…'])
-            .collect(),
-        false => item.clone(),
+    let mut seen = BTreeSet::new();
+    let mut distinct = |item: &String| {
+        let mut shown = cut(item, room, "");
+        for number in 2.. {
+            if seen.insert(shown.clone()) {
+                break;
+            }
+            shown = cut(item, room, &format!(" ({number})"));
+        }
+        shown
     };
-    items.iter().map(cut).collect()
+    items.iter().map(&mut distinct).collect()
+}
+
+/// An item with what tells it from another, in so many bytes.
+fn cut(item: &str, room: usize, mark: &str) -> String {
+    if item.len() + mark.len() <= room {
+        return format!("{item}{mark}");
+    }
+    let room = room.saturating_sub('…'.len_utf8() + mark.len());
+    let ends = item.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.take_while(|end| *end <= room).last().unwrap_or(0);
+    format!("{}…{mark}", &item[..end])
 }
 
 /// Any of a list; their indices. `chosen` are ticked to begin with; with `name`, what was chosen is
@@ -199,12 +283,16 @@ pub fn many(
     name: impl Fn(usize) -> String,
 ) -> Result<Vec<usize>> {
     let theme = theme();
-    remark("The space bar ticks, Enter goes on.");
+    remark(match items.len() > LINES - 2 {
+        true => "The space bar ticks, the arrow keys left and right turn the page, Enter goes on.",
+        false => "The space bar ticks, Enter goes on.",
+    });
     let ticked = asked(
         MultiSelect::with_theme(&*theme)
-            .with_prompt(question)
+            .with_prompt(heading(question))
             .items(on_one_line(items))
             .defaults(chosen)
+            .max_length(LINES)
             .report(false)
             .interact(),
     )?;
@@ -228,4 +316,22 @@ pub fn remark(text: &str) {
     let terminal = Term::stderr();
     let width = columns(&terminal).unwrap_or(0);
     let _ = terminal.write_line(&wrap::words(&crate::text::inert(text), width));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_cut_by_bytes_and_between_characters() {
+        for (item, room, mark, expected) in [
+            ("All Staff", 9, "", "All Staff"),
+            ("All Staff", 8, "", "All S…"),
+            ("All Staff", 12, " (2)", "All S… (2)"),
+            ("漢字漢字漢字", 12, "", "漢字漢…"),
+            ("漢字", 0, "", "…"),
+        ] {
+            assert_eq!(cut(item, room, mark), expected, "{item} {room}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! `sso-setup mimecast values`: what Mimecast's connectors need, offline.
 
-use crate::connector::{AccountCode, Connector, GridName, SpValues};
+use crate::connector::{Connector, SpValues};
 use crate::error::{Error, Result};
 use crate::output::{Document, Values};
 use crate::plan::Allowed;
@@ -9,14 +9,18 @@ use crate::tenant::{Options, locate};
 use super::outcome::Outcome;
 use super::printer::Printer;
 use super::prompt;
+use super::questions::{ask_account_code, ask_subdomain};
 
-pub fn run(options: &Options, printer: &Printer) -> Result<Outcome> {
+pub fn run(mut options: Options, printer: &Printer) -> Result<Outcome> {
     let ask = prompt::can_ask(options.no_input);
     let code = match &options.account.account_code {
         Some(code) => code.clone(),
-        None if ask => ask_account_code()?,
+        None if ask => ask_account_code(&mut options, &printer.answers)?,
         None => return Err(account_code_missing()),
     };
+    if ask {
+        ask_subdomain(&mut options, &code, &printer.answers)?;
+    }
     let located = locate(options.subdomain, options.mimecast_host.as_deref(), &code)?;
     if let Some(refusal) = &located.refusal {
         let allowed: Allowed = options.allow.iter().copied().collect();
@@ -49,22 +53,6 @@ pub fn run(options: &Options, printer: &Printer) -> Result<Outcome> {
         logout_url: options.logout_url.to_string(),
     };
     Ok(Outcome::done(Document::Values(values)))
-}
-
-/// Asks for the account code.
-pub fn ask_account_code() -> Result<AccountCode> {
-    prompt::text("Mimecast account code (like CUK1A1)", str::parse)
-}
-
-/// Asks for the grid by name.
-pub fn ask_subdomain() -> Result<GridName> {
-    let grids = crate::connector::Grid::all();
-    let items: Vec<String> = grids
-        .iter()
-        .map(|g| format!("{:<7} {}", g.subdomain, g.name))
-        .collect();
-    let index = prompt::one("Mimecast subdomain", &items)?;
-    Ok(GridName(&grids[index]))
 }
 
 /// What to say when the account code is neither given nor to be had.

@@ -8,13 +8,14 @@ use crate::connector::Connector;
 use crate::engine::{self, Audience, Cause, Report, Story};
 use crate::error::{Error, Result};
 use crate::output::{Document, Standing, Watched, human};
-use crate::tenant::{Options, email};
+use crate::tenant::Options;
 use crate::text;
 
 use super::connect::{Need, Tenant, connect};
 use super::outcome::Outcome;
 use super::printer::Printer;
 use super::prompt;
+use super::questions::ask_whom;
 use super::standing::standing;
 
 #[derive(Debug, Args)]
@@ -25,8 +26,12 @@ pub struct WatchArgs {
 }
 
 pub async fn run(mut options: Options, args: &WatchArgs, printer: &Printer) -> Result<Outcome> {
-    let emails = whom(&mut options)?;
+    let mut emails = whom(&mut options)?;
     let tenant = connect(options, Need::Existing, printer).await?;
+    if emails.is_empty() {
+        // Held against JumpCloud as soon as it is typed.
+        emails.push(ask_whom(&tenant.session.jumpcloud, &printer.answers).await?);
+    }
     let planned = engine::plan(&tenant.session, &tenant.desired).await?;
     // A tile that is set up leads in too, chosen or not.
     let mut leading_in = planned.desired.clone();
@@ -69,7 +74,7 @@ pub async fn run(mut options: Options, args: &WatchArgs, printer: &Printer) -> R
     Ok(Outcome::judged(document, signed_in))
 }
 
-/// Whose sign-in is waited for. `--user` is taken out of the options: elsewhere it gives a person access to the
+/// Whose sign-in is waited for; nobody where a person is to be asked. `--user` is taken out of the options: elsewhere it gives a person access to the
 /// application.
 fn whom(options: &mut Options) -> Result<Vec<String>> {
     let mut emails: Vec<String> = Vec::new();
@@ -91,11 +96,7 @@ fn whom(options: &mut Options) -> Result<Vec<String>> {
         )
         .hint("name the person with --user EMAIL; repeatable"));
     }
-    let asked = prompt::text(
-        "E-mail address of the person who is going to sign in",
-        |typed| email(typed).map_err(|problem| Error::usage("email-malformed", problem)),
-    )?;
-    Ok(vec![asked])
+    Ok(emails)
 }
 
 /// Tells whoever runs the command what is waited for and what happened.

@@ -27,8 +27,18 @@ impl Terminal {
     ///
     /// A shell sets the size, and echo, which a terminal has and which is looked at again at the end.
     pub fn open(columns: u16, environment: &[(String, String)], args: &[&str]) -> Terminal {
+        Terminal::sized(200, columns, environment, args)
+    }
+
+    /// The same in a terminal of so many lines.
+    pub fn sized(
+        rows: u16,
+        columns: u16,
+        environment: &[(String, String)],
+        args: &[&str],
+    ) -> Terminal {
         let script = format!(
-            "trap : INT; stty echo rows 200 cols {columns}; \"$0\" \"$@\"; code=$?; \
+            "trap : INT; stty echo rows {rows} cols {columns}; \"$0\" \"$@\"; code=$?; \
              case $(stty -a) in *-echo\\ *) echo terminal: no echo;; *) echo terminal: echo;; esac; exit $code"
         );
         Terminal::shell(&script, environment, args)

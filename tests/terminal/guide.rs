@@ -134,6 +134,10 @@ fn from_the_first_prompt_to_the_end_left_and_taken_up_again_on_sixty_columns() {
     assert!(!has_colour(&all));
     assert!(!all.contains(&sandbox.api_key()));
     for line in lines(&without_clipboard(&all)) {
+        // To be pasted: broken it would be two.
+        if line.starts_with("sso-setup ") {
+            continue;
+        }
         let longest = line.split(' ').map(|word| word.chars().count()).max();
         if longest.unwrap_or(0) <= 30 {
             assert!(line.chars().count() <= 60, "{line:?}");
