@@ -34,28 +34,17 @@ pub async fn create(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Value>, Refused> {
     item::change(&store, body, |mimecast, item| {
-        let mut profile: Profile = item::new(item)?;
-        check(mimecast, &profile)?;
-        profile.id = random::mimecast_id("profile");
-        let shown = json!(profile);
-        mimecast.profiles.push(profile);
-        Ok(Some(shown))
+        create_one(mimecast, item).map(Some)
     })
 }
 
-/// `POST …/update-profile`: replaces everything but the id.
+/// `POST …/update-profile`.
 pub async fn update(
     State(store): State<Arc<Store>>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Value>, Refused> {
     item::change(&store, body, |mimecast, item| {
-        let mut profile: Profile = item::parse(item)?;
-        let at = position(mimecast, &profile.id)?;
-        profile.default = item::kept_default(item, mimecast.profiles[at].default)?;
-        check(mimecast, &profile)?;
-        let shown = json!(profile);
-        mimecast.profiles[at] = profile;
-        Ok(Some(shown))
+        update_one(mimecast, item).map(Some)
     })
 }
 
@@ -65,28 +54,54 @@ pub async fn delete(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Value>, Refused> {
     item::change(&store, body, |mimecast, item| {
-        let at = position(mimecast, item::id(item)?)?;
-        let profile = &mimecast.profiles[at];
-        item::is_meant(item, &profile.description)?;
-        if profile.default || profile.description == ADMINISTRATORS {
-            return Err(Fail::new(
-                "err_authentication_profile_permanent",
-                format!("the profile \"{}\" cannot be deleted", profile.description),
-            ));
-        }
-        let mut settings = mimecast.settings.iter();
-        if let Some(setting) = settings.find(|s| s.authentication_profile_id == profile.id) {
-            return Err(Fail::new(
-                "err_authentication_profile_in_use",
-                format!(
-                    "the application setting \"{}\" uses it",
-                    setting.description
-                ),
-            ));
-        }
-        mimecast.profiles.remove(at);
-        Ok(None)
+        delete_one(mimecast, item).map(|()| None)
     })
+}
+
+/// Makes the profile that an item describes; gives it as it is then.
+pub fn create_one(mimecast: &mut MimecastState, item: &Value) -> Result<Value, Fail> {
+    let mut profile: Profile = item::new(item)?;
+    check(mimecast, &profile)?;
+    profile.id = random::mimecast_id("profile");
+    let shown = json!(profile);
+    mimecast.profiles.push(profile);
+    Ok(shown)
+}
+
+/// Replaces everything but the id of the profile that an item describes.
+pub fn update_one(mimecast: &mut MimecastState, item: &Value) -> Result<Value, Fail> {
+    let mut profile: Profile = item::parse(item)?;
+    let at = position(mimecast, &profile.id)?;
+    profile.default = item::kept_default(item, mimecast.profiles[at].default)?;
+    check(mimecast, &profile)?;
+    let shown = json!(profile);
+    mimecast.profiles[at] = profile;
+    Ok(shown)
+}
+
+/// Takes the profile that an item names away, unless it must stay or is in use.
+pub fn delete_one(mimecast: &mut MimecastState, item: &Value) -> Result<(), Fail> {
+    let at = position(mimecast, item::id(item)?)?;
+    let profile = &mimecast.profiles[at];
+    item::is_meant(item, &profile.description)?;
+    if profile.default || profile.description == ADMINISTRATORS {
+        return Err(Fail::new(
+            "err_authentication_profile_permanent",
+            format!("the profile \"{}\" cannot be deleted", profile.description),
+        ));
+    }
+    let mut settings = mimecast.settings.iter();
+    if let Some(setting) = settings.find(|s| s.authentication_profile_id == profile.id) {
+        return Err(Fail::new(
+            "err_authentication_profile_in_use",
+            format!(
+                "the application setting \"{}\" uses it",
+                setting.description
+            ),
+        ));
+    }
+    mimecast.profiles.remove(at);
+    Ok(())
 }
 
 fn position(mimecast: &MimecastState, id: &str) -> Result<usize, Fail> {

@@ -37,30 +37,17 @@ pub async fn create(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Value>, Refused> {
     item::change(&store, body, |mimecast, item| {
-        let mut setting: Setting = item::new(&unnamed(item))?;
-        check(mimecast, &setting)?;
-        named(mimecast, &setting, item)?;
-        setting.id = random::mimecast_id("setting");
-        let shown = shown(mimecast, &setting);
-        mimecast.settings.push(setting);
-        Ok(Some(shown))
+        create_one(mimecast, item).map(Some)
     })
 }
 
-/// `POST …/update-setting`: replaces everything but the id.
+/// `POST …/update-setting`.
 pub async fn update(
     State(store): State<Arc<Store>>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Value>, Refused> {
     item::change(&store, body, |mimecast, item| {
-        let mut setting: Setting = item::parse(&unnamed(item))?;
-        let at = changeable(mimecast, &setting.id)?;
-        setting.default = item::kept_default(item, false)?;
-        check(mimecast, &setting)?;
-        named(mimecast, &setting, item)?;
-        let shown = shown(mimecast, &setting);
-        mimecast.settings[at] = setting;
-        Ok(Some(shown))
+        update_one(mimecast, item).map(Some)
     })
 }
 
@@ -70,11 +57,39 @@ pub async fn delete(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Value>, Refused> {
     item::change(&store, body, |mimecast, item| {
-        let at = changeable(mimecast, item::id(item)?)?;
-        item::is_meant(item, &mimecast.settings[at].description)?;
-        mimecast.settings.remove(at);
-        Ok(None)
+        delete_one(mimecast, item).map(|()| None)
     })
+}
+
+/// Makes the setting that an item describes; gives it as it is answered.
+pub fn create_one(mimecast: &mut MimecastState, item: &Value) -> Result<Value, Fail> {
+    let mut setting: Setting = item::new(&unnamed(item))?;
+    check(mimecast, &setting)?;
+    named(mimecast, &setting, item)?;
+    setting.id = random::mimecast_id("setting");
+    let shown = shown(mimecast, &setting);
+    mimecast.settings.push(setting);
+    Ok(shown)
+}
+
+/// Replaces everything but the id of the setting that an item describes.
+pub fn update_one(mimecast: &mut MimecastState, item: &Value) -> Result<Value, Fail> {
+    let mut setting: Setting = item::parse(&unnamed(item))?;
+    let at = changeable(mimecast, &setting.id)?;
+    setting.default = item::kept_default(item, false)?;
+    check(mimecast, &setting)?;
+    named(mimecast, &setting, item)?;
+    let shown = shown(mimecast, &setting);
+    mimecast.settings[at] = setting;
+    Ok(shown)
+}
+
+/// Takes the setting that an item names away, unless it is the default.
+pub fn delete_one(mimecast: &mut MimecastState, item: &Value) -> Result<(), Fail> {
+    let at = changeable(mimecast, item::id(item)?)?;
+    item::is_meant(item, &mimecast.settings[at].description)?;
+    mimecast.settings.remove(at);
+    Ok(())
 }
 
 /// The names that stand beside the ids of a setting.
