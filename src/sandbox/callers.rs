@@ -14,6 +14,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use super::console::addresses::CONSOLE;
+
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// The content types that a page can send to another site without asking first (Fetch Standard, "CORS-safelisted
 /// request-header").
@@ -132,11 +134,12 @@ fn other_site<'h>(host: &str, headers: &'h HeaderMap) -> Option<&'h str> {
     (!own && !own_page).then_some(origin)
 }
 
-/// Whether an address takes what a form sends: the played pages, a token request, an image.
+/// Whether an address takes what a form sends: the played pages, the console, a token request, an image.
 fn takes(path: &str, kind: &str) -> bool {
     match kind {
         "application/x-www-form-urlencoded" => {
             path.starts_with("/web/")
+                || path.starts_with(&format!("{CONSOLE}/"))
                 || path == "/mimecast/oauth/token"
                 || path == "/jumpcloud/oauth2/token"
         }
@@ -254,6 +257,12 @@ mod tests {
             ),
             (page, vec![form, ("origin", "http://127.0.0.1:80")], None),
             (page, vec![form], None),
+            ("/console/application-settings/new", vec![form], None),
+            (
+                "/console/application-settings/new",
+                vec![form, ("origin", "http://evil.example")],
+                Some("sandbox-other-site"),
+            ),
             (
                 page,
                 vec![("content-type", "text/plain")],

@@ -5,10 +5,11 @@
 //! latency and `faults`, is a layer put on in `router`; `callers` says who may ask at all. `invariant` looks at the state after each write.
 //!
 //! What people see of them in a browser is `web`: `idp` and `sp` are the two ends of sign-in, over the same
-//! store, and `pages` is the frame of every page, and `dns` answers for the mail domain. They read and check SAML with the crate's own `saml`.
+//! store. `console` is where Mimecast's half is done by hand, `pages` is the frame of every page, and `dns` answers for the mail domain. They read and check SAML with the crate's own `saml`.
 
 mod callers;
 mod certificate;
+mod console;
 mod control;
 mod current_request;
 mod digest;
@@ -362,7 +363,8 @@ fn router(store: Arc<Store>) -> Router {
         )
         .route("/sandbox/tokens/expire", post(control::expire_tokens))
         .with_state(store.clone())
-        .nest("/web", web::router(store))
+        .nest("/web", web::router(store.clone()))
+        .nest(console::addresses::CONSOLE, console::router(store))
         .nest_service("/jumpcloud", jumpcloud)
         .nest_service("/mimecast", mimecast)
         .layer(DefaultBodyLimit::max(MAX_BODY))

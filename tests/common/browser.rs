@@ -106,7 +106,11 @@ impl Browser {
                 return self;
             }
             path = headers[header::LOCATION].to_str().unwrap().to_owned();
-            assert!(path.starts_with("/web/"), "it leads away: {path}");
+            let own = ["/web/", "/console/"];
+            assert!(
+                own.iter().any(|own| path.starts_with(own)),
+                "it leads away: {path}"
+            );
             method = Method::GET;
         }
         panic!("it leads around in circles: {path}");
@@ -187,12 +191,15 @@ impl Browser {
 }
 
 /// The value of an attribute at the beginning of some markup.
-fn attribute(markup: &str, name: &str) -> String {
+pub fn attribute(markup: &str, name: &str) -> String {
     let marked = format!("{name}=\"");
     let value = markup.split(&marked).nth(1).unwrap_or_default();
-    let value = value.split('"').next().unwrap();
-    value
-        .replace("&lt;", "<")
+    unescape(value.split('"').next().unwrap())
+}
+
+/// Text of a page as it is read.
+pub fn unescape(text: &str) -> String {
+    text.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
         .replace("&#39;", "'")

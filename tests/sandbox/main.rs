@@ -10,6 +10,7 @@ mod bench;
 mod callers;
 #[path = "../common/mod.rs"]
 mod common;
+mod console;
 mod contract;
 mod digest;
 mod events;

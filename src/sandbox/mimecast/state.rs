@@ -195,8 +195,10 @@ impl Default for Setting {
 
 /// The providers a block knows. JumpCloud is not one: it is `Other`.
 pub const PROVIDERS: [&str; 4] = ["", "Okta", "Microsoft Entra ID", "Other"];
-const DOMAIN_AUTHENTICATION: [&str; 4] = ["none", "mimecast-cloud", "ldap", "office-365"];
-const TWO_STEP: [&str; 4] = ["none", "totp-app", "email", "sms"];
+/// How a password can be checked.
+pub const DOMAIN_AUTHENTICATION: [&str; 4] = ["none", "mimecast-cloud", "ldap", "office-365"];
+/// The second steps.
+pub const TWO_STEP: [&str; 4] = ["none", "totp-app", "email", "sms"];
 
 impl Profile {
     /// Holds the profile against the contract, field by field.

@@ -38,6 +38,10 @@ fn policy(script: bool) -> String {
     policy
 }
 
+/// Said where sign-in does not go by the profiles and settings of the page.
+pub const NOT_YET: &str = "<p>Mimecast does not act on the newest profiles and settings yet: sign-in still goes by what they \
+                       were before.</p>";
+
 /// Whose page it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {

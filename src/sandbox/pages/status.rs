@@ -5,7 +5,8 @@ use std::sync::Arc;
 use axum::extract::State;
 use serde_json::Value;
 
-use super::{Look, Page, table};
+use super::{Look, NOT_YET, Page, table};
+use crate::sandbox::console::addresses as console;
 use crate::sandbox::escape::{escape, shown};
 use crate::sandbox::invariant::Violation;
 use crate::sandbox::state::State as Everything;
@@ -99,6 +100,7 @@ fn render(state: &Everything, counters: &Value, violations: &[Violation], newest
         ))
         .html(&locked_out(violations))
         .html(&ways_in(state))
+        .html(&by_hand())
         .html(&table(
             "JumpCloud: applications",
             &[
@@ -132,10 +134,6 @@ fn render(state: &Everything, counters: &Value, violations: &[Violation], newest
             &counts,
         ))
 }
-
-/// Said where sign-in does not go by the profiles and settings of the page.
-const NOT_YET: &str = "<p>Mimecast does not act on the newest profiles and settings yet: sign-in still goes by what they \
-                       were before.</p>";
 
 /// The writes that left people without a way to sign in; nothing where there is none.
 fn locked_out(violations: &[Violation]) -> String {
@@ -179,6 +177,16 @@ fn ways_in(state: &Everything) -> String {
         format!("<li><a href=\"{}\">{name}</a>: {what}</li>", escape(path))
     });
     format!("<h2>Sign in</h2><ul>{}</ul>", ways.collect::<String>())
+}
+
+/// Where the half that no API does is done.
+fn by_hand() -> String {
+    format!(
+        "<h2>Set up by hand</h2><ul><li><a href=\"{}\">Mimecast's console: Users &amp; Groups | Applications</a>: \
+         authentication profiles and application settings, to be filled in from what <code>sso-setup mimecast \
+         worksheet</code> prints</li></ul>",
+        console::CONSOLE
+    )
 }
 
 fn string(value: &Value) -> String {
