@@ -35,8 +35,8 @@ pub struct Row {
     /// What to know about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Whether the value is text to be pasted as it stands, rather than something to tick or choose.
-    #[serde(skip)]
+    /// Whether the value is text to be entered as it stands, rather than what to do: a profile may be called "untick".
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub paste: bool,
 }
 
@@ -47,7 +47,7 @@ pub struct Step {
     pub title: String,
     /// How to get to the form.
     pub menu: Menu,
-    /// The button or tab to open there.
+    /// What to open there, one after the other: the list, then a name in it or its button; `Delete` last deletes that one.
     pub open: String,
     /// To be true before it is begun.
     pub before: Vec<String>,
@@ -92,7 +92,15 @@ pub struct Worksheet {
 /// Mimecast takes up to this long to act on a changed setting (Mimecast KB, application settings).
 pub const PROPAGATION: &str = "15 minutes";
 
+const PROFILES: &str = "Authentication Profiles";
+const SETTINGS: &str = "Application Settings";
+const DELETE: &str = "Delete";
+const RIGHT_CLICK: &str = "To delete it, right-click it in the list.";
+
 const AS_TODAY: &str = "as in the profile these people have today";
+const AS_IT_IS: &str = "leave as it is";
+/// Take out what stands in a field, if anything does.
+const EMPTY: &str = "empty this field";
 
 fn row(field: &str, value: impl Into<String>) -> Row {
     Row {
@@ -111,8 +119,9 @@ fn text(field: &str, value: impl Into<String>) -> Row {
     }
 }
 
+/// How a box is to be afterwards, however it is before: the two contexts, say, are ticked in a new block.
 fn tick(ticked: bool) -> &'static str {
-    if ticked { "tick" } else { "leave unticked" }
+    if ticked { "tick" } else { "untick" }
 }
 
 impl Row {
@@ -133,10 +142,12 @@ impl Worksheet {
             row("Authentication TTL", AS_TODAY),
         ];
         for block in Block::ALL {
-            fields.push(row(block.console_label(), "leave unticked").note(
+            fields.push(row(block.console_label(), AS_IT_IS).note(
                 match self.blocks.iter().any(|b| b.block == block) {
-                    true => "a later step ticks it and fills in its fields",
-                    false => "not wanted: stays as it is",
+                    true => {
+                        "unticked in a new profile; a later step ticks it and fills in its fields"
+                    }
+                    false => "unticked in a new profile; not wanted here",
                 },
             ));
         }
@@ -144,7 +155,7 @@ impl Worksheet {
         Step {
             title: format!("Create the Authentication Profile \"{}\"", self.profile),
             menu: MENU,
-            open: "Authentication Profiles | New Authentication Profile".to_owned(),
+            open: format!("{PROFILES} | New Authentication Profile"),
             before: vec![
                 "You are signed in as an administrator who may edit authentication profiles, and a second \
                  administrator session stays open until everything is proven."
@@ -161,22 +172,27 @@ impl Worksheet {
     /// Attaches the profile to a group through an Application Setting.
     pub fn setting_step(&self) -> Step {
         let group = match &self.group {
-            Some(group) => text("Group (Lookup)", group),
-            None => row("Group (Lookup)", "a small test group")
+            Some(group) => text(SettingField::Group.label(), group).note(
+                "Lookup, find it in the list, Select; of two with this name, the one that is kept in Mimecast. Start with a \
+                 test user in it, and widen it once sign-in is proven",
+            ),
+            None => row(SettingField::Group.label(), "a small test group")
                 .note("name it with --mimecast-group, so that it can be checked"),
         };
         Step {
             title: format!("Point the Application Setting \"{}\" at the profile", self.setting),
             menu: MENU,
-            open: "New Application Settings (or right-click a setting: Clone Application Settings)"
-                .to_owned(),
+            open: format!("{SETTINGS} | New Application Settings"),
             before: vec![
                 "The Default Application Settings cannot be changed: they are only overridden by others."
+                    .to_owned(),
+                "Where these people have a setting of their own, its other values are wanted in this one too: right-click it, \
+                 and choose Clone Application Settings in place of New Application Settings."
                     .to_owned(),
             ],
             fields: vec![
                 text(SettingField::Description.label(), &self.setting),
-                group.note("start with a test user in it, and widen it once sign-in is proven"),
+                group,
                 text(SettingField::AuthenticationProfile.label(), &self.profile)
                     .note("Lookup, find it in the list, Select"),
             ],
@@ -189,12 +205,12 @@ impl Worksheet {
 
     /// Stops enforcing SAML in these blocks: people sign in as before from then on.
     pub fn release_step(&self, blocks: &BTreeSet<Block>) -> Step {
-        let untick = |block: &Block| row(block.console_label(), "untick");
+        let untick = |block: &Block| row(block.console_label(), tick(false));
         let fields = blocks.iter().map(untick).collect();
         Step {
             title: format!("Stop enforcing SAML in the profile \"{}\"", self.profile),
             menu: MENU,
-            open: format!("Authentication Profiles | {}", self.profile),
+            open: format!("{PROFILES} | {}", self.profile),
             before: vec![
                 "Everybody in the group of the profile has another way to sign in: a Mimecast or domain password."
                     .to_owned(),
@@ -214,44 +230,46 @@ impl Worksheet {
     pub fn import_step(&self) -> Step {
         let mut fields = Vec::new();
         for sheet in &self.blocks {
-            let rows = block_rows(sheet).into_iter();
-            let wanted = [
-                BlockField::MetadataUrl.label(),
-                BlockField::Certificate.label(),
-            ];
-            fields.extend(rows.filter(|row| wanted.contains(&row.field.as_str())).map(
-                |mut row| {
-                    row.field = format!("{} ({})", row.field, sheet.block);
-                    row
-                },
-            ));
+            let enforce = sheet.block.console_label();
+            fields.push(row(enforce, tick(true)).note("only to see the fields that follow"));
+            fields.extend(sheet.metadata_url.as_ref().map(|url| {
+                text(BlockField::MetadataUrl.label(), url).note(
+                    "then Import: it fills in the certificate. Should Mimecast not reach it, enter the certificate by hand",
+                )
+            }));
+            fields.push(certificate_row(sheet));
+            fields.push(row(enforce, tick(false)).note("before saving: a later step enforces it"));
         }
         Step {
             title: format!("Give the profile \"{}\" the new certificate", self.profile),
             menu: MENU,
-            open: format!("Authentication Profiles | {}", self.profile),
+            open: format!("{PROFILES} | {}", self.profile),
             before: vec!["SAML is not enforced in the profile.".to_owned()],
             fields,
-            check: vec![
-                "A block shows its fields only while its box is ticked: tick it, and untick it again before saving."
-                    .to_owned(),
-                "Save and Exit.".to_owned(),
-            ],
+            check: vec!["Save and Exit.".to_owned()],
         }
     }
 
     /// Takes the profile away from the people of the Application Setting.
     pub fn detach_step(&self) -> Step {
         Step {
-            title: format!("Detach the profile from the Application Setting \"{}\"", self.setting),
+            title: format!("Delete the Application Setting \"{}\"", self.setting),
             menu: MENU,
-            open: format!("Application Settings | {}", self.setting),
-            before: vec!["SAML is no longer enforced in the profile.".to_owned()],
-            fields: vec![
-                row(SettingField::AuthenticationProfile.label(), "the profile these people had before")
-                    .note("Lookup, find it in the list, Select; delete the setting instead where it was made for this alone"),
+            open: format!("{SETTINGS} | {} | {DELETE}", self.setting),
+            before: vec![
+                "SAML is no longer enforced in the profile.".to_owned(),
+                "The setting was made for this connection alone. Where its people had it before, keep it: open it, Lookup the \
+                 Authentication Profile that they had before, Select, Save and Exit, and this step is done."
+                    .to_owned(),
             ],
-            check: vec![format!("Save and Exit. It takes up to {PROPAGATION} to take effect.")],
+            fields: Vec::new(),
+            check: vec![
+                RIGHT_CLICK.to_owned(),
+                format!(
+                    "The setting is gone from the list. It takes up to {PROPAGATION} until its people sign in by the setting \
+                     that applies to them now."
+                ),
+            ],
         }
     }
 
@@ -260,13 +278,16 @@ impl Worksheet {
         Step {
             title: format!("Delete the Authentication Profile \"{}\"", self.profile),
             menu: MENU,
-            open: "Authentication Profiles".to_owned(),
+            open: format!("{PROFILES} | {} | {DELETE}", self.profile),
             before: vec![
                 "No Application Setting has the profile any more; where one has, keep the profile."
                     .to_owned(),
             ],
-            fields: vec![row("Description", &self.profile).note("right-click it: Delete")],
-            check: vec!["The profile is gone from the list.".to_owned()],
+            fields: Vec::new(),
+            check: vec![
+                RIGHT_CLICK.to_owned(),
+                "The profile is gone from the list.".to_owned(),
+            ],
         }
     }
 
@@ -290,7 +311,7 @@ impl Worksheet {
         Step {
             title: format!("Enforce SAML in the profile \"{}\"", self.profile),
             menu: MENU,
-            open: format!("Authentication Profiles | {}", self.profile),
+            open: format!("{PROFILES} | {}", self.profile),
             before,
             fields,
             check: vec![
@@ -304,27 +325,31 @@ impl Worksheet {
     }
 }
 
+/// The row of a block's certificate.
+fn certificate_row(sheet: &BlockSheet) -> Row {
+    match &sheet.certificate {
+        Some(base64) => text(BlockField::Certificate.label(), base64.as_str())
+            .note("on one line, without BEGIN and END"),
+        None => row(
+            BlockField::Certificate.label(),
+            "known once JumpCloud has made it",
+        ),
+    }
+}
+
 /// The rows of one block, which the console shows once its box is ticked.
 fn block_rows(sheet: &BlockSheet) -> Vec<Row> {
     let metadata = match &sheet.metadata_url {
         Some(url) => text(BlockField::MetadataUrl.label(), url.as_str()).note(
             "then Import: it fills Issuer, Login URL and the certificate. Should Mimecast not reach it, enter the three below by hand",
         ),
-        None => row(BlockField::MetadataUrl.label(), "leave empty").note(
+        None => row(BlockField::MetadataUrl.label(), EMPTY).note(
             "the application's Copy Metadata URL button in the JumpCloud console gives one: pass it with --metadata-url, \
              or enter the three values below by hand",
         ),
     };
-    let certificate = match &sheet.certificate {
-        Some(base64) => text(BlockField::Certificate.label(), base64.as_str())
-            .note("on one line, without BEGIN and END"),
-        None => row(
-            BlockField::Certificate.label(),
-            "known once the JumpCloud application exists",
-        ),
-    };
     vec![
-        row(sheet.block.console_label(), "tick").note("opens the fields that follow"),
+        row(sheet.block.console_label(), tick(true)).note("opens the fields that follow"),
         row(BlockField::Provider.label(), "Other"),
         metadata,
         row(
@@ -334,7 +359,7 @@ fn block_rows(sheet: &BlockSheet) -> Vec<Row> {
         text(BlockField::Issuer.label(), &sheet.issuer),
         text(BlockField::LoginUrl.label(), &sheet.login_url),
         text(BlockField::LogoutUrl.label(), &sheet.logout_url),
-        certificate,
+        certificate_row(sheet),
         row(
             BlockField::AllowSingleSignOn.label(),
             tick(sheet.allow_single_sign_on),

@@ -84,9 +84,11 @@ impl Sheet<'_> {
                 out.push_str("\nMake sure first:\n\n");
                 boxes_md(&mut out, before);
             }
-            out.push_str(
-                "\nFields, from top to bottom:\n\n| field | value | to know |\n|---|---|---|\n",
-            );
+            if !fields.is_empty() {
+                out.push_str(
+                    "\nFields, from top to bottom:\n\n| field | value | to know |\n|---|---|---|\n",
+                );
+            }
             for row in fields {
                 let note = row.note.as_deref().unwrap_or_default();
                 let value = match row.paste {
@@ -136,11 +138,14 @@ impl Sheet<'_> {
                 out.push_str("<p>Make sure first:</p>\n");
                 boxes_html(&mut out, before);
             }
-            out.push_str("<table>\n<tr><th>Field<th>Value<th>To know</tr>\n");
-            for row in fields {
-                row_html(&mut out, row);
+            if !fields.is_empty() {
+                out.push_str("<table>\n<tr><th>Field<th>Value<th>To know</tr>\n");
+                for row in fields {
+                    row_html(&mut out, row);
+                }
+                out.push_str("</table>\n");
             }
-            out.push_str("</table>\n<p>Then:</p>\n");
+            out.push_str("<p>Then:</p>\n");
             boxes_html(&mut out, check);
             let _ = writeln!(
                 out,

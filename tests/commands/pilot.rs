@@ -76,7 +76,7 @@ fn the_group_is_filled_through_the_api_where_the_rest_is_done_by_hand() {
     assert_eq!(find(&document["changes"], "id", GROUP)["actor"], "api");
     assert_eq!(find(&document["results"], "id", GROUP)["status"], "done");
     let setting = find(&document["steps"], "id", SETTING);
-    let group = find(&setting["fields"], "field", "Group (Lookup)");
+    let group = find(&setting["fields"], "field", "Group");
     assert_eq!(group["value"], "JumpCloud SSO pilot");
     let again = by_hand(&[&["plan"], &CONNECT[..4], &PILOT]).exits(0);
     assert!(!again.changes().contains(&GROUP.to_owned()));

@@ -76,7 +76,7 @@ fn from_the_first_prompt_to_the_end_left_and_taken_up_again_on_sixty_columns() {
     all += &terminal.expect("Step 1 of 2: Point the Application Setting");
     all += &terminal.expect("Next to copy: Description (1 of 3)");
     all += &terminal.answer(DONE, "c");
-    all += &terminal.expect("Next to copy: Group (Lookup) (2 of 3)");
+    all += &terminal.expect("Next to copy: Group (2 of 3)");
     // Back, and again.
     all += &terminal.answer(DONE, "b");
     let mut shown = terminal.answer(DONE, "c");
@@ -201,7 +201,7 @@ fn a_removal_is_walked_through_too() {
     );
     terminal.expect("Step 1 of 3: Stop enforcing SAML");
     terminal.answer(DONE_BARE, "y");
-    terminal.expect("Step 2 of 3: Detach the profile");
+    terminal.expect("Step 2 of 3: Delete the Application Setting");
     terminal.answer(DONE_BARE, "y");
     terminal.expect("Step 3 of 3: Delete the Authentication Profile");
     terminal.answer(DONE_BARE, "y");

@@ -57,6 +57,9 @@ fn render_step(out: &mut String, step: &Step, narrow: bool) {
             let _ = writeln!(out, "    - {}", clean(line));
         }
     }
+    if step.fields.is_empty() {
+        return render_check(out, step);
+    }
     let _ = writeln!(out, "  Fields, from top to bottom:");
     let width = step.fields.iter().map(|r| r.field.chars().count()).max();
     let width = width.unwrap_or(0);
