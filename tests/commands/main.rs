@@ -19,6 +19,7 @@ mod account;
 mod arbitrary;
 mod article;
 mod attestations;
+mod by_console;
 mod created;
 mod credentials;
 mod credentials_file;

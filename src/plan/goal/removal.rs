@@ -113,25 +113,37 @@ impl<'a> Remover<'a> {
         self.desired.mode == Mode::Worksheet && self.applications().next().is_some()
     }
 
-    /// The blocks that a person is to release: those of the applications that are there, and those that somebody said are
-    /// enforced.
-    fn blocks_by_hand(&self) -> BTreeSet<Block> {
+    /// The blocks of the own profile that are in force by what people said.
+    fn said_in_force(&self) -> BTreeSet<Block> {
         let profile = &self.desired.profile;
-        let everything = Connector::ALL
-            .iter()
-            .all(|c| self.desired.applications.iter().any(|a| a.connector == *c));
-        let concerned = |block: &Block| everything || self.desired.blocks.contains_key(block);
         let mut blocks = self.observed.blocks_confirmed(profile);
         let told = self.removal.told.confirmed(profile).into_iter();
         let told = told.flat_map(|console| console.blocks.keys().copied());
         // Of a block that an attestation speaks of, that is the last word.
         let silent = |block: &Block| !self.observed.block_attested(profile, *block);
         blocks.extend(told.filter(silent));
+        blocks
+    }
+
+    /// The blocks that a person is to release: those of the applications that are there, and those that somebody said are
+    /// enforced.
+    fn blocks_by_hand(&self) -> BTreeSet<Block> {
+        let everything = Connector::ALL
+            .iter()
+            .all(|c| self.desired.applications.iter().any(|a| a.connector == *c));
+        let concerned = |block: &Block| everything || self.desired.blocks.contains_key(block);
+        let mut blocks = self.said_in_force();
         blocks.retain(concerned);
         if self.by_hand() {
             blocks.extend(self.desired.blocks.keys());
         }
         blocks
+    }
+
+    /// Whether somebody said that a block is in force which is not released: its people go on with setting and profile.
+    fn others_in_force(&self) -> bool {
+        let released = self.blocks_by_hand();
+        !self.said_in_force().is_subset(&released)
     }
 
     fn release(&mut self) {
@@ -156,6 +168,9 @@ impl<'a> Remover<'a> {
     fn setting(&mut self) {
         let name = self.desired.setting.description.as_str();
         let subject = Subject::Setting(name.to_owned());
+        if self.by_hand() && self.others_in_force() {
+            return;
+        }
         if self.by_hand() {
             let profile = FieldValue::Unreadable;
             let fields = vec![Field::new(
@@ -209,6 +224,9 @@ impl<'a> Remover<'a> {
     fn profile(&mut self) {
         let name = self.desired.profile.as_str();
         let subject = Subject::Profile(name.to_owned());
+        if self.by_hand() && self.others_in_force() {
+            return;
+        }
         if self.by_hand() {
             let fields = vec![Field::new(
                 "description",

@@ -1,0 +1,323 @@
+//! The half that a person does, done by somebody who knows only what was printed: every choice of connectors is set up,
+//! rotated and removed in the sandbox's console, and people sign in.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::common::browser::Browser;
+use crate::common::console::{carry_out, carry_out_all};
+use crate::common::{Run, World, texts};
+
+const ADA: &str = "ada@widgets.example";
+const TILES: &str = "/web/console.jumpcloud.com/userconsole/";
+const PORTAL_LOGIN: &str = "/web/login-uk.mimecast.com/u/login/";
+const ADMIN_LOGIN: &str = "/web/login-uk.mimecast.com/u/login/?gta=administration";
+const RELEASE: &str = "mimecast/authentication-profile/JumpCloud SSO#release";
+const PORTAL_TILE: &str = "Mimecast Personal Portal";
+const ADMIN_TILE: &str = "Mimecast Admin Console";
+
+/// A way in, and the page that it leads to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Way {
+    Login(&'static str, &'static str),
+    Tile(&'static str, &'static str),
+}
+
+const PORTAL: Way = Way::Login(PORTAL_LOGIN, "portal");
+const ADMIN: Way = Way::Login(ADMIN_LOGIN, "admin-console");
+const FROM_PORTAL_TILE: Way = Way::Tile(PORTAL_TILE, "portal");
+const FROM_ADMIN_TILE: Way = Way::Tile(ADMIN_TILE, "admin-console");
+
+/// A choice of connectors, and every way in that it gives.
+type Choice = (&'static str, &'static [Way]);
+
+const CHOICES: [Choice; 7] = [
+    ("apps", &[PORTAL]),
+    ("personal-portal", &[PORTAL, FROM_PORTAL_TILE]),
+    ("admin-console", &[ADMIN, FROM_ADMIN_TILE]),
+    ("apps,personal-portal", &[PORTAL, FROM_PORTAL_TILE]),
+    ("apps,admin-console", &[PORTAL, ADMIN, FROM_ADMIN_TILE]),
+    (
+        "personal-portal,admin-console",
+        &[PORTAL, ADMIN, FROM_PORTAL_TILE, FROM_ADMIN_TILE],
+    ),
+    (
+        "apps,personal-portal,admin-console",
+        &[PORTAL, ADMIN, FROM_PORTAL_TILE, FROM_ADMIN_TILE],
+    ),
+];
+
+/// A world with one choice of connectors, and the browser of whoever does the steps.
+struct Person {
+    world: World,
+    connectors: &'static str,
+    ways: &'static [Way],
+    browser: Browser,
+}
+
+impl Person {
+    fn with((connectors, ways): Choice) -> Person {
+        let world = World::new();
+        let browser = Browser::new(&world.sandbox.page(), world.runtime.clone());
+        Person {
+            world,
+            connectors,
+            ways,
+            browser,
+        }
+    }
+
+    /// A run in worksheet mode, in JSON, with these steps confirmed.
+    fn run(&self, args: &[&str], confirmed: &[String]) -> Run {
+        let steps = confirmed.iter().flat_map(|id| ["--confirm-step", id]);
+        let common = [
+            "--subdomain=eu",
+            "--connector",
+            self.connectors,
+            "-o",
+            "json",
+        ];
+        let args: Vec<&str> = args.iter().copied().chain(common).chain(steps).collect();
+        let tool = self.world.tool();
+        tool.env("SSO_SETUP_MIMECAST_MODE", "worksheet")
+            .mimecast(&args)
+    }
+
+    fn set_up(&self, command: &[&str], confirmed: &[String]) -> Run {
+        let wanted = [
+            "--group=All Staff",
+            "--mimecast-group=All Mimecast users",
+            "--admin",
+            ADA,
+        ];
+        self.run(&[command, &wanted].concat(), confirmed)
+    }
+
+    /// Sets everything up: JumpCloud's half by the program, Mimecast's by the steps that it prints.
+    #[track_caller]
+    fn connected(choice: Choice) -> Person {
+        let mut person = Person::with(choice);
+        let first = person.set_up(&["--yes"], &[]).exits(0).json();
+        let sheet = person.set_up(&["worksheet"], &[]).exits(0).json();
+        assert_eq!(sheet["steps"], first["steps"]);
+        let done = carry_out_all(&mut person.browser, &sheet);
+        let last = person.set_up(&["--yes"], &done).exits(0).json();
+        assert_eq!(last["remaining"], json!([]), "{last}");
+        person
+    }
+
+    /// Everything is as it should be: nothing is left to do, the API reads what was typed, and people get in by every way.
+    #[track_caller]
+    fn everything_works(&self) {
+        let plan = self.set_up(&["plan", "--detailed-exitcode"], &[]);
+        assert_eq!(plan.exits(0).changes(), [""; 0]);
+        let api = ["--mimecast-mode=api"];
+        let plan = self.set_up(&[&["plan", "--detailed-exitcode"][..], &api].concat(), &[]);
+        assert_eq!(
+            plan.exits(0).changes(),
+            [""; 0],
+            "the API reads something else"
+        );
+        let verified = self.set_up(&[&["verify"][..], &api].concat(), &[]).exits(0);
+        let document = verified.json();
+        let checks = texts(&document["checks"], "name");
+        let walked = checks.iter().filter(|name| name.starts_with("sign-in/"));
+        assert_eq!(walked.count(), self.ways.len(), "{checks:?}");
+        for way in self.ways {
+            self.walk(*way);
+        }
+        let violations = self.world.control("sandbox/violations");
+        assert_eq!(violations["violations"], json!([]));
+    }
+
+    /// Ada signs in, in a browser of her own.
+    #[track_caller]
+    fn walk(&self, way: Way) {
+        let mut ada = Browser::new(&self.world.sandbox.page(), self.world.runtime.clone());
+        match way {
+            Way::Login(login, page) => {
+                ada.open(login).is("login");
+                ada.submit(&[("email", ADA)]).is("request");
+                ada.submit(&[]).is("login");
+                ada.submit(&[("email", ADA)]).is("answer");
+                ada.submit(&[]).is(page).says(&[ADA, "SP-initiated"]);
+            }
+            Way::Tile(tile, page) => {
+                ada.open(TILES).is("login");
+                ada.submit(&[("email", ADA)]).is("console");
+                ada.click(tile).is("answer");
+                ada.submit(&[]).is(page).says(&[ADA, "IdP-initiated"]);
+            }
+        }
+    }
+
+    /// The certificate of each block that is in force.
+    fn certificates(&self) -> BTreeMap<String, Value> {
+        let profile = self.world.mimecast_object("profiles", "JumpCloud SSO");
+        let blocks = profile.unwrap()["blocks"].as_object().unwrap().clone();
+        let enforced = blocks.into_iter().filter(|(_, b)| b["enforced"] == true);
+        let found: BTreeMap<String, Value> = enforced
+            .map(|(name, block)| (name, block["certificate"].clone()))
+            .collect();
+        assert!(!found.is_empty());
+        found
+    }
+
+    fn count(&self) -> String {
+        self.connectors.split(',').count().to_string()
+    }
+}
+
+fn objects(state: &Value) -> [&Value; 3] {
+    let mimecast = &state["mimecast"];
+    let applications = &state["jumpcloud"]["applications"];
+    [&mimecast["profiles"], &mimecast["settings"], applications]
+}
+
+/// Set up by what was printed, and taken out again by what was printed.
+#[track_caller]
+fn there_and_back(choice: Choice) {
+    let before = Person::with(choice).world.state();
+    let mut person = Person::connected(choice);
+    person.everything_works();
+
+    let count = person.count();
+    let remove = ["remove", "--confirm-count", &count, "--propagation=0s"];
+    let printed = person.run(&remove, &[]).exits(0).json();
+    let done = carry_out_all(&mut person.browser, &printed);
+    let last = person.run(&remove, &done).exits(0).json();
+    assert_eq!(last["remaining"], json!([]), "{last}");
+    let after = person.world.state();
+    for (before, after) in objects(&before).into_iter().zip(objects(&after)) {
+        assert_eq!(list(before), list(after));
+    }
+    let violations = person.world.control("sandbox/violations");
+    assert_eq!(violations["violations"], json!([]));
+    let mut ada = Browser::new(&person.world.sandbox.page(), person.world.runtime.clone());
+    ada.open(PORTAL_LOGIN);
+    ada.submit(&[("email", ADA)]).is("password");
+}
+
+/// What a list has, without what differs from one sandbox to the next.
+fn list(objects: &Value) -> Vec<String> {
+    let name = |object: &Value| match object.get("description") {
+        Some(_) => object.to_string(),
+        None => object["document"]["displayLabel"].to_string(),
+    };
+    objects.as_array().unwrap().iter().map(name).collect()
+}
+
+/// A new certificate, told to Mimecast by what was printed.
+#[track_caller]
+fn rotated(choice: Choice) {
+    let mut person = Person::connected(choice);
+    let before = person.certificates();
+    let rotate = ["rotate", "--yes", "--propagation=0s", "--admin", ADA];
+    let mut confirmed = vec!["backup-administrator".to_owned()];
+    // What a person has to know last is printed once the certificate is there.
+    for round in 0.. {
+        assert!(round < 3, "it does not end");
+        let printed = person.run(&rotate, &confirmed).exits(0).json();
+        if printed["remaining"] == json!([]) {
+            break;
+        }
+        let steps = printed["steps"].as_array().unwrap();
+        let known = steps.iter().take_while(|step| is_known(step));
+        let known: Vec<&Value> = known.collect();
+        assert!(!known.is_empty(), "{printed}");
+        confirmed.truncate(1);
+        for step in known {
+            carry_out(&mut person.browser, step);
+            confirmed.push(step["id"].as_str().unwrap().to_owned());
+        }
+    }
+    person.everything_works();
+    let after = person.certificates();
+    let kept = before.iter().filter(|(block, old)| after[*block] == **old);
+    assert_eq!(kept.count(), 0, "{before:?}");
+}
+
+/// Whether every value of a step is there to be entered.
+fn is_known(step: &Value) -> bool {
+    let fields = step["fields"].as_array().unwrap();
+    fields
+        .iter()
+        .all(|row| row["value"] != "known once JumpCloud has made it")
+}
+
+macro_rules! for_each_choice {
+    ($($name:ident: $at:expr;)*) => {
+        mod set_up_and_removed {
+            $(#[test] fn $name() { super::there_and_back(super::CHOICES[$at]); })*
+        }
+        mod rotated {
+            $(#[test] fn $name() { super::rotated(super::CHOICES[$at]); })*
+        }
+    };
+}
+
+for_each_choice! {
+    apps: 0;
+    personal_portal: 1;
+    admin_console: 2;
+    apps_and_personal_portal: 3;
+    apps_and_admin_console: 4;
+    both_tiles: 5;
+    all_three: 6;
+}
+
+#[test]
+fn where_everything_is_there_already_the_steps_change_nothing() {
+    let mut person = Person::connected(CHOICES[6]);
+    let state = person.world.state()["mimecast"].clone();
+    // A colleague's machine knows of no confirmation, and prints everything again.
+    person.world.kept = tempfile::tempdir().unwrap();
+    let printed = person.set_up(&["--yes"], &[]).exits(0).json();
+    carry_out_all(&mut person.browser, &printed);
+    assert_eq!(person.world.state()["mimecast"], state);
+    person
+        .set_up(&["verify", "--mimecast-mode=api"], &[])
+        .exits(0);
+}
+
+#[test]
+fn names_that_look_like_what_to_do_are_entered_as_they_are() {
+    for name in ["untick", "empty this field", "leave as it is", "Other"] {
+        let mut person = Person::with(CHOICES[0]);
+        let named = ["--yes", "--profile", name, "--application-setting", name];
+        let printed = person.set_up(&named, &[]).exits(0).json();
+        let done = carry_out_all(&mut person.browser, &printed);
+        person.set_up(&named, &done).exits(0);
+        let plan = ["plan", "--mimecast-mode=api", "--profile", name];
+        let plan = [&plan[..], &["--application-setting", name]].concat();
+        assert_eq!(person.set_up(&plan, &[]).exits(0).changes(), [""; 0]);
+    }
+}
+
+#[test]
+fn who_takes_one_connector_out_leaves_the_others_in_force() {
+    let mut person = Person::connected(CHOICES[4]);
+    person.connectors = "admin-console";
+    let remove = ["remove", "--confirm-count=1", "--propagation=0s"];
+    let printed = person.run(&remove, &[]).exits(0).json();
+    assert_eq!(texts(&printed["steps"], "id"), [RELEASE], "{printed}");
+    let done = carry_out_all(&mut person.browser, &printed);
+    let last = person.run(&remove, &done).exits(0).json();
+    assert_eq!(last["remaining"], json!([]), "{last}");
+    person.connectors = "apps";
+    person.ways = &[PORTAL];
+    person.everything_works();
+    assert!(!person.world.enforced("admin-console"));
+    // And then the other.
+    let printed = person.run(&remove, &[]).exits(0).json();
+    assert_eq!(printed["steps"].as_array().unwrap().len(), 3, "{printed}");
+    let done = carry_out_all(&mut person.browser, &printed);
+    person.run(&remove, &done).exits(0);
+    assert!(
+        person
+            .world
+            .mimecast_object("profiles", "JumpCloud SSO")
+            .is_none()
+    );
+}
