@@ -15,13 +15,19 @@ function program(args, environment = {}) {
 }
 
 export class Sandbox {
-  /** Starts one on a free port and connects both services with these options. */
-  static async connected(...options) {
+  /** Starts one on a free port. */
+  static async started() {
     const sandbox = new Sandbox();
     sandbox.process = program(['sandbox', '-o', 'json']);
     const [line] = await once(createInterface(sandbox.process.stdout), 'line');
     sandbox.told = JSON.parse(line);
     sandbox.page = sandbox.told.page.replace(/\/$/, '');
+    return sandbox;
+  }
+
+  /** Starts one and connects both services with these options. */
+  static async connected(...options) {
+    const sandbox = await Sandbox.started();
     try {
       await sandbox.mimecast('--subdomain', 'eu', '--group', 'All Staff', '--yes', ...options);
     } catch (error) {
@@ -32,21 +38,21 @@ export class Sandbox {
     return sandbox;
   }
 
-  /** Runs `sso-setup mimecast …`, which must succeed. */
+  /** Runs `sso-setup mimecast …`, which must succeed; gives what it printed as its result. */
   async mimecast(...args) {
     const run = program(['mimecast', '--mimecast-group', 'All Mimecast users', ...args], {
       SSO_SETUP_JUMPCLOUD_URL: this.told.jumpcloud_url,
       SSO_SETUP_MIMECAST_URL: this.told.mimecast_url,
       ...this.told.credentials,
     });
-    let said = '';
-    for (const stream of [run.stdout, run.stderr]) {
-      stream.on('data', (text) => (said += text));
-    }
+    let [printed, said] = ['', ''];
+    run.stdout.on('data', (text) => (printed += text));
+    run.stderr.on('data', (text) => (said += text));
     const [code] = await once(run, 'close');
     if (code !== 0) {
-      throw new Error(`sso-setup mimecast ended with ${code}: ${said}`);
+      throw new Error(`sso-setup mimecast ended with ${code}: ${printed}${said}`);
     }
+    return printed;
   }
 
   async stop() {

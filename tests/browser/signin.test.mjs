@@ -288,3 +288,50 @@ describe('all three connectors, tiles from the catalogue template', () => {
     await ada.sees('admin-console', ADA, 'IdP-initiated');
   });
 });
+
+describe("Mimecast's half by hand: the Personal Portal's tile", () => {
+  const WANTED = ['--subdomain', 'eu', '--group', 'All Staff', '--connector', 'apps,personal-portal'];
+  const BY_HAND = [...WANTED, '--mimecast-mode', 'worksheet', '-o', 'json'];
+  let sandbox;
+  before(async () => (sandbox = await Sandbox.started()));
+  after(() => sandbox?.stop());
+  const it = (name, act, options) => visit(name, () => sandbox, act, options);
+
+  it('the console is filled in from the worksheet', async (ada) => {
+    await sandbox.mimecast(...BY_HAND, '--yes');
+    const { steps } = JSON.parse(await sandbox.mimecast('worksheet', ...BY_HAND));
+    assert.equal(steps.length, 3);
+    for (const [at, step] of steps.entries()) {
+      await ada.carriesOut(step, `by-hand-step-${at + 1}`);
+    }
+    await ada.open('/console/authentication-profiles');
+    await ada.sees('console-profiles', 'JumpCloud SSO', 'Mimecast Web Apps');
+    await ada.picture('by-hand-profiles');
+    const confirmed = steps.flatMap(({ id }) => ['--confirm-step', id]);
+    const { remaining } = JSON.parse(await sandbox.mimecast(...BY_HAND, '--yes', ...confirmed));
+    assert.deepEqual(remaining, []);
+  });
+
+  it('IdP-initiated, by what was filled in', async (ada) => {
+    await ada.signsIn(ADA);
+    await ada.click('Mimecast Personal Portal');
+    await ada.sees('portal', ADA, 'IdP-initiated');
+  });
+
+  it('SP-initiated, by what was filled in', async (ada) => {
+    await ada.open(PORTAL_LOGIN);
+    await ada.types(ADA);
+    await ada.sees('login', 'Sign in to JumpCloud');
+    await ada.types(ADA);
+    await ada.sees('portal', ADA, 'SP-initiated');
+  });
+
+  it('what is refused is said above the form, and what was typed stays', async (ada) => {
+    await ada.open('/console/authentication-profiles/new');
+    await ada.page.getByLabel('Description', { exact: true }).fill('JumpCloud SSO');
+    await ada.page.getByRole('button', { name: 'Save and Exit' }).click();
+    await ada.sees('console-profile', 'It was not saved', 'already');
+    assert.equal(await ada.page.getByLabel('Description', { exact: true }).inputValue(), 'JumpCloud SSO');
+    await ada.picture('by-hand-refused');
+  });
+});

@@ -10,6 +10,7 @@ const { chromium } = createRequire(`${MODULES}/`)('playwright-core');
 
 const PICTURES = new URL('../../target/browser/', import.meta.url).pathname;
 const CONSOLE = '/web/console.jumpcloud.com/userconsole/';
+const AS_TODAY = 'as in the profile these people have today';
 const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
@@ -75,6 +76,38 @@ export class Visitor {
 
   async click(text) {
     await this.page.getByRole('link', { name: text }).click();
+  }
+
+  /** Does a step of the worksheet in Mimecast's console, by what is printed and what can be seen. */
+  async carriesOut({ menu, open, fields }, pictured) {
+    await this.open('/');
+    await this.click(menu.new);
+    await this.sees('console-home');
+    for (const part of open.split(' | ')) {
+      await this.page.locator('main').getByRole('link', { name: part, exact: true }).click();
+    }
+    const label = (text) => this.page.getByLabel(text, { exact: true });
+    // A block's fields are those below its box.
+    let place = this.page.locator('main');
+    for (const { field, value, paste } of fields) {
+      const block = this.page.getByRole('group').filter({ has: label(field) });
+      const isBox = field.startsWith('Enforce ');
+      if (isBox) place = block;
+      const control = place.getByLabel(field, { exact: true });
+      assert.ok(await control.isVisible(), `${field} cannot be seen`);
+      const isList = (await control.evaluate((one) => one.localName)) === 'select';
+      if (isList && value !== AS_TODAY) await control.selectOption({ label: value });
+      else if (paste) await control.fill(value);
+      else if (value === 'tick') await control.check();
+      else if (value === 'untick') await control.uncheck();
+      else if (value === 'empty this field') await control.fill('');
+      else assert.ok(['leave as it is', AS_TODAY].includes(value), `${field}: ${value}`);
+      if (isBox && value !== 'tick') place = this.page.locator('main');
+    }
+    await this.picture(pictured);
+    await this.page.getByRole('button', { name: 'Save and Exit' }).click();
+    await this.page.locator('h1', { hasText: open.split(' | ')[0] }).waitFor();
+    assert.equal(await this.page.getByRole('alert').count(), 0);
   }
 
   async signsIn(email) {
