@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::common::browser::Browser;
 use crate::common::console::{carry_out, carry_out_all};
-use crate::common::{Run, World, texts};
+use crate::common::{Run, World, sheet, texts};
 
 const ADA: &str = "ada@widgets.example";
 const TILES: &str = "/web/console.jumpcloud.com/userconsole/";
@@ -164,8 +164,15 @@ impl Person {
         found
     }
 
-    fn count(&self) -> String {
-        self.connectors.split(',').count().to_string()
+    /// Takes its connectors out on both sides.
+    #[track_caller]
+    fn take_out(&mut self) {
+        let count = self.connectors.split(',').count().to_string();
+        let remove = ["remove", "--confirm-count", &count, "--propagation=0s"];
+        let printed = self.run(&remove, &[]).exits(0).json();
+        let done = carry_out_all(&mut self.browser, &printed);
+        let last = self.run(&remove, &done).exits(0).json();
+        assert_eq!(last["remaining"], json!([]), "{last}");
     }
 }
 
@@ -181,13 +188,7 @@ fn there_and_back(choice: Choice) {
     let before = Person::with(choice).world.state();
     let mut person = Person::connected(choice);
     person.everything_works();
-
-    let count = person.count();
-    let remove = ["remove", "--confirm-count", &count, "--propagation=0s"];
-    let printed = person.run(&remove, &[]).exits(0).json();
-    let done = carry_out_all(&mut person.browser, &printed);
-    let last = person.run(&remove, &done).exits(0).json();
-    assert_eq!(last["remaining"], json!([]), "{last}");
+    person.take_out();
     let after = person.world.state();
     for (before, after) in objects(&before).into_iter().zip(objects(&after)) {
         assert_eq!(list(before), list(after));
@@ -310,14 +311,44 @@ fn who_takes_one_connector_out_leaves_the_others_in_force() {
     person.everything_works();
     assert!(!person.world.enforced("admin-console"));
     // And then the other.
-    let printed = person.run(&remove, &[]).exits(0).json();
-    assert_eq!(printed["steps"].as_array().unwrap().len(), 3, "{printed}");
-    let done = carry_out_all(&mut person.browser, &printed);
-    person.run(&remove, &done).exits(0);
+    person.take_out();
     assert!(
         person
             .world
             .mimecast_object("profiles", "JumpCloud SSO")
             .is_none()
     );
+}
+
+#[test]
+fn a_removal_is_undone_by_what_was_printed() {
+    let mut person = Person::connected(CHOICES[6]);
+    person.take_out();
+    let run = |person: &Person, confirmed: &[String]| {
+        let steps = confirmed.iter().flat_map(|id| ["--confirm-step", id]);
+        let args = ["undo", "--yes", "--admin", ADA, "-o", "json"];
+        let args = args.into_iter().chain(steps);
+        let tool = person
+            .world
+            .tool()
+            .env("SSO_SETUP_MIMECAST_MODE", "worksheet");
+        tool.mimecast(&args.collect::<Vec<_>>()).exits(0).json()
+    };
+    let printed = run(&person, &[]);
+    let done = carry_out_all(&mut person.browser, &printed);
+    assert_eq!(run(&person, &done)["remaining"], json!([]));
+    person.everything_works();
+}
+
+#[test]
+fn who_was_handed_the_sheet_in_markdown_needs_no_more() {
+    let mut person = Person::with(CHOICES[6]);
+    person.set_up(&["--yes"], &[]).exits(0);
+    let print = ["worksheet", "--print", "markdown"];
+    let printed = person.set_up(&print, &[]).exits(0).json();
+    let sheet = sheet::steps(printed["text"].as_str().unwrap());
+    let done = carry_out_all(&mut person.browser, &sheet);
+    let last = person.set_up(&["--yes"], &done).exits(0).json();
+    assert_eq!(last["remaining"], json!([]), "{last}");
+    person.everything_works();
 }

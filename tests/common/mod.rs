@@ -6,6 +6,7 @@ pub mod browser;
 pub mod console;
 pub mod meddler;
 pub mod saml;
+pub mod sheet;
 mod world;
 
 use std::process::{Command, Stdio};
