@@ -86,7 +86,7 @@ mod tests {
     use clap::{Args, FromArgMatches};
 
     use super::*;
-    use crate::tenant::Options;
+    use crate::tenant::{Choice, Options};
 
     type Given = Vec<(&'static str, String)>;
 
@@ -174,7 +174,9 @@ mod tests {
         expected.account.account_code = Some("CUK1A1".parse().unwrap());
         expected.subdomain = Some("eu".parse().unwrap());
         expected.jumpcloud_org = Some("65c0de000001ffffffffffff".to_owned());
-        expected.connectors = vec![Connector::Apps, Connector::AdminConsole];
+        expected.connectors = [Connector::Apps, Connector::AdminConsole]
+            .map(Choice::One)
+            .into();
         expected.groups = groups
             .map(|value| Scoped {
                 connector: None,

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::jumpcloud::{JumpCloud, Organization};
 use crate::mimecast::Mimecast;
 use crate::plan::Allowed;
-use crate::tenant::{Options, Scoped, email, locate};
+use crate::tenant::{Choice, Options, Scoped, email, locate};
 use crate::text;
 
 use super::answers::Answers;
@@ -27,14 +27,14 @@ pub async fn ask_for_the_rest(
     answers: &Answers,
 ) -> Result<()> {
     if options.connectors.is_empty() {
-        options.connectors = connectors()?;
-        for connector in &options.connectors {
+        for connector in connectors()? {
             answers.gave("connector", connector.as_str());
+            options.connectors.push(Choice::One(connector));
         }
     }
     if options.groups.is_empty() && options.users.is_empty() {
         let chosen = groups(jumpcloud).await?;
-        answers.gave_groups(&chosen, &options.connectors);
+        answers.gave_groups(&chosen, &options.chosen_connectors());
         options.groups = chosen
             .into_iter()
             .map(|value| Scoped {
@@ -50,7 +50,10 @@ pub async fn ask_for_the_rest(
         }
     }
     let administrators = options.enforce.contains(&Block::AdminConsole)
-        || options.enforce.is_empty() && options.connectors.contains(&Connector::AdminConsole);
+        || options.enforce.is_empty()
+            && options
+                .chosen_connectors()
+                .contains(&Connector::AdminConsole);
     if administrators && options.admin.is_none() {
         options.admin = administrator(jumpcloud).await?;
         if let Some(admin) = &options.admin {

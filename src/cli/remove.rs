@@ -2,12 +2,11 @@
 
 use clap::Args;
 
-use crate::connector::Connector;
 use crate::engine::{self, Planned};
 use crate::error::Result;
 use crate::journal::Command;
 use crate::plan::{Removal, Told};
-use crate::tenant::Options;
+use crate::tenant::{Choice, Options};
 
 use super::carry_out::carry_out;
 use super::connect::{Need, Tenant, connect};
@@ -41,7 +40,7 @@ pub async fn run(
 ) -> Result<Outcome> {
     let dry_run = before.and(args.dry_run)?;
     if options.connectors.is_empty() {
-        options.connectors = Connector::ALL.to_vec();
+        options.connectors = vec![Choice::All];
     }
     let mut tenant = connect(options, Need::Existing, printer).await?;
     let _lock = lock_unless(dry_run.is_on(), &tenant)?;

@@ -17,7 +17,7 @@ pub use credentials::{
 };
 pub use kept::comes_from_plan;
 pub use locate::locate;
-pub use options::Options;
+pub use options::{Choice, Options};
 pub use parse::email;
 pub use scoped::Scoped;
 pub use wanted::desired;

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::Args;
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
 
 use crate::connector::{Block, Connector, GridName};
 use crate::http::BaseUrl;
@@ -53,14 +54,14 @@ pub struct Options {
     #[command(flatten)]
     pub(super) _what: What,
 
-    /// Connector to set up: apps (default), personal-portal, admin-console; repeatable
+    /// Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable
     #[arg(
         long = "connector",
         value_enum,
         value_delimiter = ',',
         value_name = "CONNECTOR"
     )]
-    pub connectors: Vec<Connector>,
+    pub connectors: Vec<Choice>,
 
     /// JumpCloud catalogue template (default: the one that is Mimecast's; saml2 is the custom one)
     #[arg(long, value_name = "[CONNECTOR:]NAME")]
@@ -220,8 +221,43 @@ impl Options {
             true => vec![Connector::Apps],
             false => Connector::ALL
                 .into_iter()
-                .filter(|c| self.connectors.contains(c))
+                .filter(|c| self.connectors.iter().any(|choice| choice.is(*c)))
                 .collect(),
+        }
+    }
+}
+
+/// What `--connector` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// This one.
+    One(Connector),
+    /// All of them.
+    All,
+}
+
+impl Choice {
+    /// Whether a connector is among what was chosen.
+    pub fn is(self, connector: Connector) -> bool {
+        matches!(self, Choice::All) || self == Choice::One(connector)
+    }
+}
+
+impl ValueEnum for Choice {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [Choice; 4] = [
+            Choice::One(Connector::Apps),
+            Choice::One(Connector::PersonalPortal),
+            Choice::One(Connector::AdminConsole),
+            Choice::All,
+        ];
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Choice::One(connector) => connector.to_possible_value(),
+            Choice::All => Some(PossibleValue::new("all").help("All three")),
         }
     }
 }
