@@ -6,11 +6,10 @@ use futures_util::future::try_join_all;
 use serde::Serialize;
 use time::OffsetDateTime;
 
-use crate::connector::{Block, Connector, Holder};
+use crate::connector::{Block, Holder};
 use crate::error::Result;
 use crate::plan::{
-    Desired, DesiredApplication, Finding, ObservedApplication, ObservedMimecast, Survey, Surveyed,
-    find_ours,
+    Desired, Finding, ObservedApplication, ObservedMimecast, Survey, Surveyed, looked_after,
 };
 
 use super::observe::{applications, profiles};
@@ -68,24 +67,11 @@ pub async fn status(session: &Session, desired: &Desired) -> Result<Standing> {
 
 /// The Mimecast applications among these.
 pub(super) fn survey(desired: &Desired, all: &[ObservedApplication]) -> Vec<Surveyed> {
-    let ours: Vec<String> = Connector::ALL
-        .into_iter()
-        .filter_map(|connector| {
-            let default =
-                || DesiredApplication::by_default(connector, &desired.site, &desired.account_code);
-            let wanted = desired
-                .application(connector)
-                .cloned()
-                .unwrap_or_else(default);
-            // Of several with one IdP URL none is known to be ours: that they are several is a finding.
-            Some(find_ours(all, &wanted).ok()??.id.clone())
-        })
-        .collect();
     let survey = Survey {
         site: &desired.site,
         account_code: &desired.account_code,
         applications: all,
-        ours: &ours,
+        ours: &looked_after(all, desired),
         now: OffsetDateTime::now_utc(),
     };
     survey.found()

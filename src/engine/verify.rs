@@ -12,6 +12,7 @@ use time::OffsetDateTime;
 
 use super::session::Session;
 use super::signin::{self, Flow};
+use super::status::survey;
 use super::{Planned, own_metadata, people};
 use crate::check::{Check, Status};
 use crate::connector::Connector;
@@ -20,6 +21,7 @@ use crate::plan::{Actor, Desired, DesiredApplication, Mode, Plan, find_ours};
 use crate::saml::IdpMetadata;
 use crate::saml::metadata;
 use crate::saml::response::{self, Expected, Verdict};
+use crate::text;
 
 /// What came out.
 #[derive(Debug)]
@@ -43,7 +45,10 @@ pub async fn verify(session: &Session, desired: &Desired, at: OffsetDateTime) ->
     if !chosen().any(|wanted| ours.contains_key(&wanted.connector)) {
         let missing = chosen().map(|wanted| connector::missing(wanted, desired));
         return Ok(Verified {
-            checks: missing.chain(dangling(&planned)).collect(),
+            checks: missing
+                .chain(dangling(&planned))
+                .chain(others(&planned))
+                .collect(),
             flows: Vec::new(),
             drift: None,
         });
@@ -82,6 +87,25 @@ pub async fn verify(session: &Session, desired: &Desired, at: OffsetDateTime) ->
         flows,
         drift: mends.then_some(planned.plan),
     })
+}
+
+/// What there is instead of an application of ours: every finding of every Mimecast application of this account.
+fn others(planned: &Planned) -> Vec<Check> {
+    let found = survey(&planned.desired, &planned.observed.applications);
+    let of_others = found.iter().filter(|one| one.is_lookalike());
+    let checks = of_others.flat_map(|one| {
+        let there = Check::new("lookalike", Status::Warn, one.told());
+        let there = match one.adopted_by() {
+            Some(option) => there.remedy(format!("to have this tool look after it: {option}")),
+            None => there.remedy("sso-setup mimecast status tells what to do about each"),
+        };
+        let findings = one.findings.iter().map(|finding| {
+            let message = format!("\"{}\": {}", text::name(&one.label), finding.message);
+            Check::new(finding.code, Status::Fail, message).remedy(&finding.remedy)
+        });
+        [there].into_iter().chain(findings)
+    });
+    checks.collect()
 }
 
 /// Blocks in force whose application is not there.

@@ -53,8 +53,10 @@ pub struct DesiredApplication {
     pub connector: Connector,
     /// Catalogue template by name; `None`: see [`super::template::for_new`].
     pub template: Option<String>,
-    /// Display label.
+    /// Display label of an application that is made.
     pub label: String,
+    /// Whether that label was asked for, so that one that is there gets it too.
+    pub relabels: bool,
     /// Description, at most 256 characters.
     pub description: Option<String>,
     /// Tile colour, one of [`TILE_COLORS`].
@@ -98,6 +100,7 @@ impl DesiredApplication {
             connector,
             template: None,
             label: connector.default_label().to_owned(),
+            relabels: false,
             description: None,
             color: None,
             logo: None,

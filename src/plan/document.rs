@@ -193,7 +193,10 @@ pub fn edit(
         fields: Vec::new(),
         fresh,
     };
-    editor.set(&["displayLabel"], json!(desired.label));
+    // What people know it by stays, unless another name was asked for.
+    if fresh || desired.relabels {
+        editor.set(&["displayLabel"], json!(desired.label));
+    }
     // A new one says so: left out, JumpCloud switches SSO off (facts, medium confidence). One that is there and does not say
     // is not known to be off.
     if fresh || base["active"] == false {
@@ -229,6 +232,12 @@ pub fn edit(
     editor.set_config("idpEntityId", "--idp-entity-id", json!(issuer))?;
     if custom && editor.config(NAME_ID_FORMAT).is_some() {
         editor.set_config(NAME_ID_FORMAT, "the template", json!(EMAIL_ADDRESS))?;
+    }
+    // No service provider takes an answer that nobody signed.
+    let flag = |editor: &Editor, key: &str| editor.config(key).and_then(Value::as_bool);
+    if flag(&editor, "signAssertion") == Some(false) && flag(&editor, "signResponse") != Some(true)
+    {
+        editor.set_config("signAssertion", "the template", json!(true))?;
     }
     fill_config(&mut editor, fill)?;
     for (name, value) in &desired.attributes {

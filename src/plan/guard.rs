@@ -20,9 +20,10 @@ use super::desired::Desired;
 use super::expected::idp_url;
 use super::form::BlockField;
 use super::observed::Observed;
-use super::ownership::{is_superseded, lookalikes};
+use super::ownership::{is_superseded, lookalikes, looked_after};
 use super::refusal::{Guard, Refusal, Verdict, Warning};
 use super::subject::{Subject, System};
+use super::survey::Survey;
 use super::wanted::Purpose;
 
 /// Profiles and settings that belong to the whole account (Mimecast KB, authentication profiles).
@@ -51,6 +52,7 @@ fn connection(case: &Case<'_>, found: &Comparison, verdict: &mut Verdict) {
     let (desired, observed, changes) = (case.desired, case.observed, &found.changes);
     account_wide(desired, observed, verdict);
     ownership(desired, observed, verdict);
+    others(case, verdict);
     let enforced = blocks_put_in_force(desired, observed, found);
     // An undo that tells Mimecast nothing hands nobody a certificate.
     let told = |c: &Change| c.target.system == System::Mimecast && !c.takes_away();
@@ -287,6 +289,37 @@ fn ownership(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
                 ))
             });
         }
+    }
+}
+
+/// Mimecast applications that this tool does not look after, and that no refusal is about.
+fn others(case: &Case<'_>, verdict: &mut Verdict) {
+    let (desired, observed) = (case.desired, case.observed);
+    let survey = Survey {
+        site: &desired.site,
+        account_code: &desired.account_code,
+        applications: &observed.applications,
+        ours: &looked_after(&observed.applications, desired),
+        now: case.now,
+    };
+    let wanted = || desired.applications.iter();
+    let refused = |id: &str| {
+        let mut all = wanted().flat_map(|wanted| lookalikes(&observed.applications, wanted));
+        let mut duplicates = observed.duplicates.iter();
+        all.any(|a| a.id == id) || duplicates.any(|(_, a)| a.id == id)
+    };
+    let found = survey.found().into_iter();
+    for other in found.filter(|o| o.is_lookalike() && !refused(&o.id)) {
+        let use_it = other.adopted_by().map_or_else(String::new, |option| {
+            format!("; to have it looked after: {option}")
+        });
+        verdict.warnings.push(Warning {
+            code: "lookalike",
+            message: format!(
+                "{}. sso-setup mimecast status tells what to do about it{use_it}",
+                other.told()
+            ),
+        });
     }
 }
 

@@ -83,7 +83,7 @@ pub use observed::{
     ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, Person,
 };
 pub use ownership::{
-    Claims, Made, find_among, find_ours, has_suffix, is_as_sent, suffix_of, winner,
+    Claims, Made, find_among, find_ours, has_suffix, is_as_sent, looked_after, suffix_of, winner,
 };
 pub use people::{Access, Members, People, SignIn};
 pub use refusal::{Guard, Refusal, Warning};

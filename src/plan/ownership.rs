@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::connector::Connector;
 use crate::error::{Error, Result};
 use crate::text;
 
-use super::desired::DesiredApplication;
+use super::desired::{Desired, DesiredApplication};
 use super::document::default_acs;
 use super::observed::{Observed, ObservedApplication};
 use super::signer::OwnCertificate;
@@ -193,6 +194,19 @@ pub fn is_as_sent(document: &Value, sent: &Value) -> bool {
 /// Whether an IdP URL ends in this suffix.
 pub fn has_suffix(idp_url: &str, suffix: &str) -> bool {
     suffix_of(idp_url) == Some(suffix)
+}
+
+/// Ids of the applications that this tool looks after: those with the IdP URLs that were asked for, and those with the default
+/// ones of the connectors that were not. Of several with one IdP URL none is known to be ours.
+pub fn looked_after(applications: &[ObservedApplication], desired: &Desired) -> Vec<String> {
+    let ours = Connector::ALL.into_iter().filter_map(|connector| {
+        let default =
+            || DesiredApplication::by_default(connector, &desired.site, &desired.account_code);
+        let wanted = desired.application(connector).cloned();
+        let found = find_ours(applications, &wanted.unwrap_or_else(default));
+        Some(found.ok()??.id.clone())
+    });
+    ours.collect()
 }
 
 /// Applications that carry this connector's ACS URL and SP entity ID under another IdP URL.

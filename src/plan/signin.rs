@@ -183,7 +183,10 @@ impl<'a> World<'a> {
             world.applications.retain(|a| !before(a));
             world.applications.push(Application {
                 connector: Some(wanted.connector),
-                label: wanted.label.clone(),
+                label: match ours {
+                    Some(ours) if !wanted.relabels => ours.application.label.clone(),
+                    _ => wanted.label.clone(),
+                },
                 certificate: ours.and_then(certificate),
                 document: Cow::Owned(document),
                 sp_entity_id: wanted.sp_entity_id.clone(),

@@ -58,6 +58,25 @@ pub struct Surveyed {
 }
 
 impl Surveyed {
+    /// Whether it is somebody's of this account, whom this tool does not look after.
+    pub fn is_lookalike(&self) -> bool {
+        !self.ours && !self.of_another_account
+    }
+
+    /// What it is, and what is wrong with it, in a line.
+    pub fn told(&self) -> String {
+        let label = text::name(&self.label);
+        let url = text::name(&self.idp_url);
+        let findings: Vec<&str> = self.findings.iter().map(|f| f.message.as_str()).collect();
+        let wrong = match findings.is_empty() {
+            true => String::new(),
+            false => format!(": {}", findings.join("; ")),
+        };
+        format!(
+            "the JumpCloud application \"{label}\" ({url}) is Mimecast's too, and this tool does not look after it{wrong}"
+        )
+    }
+
     /// The option that has this tool look after it: `--idp-url-suffix apps:mail`.
     pub fn adopted_by(&self) -> Option<String> {
         let (connector, suffix) = (self.connector?, suffix_of(&self.idp_url)?);

@@ -32,6 +32,7 @@ pub fn wanted(connector: Connector) -> DesiredApplication {
     let code = "CUK1A1".parse().unwrap();
     DesiredApplication {
         groups: vec!["Staff".to_owned()],
+        relabels: true,
         hidden: Some(connector == Connector::Apps),
         ..DesiredApplication::by_default(connector, &site("eu"), &code)
     }

@@ -60,8 +60,8 @@ pub struct WantedApplication {
     pub connector: Connector,
     /// Catalogue template by name.
     pub template: Option<String>,
-    /// Display label.
-    pub label: String,
+    /// Display label, where one was asked for.
+    pub label: Option<String>,
     /// Description.
     pub description: Option<String>,
     /// Tile colour.
@@ -176,6 +176,7 @@ impl WantedApplication {
             connector,
             template,
             label,
+            relabels,
             description,
             color,
             logo,
@@ -195,7 +196,7 @@ impl WantedApplication {
         WantedApplication {
             connector,
             template,
-            label,
+            label: relabels.then_some(label),
             description,
             color,
             logo: logo.as_ref().map(WantedLogo::of),

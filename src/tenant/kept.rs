@@ -91,11 +91,11 @@ fn arguments(wanted: &Wanted) -> Vec<String> {
         let pair = |(name, value): &(String, String)| format!("{name}={value}");
         give("connector", connector.as_str());
         let mut of_it = |name, value: &str| give(name, &format!("{connector}:{value}"));
-        of_it("label", label);
         of_it("idp-url-suffix", suffix);
         of_it("sp-entity-id", sp_entity_id);
         for (name, value) in [
             ("template", template),
+            ("label", label),
             ("description", description),
             ("tile-color", color),
             ("idp-entity-id", idp_entity_id),

@@ -142,6 +142,7 @@ fn application(
     let logo = single(&options.tile_logo, connector);
     Ok(DesiredApplication {
         template: one(&options.template),
+        relabels: single(&options.label, connector).is_some(),
         label: one(&options.label).unwrap_or(default.label),
         description: one(&options.description),
         color: one(&options.tile_color),

@@ -50,6 +50,7 @@ mod saml;
 mod service_account;
 mod setup;
 mod signer;
+mod status;
 mod undo;
 mod unsaid;
 mod validation;

@@ -101,12 +101,14 @@ fn an_inactive_application_is_switched_on_and_otherwise_kept() {
 }
 
 #[test]
-fn renamed_by_hand_it_is_found_again_and_shown_as_drift() {
+fn renamed_by_hand_it_is_found_again_and_keeps_its_name_unless_another_is_asked_for() {
     let world = World::new();
     world.connect(&[]);
     let before = world.application(OURS);
     world.change_application(OURS, |document| document["displayLabel"] = json!("Post"));
-    let document = plan(&world, &[]).exits(0).json();
+    assert_eq!(plan(&world, &[]).exits(0).changes(), [""; 0]);
+    let label = ["--label", "Mimecast"];
+    let document = plan(&world, &label).exits(0).json();
     let changes = document["changes"].as_array().unwrap();
     assert_eq!(changes.len(), 1, "{document}");
     assert_eq!(changes[0]["id"], "jumpcloud/application/apps");
@@ -116,7 +118,7 @@ fn renamed_by_hand_it_is_found_again_and_shown_as_drift() {
         "name": "displayLabel", "before": "Post", "after": "Mimecast", "sensitive": false,
     }]);
     assert_eq!(changes[0]["fields"], expected);
-    world.connect(&[]);
+    world.connect(&label);
     assert_eq!(world.application(OURS), before);
 }
 
@@ -184,10 +186,9 @@ fn a_foreign_application_with_our_values_is_listed_and_stops_the_run() {
     let adopted = plan(&world, &["--idp-url-suffix", "by-hand"])
         .exits(0)
         .json();
-    assert_eq!(
-        find(&adopted["changes"], "id", "jumpcloud/application/apps")["action"],
-        "update"
-    );
+    let access = find(&adopted["changes"], "id", "jumpcloud/access/apps");
+    assert_eq!(access["action"], "update");
+    assert_eq!(access["target"]["name"], "Mimecast by hand");
     // Overridden by name, a second one is made beside it.
     let theirs = world.application("by-hand");
     world.connect(&["--allow", "foreign-object"]);

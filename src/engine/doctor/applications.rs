@@ -10,12 +10,13 @@ use crate::connector::Connector;
 use crate::engine::near;
 use crate::engine::observe::{IDP_ORIGIN, METADATA_LIMIT};
 use crate::engine::own_metadata;
+use crate::engine::status::survey;
 use crate::error::Result;
 use crate::http::fetch_public;
 use crate::jumpcloud::JumpCloud;
 use crate::plan::{
-    Desired, DesiredApplication, Fill, ObservedApplication, choose_template, edit, ending,
-    find_ours, template_for_new, unknown_fields,
+    Desired, DesiredApplication, Fill, ObservedApplication, Surveyed, choose_template, edit,
+    ending, find_ours, template_for_new, unknown_fields,
 };
 use crate::saml::metadata;
 use crate::text::{self, quoted_list};
@@ -51,6 +52,14 @@ pub async fn look(reads: Option<&Reads>, desired: Option<&Desired>) -> Vec<Check
         if let Some(url) = &wanted.metadata_url {
             checks.push(public_metadata(wanted.connector, url, &ours).await);
         }
+    }
+    if let Ok(applications) = &reads.applications {
+        let found = survey(desired, applications).into_iter();
+        let others = found.filter(Surveyed::is_lookalike);
+        checks.extend(others.map(|one| {
+            Check::new("lookalike", Status::Warn, one.told())
+                .remedy("sso-setup mimecast status tells what to do about it")
+        }));
     }
     checks.extend(people(&reads.client, desired).await);
     checks

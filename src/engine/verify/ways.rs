@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Check, Status};
-use crate::connector::Connector;
+use crate::connector::{Connector, Flow};
 use crate::engine::Planned;
 use crate::error::Result;
-use crate::plan::{SignInVerdict, Way, World};
+use crate::plan::{SignInVerdict, Start, Way, World};
 
 /// Whether people get in by each way. `access` says who can sign in through each connector's application.
 ///
@@ -44,7 +44,14 @@ fn check(way: &Way) -> Check {
             let mut remedies: Vec<&str> = faults.iter().map(|f| f.remedy.as_str()).collect();
             remedies.dedup();
             let message = format!("sign-in {words} does not work: {}", whys.join("; "));
-            Check::new(name, Status::Fail, message).remedy(remedies.join("; "))
+            // It was never meant to lead in; that it is shown may have been asked for.
+            let only_shown = way.start == Start::Tile
+                && way.connector.is_some_and(|c| c.flow() == Flow::SpInitiated);
+            let status = match only_shown {
+                true => Status::Warn,
+                false => Status::Fail,
+            };
+            Check::new(name, status, message).remedy(remedies.join("; "))
         }
     }
 }

@@ -74,7 +74,7 @@ fn render_application(out: &mut String, application: &Surveyed) {
     }
     if let Some(option) = application
         .adopted_by()
-        .filter(|_| may_be_adopted(application))
+        .filter(|_| application.is_lookalike())
     {
         let _ = writeln!(
             out,
@@ -85,10 +85,6 @@ fn render_application(out: &mut String, application: &Surveyed) {
             text::shown(&option)
         );
     }
-}
-
-fn may_be_adopted(application: &Surveyed) -> bool {
-    !application.ours && !application.of_another_account
 }
 
 fn render_profile(out: &mut String, profile: &ProfileStanding) {

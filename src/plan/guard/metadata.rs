@@ -111,8 +111,17 @@ pub(super) fn judge(
             continue;
         }
         let what = format!("the IdP metadata of \"{}\"", ours.application.label);
+        // Metadata without an entity ID is unfit, and the application is given one: what it serves then is read and proved
+        // before Mimecast is told of it.
+        let of_it = |c: &&Change| c.subject == Subject::Application(*connector);
+        let mended = own_entity_id(ours).is_empty()
+            && changes
+                .iter()
+                .find(of_it)
+                .is_some_and(|c| c.field("config.idpEntityId").is_some());
         let metadata = match &ours.metadata {
             Ok(metadata) => metadata,
+            Err(_) if mended => continue,
             Err(problem) => {
                 let message = format!("{what} cannot be used: {problem}");
                 verdict.refusals.push(Guard::MetadataUnfit.refuse(message));

@@ -109,7 +109,7 @@ fn a_value_that_no_option_takes_is_refused() {
     let edits: [fn(&mut Wanted); 5] = [
         |w| w.applications[0].suffix = "../x".to_owned(),
         |w| w.applications[0].color = Some("red".to_owned()),
-        |w| w.applications[0].label = String::new(),
+        |w| w.applications[0].label = Some(String::new()),
         |w| w.admin = Some("nobody".to_owned()),
         |w| {
             for block in w.blocks.values_mut() {
