@@ -79,6 +79,9 @@ _sso__setup() {
             sso__setup__subcmd__help__subcmd__mimecast,rotate)
                 cmd="sso__setup__subcmd__help__subcmd__mimecast__subcmd__rotate"
                 ;;
+            sso__setup__subcmd__help__subcmd__mimecast,status)
+                cmd="sso__setup__subcmd__help__subcmd__mimecast__subcmd__status"
+                ;;
             sso__setup__subcmd__help__subcmd__mimecast,undo)
                 cmd="sso__setup__subcmd__help__subcmd__mimecast__subcmd__undo"
                 ;;
@@ -118,6 +121,9 @@ _sso__setup() {
             sso__setup__subcmd__mimecast,rotate)
                 cmd="sso__setup__subcmd__mimecast__subcmd__rotate"
                 ;;
+            sso__setup__subcmd__mimecast,status)
+                cmd="sso__setup__subcmd__mimecast__subcmd__status"
+                ;;
             sso__setup__subcmd__mimecast,undo)
                 cmd="sso__setup__subcmd__mimecast__subcmd__undo"
                 ;;
@@ -150,6 +156,9 @@ _sso__setup() {
                 ;;
             sso__setup__subcmd__mimecast__subcmd__help,rotate)
                 cmd="sso__setup__subcmd__mimecast__subcmd__help__subcmd__rotate"
+                ;;
+            sso__setup__subcmd__mimecast__subcmd__help,status)
+                cmd="sso__setup__subcmd__mimecast__subcmd__help__subcmd__status"
                 ;;
             sso__setup__subcmd__mimecast__subcmd__help,undo)
                 cmd="sso__setup__subcmd__mimecast__subcmd__help__subcmd__undo"
@@ -328,7 +337,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console all" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -444,7 +453,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread sign-in-broken sign-in-unproven default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -567,7 +576,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__help__subcmd__mimecast)
-            opts="values plan apply verify metadata worksheet rotate remove undo watch"
+            opts="values plan apply verify status metadata worksheet rotate remove undo watch"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -637,6 +646,20 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__help__subcmd__mimecast__subcmd__rotate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sso__subcmd__setup__subcmd__help__subcmd__mimecast__subcmd__status)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -803,7 +826,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --dry-run --out --output --color --verbose --help values plan apply verify metadata worksheet rotate remove undo watch help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --dry-run --out --output --color --verbose --help values plan apply verify status metadata worksheet rotate remove undo watch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -834,7 +857,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console all" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -950,7 +973,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread sign-in-broken sign-in-unproven default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -1036,7 +1059,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console all" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -1152,7 +1175,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread sign-in-broken sign-in-unproven default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -1191,7 +1214,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__help)
-            opts="values plan apply verify metadata worksheet rotate remove undo watch help"
+            opts="values plan apply verify status metadata worksheet rotate remove undo watch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1275,6 +1298,20 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__help__subcmd__rotate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sso__subcmd__setup__subcmd__mimecast__subcmd__help__subcmd__status)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1394,7 +1431,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console all" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -1510,7 +1547,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread sign-in-broken sign-in-unproven default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -1584,7 +1621,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console all" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -1700,7 +1737,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread sign-in-broken sign-in-unproven default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -1778,7 +1815,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console all" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -1894,7 +1931,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread sign-in-broken sign-in-unproven default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -1968,7 +2005,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console all" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -2084,7 +2121,193 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread sign-in-broken sign-in-unproven default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm-step)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --propagation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attestations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sso__subcmd__setup__subcmd__mimecast__subcmd__status)
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --detailed-exitcode --output --color --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --subdomain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-region)
+                    COMPREPLY=($(compgen -W "us eu in" -- "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-org)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console all" -- "${cur}"))
+                    return 0
+                    ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --description)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tile-color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tile-logo)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hidden)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idp-url-suffix)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idp-entity-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sp-entity-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attribute)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user-attribute)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --application-setting)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pilot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enforce)
+                    COMPREPLY=($(compgen -W "admin-console web-apps end-user-apps" -- "${cur}"))
+                    return 0
+                    ;;
+                --block)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --logout-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-oauth-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-mode)
+                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --admin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow)
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread sign-in-broken sign-in-unproven default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -2158,7 +2381,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console all" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -2274,7 +2497,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread sign-in-broken sign-in-unproven default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -2344,7 +2567,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console all" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -2460,7 +2683,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread sign-in-broken sign-in-unproven default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -2542,7 +2765,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console all" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -2658,7 +2881,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread sign-in-broken sign-in-unproven default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -2732,7 +2955,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console all" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -2848,7 +3071,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread sign-in-broken sign-in-unproven default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -2922,7 +3145,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --connector)
-                    COMPREPLY=($(compgen -W "apps personal-portal admin-console" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console all" -- "${cur}"))
                     return 0
                     ;;
                 --template)
@@ -3038,7 +3261,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --allow)
-                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread sign-in-broken sign-in-unproven default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
                     return 0
                     ;;
                 --confirm-step)
@@ -3270,7 +3493,7 @@ _sso__setup() {
                     return 0
                     ;;
                 --quirk)
-                    COMPREPLY=($(compgen -W "ids-change keys-only no-group-lists outcome-absent outcome-text second-step" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "ids-change idp-ignores-acs keys-only no-group-lists outcome-absent outcome-text second-step sp-names-no-acs" -- "${cur}"))
                     return 0
                     ;;
                 --output)

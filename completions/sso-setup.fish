@@ -41,93 +41,97 @@ complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "sandbox" -d 'Pl
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "completions" -d 'Print a completion script'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "man" -d 'Print the manual page, or write all pages into a folder'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l label -d 'Label of the tile in JumpCloud' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l description -d 'Description of the application in JumpCloud' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l tile-color -d 'Colour of the tile, one of JumpCloud\'s twelve, like #006CAC' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l tile-logo -d 'Image of the tile: png, jpg or svg, at most 100 KB' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l hidden -d 'Hide the tile in the user portal (--hidden=false shows it again)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l idp-url-suffix -d 'Last part of the IdP URL; it cannot be changed later' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l idp-entity-id -d 'IdP entity ID (default: the template\'s, or the IdP URL)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l sp-entity-id -d 'SP entity ID, where Mimecast\'s console shows another than API-HOST.ACCOUNT-CODE' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l attribute -d 'Constant attribute to send; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l profile -d 'Mimecast Authentication Profile' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l application-setting -d 'Mimecast Application Setting' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l pilot -d 'People who try it first, by e-mail: made members of the group that the setting applies to, which is created if it is not there; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l enforce -d 'SAML block to enforce instead of those that follow from the connectors; repeatable' -r -f -a "admin-console\t'Everyone with an administrator role, in any web application'
+admin-console\t'The Admin Console\'s tile'
+all\t'All three'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l label -d 'Label of the tile in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l description -d 'Description of the application in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l tile-color -d 'Colour of the tile, one of JumpCloud\'s twelve, like #006CAC' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l tile-logo -d 'Image of the tile: png, jpg or svg, at most 100 KB' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l hidden -d 'Hide the tile in the user portal (--hidden=false shows it again)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l idp-url-suffix -d 'Last part of the IdP URL; it cannot be changed later' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l idp-entity-id -d 'IdP entity ID (default: the template\'s, or the IdP URL)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l sp-entity-id -d 'SP entity ID, where Mimecast\'s console shows another than API-HOST.ACCOUNT-CODE' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l attribute -d 'Constant attribute to send; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l profile -d 'Mimecast Authentication Profile' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l application-setting -d 'Mimecast Application Setting' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l pilot -d 'People who try it first, by e-mail: made members of the group that the setting applies to, which is created if it is not there; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l enforce -d 'SAML block to enforce instead of those that follow from the connectors; repeatable' -r -f -a "admin-console\t'Everyone with an administrator role, in any web application'
 web-apps\t'Everyone else in the web applications; a must for the Personal Portal'
 end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user: ends password sign-in there'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l logout-url -d 'Where people go after signing out of Mimecast' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l logout-url -d 'Where people go after signing out of Mimecast' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
+sign-in-broken\t'Sign-in from Mimecast, or from a tile that is relied on, would not work'
+sign-in-unproven\t'Sign-in that nobody has seen work would be put in force for more than a few people'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
 changed-since\t'An object was changed by other hands since the run that is to be undone'
 certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l out -d 'With --dry-run: keep the plan in this file too, for apply FILE' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l out -d 'With --dry-run: keep the plan in this file too, for apply FILE' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l color -d 'When to colour' -r -f -a "auto\t''
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l create-groups -d 'Create user groups that do not exist'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l no-input -d 'Never ask anything, even at a terminal'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -l dry-run -d 'Show what would change, and change nothing'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "values" -d 'Print the SP values; offline, needs no credentials'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "plan" -d 'Show what would change'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "apply" -d 'Plan again and make the changes'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "verify" -d 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "metadata" -d 'Print the IdP metadata document of a connector, or write it to a file'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "worksheet" -d 'Print the Mimecast console steps, every value filled in'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "remove" -d 'Take the connectors out on both sides (all that are set up, unless --connector names some)'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "undo" -d 'Put back what the last run changed, an undo included'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "watch" -d 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify metadata worksheet rotate remove undo watch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l create-groups -d 'Create user groups that do not exist'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l no-input -d 'Never ask anything, even at a terminal'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l dry-run -d 'Show what would change, and change nothing'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "values" -d 'Print the SP values; offline, needs no credentials'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "plan" -d 'Show what would change'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "apply" -d 'Plan again and make the changes'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "verify" -d 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "status" -d 'Show every Mimecast application of the organisation, whoever made it, and what is wrong with each'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "metadata" -d 'Print the IdP metadata document of a connector, or write it to a file'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "worksheet" -d 'Print the Mimecast console steps, every value filled in'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "remove" -d 'Take the connectors out on both sides (all that are set up, unless --connector names some)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "undo" -d 'Put back what the last run changed, an undo included'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "watch" -d 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
@@ -138,9 +142,10 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
+admin-console\t'The Admin Console\'s tile'
+all\t'All three'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l description -d 'Description of the application in JumpCloud' -r
@@ -179,6 +184,8 @@ certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
+sign-in-broken\t'Sign-in from Mimecast, or from a tile that is relied on, would not work'
+sign-in-unproven\t'Sign-in that nobody has seen work would be put in force for more than a few people'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -213,9 +220,10 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
+admin-console\t'The Admin Console\'s tile'
+all\t'All three'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l description -d 'Description of the application in JumpCloud' -r
@@ -254,6 +262,8 @@ certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
+sign-in-broken\t'Sign-in from Mimecast, or from a tile that is relied on, would not work'
+sign-in-unproven\t'Sign-in that nobody has seen work would be put in force for more than a few people'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -290,9 +300,10 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
+admin-console\t'The Admin Console\'s tile'
+all\t'All three'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l description -d 'Description of the application in JumpCloud' -r
@@ -331,6 +342,8 @@ certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
+sign-in-broken\t'Sign-in from Mimecast, or from a tile that is relied on, would not work'
+sign-in-unproven\t'Sign-in that nobody has seen work would be put in force for more than a few people'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -368,9 +381,10 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
+admin-console\t'The Admin Console\'s tile'
+all\t'All three'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l description -d 'Description of the application in JumpCloud' -r
@@ -409,6 +423,8 @@ certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
+sign-in-broken\t'Sign-in from Mimecast, or from a tile that is relied on, would not work'
+sign-in-unproven\t'Sign-in that nobody has seen work would be put in force for more than a few people'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -432,6 +448,83 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
+uk\t'United Kingdom; data stays, no failover'
+us\t'United States; data stays, no failover'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
+eu\t'European Union'
+in\t'India'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'
+all\t'All three'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l label -d 'Label of the tile in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l description -d 'Description of the application in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l tile-color -d 'Colour of the tile, one of JumpCloud\'s twelve, like #006CAC' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l tile-logo -d 'Image of the tile: png, jpg or svg, at most 100 KB' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l hidden -d 'Hide the tile in the user portal (--hidden=false shows it again)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l idp-url-suffix -d 'Last part of the IdP URL; it cannot be changed later' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l idp-entity-id -d 'IdP entity ID (default: the template\'s, or the IdP URL)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l sp-entity-id -d 'SP entity ID, where Mimecast\'s console shows another than API-HOST.ACCOUNT-CODE' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l attribute -d 'Constant attribute to send; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l profile -d 'Mimecast Authentication Profile' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l application-setting -d 'Mimecast Application Setting' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l pilot -d 'People who try it first, by e-mail: made members of the group that the setting applies to, which is created if it is not there; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l enforce -d 'SAML block to enforce instead of those that follow from the connectors; repeatable' -r -f -a "admin-console\t'Everyone with an administrator role, in any web application'
+web-apps\t'Everyone else in the web applications; a must for the Personal Portal'
+end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user: ends password sign-in there'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l logout-url -d 'Where people go after signing out of Mimecast' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
+api\t'Through the profile API (the sandbox, or a gateway that offers one)'
+worksheet\t'By a person: the exact console steps are printed'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+metadata-unfit\t'IdP metadata that Mimecast could not use'
+certificate-expiring\t'An IdP certificate that is about to expire'
+admin-lockout\t'Administrators could lose their way in'
+user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
+sign-in-broken\t'Sign-in from Mimecast, or from a tile that is relied on, would not work'
+sign-in-unproven\t'Sign-in that nobody has seen work would be put in force for more than a few people'
+default-profile\t'A profile or setting that the whole account depends on'
+replace-application\t'An application would be made anew under another IdP URL'
+foreign-object\t'Somebody else\'s application carries the same SP values'
+changed-since\t'An object was changed by other hands since the run that is to be undone'
+certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
+json\t'Exactly one JSON document, also on failure'
+github\t'GitHub Actions: workflow commands and a step summary'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l color -d 'When to colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l create-groups -d 'Create user groups that do not exist'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask anything, even at a terminal'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l file -d 'Write the document to this file instead of printing it' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
@@ -443,9 +536,10 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
+admin-console\t'The Admin Console\'s tile'
+all\t'All three'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l description -d 'Description of the application in JumpCloud' -r
@@ -484,6 +578,8 @@ certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
+sign-in-broken\t'Sign-in from Mimecast, or from a tile that is relied on, would not work'
+sign-in-unproven\t'Sign-in that nobody has seen work would be put in force for more than a few people'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -519,9 +615,10 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
+admin-console\t'The Admin Console\'s tile'
+all\t'All three'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l description -d 'Description of the application in JumpCloud' -r
@@ -560,6 +657,8 @@ certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
+sign-in-broken\t'Sign-in from Mimecast, or from a tile that is relied on, would not work'
+sign-in-unproven\t'Sign-in that nobody has seen work would be put in force for more than a few people'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -594,9 +693,10 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
+admin-console\t'The Admin Console\'s tile'
+all\t'All three'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l description -d 'Description of the application in JumpCloud' -r
@@ -635,6 +735,8 @@ certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
+sign-in-broken\t'Sign-in from Mimecast, or from a tile that is relied on, would not work'
+sign-in-unproven\t'Sign-in that nobody has seen work would be put in force for more than a few people'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -671,9 +773,10 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
+admin-console\t'The Admin Console\'s tile'
+all\t'All three'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l description -d 'Description of the application in JumpCloud' -r
@@ -712,6 +815,8 @@ certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
+sign-in-broken\t'Sign-in from Mimecast, or from a tile that is relied on, would not work'
+sign-in-unproven\t'Sign-in that nobody has seen work would be put in force for more than a few people'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -748,9 +853,10 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
+admin-console\t'The Admin Console\'s tile'
+all\t'All three'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l description -d 'Description of the application in JumpCloud' -r
@@ -789,6 +895,8 @@ certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
+sign-in-broken\t'Sign-in from Mimecast, or from a tile that is relied on, would not work'
+sign-in-unproven\t'Sign-in that nobody has seen work would be put in force for more than a few people'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -825,9 +933,10 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
+admin-console\t'The Admin Console\'s tile'
+all\t'All three'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l description -d 'Description of the application in JumpCloud' -r
@@ -866,6 +975,8 @@ certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
+sign-in-broken\t'Sign-in from Mimecast, or from a tile that is relied on, would not work'
+sign-in-unproven\t'Sign-in that nobody has seen work would be put in force for more than a few people'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -893,6 +1004,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "plan" -d 'Show what would change'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Plan again and make the changes'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show every Mimecast application of the organisation, whoever made it, and what is wrong with each'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "metadata" -d 'Print the IdP metadata document of a connector, or write it to a file'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "worksheet" -d 'Print the Mimecast console steps, every value filled in'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run'
@@ -910,9 +1022,10 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jumpcloud
 eu\t'European Union'
 in\t'India'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
-admin-console\t'The Admin Console\'s tile'"
+admin-console\t'The Admin Console\'s tile'
+all\t'All three'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l label -d 'Label of the tile in JumpCloud' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l description -d 'Description of the application in JumpCloud' -r
@@ -951,6 +1064,8 @@ certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
 user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
 people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
+sign-in-broken\t'Sign-in from Mimecast, or from a tile that is relied on, would not work'
+sign-in-unproven\t'Sign-in that nobody has seen work would be put in force for more than a few people'
 default-profile\t'A profile or setting that the whole account depends on'
 replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
@@ -1037,11 +1152,13 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l latency 
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l propagation -d 'Act this late on changed profiles and settings, as Mimecast does, like 15m' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l fault -d 'Let something go wrong on purpose, like 503,at=7; can be given several times' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l quirk -d 'Let a service do what it was seen to do now and then; can be given several times' -r -f -a "ids-change\t'Mimecast gives each object another id at each answer, and takes every id that it ever gave'
+idp-ignores-acs\t'JumpCloud answers at an application\'s default ACS URL, whichever one a request names'
 keys-only\t'JumpCloud\'s metadata documents and Directory Insights take an API key only, and no service account\'s token'
 no-group-lists\t'Mimecast\'s gateway does not have the newer addresses that list groups and their members: they answer 404'
 outcome-absent\t'JumpCloud\'s sso_auth events do not say what came of them, as in its published specification'
 outcome-text\t'JumpCloud\'s sso_auth events say what came of them as text, "true" or "false"'
-second-step\t'JumpCloud asks for a second step before its first answer to somebody, and writes an event of it'"
+second-step\t'JumpCloud asks for a second step before its first answer to somebody, and writes an event of it'
+sp-names-no-acs\t'Mimecast\'s requests do not name the ACS URL that they want the answer at'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -1078,6 +1195,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "plan" -d 'Show what would change'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "apply" -d 'Plan again and make the changes'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "verify" -d 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "status" -d 'Show every Mimecast application of the organisation, whoever made it, and what is wrong with each'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "metadata" -d 'Print the IdP metadata document of a connector, or write it to a file'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "worksheet" -d 'Print the Mimecast console steps, every value filled in'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run'

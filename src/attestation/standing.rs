@@ -61,6 +61,12 @@ impl Attested {
         self.0.get(piece)?.as_ref()
     }
 
+    /// Counts a piece as confirmed with these values, as somebody says in this run.
+    pub fn confirm(&mut self, piece: Piece, values: String, at: OffsetDateTime) {
+        let by = String::new();
+        self.0.insert(piece, Some(Confirmed { values, by, at }));
+    }
+
     /// Whether anything was said of a piece, be it that it was taken back.
     pub fn speaks_of(&self, piece: &Piece) -> bool {
         self.0.contains_key(piece)

@@ -145,9 +145,12 @@ fn plan_set_up(
     session: &Session,
     wish: Desired,
     desired: Desired,
-    observed: Observed,
+    mut observed: Observed,
     people: Option<People>,
 ) -> Result<Planned> {
+    if desired.test_sign_in {
+        proof::take_word(&desired, &mut observed)?;
+    }
     let found = set_up(&desired, &observed, people.as_ref())?;
     let read = Read {
         wish,

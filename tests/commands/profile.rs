@@ -53,7 +53,12 @@ fn end_user_apps_only_by_name_and_instead_of_the_others() {
 #[test]
 fn a_block_takes_its_idp_from_the_connector_that_is_said() {
     let world = World::new();
-    let both = ["--connector", "apps,personal-portal"];
+    // Whose application does not sign has no tile that works.
+    let both = [
+        "--connector",
+        "apps,personal-portal",
+        "--hidden=personal-portal:true",
+    ];
     world.connect(&[&both[..], &["--block", "web-apps=apps"]].concat());
     let web = block(&world, "JumpCloud SSO", "web-apps");
     assert_eq!(

@@ -156,7 +156,7 @@ fn the_detailed_exit_code_tells_pending_from_done() {
     let done = plan(&world, &["--detailed-exitcode"]).exits(0);
     assert!(done.changes().is_empty(), "{:?}", done.changes());
     // Drift counts too.
-    world.change_application("mimecast-cuk1a1", |a| a["displayLabel"] = "Mail".into());
+    world.change_application("mimecast-cuk1a1", |a| a["active"] = false.into());
     plan(&world, &["--detailed-exitcode"]).exits(2);
     // A refusal is more than pending.
     plan(

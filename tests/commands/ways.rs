@@ -267,3 +267,32 @@ fn and_where_jumpcloud_answers_at_its_default_only() {
 fn and_where_mimecast_names_no_address() {
     model_is_right(Some(Quirk::SpNamesNoAcs), 60);
 }
+
+#[test]
+fn a_persons_word_proves_the_values_that_are_live() {
+    let world = World::new();
+    let portal = ["--connector", "personal-portal"];
+    world.connect(&portal).says(&["Set up:", "not proven"]);
+    let said = [&portal[..], &["--confirm-step", "test-sign-in"]].concat();
+    world.connect(&said).says(&["Connected:"]);
+    // It is kept, and holds for these values only.
+    let plan = [&["plan", "-o", "json"], &CONNECT[..], &portal].concat();
+    assert_eq!(world.mimecast(&plan).exits(0).warnings(), [""; 0]);
+    let rotate = [
+        "rotate",
+        "--subdomain",
+        "eu",
+        "--yes",
+        "--connector",
+        "personal-portal",
+    ];
+    world.mimecast(&rotate).exits(0);
+    assert_eq!(
+        world.mimecast(&plan).exits(0).warnings(),
+        ["sign-in-unproven"]
+    );
+    let typo = [&CONNECT[..], &portal, &["--confirm-step", "test-signin"]].concat();
+    world
+        .mimecast(&typo)
+        .fails(64, "step-unknown", &["test-signin"]);
+}

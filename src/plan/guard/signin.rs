@@ -53,20 +53,20 @@ fn is_relied_on(way: &Way) -> bool {
     way.start == Start::LoginPage || leads_in
 }
 
-/// Whether what is not proven may be put in force: where both services are played, where it is for a few people who are to
-/// try it, or where a person says that it was tried.
+/// Whether what is not proven may be put in force: where both services are played, or where it is for a few people who are to
+/// try it.
 fn is_tried_first(case: &Case<'_>) -> bool {
     let members = case.people.map(|people| &people.members);
     let few = matches!(members, Some(Members::Known(members)) if members.len() <= PILOT);
-    case.tenant.played || few || case.desired.test_sign_in
+    case.tenant.played || few
 }
 
 fn unproven(way: &Way, why: &[String]) -> String {
     let try_it = match way.start {
         Start::LoginPage => format!(
-            "Try it with a few people first: --pilot EMAIL --pilot-only, or a Mimecast group of at most {PILOT}. sso-setup \
-             mimecast watch sees the sign-in and keeps it as the proof; whoever saw it otherwise confirms it with \
-             --confirm-step {TEST_SIGN_IN}"
+            "Try it with a few people first: --pilot EMAIL --pilot-only, or a Mimecast group of at most {PILOT} (it takes \
+             Mimecast credentials to see how many there are). sso-setup mimecast watch sees the sign-in and keeps it as the \
+             proof; whoever saw it otherwise confirms it with --confirm-step {TEST_SIGN_IN}"
         ),
         Start::Tile => "Try it with a few people first".to_owned(),
     };
