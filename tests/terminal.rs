@@ -26,6 +26,8 @@ mod keys;
 mod lists;
 #[path = "terminal/questions.rs"]
 mod questions;
+#[path = "terminal/takeover.rs"]
+mod takeover;
 
 use run::SandboxProcess;
 use terminal::{DOWN, ENTER, Terminal, has_colour};

@@ -103,7 +103,15 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
         options.mimecast_group = Some(SANDBOX_GROUP.to_owned());
     }
     if ask && !options.yes && need == Need::Everything {
-        ask_for_the_rest(&mut options, &jumpcloud, mimecast.as_ref(), answers).await?;
+        let account = (&located.site, &code);
+        ask_for_the_rest(
+            &mut options,
+            &jumpcloud,
+            mimecast.as_ref(),
+            account,
+            answers,
+        )
+        .await?;
     }
     let mut desired = desired(&options, located, code, reach.mode)?;
     if let Some(why) = unconfirmed {

@@ -36,6 +36,7 @@ mod setup;
 mod standing;
 mod state_folder;
 mod status;
+mod takeover;
 mod undo;
 mod values;
 mod verify;

@@ -1,7 +1,7 @@
 //! The questions of a set-up, in the order in which answers follow from each other. What is answered wrong is explained,
 //! with the names that come near, and asked again.
 
-use crate::connector::{AccountCode, Block, Connector, Grid, GridName};
+use crate::connector::{AccountCode, Block, Connector, Grid, GridName, MimecastSite};
 use crate::engine;
 use crate::error::{Error, Result};
 use crate::jumpcloud::{JumpCloud, Organization};
@@ -12,11 +12,12 @@ use crate::text;
 
 use super::answers::Answers;
 use super::prompt;
+use super::takeover::take_over;
 
 /// From how many groups on a part of their names is asked for first: a list of ticks cannot be searched.
 const MANY: usize = 30;
 
-/// Asks for what has no default worth relying on.
+/// Asks for what has no default worth relying on, of an account and where that lives.
 ///
 /// # Errors
 /// Those of JumpCloud's client; the person interrupted the run.
@@ -24,6 +25,7 @@ pub async fn ask_for_the_rest(
     options: &mut Options,
     jumpcloud: &JumpCloud,
     mimecast: Option<&Mimecast>,
+    (site, account_code): (&MimecastSite, &AccountCode),
     answers: &Answers,
 ) -> Result<()> {
     if options.connectors.is_empty() {
@@ -32,6 +34,7 @@ pub async fn ask_for_the_rest(
             options.connectors.push(Choice::One(connector));
         }
     }
+    take_over(options, jumpcloud, site, account_code, answers).await?;
     if options.groups.is_empty() && options.users.is_empty() {
         let chosen = groups(jumpcloud).await?;
         answers.gave_groups(&chosen, &options.chosen_connectors());

@@ -6,10 +6,12 @@ use futures_util::future::try_join_all;
 use serde::Serialize;
 use time::OffsetDateTime;
 
-use crate::connector::{Block, Holder};
+use crate::connector::{AccountCode, Block, Connector, Holder, MimecastSite};
 use crate::error::Result;
+use crate::jumpcloud::JumpCloud;
 use crate::plan::{
-    Desired, Finding, ObservedApplication, ObservedMimecast, Survey, Surveyed, looked_after,
+    Desired, DesiredApplication, Finding, ObservedApplication, ObservedMimecast, Survey, Surveyed,
+    has_suffix, looked_after,
 };
 
 use super::observe::{applications, profiles};
@@ -65,13 +67,51 @@ pub async fn status(session: &Session, desired: &Desired) -> Result<Standing> {
     })
 }
 
+/// The applications that could be looked after from now on in place of a new one, for each of these connectors that has none
+/// under its default IdP URL: somebody else made them for that connector of this account. A connector without any is left out.
+///
+/// # Errors
+/// Those of JumpCloud's client.
+pub async fn made_by_others(
+    jumpcloud: &JumpCloud,
+    site: &MimecastSite,
+    account_code: &AccountCode,
+    connectors: &[Connector],
+) -> Result<Vec<(Connector, Vec<Surveyed>)>> {
+    let all = applications(jumpcloud).await?;
+    let found = survey_of((site, account_code), &all, |_| None);
+    // Of several with one IdP URL none could be told from the others.
+    let alone = |one: &Surveyed| all.iter().filter(|a| a.idp_url == one.idp_url).count() == 1;
+    let made = connectors.iter().filter_map(|connector| {
+        let suffix = connector.default_suffix(account_code);
+        if all.iter().any(|a| has_suffix(&a.idp_url, &suffix)) {
+            return None;
+        }
+        let fits = |one: &&Surveyed| {
+            one.connector == Some(*connector) && one.is_lookalike() && alone(one)
+        };
+        let fitting: Vec<Surveyed> = found.iter().filter(fits).cloned().collect();
+        (!fitting.is_empty()).then_some((*connector, fitting))
+    });
+    Ok(made.collect())
+}
+
 /// The Mimecast applications among these.
 pub(super) fn survey(desired: &Desired, all: &[ObservedApplication]) -> Vec<Surveyed> {
+    let account = (&desired.site, &desired.account_code);
+    survey_of(account, all, |connector| desired.application(connector))
+}
+
+fn survey_of<'d>(
+    (site, account_code): (&MimecastSite, &AccountCode),
+    all: &[ObservedApplication],
+    asked: impl Fn(Connector) -> Option<&'d DesiredApplication>,
+) -> Vec<Surveyed> {
     let survey = Survey {
-        site: &desired.site,
-        account_code: &desired.account_code,
+        site,
+        account_code,
         applications: all,
-        ours: &looked_after(all, desired),
+        ours: &looked_after(all, (site, account_code), asked),
         now: OffsetDateTime::now_utc(),
     };
     survey.found()

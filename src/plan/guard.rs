@@ -299,7 +299,11 @@ fn others(case: &Case<'_>, verdict: &mut Verdict) {
         site: &desired.site,
         account_code: &desired.account_code,
         applications: &observed.applications,
-        ours: &looked_after(&observed.applications, desired),
+        ours: &looked_after(
+            &observed.applications,
+            (&desired.site, &desired.account_code),
+            |connector| desired.application(connector),
+        ),
         now: case.now,
     };
     let wanted = || desired.applications.iter();

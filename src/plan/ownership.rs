@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::connector::Connector;
+use crate::connector::{AccountCode, Connector, MimecastSite};
 use crate::error::{Error, Result};
 use crate::text;
 
-use super::desired::{Desired, DesiredApplication};
+use super::desired::DesiredApplication;
 use super::document::default_acs;
 use super::observed::{Observed, ObservedApplication};
 use super::signer::OwnCertificate;
@@ -196,14 +196,17 @@ pub fn has_suffix(idp_url: &str, suffix: &str) -> bool {
     suffix_of(idp_url) == Some(suffix)
 }
 
-/// Ids of the applications that this tool looks after: those with the IdP URLs that were asked for, and those with the default
-/// ones of the connectors that were not. Of several with one IdP URL none is known to be ours.
-pub fn looked_after(applications: &[ObservedApplication], desired: &Desired) -> Vec<String> {
+/// Ids of the applications that this tool looks after in an account: those that were `asked` for, and the default ones of the
+/// connectors that were not. Of several with one IdP URL none is known to be ours.
+pub fn looked_after<'d>(
+    applications: &[ObservedApplication],
+    (site, account_code): (&MimecastSite, &AccountCode),
+    asked: impl Fn(Connector) -> Option<&'d DesiredApplication>,
+) -> Vec<String> {
     let ours = Connector::ALL.into_iter().filter_map(|connector| {
-        let default =
-            || DesiredApplication::by_default(connector, &desired.site, &desired.account_code);
-        let wanted = desired.application(connector).cloned();
-        let found = find_ours(applications, &wanted.unwrap_or_else(default));
+        let default = || DesiredApplication::by_default(connector, site, account_code);
+        let wanted = asked(connector).cloned().unwrap_or_else(default);
+        let found = find_ours(applications, &wanted);
         Some(found.ok()??.id.clone())
     });
     ours.collect()

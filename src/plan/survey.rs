@@ -77,9 +77,14 @@ impl Surveyed {
         )
     }
 
+    /// What its IdP URL ends in.
+    pub fn suffix(&self) -> Option<&str> {
+        suffix_of(&self.idp_url)
+    }
+
     /// The option that has this tool look after it: `--idp-url-suffix apps:mail`.
     pub fn adopted_by(&self) -> Option<String> {
-        let (connector, suffix) = (self.connector?, suffix_of(&self.idp_url)?);
+        let (connector, suffix) = (self.connector?, self.suffix()?);
         Some(format!(
             "--idp-url-suffix {}",
             text::shell_word(&format!("{connector}:{suffix}"))

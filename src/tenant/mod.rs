@@ -18,6 +18,6 @@ pub use credentials::{
 pub use kept::comes_from_plan;
 pub use locate::locate;
 pub use options::{Choice, Options};
-pub use parse::email;
+pub use parse::{email, suffix};
 pub use scoped::Scoped;
 pub use wanted::desired;

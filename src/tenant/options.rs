@@ -215,6 +215,11 @@ impl Options {
         single(&self.sp_entity_id, connector).map(String::as_str)
     }
 
+    /// The IdP URL suffix that was asked for a connector.
+    pub fn idp_url_suffix_of(&self, connector: Connector) -> Option<&str> {
+        single(&self.idp_url_suffix, connector).map(String::as_str)
+    }
+
     /// The connectors chosen, in their fixed order; `apps` alone when none was named.
     pub fn chosen_connectors(&self) -> Vec<Connector> {
         match self.connectors.is_empty() {
