@@ -83,16 +83,25 @@ fn asked_through_from_the_first_prompt_to_the_final_statement() {
         "E-mail address of that administrator (? explains): ",
         &line("ada@widgets.example"),
     );
+    terminal.answer(
+        "an administrator outside the profile \"JumpCloud SSO\" can sign in?\r\nYes or no? [y/N] ",
+        "y",
+    );
     terminal.expect("JumpCloud organisation Widgets, Mimecast account CUK1A1");
     terminal.expect("+ JumpCloud application \"Mimecast\"");
     terminal.expect("+ JumpCloud application \"Mimecast Admin Console\"");
     terminal.expect("Plan: 8 to create");
     terminal.answer("Make these changes? [y/N] ", "y");
-    terminal.expect("Connected:");
+    // Tiles that sign for a block rest on what nobody has seen of a real account.
+    terminal.expect("Set up:");
     terminal.expect("Sign-in is not proven yet");
     terminal.expect("From JumpCloud:");
-    let (_, code) = terminal.end();
+    let (rest, code) = terminal.end();
     assert_eq!(code, 0);
+    assert!(
+        rest.contains("--confirm-step backup-administrator"),
+        "{rest}"
+    );
 }
 
 #[test]
@@ -387,6 +396,8 @@ fn sixty_columns_are_enough() {
         "E-mail address of that administrator (? explains): ",
         &line("ada@widgets.example"),
     );
+    // The question stands above: it does not fit beside its answer.
+    all += &terminal.answer("Yes or no? [y/N] ", "y");
     all += &terminal.answer("Make these changes? [y/N] ", "y");
     let (rest, code) = terminal.end();
     assert_eq!(code, 0);

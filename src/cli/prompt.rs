@@ -64,7 +64,7 @@ fn asked<T>(answer: dialoguer::Result<T>) -> Result<T> {
 pub fn confirm(question: &str) -> Result<bool> {
     asked(
         Confirm::with_theme(&*theme())
-            .with_prompt(question)
+            .with_prompt(on_a_line(question, MARKS_AND_ANSWER, "Yes or no?"))
             .default(false)
             .interact(),
     )
@@ -202,7 +202,7 @@ pub fn one(question: &str, items: &[String]) -> Result<usize> {
     let theme = theme();
     if items.len() <= LOOKED_THROUGH {
         let select = Select::with_theme(&*theme)
-            .with_prompt(heading(question))
+            .with_prompt(on_a_line(question, MARKS_AND_PAGES, "Choose"))
             .items(on_one_line(items));
         return asked(select.default(0).max_length(LINES).interact());
     }
@@ -230,15 +230,20 @@ pub fn one(question: &str, items: &[String]) -> Result<usize> {
     Ok(chosen)
 }
 
-/// What stands over a list: the question, or, where it and the numbers of pages do not fit on a line, a word, and the
-/// question before it. dialoguer counts it as one line when it draws the list again.
-fn heading(question: &str) -> String {
-    const MARKS_AND_PAGES: usize = 20;
-    let needed = question.chars().count() + MARKS_AND_PAGES;
+/// How many columns are added to a question that stands over a list.
+const MARKS_AND_PAGES: usize = 20;
+
+/// How many columns are added to a question that is answered with yes or no.
+const MARKS_AND_ANSWER: usize = 14;
+
+/// What an answer is asked for with: the question, or, where it and what is added to it do not fit on a line, a few words, and
+/// the question before them. dialoguer counts it as one line when it draws it again.
+fn on_a_line(question: &str, added: usize, in_few_words: &str) -> String {
+    let needed = question.chars().count() + added;
     match columns(&Term::stderr()).is_some_and(|width| needed > width) {
         true => {
             remark(question);
-            "Choose".to_owned()
+            in_few_words.to_owned()
         }
         false => question.to_owned(),
     }
@@ -289,7 +294,7 @@ pub fn many(
     });
     let ticked = asked(
         MultiSelect::with_theme(&*theme)
-            .with_prompt(heading(question))
+            .with_prompt(on_a_line(question, MARKS_AND_PAGES, "Choose"))
             .items(on_one_line(items))
             .defaults(chosen)
             .max_length(LINES)

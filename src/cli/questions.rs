@@ -6,7 +6,7 @@ use crate::engine;
 use crate::error::{Error, Result};
 use crate::jumpcloud::{JumpCloud, Organization};
 use crate::mimecast::Mimecast;
-use crate::plan::Allowed;
+use crate::plan::{Allowed, BACKUP_ADMINISTRATOR};
 use crate::tenant::{Choice, Options, Scoped, email, locate};
 use crate::text;
 
@@ -62,6 +62,14 @@ pub async fn ask_for_the_rest(
         if let Some(admin) = &options.admin {
             answers.gave("admin", admin);
         }
+    }
+    let confirmed = |step: &String| step == BACKUP_ADMINISTRATOR;
+    if administrators
+        && !options.confirm_steps.iter().any(confirmed)
+        && backup_administrator(&options.profile)?
+    {
+        answers.gave("confirm-step", BACKUP_ADMINISTRATOR);
+        options.confirm_steps.push(BACKUP_ADMINISTRATOR.to_owned());
     }
     Ok(())
 }
@@ -208,6 +216,17 @@ async fn administrator(jumpcloud: &JumpCloud) -> Result<Option<String>> {
             Some(error) => prompt::complain(&error),
         }
     }
+}
+
+/// Whether somebody is left who could mend it, should sign-in through JumpCloud fail.
+fn backup_administrator(profile: &str) -> Result<bool> {
+    prompt::remark(
+        "Should sign-in fail then, it is mended by an administrator whom SAML does not concern, or by Mimecast's support.",
+    );
+    prompt::confirm(&format!(
+        "Was it tried today that an administrator outside the profile \"{}\" can sign in?",
+        text::name(profile)
+    ))
 }
 
 /// Somebody whose sign-in is waited for: a user of JumpCloud.

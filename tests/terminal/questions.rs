@@ -6,6 +6,9 @@ use super::{WORKSHEET, jumpcloud_only, line};
 
 const ADMIN: &str = "E-mail address of that administrator (? explains): ";
 
+const BACKUP: &str =
+    "an administrator outside the profile \"JumpCloud SSO\" can sign in?\r\nYes or no? [y/N] ";
+
 #[test]
 fn an_administrator_whom_jumpcloud_does_not_know_is_asked_for_again() {
     let args = ["mimecast", "plan", "--sandbox", "--connector=admin-console"];
@@ -20,11 +23,37 @@ fn an_administrator_whom_jumpcloud_does_not_know_is_asked_for_again() {
     terminal.answer(ADMIN, &line("joan@widgets.example"));
     terminal.expect("cannot sign in: joan@widgets.example is not activated");
     terminal.answer(ADMIN, &line("ada@widgets.example"));
+    terminal.answer(BACKUP, ENTER);
     let (rest, code) = terminal.end();
     assert_eq!(code, 0, "{rest}");
+    // Enter alone confirms nothing; where both services are played that is a warning.
+    assert!(rest.contains("warning: backup-administrator"), "{rest}");
+    assert!(
+        !rest.contains("--admin ada@widgets.example --confirm-step"),
+        "{rest}"
+    );
     let again = "sso-setup mimecast plan --sandbox --connector=admin-console \"--group=All Staff\" \
                  --admin ada@widgets.example";
     assert!(rest.contains(again), "{rest}");
+}
+
+#[test]
+fn that_an_administrator_outside_the_profile_can_sign_in_is_confirmed_once() {
+    let args = ["mimecast", "plan", "--sandbox", "--connector=admin-console"];
+    let args = [&args[..], &["--group=All Staff"]].concat();
+    let admin = "--admin=ada@widgets.example";
+    let step = "--confirm-step=backup-administrator";
+    let mut terminal = Terminal::plain(100, &[], &[&args[..], &[admin]].concat());
+    terminal.answer(BACKUP, "y");
+    let (rest, code) = terminal.end();
+    assert_eq!(code, 0, "{rest}");
+    assert!(!rest.contains("warning: backup-administrator"), "{rest}");
+    let again = format!("{admin} --confirm-step backup-administrator");
+    assert!(rest.contains(&again), "{rest}");
+    // Said on the command line, it is not asked.
+    let (rest, code) = Terminal::plain(100, &[], &[&args[..], &[admin, step]].concat()).end();
+    assert_eq!(code, 0, "{rest}");
+    assert!(!rest.contains("Was it tried today"), "{rest}");
 }
 
 #[test]
