@@ -28,6 +28,8 @@ mod lists;
 mod questions;
 #[path = "terminal/takeover.rs"]
 mod takeover;
+#[path = "terminal/waiting.rs"]
+mod waiting;
 
 use run::SandboxProcess;
 use terminal::{DOWN, ENTER, Terminal, has_colour};
@@ -211,6 +213,7 @@ fn human_steps_are_confirmed_one_by_one() {
     terminal.answer(DONE, "y");
     terminal.expect("Connected:");
     terminal.expect("the Mimecast side as confirmed; it cannot be read");
+    decline_to_wait(&mut terminal);
     let (_, code) = terminal.end();
     assert_eq!(code, 0);
 }
@@ -478,6 +481,12 @@ fn ctrl_c_ends_a_password_manager_with_what_it_started() {
         assert!(start.elapsed().as_secs() < 30, "it still runs");
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
+}
+
+/// Waits for the offer at the end of a set-up to go on with `watch`, and declines it; what was shown before and with it.
+fn decline_to_wait(terminal: &mut Terminal) -> String {
+    let shown = terminal.expect("to see that it works?");
+    shown + &terminal.answer("[y/N] ", ENTER)
 }
 
 /// Text and the enter key.

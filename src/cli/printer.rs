@@ -78,6 +78,11 @@ impl Printer {
         }
     }
 
+    /// Whether a person reads along.
+    pub fn is_for_people(&self) -> bool {
+        self.format.is_for_people()
+    }
+
     /// What a command came to: the result to stdout, what is said after it to stderr.
     pub fn outcome(&self, outcome: &Outcome) {
         match &outcome.result {

@@ -233,7 +233,7 @@ fn backup_administrator(profile: &str) -> Result<bool> {
 ///
 /// # Errors
 /// The person interrupted the run.
-pub async fn ask_whom(jumpcloud: &JumpCloud, answers: &Answers) -> Result<String> {
+pub async fn ask_whom(jumpcloud: &JumpCloud) -> Result<String> {
     let explained =
         "The person who is going to try it: a user of JumpCloud who has access to the application.";
     loop {
@@ -242,10 +242,7 @@ pub async fn ask_whom(jumpcloud: &JumpCloud, answers: &Answers) -> Result<String
         match engine::why_not(jumpcloud, &typed).await {
             // What else keeps the person out is told while the sign-in is waited for.
             Some(error) if error.code == engine::USER_NOT_FOUND => prompt::complain(&error),
-            _ => {
-                answers.gave("user", &typed);
-                return Ok(typed);
-            }
+            _ => return Ok(typed),
         }
     }
 }

@@ -1,26 +1,54 @@
-//! `sso-setup mimecast`: make everything as it is wanted, and say what is true now.
+//! `sso-setup mimecast`: make everything as it is wanted, say what is true now, and offer to see somebody sign in.
 
 use crate::error::Result;
 use crate::journal::Command;
+use crate::output::Document;
 use crate::tenant::Options;
 
 use super::carry_out::carry_out;
-use super::connect::{Need, connect};
+use super::connect::{Need, Tenant, connect};
 use super::lock::lock;
-use super::outcome::Outcome;
-use super::plan;
+use super::outcome::{Outcome, Shown};
 use super::printer::Printer;
+use super::{plan, prompt, watch};
 
 pub async fn run(options: Options, printer: &Printer) -> Result<Outcome> {
     let mut tenant = connect(options, Need::Everything, printer).await?;
-    let _lock = lock(&tenant)?;
-    let planned = plan::planned(&mut tenant).await?;
-    carry_out(
-        &tenant,
-        planned,
-        Command::SetUp,
-        tenant.options.yes,
-        printer,
-    )
-    .await
+    let outcome = set_up(&mut tenant, printer).await?;
+    if !can_be_tried(&outcome) || !may_ask(&tenant.options, printer) {
+        return Ok(outcome);
+    }
+    // What was made is told before anything else is asked.
+    printer.outcome(&outcome);
+    match prompt::confirm("Wait for somebody to sign in now, to see that it works?")? {
+        true => watch::go_on(&tenant, printer).await,
+        false => Ok(Outcome {
+            code: outcome.code,
+            ..Outcome::done(Shown::Printed)
+        }),
+    }
+}
+
+/// Plans and applies. The tenant is locked meanwhile, and no longer: waiting for a sign-in keeps nobody out.
+async fn set_up(tenant: &mut Tenant, printer: &Printer) -> Result<Outcome> {
+    let _lock = lock(tenant)?;
+    let planned = plan::planned(tenant).await?;
+    let agreed = tenant.options.yes;
+    carry_out(tenant, planned, Command::SetUp, agreed, printer).await
+}
+
+/// Whether a run made something, and all that was wanted is there, so that people are led to JumpCloud.
+fn can_be_tried(outcome: &Outcome) -> bool {
+    match &outcome.result {
+        Shown::Document(Document::Outcome(made)) => {
+            !made.results.is_empty() && made.complete() && made.in_force()
+        }
+        _ => false,
+    }
+}
+
+/// Whether there is a person to ask who reads along. Into the sandbox in this process nobody else can sign in.
+fn may_ask(options: &Options, printer: &Printer) -> bool {
+    let real = !options.access.sandbox && !options.yes;
+    real && printer.is_for_people() && prompt::can_ask(options.no_input)
 }

@@ -8,7 +8,7 @@ use crate::connector::Connector;
 use crate::engine::{self, Audience, Cause, Report, Story};
 use crate::error::{Error, Result};
 use crate::output::{Document, Standing, Watched, human};
-use crate::tenant::Options;
+use crate::tenant::{Options, Scoped};
 use crate::text;
 
 use super::connect::{Need, Tenant, connect};
@@ -18,10 +18,13 @@ use super::prompt;
 use super::questions::ask_whom;
 use super::standing::standing;
 
+/// How long sign-ins are waited for where nothing else is said.
+const TIMEOUT: Duration = Duration::from_secs(15 * 60);
+
 #[derive(Debug, Args)]
 pub struct WatchArgs {
     /// How long to wait for the sign-ins
-    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration, default_value = "15m")]
+    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration, default_value = humantime::format_duration(TIMEOUT).to_string())]
     timeout: Duration,
 }
 
@@ -30,26 +33,42 @@ pub async fn run(mut options: Options, args: &WatchArgs, printer: &Printer) -> R
     let tenant = connect(options, Need::Existing, printer).await?;
     if emails.is_empty() {
         // Held against JumpCloud as soon as it is typed.
-        emails.push(ask_whom(&tenant.session.jumpcloud, &printer.answers).await?);
+        let email = ask_whom(&tenant.session.jumpcloud).await?;
+        printer.answers.gave("user", &email);
+        emails.push(email);
     }
+    wait(&tenant, &emails, args.timeout, printer).await
+}
+
+/// Goes on from a set-up: waits for those who were given access by name, else for whom a person names.
+pub async fn go_on(tenant: &Tenant, printer: &Printer) -> Result<Outcome> {
+    let mut emails = distinct(&tenant.options.users);
+    if emails.is_empty() {
+        // Not kept among the answers: a set-up would take it for somebody who is to be given access.
+        emails.push(ask_whom(&tenant.session.jumpcloud).await?);
+    }
+    wait(tenant, &emails, TIMEOUT, printer).await
+}
+
+/// Waits until these people signed in, or the time is up.
+async fn wait(
+    tenant: &Tenant,
+    emails: &[String],
+    timeout: Duration,
+    printer: &Printer,
+) -> Result<Outcome> {
     let planned = engine::plan(&tenant.session, &tenant.desired).await?;
     // A tile that is set up leads in too, chosen or not.
     let mut leading_in = planned.desired.clone();
     leading_in.applications.append(&mut leading_in.neighbours);
     let mut audience = Told {
         printer,
-        tenant: &tenant,
+        tenant,
         standing: standing(&leading_in, &planned.observed),
-        emails: &emails,
-        timeout: args.timeout,
+        emails,
+        timeout,
     };
-    let watching = engine::watch(
-        &tenant.session,
-        &planned,
-        &emails,
-        args.timeout,
-        &mut audience,
-    );
+    let watching = engine::watch(&tenant.session, &planned, emails, timeout, &mut audience);
     let reports = watching.await?;
     let from_mimecast = |connector| {
         let mut seen = reports.iter().filter(|report| report.signed_in());
@@ -77,15 +96,7 @@ pub async fn run(mut options: Options, args: &WatchArgs, printer: &Printer) -> R
 /// Whose sign-in is waited for; nobody where a person is to be asked. `--user` is taken out of the options: elsewhere it gives a person access to the
 /// application.
 fn whom(options: &mut Options) -> Result<Vec<String>> {
-    let mut emails: Vec<String> = Vec::new();
-    for user in std::mem::take(&mut options.users) {
-        if !emails
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(&user.value))
-        {
-            emails.push(user.value);
-        }
-    }
+    let emails = distinct(&std::mem::take(&mut options.users));
     if !emails.is_empty() {
         return Ok(emails);
     }
@@ -97,6 +108,18 @@ fn whom(options: &mut Options) -> Result<Vec<String>> {
         .hint("name the person with --user EMAIL; repeatable"));
     }
     Ok(emails)
+}
+
+/// The addresses, each once, whatever connector it was given for.
+fn distinct(users: &[Scoped<String>]) -> Vec<String> {
+    let mut emails: Vec<String> = Vec::new();
+    for user in users {
+        let mut known = emails.iter();
+        if !known.any(|known| known.eq_ignore_ascii_case(&user.value)) {
+            emails.push(user.value.clone());
+        }
+    }
+    emails
 }
 
 /// Tells whoever runs the command what is waited for and what happened.

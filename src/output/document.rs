@@ -6,7 +6,7 @@ use crate::check::Check;
 use crate::connector::{AccountCode, MimecastSite, SpValues};
 use crate::engine::{ChangeResult, Discovered, Flow, HumanStep, OrganizationStanding, Report};
 use crate::error::Error;
-use crate::plan::{Change, Goal, Plan, TenantSummary, Way};
+use crate::plan::{Change, Goal, Mode, Plan, Start, TenantSummary, Way};
 use crate::saml::response::SignIn;
 
 use super::sheet::SheetFormat;
@@ -90,6 +90,14 @@ impl Outcome {
     /// Whether both services are configured as wanted.
     pub fn complete(&self) -> bool {
         self.remaining.is_empty() && self.error.is_none()
+    }
+
+    /// Whether Mimecast's login page leads somebody to JumpCloud, as far as it is read or was confirmed.
+    pub fn in_force(&self) -> bool {
+        let by_word = self.plan.tenant.mode == Mode::Worksheet;
+        let mut ways = self.standing.ways.iter();
+        ways.any(|way| way.start == Start::LoginPage)
+            && (by_word || !self.standing.enforced.is_empty())
     }
 }
 

@@ -27,9 +27,11 @@ fn a_guided_run_ends_with_evidence_from_both_sides() {
         all += &terminal.expect(step);
         all += &terminal.answer(DONE, "y");
     }
+    let closing = super::decline_to_wait(&mut terminal);
+    assert!(closing.contains("Sign-in is not proven yet"), "{closing}");
     let (rest, code) = terminal.end();
     assert_eq!(code, 0, "{rest}");
-    assert!(rest.contains("Sign-in is not proven yet"), "{rest}");
+    all += &closing;
     all += &rest;
 
     // What the person did in the console, by the API that only the sandbox has.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::decline_to_wait;
 use super::run::SandboxProcess;
 use super::terminal::{DOWN, ENTER, Terminal};
 
@@ -68,6 +69,7 @@ fn an_application_made_by_hand_is_shown_with_what_is_wrong_and_used() {
     let plan = terminal.answer("Make these changes? [y/N] ", "y");
     assert!(!plan.contains("+ JumpCloud application"), "{plan}");
     terminal.expect("Connected:");
+    decline_to_wait(&mut terminal);
     let (rest, code) = terminal.end();
     assert_eq!(code, 0, "{rest}");
     assert!(rest.contains("--idp-url-suffix apps:bob"), "{rest}");
@@ -93,6 +95,7 @@ fn an_application_made_by_hand_is_left_alone_where_a_new_one_is_wanted() {
         if expected == 0 {
             terminal.expect("+ JumpCloud application \"Mimecast\"");
             terminal.answer("Make these changes? [y/N] ", "y");
+            decline_to_wait(&mut terminal);
         }
         let (rest, code) = terminal.end();
         assert_eq!(code, expected, "{rest}");
