@@ -87,9 +87,8 @@ pub async fn made_by_others(
         if all.iter().any(|a| has_suffix(&a.idp_url, &suffix)) {
             return None;
         }
-        let fits = |one: &&Surveyed| {
-            one.connector == Some(*connector) && one.is_lookalike() && alone(one)
-        };
+        let fits =
+            |one: &&Surveyed| one.connector == Some(*connector) && one.is_lookalike() && alone(one);
         let fitting: Vec<Surveyed> = found.iter().filter(fits).cloned().collect();
         (!fitting.is_empty()).then_some((*connector, fitting))
     });
