@@ -93,8 +93,8 @@ async fn wait(
     Ok(Outcome::judged(document, signed_in))
 }
 
-/// Whose sign-in is waited for; nobody where a person is to be asked. `--user` is taken out of the options: elsewhere it gives a person access to the
-/// application.
+/// Whose sign-in is waited for; nobody where a person is to be asked. `--user` is taken out of the options: elsewhere it gives
+/// a person access to the application.
 fn whom(options: &mut Options) -> Result<Vec<String>> {
     let emails = distinct(&std::mem::take(&mut options.users));
     if !emails.is_empty() {

@@ -132,11 +132,18 @@ fn a_tile_that_cannot_answer_mimecast_fails_and_says_what_to_do() {
     let world = World::new();
     let portal = ["--connector", "personal-portal"];
     let one_address = ["--template", "personal-portal:mimecast"];
-    world.connect(&[&portal[..], &one_address].concat());
+    let allowed = [&one_address[..], &["--allow", "sign-in-broken"]].concat();
+    world.connect(&[&portal[..], &allowed].concat());
     let document = verify(&world, &portal, 1);
+    let way = "way-in/web-apps/login-page";
     assert_eq!(
         checks_that_are(&document, "fail"),
-        ["sign-in/portal/sp-initiated"]
+        [way, "sign-in/portal/sp-initiated"]
+    );
+    let told = message(&document, way);
+    assert!(
+        told.contains("does not answer at https://eu-api.mimecast.com/login/saml"),
+        "{told}"
     );
     assert!(message(&document, "sign-in/portal/sp-initiated").contains("in-response-to"));
     let check = find(&document["checks"], "name", "sign-in/portal/sp-initiated");
@@ -173,6 +180,7 @@ fn each_drift_fails_its_own_check() {
         [
             "apps/application",
             "apps/values",
+            "way-in/web-apps/login-page",
             "sign-in/portal/sp-initiated"
         ]
     );
@@ -266,7 +274,11 @@ fn without_access_nobody_gets_in() {
     let document = verify(&world, &[], 1);
     assert_eq!(
         checks_that_are(&document, "fail"),
-        ["apps/access", "sign-in/portal/sp-initiated"]
+        [
+            "apps/access",
+            "way-in/web-apps/login-page",
+            "sign-in/portal/sp-initiated"
+        ]
     );
     assert!(message(&document, "apps/access").contains("nobody may use"));
     assert!(message(&document, "sign-in/portal/sp-initiated").contains("nobody to sign in"));
@@ -354,7 +366,11 @@ impl<'w> Browser<'w> {
 #[test]
 fn a_captured_response_is_judged_by_what_is_live() {
     let world = World::new();
-    let both = ["--connector", "apps,personal-portal"];
+    let both = [
+        "--connector",
+        "apps,personal-portal",
+        "--hidden=personal-portal:true",
+    ];
     world.connect(&[&both[..], &["--block", "web-apps=apps"]].concat());
     let browser = Browser::signed_in(&world, "grace@widgets.example");
     let tile = browser.request("GET", "sso.jumpcloud.com/saml2/mimecast-cuk1a1-portal");

@@ -291,7 +291,13 @@ fn a_persons_word_proves_the_values_that_are_live() {
         world.mimecast(&plan).exits(0).warnings(),
         ["sign-in-unproven"]
     );
-    let typo = [&CONNECT[..], &portal, &["--confirm-step", "test-signin"]].concat();
+    let typo = [
+        &["-o", "json"],
+        &CONNECT[..],
+        &portal,
+        &["--confirm-step", "test-signin"],
+    ]
+    .concat();
     world
         .mimecast(&typo)
         .fails(64, "step-unknown", &["test-signin"]);
