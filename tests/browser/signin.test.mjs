@@ -16,7 +16,9 @@ const PORTAL_ACS = '/web/eu-api.mimecast.com/login/sso/mpp';
 
 const ALL_THREE = ['apps', 'personal-portal', 'admin-console'].flatMap((c) => ['--connector', c]);
 const ADMIN = ['--admin', ADA];
-const ONE_ADDRESS = ['personal-portal', 'admin-console'].flatMap((c) => ['--template', `${c}:mimecast`]);
+const ONE_ADDRESS = ['personal-portal', 'admin-console']
+  .flatMap((c) => ['--template', `${c}:mimecast`])
+  .concat('--allow', 'sign-in-broken');
 
 let chrome;
 

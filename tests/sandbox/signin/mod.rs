@@ -21,12 +21,14 @@ const ADMIN_LOGIN: &str = "/web/login-uk.mimecast.com/u/login/?gta=administratio
 const APPS: &str = "/web/sso.jumpcloud.com/saml2/mimecast-cuk1a1";
 const PORTAL_TILE: &str = "/web/sso.jumpcloud.com/saml2/mimecast-cuk1a1-portal";
 
-/// The tiles from the catalogue's own template, which takes one ACS URL.
-const ONE_ADDRESS: [&str; 4] = [
+/// The tiles from the catalogue's own template, which takes one ACS URL, and is put in force in spite of that.
+const ONE_ADDRESS: [&str; 6] = [
     "--template",
     "personal-portal:mimecast",
     "--template",
     "admin-console:mimecast",
+    "--allow",
+    "sign-in-broken",
 ];
 
 /// The option that shows the tile of `apps`.
