@@ -1,6 +1,7 @@
 //! Every Mimecast application of an organisation, whoever made it, and what is wrong with each. Read from the documents alone.
 
-use serde::Serialize;
+mod found;
+
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
@@ -9,9 +10,10 @@ use crate::text;
 
 use super::document::{acs_list, default_acs, placeholders};
 use super::observed::ObservedApplication;
-use super::ownership::suffix_of;
 use super::placeholder::is_left_in;
 use super::signer::OwnCertificate;
+
+pub use found::{Finding, Surveyed};
 
 /// How long before its end a certificate is spoken of: making a new one and telling Mimecast of it wants a plan.
 const NEAR_ITS_END: Duration = Duration::days(30);
@@ -23,74 +25,6 @@ const FORMATS: [&str; 3] = [
     "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
     "urn:oasis:names:tc:SAML:1.0:nameid-format:unspecified",
 ];
-
-/// Something that is wrong with an application, or will be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
-    /// Stable name in kebab case.
-    pub code: &'static str,
-    /// What was found, in one sentence.
-    pub message: String,
-    /// What to do about it.
-    pub remedy: String,
-}
-
-/// One Mimecast application.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Surveyed {
-    /// JumpCloud's id.
-    pub id: String,
-    /// Display label.
-    pub label: String,
-    /// IdP URL.
-    pub idp_url: String,
-    /// Which connector it is, by its default ACS URL; `None` for a path that Mimecast does not have.
-    pub connector: Option<Connector>,
-    /// Whether this tool looks after it: it has the IdP URL that was asked for, or the default one.
-    pub ours: bool,
-    /// Whether it is switched on; `None` where JumpCloud does not say.
-    pub active: Option<bool>,
-    /// Whether it is for another Mimecast account, by its SP entity ID.
-    #[serde(skip)]
-    pub of_another_account: bool,
-    /// What is wrong with it.
-    pub findings: Vec<Finding>,
-}
-
-impl Surveyed {
-    /// Whether it is somebody's of this account, whom this tool does not look after.
-    pub fn is_lookalike(&self) -> bool {
-        !self.ours && !self.of_another_account
-    }
-
-    /// What it is, and what is wrong with it, in a line.
-    pub fn told(&self) -> String {
-        let label = text::name(&self.label);
-        let url = text::name(&self.idp_url);
-        let findings: Vec<&str> = self.findings.iter().map(|f| f.message.as_str()).collect();
-        let wrong = match findings.is_empty() {
-            true => String::new(),
-            false => format!(": {}", findings.join("; ")),
-        };
-        format!(
-            "the JumpCloud application \"{label}\" ({url}) is Mimecast's too, and this tool does not look after it{wrong}"
-        )
-    }
-
-    /// What its IdP URL ends in.
-    pub fn suffix(&self) -> Option<&str> {
-        suffix_of(&self.idp_url)
-    }
-
-    /// The option that has this tool look after it: `--idp-url-suffix apps:mail`.
-    pub fn adopted_by(&self) -> Option<String> {
-        let (connector, suffix) = (self.connector?, self.suffix()?);
-        Some(format!(
-            "--idp-url-suffix {}",
-            text::shell_word(&format!("{connector}:{suffix}"))
-        ))
-    }
-}
 
 /// What applications are held against.
 #[derive(Debug, Clone, Copy)]

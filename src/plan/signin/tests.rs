@@ -2,7 +2,11 @@
 
 use serde_json::json;
 
+use super::world::ASSUMED;
 use super::*;
+use crate::attestation::Attested;
+use crate::plan::desired::Desired;
+use crate::plan::observed::Observed;
 use crate::plan::testing::*;
 use crate::plan::{Guard, Purpose, assemble, set_up};
 

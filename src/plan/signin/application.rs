@@ -1,0 +1,190 @@
+//! What sign-in hangs on at JumpCloud: an application, and whether Mimecast believes what it says.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::connector::{Block, Connector, SpValues};
+use crate::plan::desired::Desired;
+use crate::plan::document::{CUSTOM, acs_list, default_acs};
+use crate::plan::observed::{Observed, ObservedApplication, OurApplication};
+use crate::plan::signer::OwnCertificate;
+use crate::text;
+
+use super::Fault;
+
+/// How an application sees sign-in.
+pub struct Application<'a> {
+    pub connector: Option<Connector>,
+    pub label: String,
+    pub idp_url: String,
+    pub document: Cow<'a, Value>,
+    /// What Mimecast calls itself to this application.
+    pub sp_entity_id: String,
+    /// SHA-256 fingerprint of the certificate that it signs with; `None` where it is not there yet, or shows none.
+    pub certificate: Option<String>,
+    /// Whether the run makes it, so that what it does not show yet is no riddle.
+    pub fresh: bool,
+    /// One of the connectors that this tool looks after.
+    pub ours: bool,
+    /// Whether anybody who can sign in has access; `None` where that is judged elsewhere.
+    pub reachable: Option<bool>,
+}
+
+/// A block of the profile that is in force.
+pub struct InForce {
+    pub issuer: String,
+    pub login_url: String,
+    /// SHA-256 fingerprint; `None` where the run tells Mimecast of the application's own.
+    pub certificate: Option<String>,
+    pub allow_single_sign_on: bool,
+}
+
+impl Application<'_> {
+    fn text(&self, key: &str) -> &str {
+        let value = &self.document["config"][key]["value"];
+        value.as_str().unwrap_or_default()
+    }
+
+    pub fn acs_urls(&self) -> BTreeSet<String> {
+        let text = self.text("acsUrl");
+        match acs_list(text) {
+            Some(list) => list.into_iter().map(|(url, _)| url).collect(),
+            None => BTreeSet::from([text.to_owned()]),
+        }
+    }
+
+    pub fn default_acs(&self) -> Option<String> {
+        default_acs(&self.document)
+    }
+
+    pub fn how_to_answer(&self, block: Block) -> String {
+        match self.connector {
+            Some(Connector::Apps) | None => "set its connector up again".to_owned(),
+            Some(connector) if self.fresh => format!(
+                "leave --template out, or use --template {connector}:{}; or have apps sign (--block {block}=apps)",
+                CUSTOM
+            ),
+            Some(connector) => format!(
+                "an application cannot be changed into one that takes a list of ACS URLs: remove the connector {connector} and set \
+                 it up again, or have apps sign (--block {block}=apps)"
+            ),
+        }
+    }
+
+    /// What keeps this application's answers from being believed by a block that relies on it, and what is not known of it.
+    pub fn believed(&self, held: &InForce) -> (Vec<Fault>, Vec<String>) {
+        let label = text::name(&self.label);
+        let again = match self.connector {
+            Some(connector) => format!("set the connector up again (--connector {connector})"),
+            None => "correct it in the JumpCloud console".to_owned(),
+        };
+        let (mut faults, mut open) = (Vec::new(), Vec::new());
+        let mut fault = |why: String| {
+            let remedy = again.clone();
+            faults.push(Fault { why, remedy });
+        };
+        match self.document["active"].as_bool() {
+            Some(true) => {}
+            Some(false) => fault(format!("\"{label}\" is switched off")),
+            None => open.push(format!(
+                "JumpCloud does not say whether \"{label}\" is active"
+            )),
+        }
+        if self.reachable == Some(false) {
+            fault(format!("nobody who can sign in has access to \"{label}\""));
+        }
+        let issuer = self.text("idpEntityId");
+        if issuer.is_empty() || issuer != held.issuer {
+            fault(format!(
+                "the IdP entity ID of \"{label}\" is \"{}\", and Mimecast expects the issuer \"{}\"",
+                text::name(issuer),
+                text::name(&held.issuer)
+            ));
+        }
+        let audience = self.text("spEntityId");
+        if audience != self.sp_entity_id {
+            fault(format!(
+                "the SP entity ID of \"{label}\" is \"{}\", and Mimecast calls itself \"{}\"",
+                text::name(audience),
+                self.sp_entity_id
+            ));
+        }
+        match (&self.certificate, &held.certificate) {
+            (Some(own), Some(other)) if own != other => fault(format!(
+                "\"{label}\" signs with another certificate than the one that Mimecast has"
+            )),
+            (None, Some(_)) if !self.fresh => open.push(format!(
+                "JumpCloud does not show which certificate \"{label}\" signs with"
+            )),
+            _ => {}
+        }
+        let flag = |key: &str| self.document["config"][key]["value"].as_bool();
+        if flag("signAssertion") == Some(false) && flag("signResponse") != Some(true) {
+            fault(format!(
+                "\"{label}\" signs neither its assertions nor its responses"
+            ));
+        }
+        match self.text("signatureAlgorithm") {
+            "" | "RSA-SHA256" => {}
+            other => open.push(format!(
+                "\"{label}\" signs with {}, and whether Mimecast takes that is not known",
+                text::name(other)
+            )),
+        }
+        match self.text("subjectField") {
+            "" | "email" => {}
+            other => open.push(format!(
+                "\"{label}\" names people by their \"{}\", and Mimecast knows them by their e-mail address",
+                text::name(other)
+            )),
+        }
+        (faults, open)
+    }
+}
+
+/// An application that is there.
+pub fn there<'a>(
+    application: &'a ObservedApplication,
+    desired: &'a Desired,
+    observed: &'a Observed,
+) -> Application<'a> {
+    let mut all = observed.ours.iter();
+    let ours = all.find(|(_, ours)| ours.application.id == application.id);
+    let by_acs = |c: &Connector| {
+        default_acs(&application.document).as_deref() == Some(c.acs_url(&desired.site).as_str())
+    };
+    let connector = match ours {
+        Some((connector, _)) => Some(*connector),
+        None => Connector::ALL.into_iter().find(by_acs),
+    };
+    let wanted = ours.and_then(|(connector, _)| desired.application(*connector));
+    let sp_entity_id = match wanted {
+        Some(wanted) => wanted.sp_entity_id.clone(),
+        None => SpValues::new(Connector::Apps, &desired.site, &desired.account_code).sp_entity_id,
+    };
+    Application {
+        connector,
+        label: application.label.clone(),
+        idp_url: application.idp_url.clone(),
+        certificate: match ours {
+            Some((_, ours)) => certificate(ours),
+            None => OwnCertificate::of(&application.document).fingerprint(),
+        },
+        document: Cow::Borrowed(&application.document),
+        sp_entity_id,
+        fresh: false,
+        ours: ours.is_some(),
+        reachable: None,
+    }
+}
+
+/// The certificate that an application signs with: the one that it shows, else the one that its metadata has.
+pub fn certificate(ours: &OurApplication) -> Option<String> {
+    let shown = OwnCertificate::of(&ours.application.document).fingerprint();
+    shown.or_else(|| {
+        let certificates = &ours.metadata.as_ref().ok()?.certificates;
+        Some(certificates.first()?.fingerprint.clone())
+    })
+}
