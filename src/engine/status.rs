@@ -10,8 +10,7 @@ use crate::connector::{AccountCode, Block, Connector, Holder, MimecastSite};
 use crate::error::Result;
 use crate::jumpcloud::JumpCloud;
 use crate::plan::{
-    Desired, DesiredApplication, Finding, ObservedApplication, ObservedMimecast, Survey, Surveyed,
-    has_suffix, looked_after,
+    self, Desired, Finding, ObservedApplication, ObservedMimecast, Surveyed, has_suffix,
 };
 
 use super::observe::{applications, profiles};
@@ -79,7 +78,8 @@ pub async fn made_by_others(
     connectors: &[Connector],
 ) -> Result<Vec<(Connector, Vec<Surveyed>)>> {
     let all = applications(jumpcloud).await?;
-    let found = survey_of((site, account_code), &all, |_| None);
+    let now = OffsetDateTime::now_utc();
+    let found = plan::survey((site, account_code), &all, |_| None, now);
     // Of several with one IdP URL none could be told from the others.
     let alone = |one: &Surveyed| all.iter().filter(|a| a.idp_url == one.idp_url).count() == 1;
     let made = connectors.iter().filter_map(|connector| {
@@ -98,22 +98,8 @@ pub async fn made_by_others(
 /// The Mimecast applications among these.
 pub(super) fn survey(desired: &Desired, all: &[ObservedApplication]) -> Vec<Surveyed> {
     let account = (&desired.site, &desired.account_code);
-    survey_of(account, all, |connector| desired.application(connector))
-}
-
-fn survey_of<'d>(
-    (site, account_code): (&MimecastSite, &AccountCode),
-    all: &[ObservedApplication],
-    asked: impl Fn(Connector) -> Option<&'d DesiredApplication>,
-) -> Vec<Surveyed> {
-    let survey = Survey {
-        site,
-        account_code,
-        applications: all,
-        ours: &looked_after(all, (site, account_code), asked),
-        now: OffsetDateTime::now_utc(),
-    };
-    survey.found()
+    let asked = |connector| desired.application(connector);
+    plan::survey(account, all, asked, OffsetDateTime::now_utc())
 }
 
 /// What to say of an application that nobody is bound to.

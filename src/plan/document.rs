@@ -22,7 +22,7 @@ const KEY_MATERIAL: [&str; 3] = ["idpCertificate", "idpPrivateKey", "spCertifica
 /// How an application declares the name of whoever signs in. A new custom one says "unspecified"; Mimecast knows people by their
 /// e-mail address, and guides of other identity providers declare it as one (facts, medium confidence).
 const NAME_ID_FORMAT: &str = "overrideNameIdFormat";
-const EMAIL_ADDRESS: &str = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
+pub const EMAIL_ADDRESS: &str = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
 
 /// The fields of an application that sign-in hangs on, beside its certificate.
 pub const SIGN_IN: [&str; 4] = [
@@ -234,9 +234,7 @@ pub fn edit(
         editor.set_config(NAME_ID_FORMAT, "the template", json!(EMAIL_ADDRESS))?;
     }
     // No service provider takes an answer that nobody signed.
-    let flag = |editor: &Editor, key: &str| editor.config(key).and_then(Value::as_bool);
-    if flag(&editor, "signAssertion") == Some(false) && flag(&editor, "signResponse") != Some(true)
-    {
+    if signs_nothing(&editor.document) {
         editor.set_config("signAssertion", "the template", json!(true))?;
     }
     fill_config(&mut editor, fill)?;
@@ -335,6 +333,22 @@ pub fn acs_list(text: &str) -> Option<Vec<(String, bool)>> {
     rows.iter()
         .map(|row| Some((url(row)?, default(row))))
         .collect()
+}
+
+/// Every ACS URL of an application document; one that is empty where it has none.
+pub fn acs_urls(document: &Value) -> Vec<String> {
+    let text = document["config"]["acsUrl"]["value"].as_str();
+    let text = text.unwrap_or_default();
+    match acs_list(text) {
+        Some(list) => list.into_iter().map(|(url, _)| url).collect(),
+        None => vec![text.to_owned()],
+    }
+}
+
+/// Whether an application says that it signs neither its assertions nor its responses.
+pub fn signs_nothing(document: &Value) -> bool {
+    let flag = |key: &str| document["config"][key]["value"].as_bool();
+    flag("signAssertion") == Some(false) && flag("signResponse") != Some(true)
 }
 
 /// Where an application document sends answers by default.

@@ -20,10 +20,10 @@ use super::desired::Desired;
 use super::expected::idp_url;
 use super::form::BlockField;
 use super::observed::Observed;
-use super::ownership::{is_superseded, lookalikes, looked_after};
+use super::ownership::{is_superseded, lookalikes};
 use super::refusal::{Guard, Refusal, Verdict, Warning};
 use super::subject::{Subject, System};
-use super::survey::Survey;
+use super::survey::survey;
 use super::wanted::Purpose;
 
 /// Profiles and settings that belong to the whole account (Mimecast KB, authentication profiles).
@@ -295,25 +295,20 @@ fn ownership(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
 /// Mimecast applications that this tool does not look after, and that no refusal is about.
 fn others(case: &Case<'_>, verdict: &mut Verdict) {
     let (desired, observed) = (case.desired, case.observed);
-    let survey = Survey {
-        site: &desired.site,
-        account_code: &desired.account_code,
-        applications: &observed.applications,
-        ours: &looked_after(
-            &observed.applications,
-            (&desired.site, &desired.account_code),
-            |connector| desired.application(connector),
-        ),
-        now: case.now,
-    };
+    let found = survey(
+        (&desired.site, &desired.account_code),
+        &observed.applications,
+        |connector| desired.application(connector),
+        case.now,
+    );
     let wanted = || desired.applications.iter();
     let refused = |id: &str| {
         let mut all = wanted().flat_map(|wanted| lookalikes(&observed.applications, wanted));
         let mut duplicates = observed.duplicates.iter();
         all.any(|a| a.id == id) || duplicates.any(|(_, a)| a.id == id)
     };
-    let found = survey.found().into_iter();
-    for other in found.filter(|o| o.is_lookalike() && !refused(&o.id)) {
+    let others = found.iter().filter(|o| o.is_lookalike() && !refused(&o.id));
+    for other in others {
         let use_it = other.adopted_by().map_or_else(String::new, |option| {
             format!("; to have it looked after: {option}")
         });

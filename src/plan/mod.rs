@@ -83,14 +83,14 @@ pub use observed::{
     ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, Person,
 };
 pub use ownership::{
-    Claims, Made, find_among, find_ours, has_suffix, is_as_sent, looked_after, suffix_of, winner,
+    Claims, Made, find_among, find_ours, has_suffix, is_as_sent, suffix_of, winner,
 };
 pub use people::{Access, Members, People, SignIn};
 pub use refusal::{Guard, Refusal, Warning};
 pub use signer::{OwnCertificate, Signer, certificate_of, signer};
 pub use signin::{Start, Verdict as SignInVerdict, Way, World};
 pub use subject::{Subject, System, TargetKind};
-pub use survey::{Finding, Survey, Surveyed};
+pub use survey::{Finding, Surveyed, survey};
 pub use template::{
     choose as choose_template, ending, for_new as template_for_new, unknown_fields,
 };

@@ -6,44 +6,62 @@ use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
 use crate::connector::{AccountCode, Connector, MimecastSite, SpValues};
+use crate::saml::rules::EXPIRY_WARNING;
 use crate::text;
 
-use super::document::{acs_list, default_acs, placeholders};
+use super::desired::DesiredApplication;
+use super::document::{EMAIL_ADDRESS, acs_urls, default_acs, placeholders, signs_nothing};
 use super::observed::ObservedApplication;
+use super::ownership::looked_after;
 use super::placeholder::is_left_in;
 use super::signer::OwnCertificate;
 
 pub use found::{Finding, Surveyed};
 
-/// How long before its end a certificate is spoken of: making a new one and telling Mimecast of it wants a plan.
-const NEAR_ITS_END: Duration = Duration::days(30);
-
 /// NameID formats that say nothing else than an e-mail address does, or nothing at all. JumpCloud's custom application says the
 /// last, which SAML does not define, unless somebody chose another.
 const FORMATS: [&str; 3] = [
-    "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+    EMAIL_ADDRESS,
     "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
     "urn:oasis:names:tc:SAML:1.0:nameid-format:unspecified",
 ];
 
+/// The Mimecast applications of an organisation, for an account; `asked` are those that this tool is to look after where they
+/// are not the default ones.
+pub fn survey<'d>(
+    (site, account_code): (&MimecastSite, &AccountCode),
+    applications: &[ObservedApplication],
+    asked: impl Fn(Connector) -> Option<&'d DesiredApplication>,
+    now: OffsetDateTime,
+) -> Vec<Surveyed> {
+    let survey = Survey {
+        site,
+        account_code,
+        applications,
+        ours: &looked_after(applications, (site, account_code), asked),
+        now,
+    };
+    survey.found()
+}
+
 /// What applications are held against.
 #[derive(Debug, Clone, Copy)]
-pub struct Survey<'a> {
+struct Survey<'a> {
     /// Where the account lives.
-    pub site: &'a MimecastSite,
+    site: &'a MimecastSite,
     /// Whose it is.
-    pub account_code: &'a AccountCode,
+    account_code: &'a AccountCode,
     /// Every application of the organisation.
-    pub applications: &'a [ObservedApplication],
+    applications: &'a [ObservedApplication],
     /// Ids of those that this tool looks after.
-    pub ours: &'a [String],
+    ours: &'a [String],
     /// Now.
-    pub now: OffsetDateTime,
+    now: OffsetDateTime,
 }
 
 impl Survey<'_> {
     /// Those that are Mimecast's, in the order of their labels.
-    pub fn found(&self) -> Vec<Surveyed> {
+    fn found(&self) -> Vec<Surveyed> {
         let of_mimecast = self
             .applications
             .iter()
@@ -110,11 +128,7 @@ impl Survey<'_> {
 
     /// The ACS URLs: host, path, and what a slip of the hand leaves behind.
     fn addresses(&self, document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
-        let text_of = config(document, "acsUrl");
-        let urls: Vec<String> = match acs_list(text_of) {
-            Some(list) => list.into_iter().map(|(url, _)| url).collect(),
-            None => vec![text_of.to_owned()],
-        };
+        let urls = acs_urls(document);
         for url in urls.iter().filter(|url| !is_left_in(url)) {
             let shown = text::name(url);
             if is_ragged(url) {
@@ -238,7 +252,7 @@ impl Survey<'_> {
                 format!("its IdP certificate ended on {day}"),
                 renew,
             );
-        } else if left < NEAR_ITS_END {
+        } else if left < EXPIRY_WARNING {
             find(
                 "certificate-ending",
                 format!("its IdP certificate ends on {day}"),
@@ -310,8 +324,7 @@ fn names(document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
             "enter the IdP URL as IdP entity ID, in JumpCloud and at Mimecast",
         );
     }
-    let flag = |key: &str| document["config"][key]["value"].as_bool();
-    if flag("signAssertion") == Some(false) && flag("signResponse") != Some(true) {
+    if signs_nothing(document) {
         find(
             "unsigned",
             "it signs neither its assertions nor its responses".to_owned(),

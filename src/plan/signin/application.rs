@@ -1,13 +1,12 @@
 //! What sign-in hangs on at JumpCloud: an application, and whether Mimecast believes what it says.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use crate::connector::{Block, Connector, SpValues};
 use crate::plan::desired::Desired;
-use crate::plan::document::{CUSTOM, acs_list, default_acs};
+use crate::plan::document::{CUSTOM, acs_urls, default_acs, signs_nothing};
 use crate::plan::observed::{Observed, ObservedApplication, OurApplication};
 use crate::plan::signer::OwnCertificate;
 use crate::text;
@@ -47,12 +46,8 @@ impl Application<'_> {
         value.as_str().unwrap_or_default()
     }
 
-    pub fn acs_urls(&self) -> BTreeSet<String> {
-        let text = self.text("acsUrl");
-        match acs_list(text) {
-            Some(list) => list.into_iter().map(|(url, _)| url).collect(),
-            None => BTreeSet::from([text.to_owned()]),
-        }
+    pub fn acs_urls(&self) -> Vec<String> {
+        acs_urls(&self.document)
     }
 
     pub fn default_acs(&self) -> Option<String> {
@@ -120,8 +115,7 @@ impl Application<'_> {
             )),
             _ => {}
         }
-        let flag = |key: &str| self.document["config"][key]["value"].as_bool();
-        if flag("signAssertion") == Some(false) && flag("signResponse") != Some(true) {
+        if signs_nothing(&self.document) {
             fault(format!(
                 "\"{label}\" signs neither its assertions nor its responses"
             ));
