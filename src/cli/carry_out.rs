@@ -20,6 +20,9 @@ use super::{consent, journal, plan, prompt};
 const LEFT: &str = "\nWhat you confirmed is kept: run the same command again to go on with the steps that are left. To \
 hand them to a colleague: sso-setup mimecast worksheet --print html > steps.html\n";
 
+/// For whoever was not asked whether applications may be deleted.
+const LOOK_FIRST: &str = "pass --dry-run to look at the plan first";
+
 /// Shows the plan, asks unless `agreed`, and applies it.
 pub async fn carry_out(
     tenant: &Tenant,
@@ -46,9 +49,8 @@ pub async fn carry_out(
                 plan,
                 "pass --dry-run to look at the plan first, or --deactivate to keep the applications",
             ),
-            Goal::Undo(_) => {
-                consent::ask_number(tenant, plan, "pass --dry-run to look at the plan first")
-            }
+            Goal::Undo(_) => consent::ask_number(tenant, plan, LOOK_FIRST),
+            Goal::SetUp if interactive => consent::ask_number(tenant, plan, LOOK_FIRST),
             Goal::SetUp | Goal::Rotation(_) => consent::ask(plan, interactive),
         };
         if !agreed && !ask()? {

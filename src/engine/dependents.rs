@@ -167,6 +167,12 @@ impl Run<'_> {
     fn concerned(&self, of: impl Fn(&Change) -> bool) -> BTreeSet<&str> {
         let changes = self.planned.plan.changes.iter().filter(|c| of(c));
         let urls = changes.filter_map(|change| match &change.subject {
+            // Another has its IdP URL by now.
+            Subject::Superseded {
+                connector,
+                first: true,
+                ..
+            } if self.created.contains_key(connector) => None,
             Subject::Superseded { id, .. } => {
                 let mut known = self.planned.observed.applications.iter();
                 known.find(|a| a.id == *id).map(|a| a.idp_url.as_str())

@@ -62,6 +62,7 @@ use std::collections::BTreeMap;
 
 use time::OffsetDateTime;
 
+use crate::connector::Holder;
 use crate::error::{Error, Result};
 use crate::plan::{
     Action, Case, Change, Comparison, Desired, Goal, Mode, Names, Observed, People, Plan, Purpose,
@@ -132,13 +133,32 @@ impl Read {
 /// # Errors
 /// Those of the clients, and of options that do not fit what was read.
 pub async fn plan(session: &Session, desired: &Desired) -> Result<Planned> {
-    let observed = observe(session, desired, Look::Everything(None)).await?;
+    let observed = read_for_set_up(session, desired, None).await?;
     let settled = desired.settled(&observed);
     let people = match wants_people(&settled, &observed)? {
         true => Some(people::read(session, &settled, &observed).await?),
         false => None,
     };
     plan_set_up(session, desired.clone(), settled, observed, people)
+}
+
+/// Reads both services for a set-up; `names` are those that are known.
+async fn read_for_set_up(
+    session: &Session,
+    desired: &Desired,
+    names: Option<Names>,
+) -> Result<Observed> {
+    let observed = observe(session, desired, Look::Everything(names)).await?;
+    let mut observed = observed.replacing(desired, &session.left_open.gone);
+    let (groups, users) = (
+        observed.taken_over(Holder::Group),
+        observed.taken_over(Holder::User),
+    );
+    if !groups.is_empty() || !users.is_empty() {
+        let names = remove::names_of(session, groups, users).await?;
+        observed.call_by_name(&names);
+    }
+    Ok(observed)
 }
 
 fn plan_set_up(
@@ -178,7 +198,7 @@ async fn read_again(run: &run::Run<'_>, names: Names) -> Result<Planned> {
             return undo::plan_undo(session, &wish, undo.after(&run.journal.lines())).await;
         }
     }
-    let observed = observe(session, &wish, Look::Everything(Some(names))).await?;
+    let observed = read_for_set_up(session, &wish, Some(names)).await?;
     let desired = wish.settled(&observed);
     plan_set_up(session, wish, desired, observed, planned.people.clone())
 }

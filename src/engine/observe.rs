@@ -11,7 +11,7 @@ use crate::jumpcloud::JumpCloud;
 use crate::mimecast::{Profile, Setting, credentials_missing};
 use crate::plan::{
     Claims, Desired, DesiredApplication, Metadata, Mode, Names, Observed, ObservedApplication,
-    ObservedMimecast, OurApplication, Person, find_among, find_ours,
+    ObservedMimecast, OurApplication, Person, find_among, find_ours, is_of_another_template,
 };
 
 use super::listed;
@@ -79,6 +79,7 @@ pub async fn observe(session: &Session, desired: &Desired, look: Look) -> Result
     }
     let present: BTreeMap<Connector, String> = found
         .iter()
+        .filter(|(wanted, application)| !is_of_another_template(application, wanted))
         .map(|(wanted, application)| {
             let template = application.document["name"].as_str().unwrap_or_default();
             (wanted.connector, template.to_owned())
@@ -109,6 +110,8 @@ pub async fn observe(session: &Session, desired: &Desired, look: Look) -> Result
         idp_origin: idp_origin.unwrap_or_else(|| IDP_ORIGIN.to_owned()),
         applications,
         ours: ours.into_iter().collect(),
+        // Set apart by the goal that makes them anew.
+        replaced: BTreeMap::new(),
         duplicates,
         templates,
         groups: names.groups,
@@ -282,7 +285,10 @@ async fn our_application(
     let jumpcloud = &session.jumpcloud;
     // Who can sign in was judged by then: only the users that were asked for are still looked at.
     let users = async {
-        match again && wanted.users.is_empty() {
+        let takes_over = session.left_open.gone.iter();
+        let takes_over = takes_over.flat_map(|gone| &gone.holders);
+        let looked_at = !wanted.users.is_empty() || takes_over.count() > 0;
+        match again && !looked_at {
             true => Ok(Vec::new()),
             false => jumpcloud.with_access(&application.id, Holder::User).await,
         }

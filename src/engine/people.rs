@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::try_join_all;
 
-use crate::connector::Connector;
+use crate::connector::{Connector, Holder};
 use crate::error::{Error, Kind, Result};
 use crate::jumpcloud::{self, Hindrance};
 use crate::plan::{Access, Desired, Members, Observed, People, SignIn};
@@ -151,7 +151,7 @@ pub(super) fn sign_in(of: jumpcloud::SignIn) -> SignIn {
     }
 }
 
-/// The bindings a connector's application will have: those it has, and those the plan adds.
+/// The bindings a connector's application will have: those it has, and those the plan adds or takes over.
 struct Bound {
     connector: Connector,
     groups: BTreeSet<String>,
@@ -179,6 +179,13 @@ impl Bound {
             Some(person.id.clone())
         });
         let mut access = Bound::now(connector, observed);
+        let replaced = observed.replaced.get(&connector);
+        for (holder, id) in replaced.into_iter().flat_map(|r| r.holders.keys().cloned()) {
+            match holder {
+                Holder::Group => access.groups.insert(id),
+                Holder::User => access.users.insert(id),
+            };
+        }
         access.groups.extend(groups);
         access.users.extend(users);
         access

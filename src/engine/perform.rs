@@ -49,7 +49,7 @@ impl Run<'_> {
             (Subject::Duplicate { connector, id }, _) => {
                 self.delete_duplicate(*connector, id).await?;
             }
-            (Subject::Superseded { connector, id }, _) => {
+            (Subject::Superseded { connector, id, .. }, _) => {
                 self.delete_superseded(*connector, id).await?;
             }
             (Subject::Profile(_), Action::Delete) => return self.delete_profile().await,
@@ -145,9 +145,12 @@ impl Run<'_> {
                 "the JumpCloud application \"{label}\" changed"
             )));
         }
+        let replaced = self.planned.observed.replaced.get(&connector);
         for holder in Holder::ALL {
             for bound in jumpcloud.bound(id, holder).await? {
-                let object = access_object(connector, current.sso_url(), holder, &bound, &bound);
+                let known = replaced.and_then(|r| r.holders.get(&(holder, bound.clone())));
+                let name = known.unwrap_or(&bound);
+                let object = access_object(connector, current.sso_url(), holder, &bound, name);
                 let (before, wanted) = (json!(true), json!(false));
                 self.journal.intent(object, Some(&before), Some(&wanted))?;
             }

@@ -115,7 +115,18 @@ impl Run<'_> {
         &self,
         wanted: &DesiredApplication,
     ) -> Result<Vec<ObservedApplication>> {
-        let all = applications(&self.session.jumpcloud).await?;
+        let replaced = self.planned.observed.replaced.get(&wanted.connector);
+        let goes = replaced.and_then(|r| r.id.as_ref());
+        let mut pauses = READ_AGAIN.into_iter();
+        let all = loop {
+            let all = applications(&self.session.jumpcloud).await?;
+            // One that this run deleted may be listed a while longer.
+            let lingers = all.iter().any(|a| Some(&a.id) == goes);
+            match pauses.next().filter(|_| lingers) {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => break all,
+            }
+        };
         match find_ours(&all, wanted)? {
             None => Ok(all),
             Some(made) => Err(stale(format!(

@@ -42,8 +42,13 @@ pub async fn verify(session: &Session, desired: &Desired, at: OffsetDateTime) ->
     let planned = super::plan(session, desired).await?;
     let ours = &planned.observed.ours;
     let chosen = || desired.applications.iter();
+    let replaced = &planned.observed.replaced;
+    let missing = |wanted: &DesiredApplication| match replaced.get(&wanted.connector) {
+        Some(there) if there.id.is_some() => connector::of_another_template(wanted, there),
+        _ => connector::missing(wanted, desired),
+    };
     if !chosen().any(|wanted| ours.contains_key(&wanted.connector)) {
-        let missing = chosen().map(|wanted| connector::missing(wanted, desired));
+        let missing = chosen().map(missing);
         return Ok(Verified {
             checks: missing
                 .chain(dangling(&planned))
@@ -60,7 +65,7 @@ pub async fn verify(session: &Session, desired: &Desired, at: OffsetDateTime) ->
     let mut checks = Vec::new();
     for wanted in chosen() {
         let Some(ours) = ours.get(&wanted.connector) else {
-            checks.push(connector::missing(wanted, desired));
+            checks.push(missing(wanted));
             continue;
         };
         let connector = wanted.connector;

@@ -1,9 +1,13 @@
 //! What journals tell of creations: those that nobody waited for the answer of, and those of runs that did not come to
 //! their end.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use crate::connector::Holder;
 use crate::error::Result;
 use crate::journal::{Command, Ended, Intent, Line, Object, Recorded, Status};
 
@@ -18,6 +22,17 @@ pub struct Begun {
     pub at: OffsetDateTime,
 }
 
+/// An application that a set-up deleted to make another under its IdP URL.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gone {
+    /// Its IdP URL.
+    pub idp_url: String,
+    /// The whole document, as it was.
+    pub document: Value,
+    /// Those who had access to it, and were not given it to the new one.
+    pub holders: BTreeSet<(Holder, String)>,
+}
+
 /// What earlier runs of a tenant left open.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LeftOpen {
@@ -25,6 +40,8 @@ pub struct LeftOpen {
     pub begun: Vec<Begun>,
     /// Applications that runs made which did not come to their end.
     pub made: Vec<Made>,
+    /// Applications that such runs deleted to make others in their place.
+    pub gone: Vec<Gone>,
 }
 
 /// What these runs, oldest first, left open. A set-up that came to its end left nothing of those before it.
@@ -40,7 +57,9 @@ pub fn left_open(runs: &[Recorded]) -> Result<LeftOpen> {
     let mut open = LeftOpen::default();
     for run in &runs[first..] {
         let outcome = run.end.as_ref().map(|end| end.outcome);
-        open.add(&run.lines()?, outcome);
+        let lines = run.lines()?;
+        open.add(&lines, outcome);
+        open.replaced(run.start.command, &lines);
     }
     Ok(open)
 }
@@ -100,6 +119,54 @@ impl LeftOpen {
                     id,
                     spoken_of,
                 });
+            }
+        }
+    }
+
+    /// Adds the applications that a run deleted to make room, and takes off what was done for those of runs before it.
+    fn replaced(&mut self, command: Command, lines: &[Line]) {
+        let sets_up = matches!(command, Command::SetUp | Command::Apply);
+        // Who has access is written down just before it goes with its application.
+        let mut holders: BTreeMap<&str, BTreeSet<(Holder, String)>> = BTreeMap::new();
+        for (at, line) in lines.iter().enumerate() {
+            let Line::Intent(intent) = line else { continue };
+            let status = lines.get(at + 1).and_then(|next| match next {
+                Line::Result(result) if result.number == intent.number => Some(result.status),
+                _ => None,
+            });
+            match (&intent.object, &intent.before, &intent.wanted) {
+                (Object::Application { idp_url, .. }, Some(before), None)
+                    if status != Some(Status::Failed) =>
+                {
+                    self.gone.retain(|gone| gone.idp_url != *idp_url);
+                    self.gone.extend(sets_up.then(|| Gone {
+                        idp_url: idp_url.clone(),
+                        document: before.clone(),
+                        holders: holders.remove(idp_url.as_str()).unwrap_or_default(),
+                    }));
+                }
+                (
+                    Object::Access {
+                        idp_url,
+                        holder,
+                        id,
+                        ..
+                    },
+                    _,
+                    Some(has),
+                ) => {
+                    let one = (*holder, id.clone());
+                    if *has == false {
+                        holders.entry(idp_url).or_default().insert(one);
+                    } else if matches!(status, Some(Status::Done | Status::Skipped)) {
+                        let gone = self.gone.iter_mut();
+                        let of_it = gone.filter(|gone| gone.idp_url == *idp_url);
+                        of_it.for_each(|gone| {
+                            gone.holders.remove(&one);
+                        });
+                    }
+                }
+                _ => {}
             }
         }
     }

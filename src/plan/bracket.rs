@@ -26,6 +26,8 @@ enum Phase {
     Free,
     /// Stops enforcing SAML.
     Release,
+    /// Deletes the application that makes room for another under its IdP URL.
+    MakesRoom,
     /// Makes, changes or renews an application.
     Application,
     /// Gives access to an application.
@@ -58,7 +60,8 @@ impl Phase {
             Subject::Application(_) if ends_sign_in(change) => Phase::ApplicationEnds,
             Subject::Application(_) | Subject::Certificate(_) => Phase::Application,
             Subject::Deactivation(_) => Phase::ApplicationEnds,
-            Subject::Superseded { .. } => Phase::Superseded,
+            Subject::Superseded { first: true, .. } => Phase::MakesRoom,
+            Subject::Superseded { first: false, .. } => Phase::Superseded,
             Subject::Logo(_) => Phase::Logo,
             Subject::Access(_) if change.fields.iter().all(Field::ends) => Phase::AccessEnds,
             Subject::Access(_) => Phase::Access,
@@ -79,11 +82,13 @@ impl Phase {
     /// The phases that come before this one: those of its own connector's application, and those at Mimecast.
     const fn waits_for(self) -> (&'static [Phase], &'static [Phase]) {
         use Phase::{
-            Access, AccessEnds, Application, Attach, Detach, Enforce, Members, Profile, Release,
+            Access, AccessEnds, Application, Attach, Detach, Enforce, MakesRoom, Members, Profile,
+            Release,
         };
         match self {
             Phase::Free | Phase::Release => (&[], &[]),
-            Phase::Application => (&[], &[Release]),
+            Phase::MakesRoom => (&[], &[Release]),
+            Phase::Application => (&[MakesRoom], &[Release]),
             Phase::Access => (&[Application], &[Release]),
             Phase::Members => (&[], &[]),
             Phase::Detach => (&[], &[Release]),

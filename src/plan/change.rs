@@ -16,7 +16,7 @@ pub enum Action {
     Create,
     /// It exists and some fields differ.
     Update,
-    /// It is made anew under another identity; the old one is deleted last.
+    /// It is made anew, and the one in whose place it comes is deleted.
     Replace,
     /// It is taken away.
     Delete,

@@ -223,6 +223,13 @@ impl Desired {
         settled
             .neighbours
             .retain(|n| observed.ours.contains_key(&n.connector));
+        for application in &mut settled.applications {
+            let connector = application.connector;
+            let made = observed.ours.contains_key(&connector);
+            if let Some(before) = observed.replaced.get(&connector).filter(|_| !made) {
+                application.taking_over(&before.document);
+            }
+        }
         for (block, wanted) in &self.blocks {
             let there = |c: Connector| settled.application(c).is_some();
             let source = wanted.signer(there);

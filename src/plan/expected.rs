@@ -13,8 +13,11 @@ use super::placeholder::is_left_in;
 
 /// The IdP URL of an application: the one it has, or the one it would get.
 pub fn idp_url(observed: &Observed, application: &DesiredApplication) -> String {
-    match observed.ours.get(&application.connector) {
-        Some(ours) => ours.application.idp_url.clone(),
+    let connector = &application.connector;
+    let before = observed.replaced.get(connector).map(|r| &r.idp_url);
+    let ours = observed.ours.get(connector);
+    match ours.map(|o| &o.application.idp_url).or(before) {
+        Some(url) => url.clone(),
         None => format!("{}/saml2/{}", observed.idp_origin, application.suffix),
     }
 }

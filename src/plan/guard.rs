@@ -25,6 +25,7 @@ use super::refusal::{Guard, Refusal, Verdict, Warning};
 use super::subject::{Subject, System};
 use super::survey::survey;
 use super::wanted::Purpose;
+use crate::text;
 
 /// Profiles and settings that belong to the whole account (Mimecast KB, authentication profiles).
 const ACCOUNT_WIDE: [&str; 3] = [
@@ -52,6 +53,7 @@ fn connection(case: &Case<'_>, found: &Comparison, verdict: &mut Verdict) {
     let (desired, observed, changes) = (case.desired, case.observed, &found.changes);
     account_wide(desired, observed, verdict);
     ownership(desired, observed, verdict);
+    replaced(desired, observed, verdict);
     others(case, verdict);
     let enforced = blocks_put_in_force(desired, observed, found);
     // An undo that tells Mimecast nothing hands nobody a certificate.
@@ -73,7 +75,14 @@ fn rotation(case: &Case<'_>, found: &Comparison, verdict: &mut Verdict) {
         account_wide(desired, observed, verdict);
         backup_administrator(desired, verdict);
         metadata::judge_rotation(desired, observed, verdict);
-        left_behind(desired, observed, verdict);
+        let rotated = |url: &str| {
+            let mut wanted = desired.applications.iter();
+            wanted.any(|a| {
+                let ours = observed.ours.get(&a.connector);
+                ours.is_some_and(|o| o.application.idp_url == url)
+            })
+        };
+        left_behind(desired, observed, rotated, verdict);
     }
     let enforced = enforced_blocks(&found.changes);
     people::judge(desired, observed, case.people, &enforced, verdict);
@@ -81,20 +90,18 @@ fn rotation(case: &Case<'_>, found: &Comparison, verdict: &mut Verdict) {
     recovery(case, &enforced, verdict);
 }
 
-/// Blocks in force that take their IdP from an application that gets a new certificate, and that this run does not tell
-/// of it.
-fn left_behind(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
-    let rotated = |url: &str| {
-        let mut wanted = desired.applications.iter();
-        wanted.any(|a| {
-            let ours = observed.ours.get(&a.connector);
-            ours.is_some_and(|o| o.application.idp_url == url)
-        })
-    };
+/// Blocks in force that take their IdP from an application that gets a new certificate, `renewed` by its IdP URL, and that this
+/// run does not tell of it.
+fn left_behind(
+    desired: &Desired,
+    observed: &Observed,
+    renewed: impl Fn(&str) -> bool,
+    verdict: &mut Verdict,
+) {
     for profile in observed.mimecast.iter().flat_map(|m| &m.profiles) {
         for (block, values) in &profile.blocks {
             let told = profile.description == desired.profile && desired.blocks.contains_key(block);
-            if told || !values.enforced || !rotated(&values.login_url) {
+            if told || !values.enforced || !renewed(&values.login_url) {
                 continue;
             }
             verdict.refusals.push(Guard::lockout(*block).refuse(format!(
@@ -104,6 +111,21 @@ fn left_behind(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
             )));
         }
     }
+}
+
+/// What hangs on an application that is deleted before another is made in its place.
+fn replaced(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
+    let goes = || observed.replaced.values().filter(|r| r.id.is_some());
+    if goes().next().is_none() {
+        return;
+    }
+    left_behind(
+        desired,
+        observed,
+        |url| goes().any(|r| r.idp_url == url),
+        verdict,
+    );
+    backup_administrator(desired, verdict);
 }
 
 /// Asks only whether the metadata that a person would be handed a certificate of is the applications' own. What could
@@ -270,6 +292,19 @@ fn account_wide(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
 
 fn ownership(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
     for wanted in &desired.applications {
+        let replaced = observed.replaced.get(&wanted.connector);
+        if let Some(replaced) = replaced.filter(|r| r.id.is_some()) {
+            let text = |key: &str| text::name(replaced.document[key].as_str().unwrap_or_default());
+            verdict.refusals.push(Guard::ReplaceApplication.refuse(format!(
+                "the JumpCloud application \"{}\" ({}) was made from the template \"{}\", and JumpCloud cannot make it into one of \
+                 \"{}\": it would be deleted, and another made in its place, with a new certificate. Until Mimecast has been told \
+                 of that, nobody signs in through it",
+                text("displayLabel"),
+                replaced.idp_url,
+                text("name"),
+                text::name(wanted.template.as_deref().unwrap_or_default())
+            )));
+        }
         for other in lookalikes(&observed.applications, wanted) {
             let what = format!(
                 "the JumpCloud application \"{}\" ({})",

@@ -44,6 +44,7 @@ mod ownership;
 mod people;
 mod placeholder;
 mod refusal;
+mod replacement;
 mod signer;
 mod signin;
 mod subject;
@@ -80,13 +81,14 @@ pub use guard::{
 pub use kept::Kept;
 pub use observed::{
     CertificateFacts, GroupReference, Metadata, Names, Observed, ObservedApplication,
-    ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, Person,
+    ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, Person, Replaced,
 };
 pub use ownership::{
     Claims, Made, find_among, find_ours, has_suffix, is_as_sent, suffix_of, winner,
 };
 pub use people::{Access, Members, People, SignIn};
 pub use refusal::{Guard, Refusal, Warning};
+pub use replacement::is_of_another_template;
 pub use signer::{OwnCertificate, Signer, certificate_of, signer};
 pub use signin::{Start, Verdict as SignInVerdict, Way, World};
 pub use subject::{Subject, System, TargetKind};

@@ -48,6 +48,19 @@ impl OurApplication {
     }
 }
 
+/// An application that another one is made in the place of, under the same IdP URL: from another template.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Replaced {
+    /// Its JumpCloud id; `None` where an earlier run deleted it, and did not come to its end.
+    pub id: Option<String>,
+    /// Its IdP URL.
+    pub idp_url: String,
+    /// The whole document, as it was.
+    pub document: Value,
+    /// Who has or had access, by JumpCloud's id: their names.
+    pub holders: BTreeMap<(Holder, String), String>,
+}
+
 /// A certificate of IdP metadata, reduced to what is decided on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CertificateFacts {
@@ -163,6 +176,9 @@ pub struct Observed {
     pub applications: Vec<ObservedApplication>,
     /// Ours, by connector.
     pub ours: BTreeMap<Connector, OurApplication>,
+    /// Those that are to be made anew from another template, and so are not among `ours`; and what is still to be taken over
+    /// of one that an earlier run deleted.
+    pub replaced: BTreeMap<Connector, Replaced>,
     /// Applications with the IdP URL of one of ours that this tool made too many.
     pub duplicates: Vec<(Connector, ObservedApplication)>,
     /// The template of each connector that has no application yet (or needs it to judge its logo).

@@ -76,12 +76,14 @@ pub enum Subject {
         /// Its JumpCloud id.
         id: String,
     },
-    /// Delete the application that a replacement made superfluous.
+    /// Delete the application that another one takes the place of.
     Superseded {
         /// The connector it served.
         connector: Connector,
         /// Its JumpCloud id.
         id: String,
+        /// Whether it goes before the other is made, because both have one IdP URL.
+        first: bool,
     },
 }
 
@@ -105,8 +107,14 @@ impl fmt::Display for Subject {
                 write!(f, "jumpcloud/application/{connector}#deactivate")
             }
             Subject::Logo(connector) => write!(f, "jumpcloud/application/{connector}#logo"),
-            Subject::Superseded { connector, .. } => {
-                write!(f, "jumpcloud/application/{connector}#superseded")
+            Subject::Superseded {
+                connector, first, ..
+            } => {
+                let part = match first {
+                    true => "replaced",
+                    false => "superseded",
+                };
+                write!(f, "jumpcloud/application/{connector}#{part}")
             }
             Subject::Duplicate { connector, id } => {
                 write!(f, "jumpcloud/application/{connector}#duplicate-{id}")

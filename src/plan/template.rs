@@ -47,10 +47,12 @@ pub fn choose<'a>(templates: &'a [Value], wanted: Option<&str>) -> Result<&'a Va
     match found.as_slice() {
         [one] => Ok(one),
         [] => {
-            let absent = Error::failed(
-                "template-absent",
-                format!("JumpCloud's catalogue does not have {what}"),
-            );
+            let message = format!("JumpCloud's catalogue does not have {what}");
+            // Whoever named it asked for what there is not.
+            let absent = match wanted {
+                Some(_) => Error::usage("template-absent", message),
+                None => Error::failed("template-absent", message),
+            };
             let names = templates.iter().filter(|t| is_saml(t));
             let names = names.map(|t| text(t, "name"));
             let near = wanted.map(|name| nearest(name, names)).unwrap_or_default();

@@ -117,6 +117,7 @@ pub fn observed() -> Observed {
     Observed {
         applications: Vec::new(),
         ours: BTreeMap::new(),
+        replaced: BTreeMap::new(),
         duplicates: Vec::new(),
         templates: BTreeMap::from([(Connector::Apps, template())]),
         groups: BTreeMap::from([("Staff".to_owned(), Some("g1".to_owned()))]),

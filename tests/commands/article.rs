@@ -263,21 +263,22 @@ fn one_address_only_is_refused() {
     ]);
     // It stays said once it is made: time mends nothing of it.
     assert_eq!(plan(&portal), ["sign-in-broken"]);
-    // Another template than it was made from is not passed over.
+    // Another template than it was made from is another application.
     let another = [
         &["plan", "-o", "json"],
         &CONNECT[..],
         &from("personal-portal:saml2"),
     ]
     .concat();
-    let parts = [
-        "\"mimecast\"",
-        "\"saml2\"",
-        "remove --connector personal-portal",
-    ];
-    world
-        .mimecast(&another)
-        .fails(64, "template-differs", &parts);
+    let refused = world.mimecast(&another).exits(3);
+    assert_eq!(refused.refusals(), ["replace-application"]);
+    for part in [
+        "\\\"mimecast\\\"",
+        "\\\"saml2\\\"",
+        "with a new certificate",
+    ] {
+        assert!(refused.stdout.contains(part), "{part}: {}", refused.stdout);
+    }
     world.connect(&["--connector", "apps"]);
     let by_apps = [
         "--connector",

@@ -234,16 +234,16 @@ fn a_template_that_is_absent_or_ambiguous_is_not_guessed_at() {
     let named = [&["-o", "json", "--template", "nonexistent"], &CONNECT[..]].concat();
     world
         .mimecast(&named)
-        .fails(1, "template-absent", &["\"nonexistent\""]);
+        .fails(64, "template-absent", &["\"nonexistent\""]);
     let named = [&["-o", "json", "--template", "mimcast"], &CONNECT[..]].concat();
     world
         .mimecast(&named)
-        .fails(1, "template-absent", &["did you mean \"mimecast\"?"]);
+        .fails(64, "template-absent", &["did you mean \"mimecast\"?"]);
     // A template that is there, and not for SAML.
     let named = [&["-o", "json", "--template", "bookmark"], &CONNECT[..]].concat();
     world
         .mimecast(&named)
-        .fails(1, "template-absent", &["\"bookmark\""]);
+        .fails(64, "template-absent", &["\"bookmark\""]);
     assert_eq!(world.writes(), (0, 0));
     // Chosen by name it is not ambiguous.
     let chosen = [&["--template", "mimecast"], &CONNECT[..]].concat();

@@ -51,6 +51,7 @@ mod service_account;
 mod setup;
 mod signer;
 mod status;
+mod template;
 mod undo;
 mod unsaid;
 mod validation;

@@ -74,6 +74,7 @@ matrix!(set_up, operation::SET_UP);
 matrix!(update, operation::UPDATE);
 matrix!(rotation, operation::ROTATION);
 matrix!(removal, operation::REMOVAL);
+matrix!(another_template, operation::ANOTHER_TEMPLATE);
 matrix!(undo_of_a_set_up, operation::UNDO_OF_A_SET_UP);
 matrix!(undo_of_a_removal, operation::UNDO_OF_A_REMOVAL);
 
@@ -93,6 +94,7 @@ macro_rules! late {
 
 late! {
     replacement: LATE_REPLACEMENT,
+    another_template: LATE_ANOTHER_TEMPLATE,
     rotation: LATE_ROTATION,
     removal: LATE_REMOVAL,
 }
@@ -122,6 +124,7 @@ goals! {
     update: UPDATE,
     rotation: ROTATION,
     removal: REMOVAL,
+    another_template: ANOTHER_TEMPLATE,
     deactivation: DEACTIVATION,
     deactivation_by_a_service_account: DEACTIVATION_BY_A_SERVICE_ACCOUNT,
     undo_of_a_set_up: UNDO_OF_A_SET_UP,

@@ -133,6 +133,40 @@ pub const LATE_REPLACEMENT: Operation = Operation {
     ..PLAIN
 };
 
+/// Under the same IdP URL; its label and who has access stand nowhere but in the application that goes, and in the journal.
+pub const ANOTHER_TEMPLATE: Operation = Operation {
+    name: "another template",
+    before: &[&[
+        "--subdomain",
+        "eu",
+        "--yes",
+        "--group",
+        "All Staff",
+        "--group",
+        "Finance, Legal and Risk",
+        "--label",
+        "Mail",
+    ]],
+    args: &[
+        "--subdomain",
+        "eu",
+        "--yes",
+        "--group",
+        "All Staff",
+        "--template",
+        "saml2",
+        "--allow",
+        "replace-application",
+    ],
+    ..PLAIN
+};
+
+pub const LATE_ANOTHER_TEMPLATE: Operation = Operation {
+    name: "another template, late",
+    late: LATE,
+    ..ANOTHER_TEMPLATE
+};
+
 pub const LATE_ROTATION: Operation = Operation {
     name: "rotation, late",
     late: LATE,

@@ -7,7 +7,9 @@ use time::OffsetDateTime;
 use crate::check::{Check, Status};
 use crate::connector::Connector;
 use crate::engine::Planned;
-use crate::plan::{Desired, DesiredApplication, OurApplication, OwnCertificate, placeholders};
+use crate::plan::{
+    Desired, DesiredApplication, OurApplication, OwnCertificate, Replaced, placeholders,
+};
 use crate::saml::IdpMetadata;
 use crate::saml::rules::metadata_checks;
 use crate::text;
@@ -25,6 +27,24 @@ pub fn missing(wanted: &DesiredApplication, desired: &Desired) -> Check {
         ),
     )
     .remedy("set it up with sso-setup mimecast, or pass the --idp-url-suffix it was set up with")
+}
+
+/// A connector whose application was made from another template than the one asked for: what is wanted is another application.
+pub fn of_another_template(wanted: &DesiredApplication, there: &Replaced) -> Check {
+    let text = |key: &str| text::name(there.document[key].as_str().unwrap_or_default());
+    let asked = text::name(wanted.template.as_deref().unwrap_or_default());
+    Check::new(
+        format!("{}/template", wanted.connector),
+        Status::Fail,
+        format!(
+            "\"{}\" was made from the template \"{}\", and \"{asked}\" is asked for",
+            text("displayLabel"),
+            text("name")
+        ),
+    )
+    .remedy(
+        "leave --template out to look at it as it is; the plan command shows how it is made anew",
+    )
 }
 
 /// Whether the application is there and switched on.

@@ -150,7 +150,8 @@ pub fn heading(change: &Change) -> String {
     };
     let what = match change.subject {
         Subject::Enforcement(_) => ": enforce SAML",
-        Subject::Superseded { .. } => ": the one that was replaced",
+        Subject::Superseded { first: false, .. } => ": the one that was replaced",
+        Subject::Superseded { first: true, .. } => ": the one that is replaced",
         Subject::Duplicate { .. } => ": made twice, and used by nobody",
         Subject::Release(_) => ": stop enforcing SAML",
         Subject::Certificate(_) => ": new certificate",

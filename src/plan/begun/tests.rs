@@ -136,3 +136,76 @@ fn an_object_is_known_again_although_its_label_changed() {
     };
     assert!(open.since(&group).is_none());
 }
+
+fn access(id: &str) -> Object {
+    Object::Access {
+        connector: Connector::Apps,
+        idp_url: "https://sso.jumpcloud.com/saml2/x".to_owned(),
+        holder: Holder::Group,
+        id: id.to_owned(),
+        name: id.to_uppercase(),
+    }
+}
+
+#[test]
+fn what_made_room_is_known_until_everything_of_it_was_taken_over() {
+    let old = || Some(json!({"_id": "a1", "displayLabel": "Mail"}));
+    let no = || Some(json!(false));
+    let yes = || Some(json!(true));
+    let deleted = vec![
+        intent(1, access("g1"), yes(), no()),
+        intent(2, access("g2"), yes(), no()),
+        intent(3, application(), old(), None),
+    ];
+    let bound = [
+        intent(5, access("g1"), no(), yes()),
+        result(5, Status::Done, yes()),
+    ];
+    let with = |more: &[Line]| [&deleted[..], more].concat();
+    type Case<'a> = (&'a str, Command, Vec<Line>, Option<&'a [&'a str]>);
+    let table: [Case<'_>; 6] = [
+        (
+            "killed",
+            Command::SetUp,
+            deleted.clone(),
+            Some(&["g1", "g2"]),
+        ),
+        (
+            "done",
+            Command::Apply,
+            with(&[result(3, Status::Done, None)]),
+            Some(&["g1", "g2"]),
+        ),
+        (
+            "refused by JumpCloud",
+            Command::SetUp,
+            with(&[result(3, Status::Failed, None)]),
+            None,
+        ),
+        (
+            "one bound again",
+            Command::SetUp,
+            with(&bound),
+            Some(&["g2"]),
+        ),
+        ("a removal", Command::Remove, deleted.clone(), None),
+        (
+            "no access",
+            Command::SetUp,
+            deleted[2..].to_vec(),
+            Some(&[]),
+        ),
+    ];
+    for (case, command, lines, expected) in table {
+        let mut open = LeftOpen::default();
+        open.replaced(command, &lines);
+        let holders = open.gone.first().map(|gone| {
+            let ids = gone.holders.iter().map(|(_, id)| id.as_str());
+            ids.collect::<Vec<_>>()
+        });
+        assert_eq!(holders.as_deref(), expected, "{case}");
+        // A removal has the last word.
+        open.replaced(Command::Remove, &deleted);
+        assert_eq!(open.gone, [], "{case}");
+    }
+}

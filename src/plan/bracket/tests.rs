@@ -74,8 +74,18 @@ fn everything() -> Vec<Change> {
             change(Subject::Logo(connector), Action::Update, &[]),
             change(
                 Subject::Superseded {
+                    first: false,
                     connector,
                     id: "a1".to_owned(),
+                },
+                Action::Delete,
+                &[],
+            ),
+            change(
+                Subject::Superseded {
+                    first: true,
+                    connector,
+                    id: "a0".to_owned(),
                 },
                 Action::Delete,
                 &[],
@@ -86,7 +96,8 @@ fn everything() -> Vec<Change> {
 }
 
 fn is_taken_away(change: &Change) -> bool {
-    ends_sign_in(change)
+    let makes_room = matches!(change.subject, Subject::Superseded { first: true, .. });
+    ends_sign_in(change) && !makes_room
 }
 
 proptest! {
@@ -114,6 +125,10 @@ proptest! {
                 || signs && matches!(change.subject, Subject::Application(_) | Subject::Certificate(_) | Subject::Access(_));
             if relied_on {
                 prop_assert!(enforced.is_none_or(|at| at > index), "{} after the enforcement", change.id());
+            }
+            if let (Subject::Application(connector), false) = (&change.subject, is_taken_away(change)) {
+                let room = |c: &Change| matches!(c.subject, Subject::Superseded { first: true, connector: of, .. } if of == *connector);
+                prop_assert!(at(&room).is_none_or(|at| at < index), "{} before it has room", change.id());
             }
             if matches!(change.subject, Subject::Profile(_) | Subject::Setting(_)) {
                 let gone = at(&is_taken_away);

@@ -13,7 +13,7 @@ use crate::plan::desired::{Desired, DesiredApplication};
 use crate::plan::expected::edit_application;
 use crate::plan::field::{Field, FieldValue};
 use crate::plan::guard::blocks_put_in_force;
-use crate::plan::observed::{Observed, ObservedApplication};
+use crate::plan::observed::Observed;
 use crate::plan::ownership::{is_superseded, lookalikes};
 use crate::plan::people::People;
 use crate::plan::subject::Subject;
@@ -121,9 +121,6 @@ impl SetUp<'_> {
     fn application(&mut self, wanted: &DesiredApplication) -> Result<()> {
         let connector = wanted.connector;
         let ours = self.observed.ours.get(&connector);
-        if let (Some(ours), Some(template)) = (ours, &wanted.template) {
-            made_from(&ours.application, template, connector)?;
-        }
         let fields = edit_application(self.desired, self.observed, wanted)?.fields;
         if ours.is_none() && self.observed.idp_origin_assumed {
             self.found.warn(
@@ -133,6 +130,7 @@ impl SetUp<'_> {
         }
         let superseded =
             lookalikes(&self.observed.applications, wanted).any(|a| is_superseded(a, wanted));
+        let superseded = superseded || self.makes_room(wanted).is_some();
         let action = match (ours, superseded) {
             (Some(_), _) => Action::Update,
             (None, true) => Action::Replace,
@@ -186,11 +184,11 @@ impl SetUp<'_> {
 
     fn access(&mut self, wanted: &DesiredApplication) -> Result<()> {
         let ours = self.observed.ours.get(&wanted.connector);
-        let mut added = Vec::new();
+        let mut added = self.taken_over(wanted.connector);
         for name in &wanted.groups {
             let id = self.observed.groups.get(name).and_then(Option::as_ref);
             let bound = id.is_some_and(|id| ours.is_some_and(|o| o.groups.contains(id)));
-            if !bound {
+            if !bound && !is_among(&added, Holder::Group, id) {
                 added.push(Bound {
                     holder: Holder::Group,
                     name: name.clone(),
@@ -216,7 +214,8 @@ impl SetUp<'_> {
                     format!("the JumpCloud user \"{email}\" cannot sign in: {email} {why}"),
                 );
             }
-            if !ours.is_some_and(|o| o.users.contains(&person.id)) {
+            let bound = ours.is_some_and(|o| o.users.contains(&person.id));
+            if !bound && !is_among(&added, Holder::User, Some(&person.id)) {
                 added.push(Bound {
                     holder: Holder::User,
                     name: email.clone(),
@@ -234,6 +233,28 @@ impl SetUp<'_> {
         Ok(())
     }
 
+    /// Those who had access to the application that is replaced, and do not have it to the new one.
+    fn taken_over(&self, connector: Connector) -> Vec<Bound> {
+        let replaced = self.observed.replaced.get(&connector);
+        let ours = self.observed.ours.get(&connector);
+        let has =
+            |(of, id): (Holder, &String)| ours.is_some_and(|o| o.holders().any(|h| h == (of, id)));
+        let all = replaced.into_iter().flat_map(|r| &r.holders);
+        let missing = all.filter(|((holder, id), _)| !has((*holder, id)));
+        let bound = missing.map(|((holder, id), name)| Bound {
+            holder: *holder,
+            name: name.clone(),
+            id: Some(id.clone()),
+        });
+        bound.collect()
+    }
+
+    /// The application that goes before another is made under its IdP URL: its id.
+    fn makes_room(&self, wanted: &DesiredApplication) -> Option<&String> {
+        let replaced = self.observed.replaced.get(&wanted.connector)?;
+        replaced.id.as_ref()
+    }
+
     /// What this tool made too many goes, whatever else there is to do: nothing hangs on it.
     fn duplicates(&mut self) {
         for (connector, application) in &self.observed.duplicates {
@@ -249,6 +270,17 @@ impl SetUp<'_> {
     }
 
     fn superseded(&mut self, wanted: &DesiredApplication) {
+        let listed = &self.observed.applications;
+        if let Some(id) = self.makes_room(wanted)
+            && let Some(old) = listed.iter().find(|a| a.id == *id)
+        {
+            let subject = Subject::Superseded {
+                connector: wanted.connector,
+                id: old.id.clone(),
+                first: true,
+            };
+            self.found.delete(subject, old);
+        }
         for old in lookalikes(&self.observed.applications, wanted) {
             if !is_superseded(old, wanted) {
                 continue;
@@ -256,31 +288,17 @@ impl SetUp<'_> {
             let subject = Subject::Superseded {
                 connector: wanted.connector,
                 id: old.id.clone(),
+                first: false,
             };
             self.found.delete(subject, old);
         }
     }
 }
 
-/// Refuses to pass over a template that an application was not made from: it stays what it was made from.
-fn made_from(ours: &ObservedApplication, template: &str, connector: Connector) -> Result<()> {
-    let own = ours.document["name"].as_str().unwrap_or_default();
-    if own == template {
-        return Ok(());
-    }
-    Err(Error::usage(
-        "template-differs",
-        format!(
-            "the JumpCloud application \"{}\" of the connector {connector} was made from the template \"{}\", and JumpCloud \
-             cannot make it into one of \"{template}\"",
-            text::name(&ours.label),
-            text::name(own)
-        ),
-    )
-    .hint(format!(
-        "leave --template out to keep it; or take it out (sso-setup mimecast remove --connector {connector}), and set \
-         it up again with that template"
-    )))
+/// Whether a group or user is among these.
+fn is_among(bound: &[Bound], holder: Holder, id: Option<&String>) -> bool {
+    let is = |b: &Bound| b.holder == holder && b.id.as_ref() == id;
+    id.is_some() && bound.iter().any(is)
 }
 
 enum LogoState {

@@ -62,8 +62,8 @@ impl Application<'_> {
                 CUSTOM
             ),
             Some(connector) => format!(
-                "an application cannot be changed into one that takes a list of ACS URLs: remove the connector {connector} and set \
-                 it up again, or have apps sign (--block {block}=apps)"
+                "make it anew from a template that takes a list of ACS URLs: --template {connector}:{CUSTOM} --allow \
+                 replace-application; or have apps sign (--block {block}=apps)"
             ),
         }
     }

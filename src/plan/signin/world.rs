@@ -66,7 +66,8 @@ impl<'a> World<'a> {
             let document = edit_application(desired, observed, wanted)?.document;
             let idp_url = idp_url(observed, wanted);
             let ours = observed.ours.get(&wanted.connector);
-            let before = |a: &Application<'_>| ours.is_some() && a.idp_url == idp_url;
+            let known = ours.is_some() || observed.replaced.contains_key(&wanted.connector);
+            let before = |a: &Application<'_>| known && a.idp_url == idp_url;
             world.applications.retain(|a| !before(a));
             world.applications.push(Application {
                 connector: Some(wanted.connector),

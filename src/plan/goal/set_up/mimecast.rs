@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::connector::Block;
+use crate::connector::{Block, Connector};
 use crate::error::Result;
 use crate::plan::change::Action;
 use crate::plan::desired::DesiredBlock;
 use crate::plan::expected::block_values;
 use crate::plan::field::{Field, FieldValue};
 use crate::plan::form::SettingField;
-use crate::plan::observed::{GroupReference, ObservedProfile};
+use crate::plan::observed::{GroupReference, ObservedProfile, Replaced};
 use crate::plan::subject::Subject;
 
 use super::SetUp;
@@ -106,7 +106,7 @@ impl SetUp<'_> {
     }
 
     /// An application that is about to call itself something else is not depended on while Mimecast still
-    /// expects the old issuer. Gives the blocks that are no longer enforced meanwhile.
+    /// expects the old issuer, nor one that makes room for another. Gives the blocks that are no longer enforced meanwhile.
     pub(super) fn release(&mut self) -> BTreeSet<Block> {
         let existing = self.profile_observed();
         let depends = |(block, wanted): &(&Block, &DesiredBlock)| {
@@ -117,19 +117,44 @@ impl SetUp<'_> {
                 let mut fields = c.fields.iter();
                 fields.find(|f| f.name == "config.idpEntityId")
             });
-            renamed.is_some_and(|field| match existing.and_then(|p| p.blocks.get(block)) {
-                Some(values) => {
-                    let expects_it = FieldValue::from(values.issuer.as_str()) == field.after;
-                    values.enforced && !expects_it
-                }
-                None => self.observed.mimecast.is_none(),
-            })
+            let renamed =
+                renamed.is_some_and(|field| match existing.and_then(|p| p.blocks.get(block)) {
+                    Some(values) => {
+                        let expects_it = FieldValue::from(values.issuer.as_str()) == field.after;
+                        values.enforced && !expects_it
+                    }
+                    None => self.observed.mimecast.is_none(),
+                });
+            renamed || self.hangs_on_what_goes(existing, **block, wanted.source)
         };
         let wanted = self.desired.blocks.iter();
         let released: BTreeSet<Block> = wanted.filter(depends).map(|(block, _)| *block).collect();
         let name = self.desired.profile.as_str();
         self.found.release(name, released.iter().copied());
         released
+    }
+
+    /// Whether a block's people sign in through an application that is deleted before another is made in its place. By hand,
+    /// those of every block that it signs for may.
+    fn hangs_on_what_goes(
+        &self,
+        profile: Option<&ObservedProfile>,
+        block: Block,
+        source: Connector,
+    ) -> bool {
+        let goes = |r: &&Replaced| r.id.is_some();
+        let values = profile.and_then(|p| p.blocks.get(&block));
+        let replaced = &self.observed.replaced;
+        match values.filter(|v| v.enforced) {
+            Some(values) => {
+                let mut going = replaced.values().filter(goes);
+                going.any(|r| r.idp_url == values.login_url)
+            }
+            None => {
+                let signs = replaced.get(&source).as_ref().is_some_and(goes);
+                self.observed.mimecast.is_none() && signs
+            }
+        }
     }
 
     /// Enforces what is not enforced yet, or is not any more once this plan `released` it.

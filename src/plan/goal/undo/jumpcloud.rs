@@ -160,7 +160,8 @@ impl<'a> Undoer<'a> {
             idp_url: url.to_owned(),
             label: live.label.clone(),
         };
-        if is_renewed(before, &live.document) {
+        // One that was made anew from another template has a key of its own too.
+        if is_renewed(before, &live.document) || before["name"] != live.document["name"] {
             self.certificate_gone(&live.label);
         }
         let fields: Vec<Field> = fields_between(&object, &live.document, before)
@@ -201,7 +202,11 @@ impl<'a> Undoer<'a> {
         let label = live.label.as_str();
         if fate == Fate::Superseded {
             let id = live.id.clone();
-            let subject = Subject::Superseded { connector, id };
+            let subject = Subject::Superseded {
+                connector,
+                id,
+                first: false,
+            };
             return self.out.found.delete(subject, live);
         }
         let bound = self.live.access.get(url).into_iter().flatten();
