@@ -41,6 +41,7 @@ mod undo;
 mod values;
 mod verify;
 mod watch;
+mod widen;
 mod worksheet;
 mod wrap;
 

@@ -14,9 +14,9 @@ use crate::text;
 use super::connect::{Need, Tenant, connect};
 use super::outcome::Outcome;
 use super::printer::Printer;
-use super::prompt;
 use super::questions::ask_whom;
 use super::standing::standing;
+use super::{prompt, widen};
 
 /// How long sign-ins are waited for where nothing else is said.
 const TIMEOUT: Duration = Duration::from_secs(15 * 60);
@@ -81,6 +81,9 @@ async fn wait(
         engine::keep_proof(&tenant.session, &planned, from_mimecast)?;
     }
     let signed_in = reports.iter().all(Report::signed_in);
+    if signed_in && let Some((what, line)) = widen::command(tenant, &planned) {
+        printer.to_paste(&what, &line);
+    }
     let document = Document::Watched(Watched {
         title: format!(
             "Sign-in through JumpCloud organisation {} to Mimecast account {}",

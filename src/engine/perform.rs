@@ -146,14 +146,28 @@ impl Run<'_> {
             )));
         }
         let replaced = self.planned.observed.replaced.get(&connector);
+        let taken_over = replaced.map(|r| r.holders.clone());
+        let mut holders = taken_over.clone().unwrap_or_default();
         for holder in Holder::ALL {
             for bound in jumpcloud.bound(id, holder).await? {
-                let known = replaced.and_then(|r| r.holders.get(&(holder, bound.clone())));
-                let name = known.unwrap_or(&bound);
-                let object = access_object(connector, current.sso_url(), holder, &bound, name);
-                let (before, wanted) = (json!(true), json!(false));
-                self.journal.intent(object, Some(&before), Some(&wanted))?;
+                let one = (holder, bound.clone());
+                // Whoever the plan does not give access to the new one would lose it unseen.
+                if taken_over
+                    .as_ref()
+                    .is_some_and(|known| !known.contains_key(&one))
+                {
+                    return Err(stale(format!(
+                        "somebody else was given access to the JumpCloud application \"{}\"",
+                        current.label()
+                    )));
+                }
+                holders.entry(one).or_insert(bound);
             }
+        }
+        for ((holder, bound), name) in &holders {
+            let object = access_object(connector, current.sso_url(), *holder, bound, name);
+            let (before, wanted) = (json!(true), json!(false));
+            self.journal.intent(object, Some(&before), Some(&wanted))?;
         }
         self.send_application_deletion(connector, &current).await
     }

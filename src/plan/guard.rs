@@ -2,6 +2,7 @@
 
 mod metadata;
 mod people;
+mod pilot;
 mod signin;
 
 pub use metadata::{
@@ -64,6 +65,9 @@ fn connection(case: &Case<'_>, found: &Comparison, verdict: &mut Verdict) {
     }
     people::judge(desired, observed, case.people, &enforced, verdict);
     signin::judge(case, &enforced, verdict);
+    if case.purpose == Purpose::SetUp {
+        pilot::judge(case, changes, verdict);
+    }
     recovery(case, &enforced, verdict);
     people::left_out(desired, observed, case.people, changes, verdict);
 }

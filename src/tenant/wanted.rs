@@ -65,10 +65,15 @@ pub fn desired(
     })
 }
 
+/// The Mimecast group of a pilot that has one of its own, for the setting of this name.
+pub fn pilot_group(setting: &str) -> String {
+    format!("{setting} pilot")
+}
+
 /// The Mimecast group that the setting applies to: in a pilot one of its own.
 fn setting_group(options: &Options) -> Result<Option<String>> {
     if options.pilot_only {
-        return Ok(Some(format!("{} pilot", options.application_setting)));
+        return Ok(Some(pilot_group(&options.application_setting)));
     }
     if options.mimecast_group.is_none() && !options.pilot.is_empty() {
         return Err(Error::usage(

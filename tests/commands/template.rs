@@ -131,3 +131,28 @@ fn an_undo_cannot_bring_back_the_certificate_and_says_so() {
     let verify = [&["verify", "-o", "json"], &CONNECT[..2]].concat();
     world.mimecast(&verify).exits(0);
 }
+
+#[test]
+fn somebody_whom_the_list_left_out_does_not_lose_access_with_it() {
+    let world = World::new();
+    let before = by_hand(&world);
+    let id = before["_id"].as_str().unwrap();
+    let lies = format!("last-gone,method=GET,path=/api/v2/applications/{id}/associations,at=1");
+    let armed = world.sandbox.arm(lies.parse().unwrap());
+    world.runtime.block_on(armed).unwrap();
+    let anew = [
+        &["-o", "json"],
+        &CONNECT[..],
+        &ANEW,
+        &["--allow", "replace-application"],
+    ]
+    .concat();
+    let run = world.mimecast(&anew).exits(3);
+    assert_eq!(run.json()["error"]["code"], "stale-plan", "{run:?}");
+    assert_eq!(world.application(PORTAL)["_id"], before["_id"]);
+    world.mimecast(&anew).exits(0);
+    let mut access = world.access(PORTAL);
+    access.sort();
+    assert_eq!(access, ["All Staff", "Finance, Legal and Risk"]);
+    assert!(world.enforced("web-apps"));
+}

@@ -3,6 +3,7 @@
 mod causes;
 mod clocks;
 mod outcomes;
+mod widened;
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Stdio};

@@ -2,16 +2,14 @@
 
 use crate::connector::{Block, Flow};
 use crate::plan::case::Case;
-use crate::plan::people::Members;
 use crate::plan::refusal::{Guard, Verdict, Warning};
 use crate::plan::signin::{Start, Verdict as WayVerdict, Way, World};
 use crate::plan::wanted::Purpose;
 
+use super::pilot::{PILOT, is_for_a_few};
+
 /// What `--confirm-step` takes for: somebody signed in as a test user from Mimecast's login page.
 pub const TEST_SIGN_IN: &str = "test-sign-in";
-
-/// The most people that a pilot group has.
-const PILOT: usize = 5;
 
 /// Asks about every way in, of the world as it will be. `enforced` are the blocks that the plan puts in force for somebody.
 pub(super) fn judge(case: &Case<'_>, enforced: &[Block], verdict: &mut Verdict) {
@@ -56,9 +54,7 @@ fn is_relied_on(way: &Way) -> bool {
 /// Whether what is not proven may be put in force: where both services are played, or where it is for a few people who are to
 /// try it.
 fn is_tried_first(case: &Case<'_>) -> bool {
-    let members = case.people.map(|people| &people.members);
-    let few = matches!(members, Some(Members::Known(members)) if members.len() <= PILOT);
-    case.tenant.played || few
+    case.tenant.played || is_for_a_few(case)
 }
 
 fn unproven(way: &Way, why: &[String]) -> String {
