@@ -240,7 +240,8 @@ fn observed(
 /// Both services once it is done: what the guards look at.
 fn future(live: &Live, observed: &Observed, way: &WayBack) -> Observed {
     let mut future = observed.clone();
-    future.applications.clear();
+    // Nobody else's is a lookalike of what was there before.
+    future.applications.clone_from(&way.documents);
     future
         .ours
         .retain(|_, ours| !way.gone.contains(&ours.application.id));

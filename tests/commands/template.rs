@@ -156,3 +156,23 @@ fn somebody_whom_the_list_left_out_does_not_lose_access_with_it() {
     assert_eq!(access, ["All Staff", "Finance, Legal and Risk"]);
     assert!(world.enforced("web-apps"));
 }
+
+#[test]
+fn an_undo_that_puts_back_what_cannot_sign_in_is_refused() {
+    let world = World::new();
+    by_hand(&world);
+    world.connect(&[&ANEW[..], &["--allow", "replace-application"]].concat());
+    let undo = |more: &[&str]| {
+        let args = [
+            &["undo", "--yes", "-o", "json", "--allow", "certificate-gone"],
+            more,
+        ]
+        .concat();
+        world.mimecast(&args)
+    };
+    let refused = undo(&[]).exits(3);
+    assert_eq!(refused.refusals(), ["sign-in-broken"]);
+    let why = "does not answer at https://eu-api.mimecast.com/login/saml";
+    assert!(refused.stdout.contains(why), "{}", refused.stdout);
+    undo(&["--allow", "sign-in-broken"]).exits(0);
+}

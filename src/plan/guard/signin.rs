@@ -18,8 +18,9 @@ pub(super) fn judge(case: &Case<'_>, enforced: &[Block], verdict: &mut Verdict) 
         Purpose::SetUp => World::planned(desired, observed),
         // New certificates change nothing of who is answered where.
         Purpose::Rotate => World::live(desired, observed),
-        // What was is put back as it was; what is taken away is judged by the goal itself.
-        Purpose::Undo | Purpose::Remove { .. } => return,
+        Purpose::Undo => World::put_back(desired, observed),
+        // What is taken away is judged by the goal itself.
+        Purpose::Remove { .. } => return,
     };
     // Of values that cannot be worked out nothing is planned either.
     let ways = world.map_or_else(|_| Vec::new(), |world| world.ways());

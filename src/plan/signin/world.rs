@@ -92,6 +92,25 @@ impl<'a> World<'a> {
         Ok(world)
     }
 
+    /// Both services once an undo has put back what was: `observed` is as it will be. By hand, the blocks that are filled in again
+    /// are taken for in force.
+    ///
+    /// # Errors
+    /// Those of editing an application.
+    pub fn put_back(desired: &'a Desired, observed: &'a Observed) -> Result<Self> {
+        let mut world = World::live(desired, observed)?;
+        let by_hand = desired
+            .blocks
+            .keys()
+            .filter(|_| observed.mimecast.is_none());
+        for block in by_hand {
+            world
+                .blocks
+                .extend(wanted_block(desired, observed, *block)?);
+        }
+        Ok(world)
+    }
+
     /// The same, where it is known whether anybody who can sign in has access to each connector's application.
     pub fn reached(mut self, by_anybody: impl Fn(Connector) -> bool) -> Self {
         for application in self.applications.iter_mut().filter(|a| a.ours) {

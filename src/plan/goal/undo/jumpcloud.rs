@@ -311,20 +311,36 @@ impl<'a> Undoer<'a> {
                 (fate != Some(Fate::Superseded)).then_some(live)
             });
             let anew = self.out.anew.get(&connector);
-            let view = match (anew, live) {
-                (Some(document), _) => self.view(connector, document),
-                (None, Some(live)) => self.live_view(connector, live),
+            let (id, document) = match (anew, live) {
+                (Some(document), _) => ("", document.clone()),
+                (None, Some(live)) => (live.id.as_str(), self.put_back_into(live)),
                 (None, None) => continue,
             };
+            let text = |key: &str| document[key].as_str().unwrap_or_default().to_owned();
+            let application = ObservedApplication {
+                id: id.to_owned(),
+                label: text("displayLabel"),
+                idp_url: text("ssoUrl"),
+                document,
+            };
+            let view = self.view(connector, &application.document);
             self.out.applications.push(view);
+            self.out.documents.push(application);
         }
     }
 
-    fn live_view(&self, connector: Connector, live: &ObservedApplication) -> DesiredApplication {
+    /// An application that is there as it will be: what was before, with the certificate that it signs with now.
+    fn put_back_into(&self, live: &ObservedApplication) -> Value {
         let staying = self.fate_of(&live.idp_url) == Some(Fate::Stays);
         let before = self.touched_application(&live.idp_url);
         let before = before.and_then(|t| t.before.as_ref()).filter(|_| staying);
-        self.view(connector, before.unwrap_or(&live.document))
+        let Some(mut document) = before.cloned() else {
+            return live.document.clone();
+        };
+        if let Some(certificate) = live.document["config"].get("idpCertificate") {
+            document["config"]["idpCertificate"] = certificate.clone();
+        }
+        document
     }
 
     fn view(&self, connector: Connector, document: &Value) -> DesiredApplication {

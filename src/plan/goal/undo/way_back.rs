@@ -10,6 +10,7 @@ use crate::plan::change::Mode;
 use crate::plan::compare::Comparison;
 use crate::plan::desired::{Desired, DesiredApplication, DesiredBlock};
 use crate::plan::field::FieldValue;
+use crate::plan::observed::ObservedApplication;
 use crate::plan::refusal::{Guard, Refusal};
 use crate::text::REDACTED;
 
@@ -22,6 +23,8 @@ pub struct WayBack {
     pub found: Comparison,
     /// The connectors' applications as they will be; those that go as they are.
     pub applications: Vec<DesiredApplication>,
+    /// Their documents as they will be; a new one has no id yet, and the certificate of the one that it was.
+    pub documents: Vec<ObservedApplication>,
     /// The blocks that take their IdP from one of them.
     pub blocks: BTreeMap<Block, DesiredBlock>,
     /// Who will have access, by connector.
@@ -45,6 +48,7 @@ pub fn way_back(desired: &Desired, live: &Live, undo: &Undo) -> WayBack {
         out: WayBack {
             found: Comparison::new(desired.mode),
             applications: Vec::new(),
+            documents: Vec::new(),
             blocks: BTreeMap::new(),
             access: BTreeMap::new(),
             profile: None,
