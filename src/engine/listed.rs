@@ -14,8 +14,7 @@ const DOING: &str = "listing the JumpCloud applications";
 /// Holds the applications of a list against the organisation that was asked for.
 ///
 /// # Errors
-/// `answer-of-another` for an application that says it is another organisation's; `list-unreadable` for one of
-/// Mimecast's without its ACS URL or SP entity ID: it could be somebody else's with the values that are wanted.
+/// `answer-of-another` for an application that says it is another organisation's.
 pub fn hold(applications: &[ObservedApplication], organization: Option<&str>) -> Result<()> {
     for application in applications {
         let document = &application.document;
@@ -35,6 +34,18 @@ pub fn hold(applications: &[ObservedApplication], organization: Option<&str>) ->
             )
             .hint("something in between may mix answers up: run the same command again"));
         }
+    }
+    Ok(())
+}
+
+/// Whether the list says enough to decide by.
+///
+/// # Errors
+/// `list-unreadable` for an application of Mimecast's without its ACS URL or SP entity ID: it could be somebody else's with
+/// the values that are wanted.
+pub fn hold_complete(applications: &[ObservedApplication]) -> Result<()> {
+    for application in applications {
+        let document = &application.document;
         if is_mimecasts(document) && !shows_its_service(document) {
             return Err(Error::failed(
                 "list-unreadable",

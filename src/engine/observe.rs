@@ -145,7 +145,17 @@ async fn names(session: &Session, desired: &Desired, look: Look) -> Result<Names
     })
 }
 
+/// Every application of the organisation, to decide by.
 pub(super) async fn applications(jumpcloud: &JumpCloud) -> Result<Vec<ObservedApplication>> {
+    let all = applications_as_shown(jumpcloud).await?;
+    listed::hold_complete(&all)?;
+    Ok(all)
+}
+
+/// Every application of the organisation, also where one is shown without what a decision would take.
+pub(super) async fn applications_as_shown(
+    jumpcloud: &JumpCloud,
+) -> Result<Vec<ObservedApplication>> {
     let all = jumpcloud.applications().await?.into_iter();
     let all: Vec<ObservedApplication> = all
         .map(|application| ObservedApplication {

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use super::desired::{AcsUrls, DesiredApplication, TILE_COLORS};
 use super::field::{Field, FieldValue};
 use super::placeholder::is_left_in;
+use super::shown;
 
 /// The name of JumpCloud's template for a SAML application of any kind.
 pub const CUSTOM: &str = "saml2";
@@ -180,7 +181,8 @@ impl Editor {
 ///
 /// # Errors
 /// `field-not-in-template` for an option the template has no field for;
-/// `template-placeholder-left` when a placeholder remains that nothing fills.
+/// `template-placeholder-left` when a placeholder remains that nothing fills; `settings-unread` for an application of which
+/// something that sign-in hangs on is not shown.
 pub fn edit(
     base: &Value,
     desired: &DesiredApplication,
@@ -188,6 +190,9 @@ pub fn edit(
     idp_url: &str,
     fresh: bool,
 ) -> Result<Edit> {
+    if !fresh {
+        shown::hold_for_edit(base)?;
+    }
     let mut editor = Editor {
         document: base.clone(),
         fields: Vec::new(),
@@ -234,7 +239,7 @@ pub fn edit(
         editor.set_config(NAME_ID_FORMAT, "the template", json!(EMAIL_ADDRESS))?;
     }
     // No service provider takes an answer that nobody signed.
-    if signs_nothing(&editor.document) {
+    if shown::signs_nothing(&editor.document) {
         editor.set_config("signAssertion", "the template", json!(true))?;
     }
     fill_config(&mut editor, fill)?;
@@ -335,26 +340,20 @@ pub fn acs_list(text: &str) -> Option<Vec<(String, bool)>> {
         .collect()
 }
 
-/// Every ACS URL of an application document; one that is empty where it has none.
+/// Every ACS URL of an application document; none where they are not shown, and one that is empty where it has none.
 pub fn acs_urls(document: &Value) -> Vec<String> {
-    let text = document["config"]["acsUrl"]["value"].as_str();
-    let text = text.unwrap_or_default();
+    let Some(text) = shown::setting(document, "acsUrl") else {
+        return Vec::new();
+    };
     match acs_list(text) {
         Some(list) => list.into_iter().map(|(url, _)| url).collect(),
         None => vec![text.to_owned()],
     }
 }
 
-/// Whether an application says that it signs neither its assertions nor its responses.
-pub fn signs_nothing(document: &Value) -> bool {
-    let flag = |key: &str| document["config"][key]["value"].as_bool();
-    flag("signAssertion") == Some(false) && flag("signResponse") != Some(true)
-}
-
 /// Where an application document sends answers by default.
 pub fn default_acs(document: &Value) -> Option<String> {
-    let text = document.get("config")?.get("acsUrl")?.get("value")?;
-    let text = text.as_str()?;
+    let text = shown::setting(document, "acsUrl")?;
     match acs_list(text) {
         None => Some(text.to_owned()),
         Some(rows) => rows.into_iter().find(|(_, d)| *d).map(|(url, _)| url),
@@ -383,8 +382,12 @@ pub fn create_body(base: &Value, fields: &[Field]) -> Value {
             body.insert(key.to_owned(), document[key].clone());
         }
     }
-    let hidden = document["sso"]["hidden"] == true;
-    body.insert("sso".to_owned(), json!({"type": "saml", "hidden": hidden}));
+    let mut sso = json!({"type": "saml"});
+    // What was gone and did not say is made as JumpCloud makes it.
+    if let Some(hidden) = shown::is_hidden(&document) {
+        sso["hidden"] = json!(hidden);
+    }
+    body.insert("sso".to_owned(), sso);
     let named = |key: &str| known().any(|f| f.setting() == Some(key));
     let config = document["config"].as_object().into_iter().flatten();
     let config = config.filter(|(key, _)| named(key));

@@ -10,6 +10,7 @@ use super::field::FieldValue;
 use super::form::BlockField;
 use super::observed::{Metadata, Observed};
 use super::placeholder::is_left_in;
+use super::shown;
 
 /// The IdP URL of an application: the one it has, or the one it would get.
 pub fn idp_url(observed: &Observed, application: &DesiredApplication) -> String {
@@ -23,6 +24,9 @@ pub fn idp_url(observed: &Observed, application: &DesiredApplication) -> String 
 }
 
 /// The IdP entity ID of a connector's application once the plan is carried out: the issuer.
+///
+/// # Errors
+/// `settings-unread`, `template-placeholder-left`; those of editing an application.
 pub fn issuer(
     desired: &Desired,
     observed: &Observed,
@@ -31,14 +35,16 @@ pub fn issuer(
     let edited;
     let neighbour = observed.ours.get(&application.connector);
     let document = match neighbour.filter(|_| desired.is_neighbour(application.connector)) {
-        Some(ours) => &ours.application.document,
+        Some(ours) => {
+            shown::hold(&ours.application.document)?;
+            &ours.application.document
+        }
         None => {
             edited = edit_application(desired, observed, application)?.document;
             &edited
         }
     };
-    let id = document["config"]["idpEntityId"]["value"].as_str();
-    let id = id.unwrap_or_default();
+    let id = shown::setting(document, "idpEntityId").unwrap_or_default();
     if is_left_in(id) {
         return Err(Error::failed(
             "template-placeholder-left",

@@ -45,6 +45,7 @@ mod people;
 mod placeholder;
 mod refusal;
 mod replacement;
+mod shown;
 mod signer;
 mod signin;
 mod subject;
@@ -89,6 +90,7 @@ pub use ownership::{
 pub use people::{Access, Members, People, SignIn};
 pub use refusal::{Guard, Refusal, Warning};
 pub use replacement::is_of_another_template;
+pub use shown::{is_hidden, unread as unread_settings};
 pub use signer::{OwnCertificate, Signer, certificate_of, signer};
 pub use signin::{Start, Verdict as SignInVerdict, Way, World};
 pub use subject::{Subject, System, TargetKind};

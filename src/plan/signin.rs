@@ -61,6 +61,9 @@ pub struct Way {
     pub connector: Option<Connector>,
     /// That application's label.
     pub application: Option<String>,
+    /// Whether somebody was seen getting in by it, with the values that are in force. Only sign-in from the login page is
+    /// kept in mind.
+    pub seen: bool,
     /// Whether people get in.
     #[serde(flatten)]
     pub verdict: Verdict,

@@ -10,10 +10,11 @@ use crate::saml::rules::EXPIRY_WARNING;
 use crate::text;
 
 use super::desired::DesiredApplication;
-use super::document::{EMAIL_ADDRESS, acs_urls, default_acs, placeholders, signs_nothing};
+use super::document::{EMAIL_ADDRESS, acs_urls, default_acs, placeholders};
 use super::observed::ObservedApplication;
 use super::ownership::looked_after;
 use super::placeholder::is_left_in;
+use super::shown;
 use super::signer::OwnCertificate;
 
 pub use found::{Finding, Surveyed};
@@ -65,7 +66,7 @@ impl Survey<'_> {
         let of_mimecast = self
             .applications
             .iter()
-            .filter(|a| is_mimecast(&a.document));
+            .filter(|a| is_mimecast(&a.document) || self.ours.contains(&a.id));
         let mut found: Vec<Surveyed> = of_mimecast.map(|a| self.look(a)).collect();
         found.sort_by(|a, b| (&a.label, &a.id).cmp(&(&b.label, &b.id)));
         found
@@ -74,7 +75,7 @@ impl Survey<'_> {
     fn look(&self, application: &ObservedApplication) -> Surveyed {
         let document = &application.document;
         let connector = connector_of(document);
-        let entity_id = config(document, "spEntityId");
+        let entity_id = shown::setting(document, "spEntityId");
         let mut findings = Vec::new();
         let mut find = |code, message: String, remedy: &str| {
             let remedy = remedy.to_owned();
@@ -85,6 +86,7 @@ impl Survey<'_> {
             });
         };
         self.state(document, &mut find);
+        unread(document, &mut find);
         for (key, value) in placeholders(document) {
             let message = format!("{} is still \"{}\"", text::name(&key), text::name(&value));
             find(
@@ -94,7 +96,7 @@ impl Survey<'_> {
             );
         }
         self.addresses(document, &mut find);
-        let of_another_account = self.audience(entity_id, &mut find);
+        let of_another_account = entity_id.is_some_and(|id| self.audience(id, &mut find));
         names(document, &mut find);
         self.certificate(document, &mut find);
         self.duplicates(application, connector, &mut find);
@@ -267,7 +269,10 @@ impl Survey<'_> {
         connector: Option<Connector>,
         find: &mut impl FnMut(&'static str, String, &str),
     ) {
-        let entity_id = config(&application.document, "spEntityId");
+        let entity_id = |a: &'_ ObservedApplication| {
+            shown::setting(&a.document, "spEntityId").map(str::to_owned)
+        };
+        let own = entity_id(application);
         for other in self.applications.iter().filter(|o| o.id != application.id) {
             let label = text::name(&other.label);
             if other.idp_url == application.idp_url {
@@ -280,7 +285,8 @@ impl Survey<'_> {
                 );
             } else if connector.is_some()
                 && connector_of(&other.document) == connector
-                && config(&other.document, "spEntityId") == entity_id
+                && own.is_some()
+                && entity_id(other) == own
                 && default_acs(&other.document) == default_acs(&application.document)
             {
                 find(
@@ -295,9 +301,21 @@ impl Survey<'_> {
     }
 }
 
+/// What JumpCloud does not show, and what is therefore not judged.
+fn unread(document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
+    for what in shown::unread(document) {
+        find(
+            "unread",
+            format!("JumpCloud does not show its {what}, so nothing is known of that"),
+            "look at the application's SSO tab in the JumpCloud console, and run the same command again",
+        );
+    }
+}
+
 /// What concerns the name that an application gives people, and its signature.
 fn names(document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
-    let field = config(document, "subjectField");
+    let text = |key: &str| shown::setting(document, key);
+    let field = text("subjectField").unwrap_or_default();
     if !matches!(field, "" | "email") {
         find(
             "name-id",
@@ -308,7 +326,7 @@ fn names(document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
             "choose email as the SAMLSubject NameID in the application's SSO tab",
         );
     }
-    let format = config(document, "overrideNameIdFormat");
+    let format = text("overrideNameIdFormat").unwrap_or_default();
     if !format.is_empty() && !FORMATS.contains(&format) {
         find(
             "name-id-format",
@@ -316,7 +334,7 @@ fn names(document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
             "choose urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress in the application's SSO tab",
         );
     }
-    if config(document, "idpEntityId").is_empty() {
+    if text("idpEntityId") == Some("") {
         find(
             "issuer-empty",
             "its IdP entity ID is empty, and no service provider takes an answer without an issuer"
@@ -324,7 +342,7 @@ fn names(document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
             "enter the IdP URL as IdP entity ID, in JumpCloud and at Mimecast",
         );
     }
-    if signs_nothing(document) {
+    if shown::signs_nothing(document) {
         find(
             "unsigned",
             "it signs neither its assertions nor its responses".to_owned(),
@@ -333,18 +351,15 @@ fn names(document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
     }
 }
 
-fn config<'a>(document: &'a Value, key: &str) -> &'a str {
-    document["config"][key]["value"]
-        .as_str()
-        .unwrap_or_default()
-}
-
 /// Whether an application is Mimecast's: by its template, an ACS URL's host or its SP entity ID.
 fn is_mimecast(document: &Value) -> bool {
     let says = |text: &str| text.to_ascii_lowercase().contains("mimecast");
     let template = document["name"].as_str().unwrap_or_default();
     let hosts = ["acsUrl", "spEntityId"];
-    says(template) || hosts.iter().any(|key| says(config(document, key)))
+    says(template)
+        || hosts
+            .iter()
+            .any(|key| shown::setting(document, key).is_some_and(says))
 }
 
 /// The connector of an application, by the path of its default ACS URL, whatever the host.

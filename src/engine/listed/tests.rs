@@ -23,7 +23,8 @@ fn held(change: impl FnOnce(&mut Value)) -> Result<()> {
         idp_url: "https://sso.jumpcloud.com/saml2/mail".to_owned(),
         document,
     };
-    hold(&[application], Some(OURS))
+    let all = [application];
+    hold(&all, Some(OURS)).and_then(|()| hold_complete(&all))
 }
 
 #[test]

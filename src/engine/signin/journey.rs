@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::{Block, Connector, DEFAULT_LOGOUT_URL};
-use crate::plan::{Desired, Members, Observed};
+use crate::plan::{Desired, Members, Observed, is_hidden};
 
 /// One sign-in to try.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +81,8 @@ pub fn journeys(
             continue;
         };
         let idp_url = ours.application.idp_url.clone();
-        // A hidden application has no tile; its address starts the same sign-in.
-        let hidden = ours.application.document["sso"]["hidden"] == true;
+        // A hidden application has no tile, and one that does not say may have none; its address starts the same sign-in.
+        let hidden = is_hidden(&ours.application.document) != Some(false);
         journeys.push(Journey {
             name: format!("sign-in/{connector}/idp-initiated"),
             title: format!(

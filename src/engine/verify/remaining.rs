@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::check::{Check, Status};
 use crate::connector::Connector;
 use crate::plan::{
-    Action, Actor, Change, Field, FieldValue, Observed, OurApplication, Plan, Subject, Warning,
+    Action, Actor, Change, Field, FieldValue, Guard, Observed, OurApplication, Plan, Subject,
+    Warning, unread_settings,
 };
 use crate::text;
 
@@ -16,17 +17,22 @@ const NOT_IN_FORCE: [&str; 2] = ["no-access", "no-setting"];
 
 /// Refusals and warnings whose reason the checks of the metadata and of the ways in tell.
 const TOLD_ELSEWHERE: [&str; 4] = [
-    "metadata-unfit",
-    "certificate-expiring",
-    "sign-in-broken",
-    "sign-in-unproven",
+    Guard::MetadataUnfit.name(),
+    Guard::CertificateExpiring.name(),
+    Guard::SignInBroken.name(),
+    Guard::SignInUnproven.name(),
 ];
 
 /// Whether the values of a connector's application are the wanted ones.
 pub fn values(connector: Connector, ours: &OurApplication, plan: &Plan) -> Check {
     let name = format!("{connector}/values");
-    if !ours.application.document["config"].is_object() {
-        return Check::unread(name, "JumpCloud shows the application without its settings");
+    let unread = unread_settings(&ours.application.document);
+    if !unread.is_empty() {
+        let message = format!(
+            "JumpCloud shows the application without its {}",
+            text::list(unread)
+        );
+        return Check::unread(name, message);
     }
     let of = |change: &&Change| change.subject == Subject::Application(connector);
     match plan.changes.iter().find(of) {

@@ -38,20 +38,27 @@ fn check(way: &Way) -> Check {
             Status::Unknown,
             format!("sign-in {words} is not proven: {}", why.join("; ")),
         )
-        .remedy("have somebody sign in, and see it with sso-setup mimecast watch"),
+        .remedy(match leads_nowhere(way) {
+            true => "look in the JumpCloud console whether its tile is shown",
+            false => "have somebody sign in, and see it with sso-setup mimecast watch",
+        }),
         SignInVerdict::Broken { faults } => {
             let whys: Vec<&str> = faults.iter().map(|f| f.why.as_str()).collect();
             let mut remedies: Vec<&str> = faults.iter().map(|f| f.remedy.as_str()).collect();
             remedies.dedup();
             let message = format!("sign-in {words} does not work: {}", whys.join("; "));
             // It was never meant to lead in; that it is shown may have been asked for.
-            let only_shown = way.start == Start::Tile
-                && way.connector.is_some_and(|c| c.flow() == Flow::SpInitiated);
-            let status = match only_shown {
+            let status = match leads_nowhere(way) {
                 true => Status::Warn,
                 false => Status::Fail,
             };
             Check::new(name, status, message).remedy(remedies.join("; "))
         }
     }
+}
+
+/// Whether it is the tile of a connector that answers only Mimecast's own requests.
+fn leads_nowhere(way: &Way) -> bool {
+    let own_requests = |c: Connector| c.flow() == Flow::SpInitiated;
+    way.start == Start::Tile && way.connector.is_some_and(own_requests)
 }

@@ -6,8 +6,9 @@ use serde_json::Value;
 
 use crate::connector::{Block, Connector, SpValues};
 use crate::plan::desired::Desired;
-use crate::plan::document::{CUSTOM, acs_urls, default_acs, signs_nothing};
+use crate::plan::document::{CUSTOM, acs_urls, default_acs};
 use crate::plan::observed::{Observed, ObservedApplication, OurApplication};
+use crate::plan::shown;
 use crate::plan::signer::OwnCertificate;
 use crate::text;
 
@@ -41,9 +42,13 @@ pub struct InForce {
 }
 
 impl Application<'_> {
-    fn text(&self, key: &str) -> &str {
-        let value = &self.document["config"][key]["value"];
-        value.as_str().unwrap_or_default()
+    fn text(&self, key: &str) -> Option<&str> {
+        shown::setting(&self.document, key)
+    }
+
+    /// Whether its tile is shown; `None` where JumpCloud does not say.
+    pub fn tile_is_shown(&self) -> Option<bool> {
+        shown::is_hidden(&self.document).map(|hidden| !hidden)
     }
 
     pub fn acs_urls(&self) -> Vec<String> {
@@ -90,16 +95,18 @@ impl Application<'_> {
         if self.reachable == Some(false) {
             fault(format!("nobody who can sign in has access to \"{label}\""));
         }
-        let issuer = self.text("idpEntityId");
-        if issuer.is_empty() || issuer != held.issuer {
+        if let Some(issuer) = self.text("idpEntityId")
+            && (issuer.is_empty() || issuer != held.issuer)
+        {
             fault(format!(
                 "the IdP entity ID of \"{label}\" is \"{}\", and Mimecast expects the issuer \"{}\"",
                 text::name(issuer),
                 text::name(&held.issuer)
             ));
         }
-        let audience = self.text("spEntityId");
-        if audience != self.sp_entity_id {
+        if let Some(audience) = self.text("spEntityId")
+            && audience != self.sp_entity_id
+        {
             fault(format!(
                 "the SP entity ID of \"{label}\" is \"{}\", and Mimecast calls itself \"{}\"",
                 text::name(audience),
@@ -115,25 +122,29 @@ impl Application<'_> {
             )),
             _ => {}
         }
-        if signs_nothing(&self.document) {
+        if shown::signs_nothing(&self.document) {
             fault(format!(
                 "\"{label}\" signs neither its assertions nor its responses"
             ));
         }
-        match self.text("signatureAlgorithm") {
+        match self.text("signatureAlgorithm").unwrap_or_default() {
             "" | "RSA-SHA256" => {}
             other => open.push(format!(
                 "\"{label}\" signs with {}, and whether Mimecast takes that is not known",
                 text::name(other)
             )),
         }
-        match self.text("subjectField") {
+        match self.text("subjectField").unwrap_or_default() {
             "" | "email" => {}
             other => open.push(format!(
                 "\"{label}\" names people by their \"{}\", and Mimecast knows them by their e-mail address",
                 text::name(other)
             )),
         }
+        let unread = shown::unread(&self.document).into_iter();
+        open.extend(
+            unread.map(|what| format!("JumpCloud does not show the {what} of \"{label}\"")),
+        );
         (faults, open)
     }
 }

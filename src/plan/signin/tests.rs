@@ -39,7 +39,7 @@ fn edit_both(observed: &mut Observed, edit: impl Fn(&mut serde_json::Value)) {
 #[test]
 fn what_a_service_does_not_say_is_neither_works_nor_broken() {
     type Edit = fn(&mut serde_json::Value);
-    let cases: [(Edit, &str, &str); 8] = [
+    let cases: [(Edit, &str, &str); 13] = [
         (|_| {}, "works", ""),
         (
             |d| {
@@ -74,6 +74,31 @@ fn what_a_service_does_not_say_is_neither_works_nor_broken() {
             "broken",
             "signs neither",
         ),
+        (
+            |d| d["config"]["idpEntityId"] = json!({}),
+            "unproven",
+            "does not show the IdP entity ID of \"Mimecast\"",
+        ),
+        (
+            |d| d["config"]["spEntityId"]["value"] = json!(null),
+            "unproven",
+            "does not show the SP entity ID",
+        ),
+        (
+            |d| d["config"]["acsUrl"]["value"] = json!(["https://eu-api.mimecast.com/login/saml"]),
+            "unproven",
+            "does not show the ACS URL",
+        ),
+        (
+            |d| d["config"]["signAssertion"] = json!({"value": "false"}),
+            "unproven",
+            "choice whether to sign",
+        ),
+        (
+            |d| d["config"] = json!(null),
+            "unproven",
+            "does not show the settings",
+        ),
     ];
     for (edit, expected, says) in cases {
         let mut observed = connected();
@@ -84,6 +109,66 @@ fn what_a_service_does_not_say_is_neither_works_nor_broken() {
             verdict.to_string().contains(&says.replace('"', "\\\"")),
             "{says}: {verdict}"
         );
+    }
+}
+
+#[test]
+fn a_tile_that_may_be_hidden_is_neither_there_nor_not() {
+    let mut observed = connected();
+    let desired = desired();
+    let tile = |observed: &Observed| {
+        let world = World::live(&desired, observed).unwrap();
+        let mut ways = world.ways().into_iter();
+        ways.find(|way| way.start == Start::Tile)
+            .map(|way| way.verdict)
+    };
+    assert_eq!(tile(&observed), None);
+    edit_both(&mut observed, |d| d["sso"]["hidden"] = json!(false));
+    assert!(matches!(tile(&observed), Some(Verdict::Broken { .. })));
+    edit_both(&mut observed, |d| {
+        d["sso"].as_object_mut().unwrap().remove("hidden");
+    });
+    let Some(Verdict::Unproven { why }) = tile(&observed) else {
+        panic!("{:?}", tile(&observed));
+    };
+    assert!(
+        why[0].contains("does not say whether the tile \"Mimecast\" is shown"),
+        "{why:?}"
+    );
+}
+
+#[test]
+fn values_that_are_not_shown_are_proved_by_no_sign_in() {
+    let mut observed = connected();
+    let desired = desired();
+    let proof = |observed: &Observed| {
+        let world = World::live(&desired, observed).unwrap();
+        world.proof(Block::WebApps)
+    };
+    assert!(proof(&observed).is_some());
+    edit_both(&mut observed, |d| d["config"]["spEntityId"] = json!({}));
+    assert_eq!(proof(&observed), None);
+}
+
+#[test]
+fn nothing_is_planned_with_what_is_not_shown() {
+    for neighbour in [false, true] {
+        for value in [json!({}), json!({ "value": 7 }), json!({ "value": null })] {
+            let mut observed = connected();
+            edit_both(&mut observed, |d| {
+                d["config"]["idpEntityId"] = value.clone()
+            });
+            let mut desired = desired();
+            if neighbour {
+                desired.neighbours = std::mem::take(&mut desired.applications);
+            }
+            let found = set_up(&desired, &observed, None);
+            // What was never set can be set, where it is this run's to set.
+            match value["value"].is_null() && !neighbour && value != json!({}) {
+                true => drop(found.unwrap()),
+                false => assert_eq!(found.unwrap_err().code, "settings-unread", "{value}"),
+            }
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::plan::expected::{block_values, edit_application, idp_url};
 use crate::plan::field::FieldValue;
 use crate::plan::form::BlockField;
 use crate::plan::observed::Observed;
+use crate::plan::shown;
 use crate::text;
 
 use super::application::{Application, InForce, certificate, there};
@@ -119,7 +120,8 @@ impl<'a> World<'a> {
         self
     }
 
-    /// Every way in: from the login page into each block in force, and from each of our tiles that is not hidden.
+    /// Every way in: from the login page into each block in force, and from each of our tiles that is not known to be
+    /// hidden.
     pub fn ways(&self) -> Vec<Way> {
         let pages = self.blocks.iter().map(|(block, held)| {
             let signer = self.signer(held).ok();
@@ -128,10 +130,11 @@ impl<'a> World<'a> {
                 block: *block,
                 connector: signer.and_then(|s| s.connector),
                 application: signer.map(|s| s.label.clone()),
+                seen: self.was_seen(*block),
                 verdict: self.at_login_page(*block, held),
             }
         });
-        let tile = |a: &&Application<'_>| a.ours && a.document["sso"]["hidden"] != true;
+        let tile = |a: &&Application<'_>| a.ours && a.tile_is_shown() != Some(false);
         let tiles = self.applications.iter().filter(tile).filter_map(|tile| {
             let connector = tile.connector?;
             Some(Way {
@@ -139,7 +142,11 @@ impl<'a> World<'a> {
                 block: connector.block(),
                 connector: Some(connector),
                 application: Some(tile.label.clone()),
-                verdict: self.at_tile(tile, connector),
+                seen: false,
+                verdict: match tile.tile_is_shown() {
+                    None => where_shown(self.at_tile(tile, connector), &tile.label),
+                    Some(_) => self.at_tile(tile, connector),
+                },
             })
         });
         let mut ways: Vec<Way> = pages.chain(tiles).collect();
@@ -156,13 +163,13 @@ impl<'a> World<'a> {
             change: "sign-in/login-page".to_owned(),
             part: Some(block.as_str().to_owned()),
         };
-        let config = |key: &str| signer.document["config"][key]["value"].clone();
+        let config = |key: &str| shown::setting(&signer.document, key).map(|text| json!(text));
         let values = [
             ("login_url", json!(signer.idp_url)),
             ("issuer", json!(held.issuer)),
             ("certificate", json!(signer.certificate.as_ref()?)),
-            ("acsUrl", config("acsUrl")),
-            ("spEntityId", config("spEntityId")),
+            ("acsUrl", config("acsUrl")?),
+            ("spEntityId", config("spEntityId")?),
         ];
         let values = values.map(|(name, value)| (name.to_owned(), value));
         let digest = values_digest(&piece, &values);
@@ -204,7 +211,9 @@ impl<'a> World<'a> {
         let answers_at = Connector::Apps.acs_url(self.site);
         let urls = signer.acs_urls();
         let is_default = signer.default_acs().is_some_and(|url| url == answers_at);
-        if !urls.contains(&answers_at) {
+        if urls.is_empty() {
+            // That they are not shown is said above.
+        } else if !urls.contains(&answers_at) {
             faults.push(Fault {
                 why: format!(
                     "\"{}\" does not answer at {answers_at}, where Mimecast takes the answers to its own requests",
@@ -264,6 +273,7 @@ impl<'a> World<'a> {
             None if tile.acs_urls().contains(&own) => open.push(format!(
                 "none of the ACS URLs of \"{label}\" is marked as the default"
             )),
+            None if tile.acs_urls().is_empty() => {}
             _ => faults.push(Fault {
                 why: format!("the default ACS URL of \"{label}\" is not {own}"),
                 remedy: format!("set the connector up again (--connector {connector})"),
@@ -284,6 +294,24 @@ impl<'a> World<'a> {
             let seen = self.proofs.of_piece(&piece);
             seen.is_some_and(|seen| seen.values == values)
         })
+    }
+}
+
+/// What holds of a tile of which JumpCloud does not say whether it is shown: people get in by it if it is, or nobody sees it.
+fn where_shown(verdict: Verdict, label: &str) -> Verdict {
+    let Verdict::Broken { faults } = verdict else {
+        return verdict;
+    };
+    let faults = faults.into_iter().map(|fault| {
+        format!(
+            "JumpCloud does not say whether the tile \"{}\" is shown; if it is: {}. To mend it, {}",
+            text::name(label),
+            fault.why,
+            fault.remedy
+        )
+    });
+    Verdict::Unproven {
+        why: faults.collect(),
     }
 }
 

@@ -131,6 +131,53 @@ fn each_slip_of_the_hand_has_its_name() {
 }
 
 #[test]
+fn what_is_not_shown_is_unread_and_not_judged() {
+    let removed = |key: &'static str| {
+        move |d: &mut Value| {
+            d["config"].as_object_mut().unwrap().remove(key);
+        }
+    };
+    for key in ["idpEntityId", "spEntityId", "acsUrl"] {
+        assert_eq!(codes(removed(key)), ["unread"], "{key}");
+        for value in [json!(null), json!(7), json!({}), json!([""])] {
+            assert_eq!(
+                codes(with(key, value.clone())),
+                ["unread"],
+                "{key}: {value}"
+            );
+        }
+    }
+    for (key, value) in [
+        ("subjectField", json!(["email"])),
+        ("overrideNameIdFormat", json!(1)),
+        ("signAssertion", json!("false")),
+    ] {
+        let edit = |d: &mut Value| d["config"][key] = json!({ "value": value });
+        assert_eq!(codes(edit), ["unread"], "{key}");
+        // What a template lacks, and what nobody chose, is JumpCloud's default.
+        assert_eq!(codes(removed(key)), [""; 0], "{key}");
+        let unset = |d: &mut Value| d["config"][key] = json!({ "value": null });
+        assert_eq!(codes(unset), [""; 0], "{key}");
+    }
+    for nothing in [json!(null), json!("x"), json!([])] {
+        assert_eq!(codes(|d| d["config"] = nothing), ["unread"]);
+    }
+}
+
+#[test]
+fn of_two_whose_entity_id_is_not_shown_none_is_called_the_others_duplicate() {
+    let mut one = application();
+    one.document["config"]["spEntityId"]["value"] = Value::Null;
+    let mut other = one.clone();
+    other.id = "a2".to_owned();
+    other.idp_url = "https://sso.jumpcloud.com/saml2/bob".to_owned();
+    for found in survey(&[one, other], NOW) {
+        assert_eq!(found.findings.len(), 1, "{found:?}");
+        assert_eq!(found.findings[0].code, "unread");
+    }
+}
+
+#[test]
 fn a_certificate_is_spoken_of_before_its_end_and_after_it() {
     let all = [application()];
     let OwnCertificate::Shown(own) = OwnCertificate::of(&all[0].document) else {
