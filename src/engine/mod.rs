@@ -49,7 +49,10 @@ pub use result::{ChangeResult, Status};
 pub use rotate::{broken_off, plan_rotation};
 pub use session::{Identity, Session, Whose};
 pub use signin::Flow;
-pub use status::{ProfileStanding, Standing as OrganizationStanding, made_by_others, status};
+pub use status::{
+    BlockStanding, MimecastStanding, ProfileStanding, SettingStanding,
+    Standing as OrganizationStanding, made_by_others, status,
+};
 pub use steps::HumanStep;
 use steps::{human_step, worksheet};
 pub use undo::plan_undo;

@@ -1,7 +1,5 @@
 //! Every Mimecast application of an organisation, and the profiles and settings that hang on them.
 
-use std::collections::BTreeMap;
-
 use futures_util::future::try_join_all;
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -13,18 +11,37 @@ use crate::plan::{
     self, Desired, Finding, ObservedApplication, ObservedMimecast, Surveyed, has_suffix,
 };
 
-use super::observe::{applications, profiles};
+use super::observe::{applications, applications_as_shown, profiles};
 use super::session::Session;
 
-/// What a block that is in force relies on.
+/// What a block of a profile holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BlockStanding {
     /// Which block.
     pub block: Block,
+    /// Whether SAML is enforced for it.
+    pub enforced: bool,
+    /// The issuer that it believes.
+    pub issuer: String,
     /// The login URL that it sends people to.
     pub login_url: String,
     /// The label of the application with that IdP URL; `None` where none of the organisation has it.
     pub application: Option<String>,
+    /// The connector that this application is, where it is one.
+    pub connector: Option<Connector>,
+}
+
+/// An Application Setting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SettingStanding {
+    /// Its description.
+    pub setting: String,
+    /// The profile that it applies; `None` where what it refers to could not be read.
+    pub profile: Option<String>,
+    /// The Mimecast group that it applies the profile to; `None` where its name is not told.
+    pub group: Option<String>,
+    /// Whether it is the account's default, which applies to everybody.
+    pub everybody: bool,
 }
 
 /// An Authentication Profile.
@@ -36,6 +53,8 @@ pub struct ProfileStanding {
     pub settings: Vec<String>,
     /// Its blocks in force.
     pub in_force: Vec<BlockStanding>,
+    /// Its blocks that hold an identity provider, in force or not.
+    pub blocks: Vec<BlockStanding>,
 }
 
 /// Everything of Mimecast's that an organisation has.
@@ -43,8 +62,17 @@ pub struct ProfileStanding {
 pub struct Standing {
     /// The applications.
     pub applications: Vec<Surveyed>,
-    /// The profiles that enforce SAML; `None` where no API reads them.
-    pub profiles: Option<Vec<ProfileStanding>>,
+    /// Profiles and settings; `None` where no API reads them.
+    pub mimecast: Option<MimecastStanding>,
+}
+
+/// What is there of Mimecast's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MimecastStanding {
+    /// The profiles that hold an identity provider.
+    pub profiles: Vec<ProfileStanding>,
+    /// The settings that apply one of these, or may.
+    pub settings: Vec<SettingStanding>,
 }
 
 /// Looks at everything, whoever made it.
@@ -52,8 +80,10 @@ pub struct Standing {
 /// # Errors
 /// Those of the clients; several applications with an IdP URL of ours.
 pub async fn status(session: &Session, desired: &Desired) -> Result<Standing> {
-    let (all, mimecast) =
-        tokio::try_join!(applications(&session.jumpcloud), profiles(session, desired))?;
+    let (all, mimecast) = tokio::try_join!(
+        applications_as_shown(&session.jumpcloud),
+        profiles(session, desired)
+    )?;
     let mut found = survey(desired, &all);
     let bound = found.iter().map(|one| nobody_bound(session, &one.id));
     let bound = try_join_all(bound).await?;
@@ -61,8 +91,8 @@ pub async fn status(session: &Session, desired: &Desired) -> Result<Standing> {
         application.findings.extend(nobody);
     }
     Ok(Standing {
+        mimecast: mimecast.map(|mimecast| standing(&mimecast, &all, &found)),
         applications: found,
-        profiles: mimecast.map(|mimecast| standing(&mimecast, &all)),
     })
 }
 
@@ -117,28 +147,53 @@ async fn nobody_bound(session: &Session, application: &str) -> Result<Option<Fin
     }))
 }
 
-fn standing(mimecast: &ObservedMimecast, all: &[ObservedApplication]) -> Vec<ProfileStanding> {
-    let labels: BTreeMap<&str, &str> = all
-        .iter()
-        .map(|a| (a.idp_url.as_str(), a.label.as_str()))
-        .collect();
+fn standing(
+    mimecast: &ObservedMimecast,
+    all: &[ObservedApplication],
+    found: &[Surveyed],
+) -> MimecastStanding {
     let profiles = mimecast.profiles.iter().map(|profile| {
         let settings = mimecast.settings.iter();
         let settings = settings.filter(|s| s.profile.as_ref() == Some(&profile.description));
-        let in_force = profile.blocks.iter().filter(|(_, values)| values.enforced);
+        let held = profile.blocks.iter();
+        let held = held.filter(|(_, values)| values.enforced || !values.login_url.is_empty());
+        let blocks: Vec<BlockStanding> = held
+            .map(|(block, values)| {
+                let application = all.iter().find(|a| a.idp_url == values.login_url);
+                let surveyed = application.and_then(|a| found.iter().find(|s| s.id == a.id));
+                BlockStanding {
+                    block: *block,
+                    enforced: values.enforced,
+                    issuer: values.issuer.clone(),
+                    login_url: values.login_url.clone(),
+                    application: application.map(|a| a.label.clone()),
+                    connector: surveyed.and_then(|s| s.connector),
+                }
+            })
+            .collect();
         ProfileStanding {
             profile: profile.description.clone(),
             settings: settings.map(|s| s.description.clone()).collect(),
-            in_force: in_force
-                .map(|(block, values)| BlockStanding {
-                    block: *block,
-                    login_url: values.login_url.clone(),
-                    application: labels
-                        .get(values.login_url.as_str())
-                        .map(|label| (*label).to_owned()),
-                })
-                .collect(),
+            in_force: blocks.iter().filter(|b| b.enforced).cloned().collect(),
+            blocks,
         }
     });
-    profiles.filter(|p| !p.in_force.is_empty()).collect()
+    let profiles: Vec<ProfileStanding> = profiles.filter(|p| !p.blocks.is_empty()).collect();
+    let applies = |profile: &Option<String>| {
+        let mut listed = profiles.iter();
+        profile
+            .as_ref()
+            .is_none_or(|name| listed.any(|p| p.profile == *name))
+    };
+    let settings = mimecast.settings.iter().filter(|s| applies(&s.profile));
+    let settings = settings.map(|setting| SettingStanding {
+        setting: setting.description.clone(),
+        profile: setting.profile.clone(),
+        group: setting.group.name.clone(),
+        everybody: setting.default,
+    });
+    MimecastStanding {
+        settings: settings.collect(),
+        profiles,
+    }
 }

@@ -44,8 +44,9 @@ pub fn render(document: &Document, secrets: &Redactor) -> String {
                 "tenant": status.tenant,
                 "applications": status.standing.applications,
             }));
-            if let Some(profiles) = &status.standing.profiles {
-                value["profiles"] = json!(profiles);
+            if let Some(mimecast) = &status.standing.mimecast {
+                value["profiles"] = json!(mimecast.profiles);
+                value["settings"] = json!(mimecast.settings);
             }
             value
         }

@@ -2,23 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::common::meddler::{Meddler, Then};
 use crate::common::{CONNECT, World, find, texts};
-
-/// An application as somebody makes it in JumpCloud's console by the article, from the catalogue's template; `edit` is where
-/// the hand slipped. (*Assumed*: assembled from the article and JumpCloud's specification.)
-fn by_hand(world: &World, edit: impl FnOnce(&mut Value)) -> Value {
-    let mut document = json!({
-        "name": "mimecast", "displayName": "Mimecast", "displayLabel": "Mail (Bob)", "description": "Ask Bob",
-        "active": true, "ssoUrl": "https://sso.jumpcloud.com/saml2/bob", "sso": { "type": "saml", "hidden": false },
-        "config": {
-            "idpEntityId": { "value": "JumpCloud" },
-            "spEntityId": { "value": "eu-api.mimecast.com.CUK1A1" },
-            "acsUrl": { "value": "https://eu-api.mimecast.com/login/saml" },
-        },
-    });
-    edit(&mut document);
-    world.jumpcloud("POST", "/api/applications", Some(&document))
-}
 
 fn set(document: &mut Value, key: &str, value: Value) {
     document["config"][key] = json!({ "value": value });
@@ -73,7 +58,7 @@ const SLIPS: [(&str, Slip); 9] = [
 fn each_slip_is_found_and_taking_over_mends_it_and_nothing_else() {
     for (code, slip) in SLIPS {
         let world = World::new();
-        by_hand(&world, slip);
+        world.by_hand(slip);
         let before = world.application("bob");
         let found = status(&world);
         let bob = find(&found["applications"], "label", "Mail (Bob)");
@@ -118,7 +103,7 @@ fn each_slip_is_found_and_taking_over_mends_it_and_nothing_else() {
 #[test]
 fn what_is_named_is_ours_and_another_accounts_is_told_apart() {
     let world = World::new();
-    by_hand(&world, |_| {});
+    world.by_hand(|_| {});
     let args = [
         "status",
         "-o",
@@ -143,10 +128,114 @@ fn what_is_named_is_ours_and_another_accounts_is_told_apart() {
     ]);
 }
 
+/// The settings of every application of a list.
+fn each_config(list: &mut Value, edit: impl Fn(&mut Value)) {
+    let all = list["results"].as_array_mut().unwrap();
+    all.iter_mut().for_each(|one| edit(&mut one["config"]));
+}
+
+#[test]
+fn what_jumpcloud_does_not_show_is_unread_and_nothing_is_decided_by_it() {
+    let world = World::new();
+    world.connect(&[]);
+    let written = world.writes();
+    type Withheld = fn(&mut Value);
+    let cases: [(&str, Withheld, &str); 4] = [
+        (
+            "IdP entity ID",
+            |list| {
+                each_config(list, |config| {
+                    config.as_object_mut().unwrap().remove("idpEntityId");
+                })
+            },
+            "settings-unread",
+        ),
+        (
+            "ACS URL",
+            |list| each_config(list, |config| config["acsUrl"] = json!({ "value": 7 })),
+            "settings-unread",
+        ),
+        (
+            "SP entity ID",
+            |list| each_config(list, |config| config["spEntityId"] = json!({})),
+            "list-unreadable",
+        ),
+        (
+            "IdP entity ID",
+            |list| each_config(list, |config| *config = json!({})),
+            "list-unreadable",
+        ),
+    ];
+    for (what, withheld, refusal) in cases {
+        let jumpcloud = Meddler::start(&world, move |_, path| {
+            match path.ends_with("/api/applications") {
+                true => Then::Alter(withheld),
+                false => Then::Forward,
+            }
+        });
+        let status = ["status", "--subdomain", "eu", "-o", "json"];
+        let found = jumpcloud.tool(&world).mimecast(&status).exits(0).json();
+        let ours = find(&found["applications"], "label", "Mimecast");
+        assert_eq!(ours["ours"], true, "{found:#}");
+        let codes = texts(&ours["findings"], "code");
+        assert!(
+            codes.iter().all(|code| code == "unread"),
+            "{what}: {codes:?}"
+        );
+        let message = format!("JumpCloud does not show its {what}, so nothing is known of that");
+        let finding = find(&ours["findings"], "message", &message);
+        assert!(finding["remedy"].as_str().unwrap().contains("SSO tab"));
+        // What sign-in hangs on is not known, so nothing is planned, and nothing is called right.
+        for command in [&[][..], &["plan"], &["verify"]] {
+            let args = [command, &["-o", "json"], &CONNECT[..]].concat();
+            let run = jumpcloud.tool(&world).mimecast(&args);
+            run.fails(1, refusal, &["\"Mimecast\"", "without its"]);
+        }
+    }
+    assert_eq!(world.writes(), written);
+}
+
+#[test]
+fn a_tile_that_may_be_hidden_is_not_said_to_be_shown() {
+    let world = World::new();
+    world.connect(&["--connector", "apps,personal-portal"]);
+    let jumpcloud = Meddler::start(&world, |_, path| {
+        match path.ends_with("/api/applications") {
+            true => Then::Alter(|list| {
+                let all = list["results"].as_array_mut().unwrap();
+                for one in all {
+                    one["sso"].as_object_mut().unwrap().remove("hidden");
+                }
+            }),
+            false => Then::Forward,
+        }
+    });
+    // The sign-ins themselves do not go through what is in between.
+    let verify = [
+        "verify",
+        "-o",
+        "json",
+        "--connector",
+        "apps,personal-portal",
+    ];
+    let verify = [&verify[..], &CONNECT[..]].concat();
+    let checks = jumpcloud.tool(&world).mimecast(&verify).json()["checks"].clone();
+    let apps = find(&checks, "name", "way-in/apps/tile");
+    assert_eq!(apps["status"], "unknown", "{apps}");
+    let said = apps["message"].as_str().unwrap();
+    assert!(
+        said.contains("JumpCloud does not say whether the tile"),
+        "{said}"
+    );
+    // A tile that leads in does so wherever it is shown.
+    let portal = find(&checks, "name", "way-in/personal-portal/tile");
+    assert_eq!(portal["status"], "pass", "{portal}");
+}
+
 #[test]
 fn a_lookalike_is_named_where_it_is_not_asked_about() {
     let world = World::new();
-    by_hand(&world, |d| {
+    world.by_hand(|d| {
         set(
             d,
             "acsUrl",
@@ -182,6 +271,40 @@ fn profiles_say_what_they_hang_on() {
     assert_eq!(profile["settings"], json!(["JumpCloud SSO"]));
     let block = find(&profile["in_force"], "block", "web-apps");
     assert_eq!(block["application"], "Mimecast Personal Portal");
+    let url = "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1-portal";
+    assert_eq!(
+        block,
+        find(&profile["blocks"], "block", "web-apps"),
+        "{profile:#}"
+    );
+    assert_eq!(
+        *block,
+        json!({
+            "block": "web-apps", "enforced": true, "issuer": url, "login_url": url,
+            "application": "Mimecast Personal Portal", "connector": "personal-portal",
+        })
+    );
+    let setting = find(&found["settings"], "setting", "JumpCloud SSO");
+    let expected = json!({
+        "setting": "JumpCloud SSO", "profile": "JumpCloud SSO", "group": "All Mimecast users", "everybody": false,
+    });
+    assert_eq!(*setting, expected);
+    // What is held and not enforced is told too.
+    let mut held = world.mimecast_object("profiles", "JumpCloud SSO").unwrap();
+    held["blocks"]["web-apps"]["enforced"] = json!(false);
+    world.mimecast_api("/api/authentication-profile/update-profile", held);
+    let released = status(&world);
+    let profile = find(&released["profiles"], "profile", "JumpCloud SSO");
+    assert_eq!(texts(&profile["in_force"], "block"), ["admin-console"]);
+    let block = find(&profile["blocks"], "block", "web-apps");
+    assert_eq!(block["enforced"], false, "{block}");
+    let shown = world.mimecast(&["status", "--subdomain", "eu"]).exits(0);
+    shown.says(&[
+        "setting \"JumpCloud SSO\" applies it to the Mimecast group \"All Mimecast users\"",
+        "admin-console  enforced, through \"Mimecast Admin Console\" (admin-console)",
+        "web-apps       not enforced; it holds \"Mimecast Personal Portal\" (personal-portal)",
+    ]);
+    world.connect(&["--connector", "all", "--admin", "ada@widgets.example"]);
     // Somebody deletes the application in JumpCloud's console.
     let id = world.application("mimecast-cuk1a1-portal")["_id"].clone();
     let path = format!("/api/applications/{}", id.as_str().unwrap());

@@ -241,6 +241,23 @@ impl World {
         serde_json::from_str(&text).unwrap_or(Value::String(text))
     }
 
+    /// An application as somebody makes it in JumpCloud's console by the article, from the catalogue's template, with the IdP
+    /// URL suffix `bob`; `edit` is where the hand slipped. (*Assumed*: assembled from the article and JumpCloud's
+    /// specification.)
+    pub fn by_hand(&self, edit: impl FnOnce(&mut Value)) -> Value {
+        let mut document = json!({
+            "name": "mimecast", "displayName": "Mimecast", "displayLabel": "Mail (Bob)", "description": "Ask Bob",
+            "active": true, "ssoUrl": "https://sso.jumpcloud.com/saml2/bob", "sso": { "type": "saml", "hidden": false },
+            "config": {
+                "idpEntityId": { "value": "JumpCloud" },
+                "spEntityId": { "value": "eu-api.mimecast.com.CUK1A1" },
+                "acsUrl": { "value": "https://eu-api.mimecast.com/login/saml" },
+            },
+        });
+        edit(&mut document);
+        self.jumpcloud("POST", "/api/applications", Some(&document))
+    }
+
     /// Someone's own change of an application through JumpCloud's API.
     pub fn change_application(&self, suffix: &str, edit: impl FnOnce(&mut Value)) -> Value {
         let mut document = self.application(suffix);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::engine::ProfileStanding;
+use crate::engine::{BlockStanding, MimecastStanding, ProfileStanding, SettingStanding};
 use crate::output::Status;
 use crate::plan::Surveyed;
 use crate::text;
@@ -27,16 +27,13 @@ pub fn render_status(status: &Status) -> String {
     for application in applications {
         render_application(&mut out, application);
     }
-    match &status.standing.profiles {
+    match &status.standing.mimecast {
         None => {
             let note =
                 "\nMimecast's profiles and settings are in its console only: no API reads them.\n";
             out.push_str(note);
         }
-        Some(profiles) if profiles.is_empty() => {
-            out.push_str("\nNo authentication profile of Mimecast's enforces SAML.\n");
-        }
-        Some(profiles) => profiles.iter().for_each(|p| render_profile(&mut out, p)),
+        Some(mimecast) => render_mimecast(&mut out, mimecast),
     }
     out
 }
@@ -87,7 +84,30 @@ fn render_application(out: &mut String, application: &Surveyed) {
     }
 }
 
-fn render_profile(out: &mut String, profile: &ProfileStanding) {
+fn render_mimecast(out: &mut String, mimecast: &MimecastStanding) {
+    let enforces = mimecast.profiles.iter().any(|p| !p.in_force.is_empty());
+    if !enforces {
+        out.push_str("\nNo authentication profile of Mimecast's enforces SAML.\n");
+    }
+    for profile in &mimecast.profiles {
+        let settings = mimecast.settings.iter();
+        let applies = |s: &&SettingStanding| s.profile.as_ref() == Some(&profile.profile);
+        render_profile(out, profile, settings.filter(applies));
+    }
+    for setting in mimecast.settings.iter().filter(|s| s.profile.is_none()) {
+        let _ = writeln!(
+            out,
+            "\nsetting \"{}\": which profile it applies cannot be read",
+            text::shown(&setting.setting)
+        );
+    }
+}
+
+fn render_profile<'a>(
+    out: &mut String,
+    profile: &ProfileStanding,
+    settings: impl Iterator<Item = &'a SettingStanding>,
+) {
     let applied = match profile.settings.is_empty() {
         true => "applied to nobody".to_owned(),
         false => format!("applied by {}", text::quoted_list(&profile.settings)),
@@ -98,15 +118,38 @@ fn render_profile(out: &mut String, profile: &ProfileStanding) {
         "\nprofile {name}  {}",
         styled(DIM, format!("({applied})"))
     );
-    for block in &profile.in_force {
-        let through = match &block.application {
-            Some(label) => format!("through \"{}\"", text::shown(label)),
-            None => format!(
-                "{} no application of this organisation has the IdP URL {}",
-                styled(RED, "broken:"),
-                text::shown(&block.login_url)
-            ),
+    for setting in settings {
+        let whom = match (&setting.group, setting.everybody) {
+            (_, true) => "everybody".to_owned(),
+            (Some(group), false) => format!("the Mimecast group \"{}\"", text::shown(group)),
+            (None, false) => "a Mimecast group whose name is not told".to_owned(),
         };
-        let _ = writeln!(out, "  {:<13}  enforced, {through}", block.block.as_str());
+        let name = text::shown(&setting.setting);
+        let _ = writeln!(out, "  setting \"{name}\" applies it to {whom}");
+    }
+    for block in &profile.blocks {
+        let of = idp_of(block);
+        let told = match block.enforced {
+            true if block.application.is_some() => format!("enforced, through {of}"),
+            true => format!("enforced, {} {of}", styled(RED, "broken:")),
+            false => format!("not enforced; it holds {of}"),
+        };
+        let _ = writeln!(out, "  {:<13}  {told}", block.block.as_str());
+    }
+}
+
+/// Where a block takes its identity provider from.
+fn idp_of(block: &BlockStanding) -> String {
+    match (&block.application, block.connector) {
+        (Some(label), Some(connector)) => format!("\"{}\" ({connector})", text::shown(label)),
+        (Some(label), None) => format!("\"{}\"", text::shown(label)),
+        (None, _) if block.enforced => format!(
+            "no application of this organisation has the IdP URL {}",
+            text::shown(&block.login_url)
+        ),
+        (None, _) => format!(
+            "{}, the IdP URL of no application of this organisation",
+            text::shown(&block.login_url)
+        ),
     }
 }
