@@ -3,7 +3,7 @@
 
 use crate::error::{Error, Result};
 use crate::jumpcloud::JumpCloud;
-use crate::plan::{CertificateFacts, Metadata, ObservedApplication, Signer, signer};
+use crate::plan::{CertificateFacts, Guard, Metadata, ObservedApplication, Signer, signer};
 use crate::saml::{PublicKey, metadata as saml_metadata};
 use crate::text;
 
@@ -37,7 +37,7 @@ pub fn hold(document: &[u8], application: &ObservedApplication) -> Result<()> {
     match signer(&application.document, own_id, &application.idp_url, &metadata) {
         Signer::Proven | Signer::Unproven => Ok(()),
         Signer::Unfit(problems) => Err(Error::refused(
-            "metadata-unfit",
+            Guard::MetadataUnfit.name(),
             format!(
                 "what JumpCloud serves as the IdP metadata of \"{}\" is not this application's: {}",
                 text::name(&application.label),

@@ -170,7 +170,7 @@ impl Run<'_> {
             return Ok(());
         };
         Err(Error::refused(
-            "metadata-unfit",
+            Guard::MetadataUnfit.name(),
             format!(
                 "SAML is not enforced for {block}: {problem}, and its people could not sign in through the connector {source}"
             ),
@@ -213,7 +213,7 @@ fn still_behind(connector: Connector) -> Error {
 
 pub(super) fn unfit(label: &str, problems: &[String]) -> Error {
     Error::refused(
-        "metadata-unfit",
+        Guard::MetadataUnfit.name(),
         format!(
             "the IdP metadata of \"{label}\" cannot be used: {}",
             problems.join("; ")

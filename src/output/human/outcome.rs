@@ -6,7 +6,7 @@ use crate::connector::Connector;
 use crate::engine::{HumanStep, Status};
 use crate::mimecast::worksheet::PROPAGATION;
 use crate::output::{Outcome, Standing};
-use crate::plan::{Actor, Goal, Mode, Removal, SignInVerdict, Undo, Way};
+use crate::plan::{Actor, Goal, Guard, Mode, Removal, SignInVerdict, Start, Undo, Way};
 use crate::text;
 
 use super::plan::{heading, render_confirmed};
@@ -14,7 +14,7 @@ use super::steps::render_steps;
 use super::style::{DIM, GREEN, RED, YELLOW, clean, styled, told};
 
 /// The warnings about ways in.
-const WAYS: [&str; 2] = ["sign-in-broken", "sign-in-unproven"];
+const WAYS: [&str; 2] = [Guard::SignInBroken.name(), Guard::SignInUnproven.name()];
 
 /// An outcome, with the console steps that are still to be shown.
 pub fn render_outcome(outcome: &Outcome, steps: &[HumanStep]) -> String {
@@ -243,9 +243,29 @@ fn doubtful_ways(out: &mut String, ways: &[Way]) {
 }
 
 fn next_steps(out: &mut String, outcome: &Outcome) {
+    let pages = || {
+        let ways = outcome.standing.ways.iter();
+        ways.filter(|way| way.start == Start::LoginPage)
+    };
+    let unseen: Vec<&str> = pages()
+        .filter(|way| !way.seen)
+        .map(|way| way.block.as_str())
+        .collect();
+    let of = match unseen.len() == pages().count() {
+        // Nobody was seen by any way, or none is read.
+        true => String::new(),
+        false if unseen.is_empty() => {
+            out.push_str(
+                "\nSomebody was seen signing in from Mimecast's login page with these values. How people sign in:\n",
+            );
+            out.push_str(&how_to_sign_in(&outcome.standing));
+            return;
+        }
+        false => format!(" into {}", unseen.join(", ")),
+    };
     let _ = writeln!(
         out,
-        "\nSign-in is not proven yet. Mimecast takes up to {PROPAGATION} to act on it; then try it in a private \
+        "\nSign-in{of} is not proven yet. Mimecast takes up to {PROPAGATION} to act on it; then try it in a private \
          browser window, and keep your present administrator session open until it worked:"
     );
     out.push_str(&how_to_sign_in(&outcome.standing));
