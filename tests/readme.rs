@@ -133,6 +133,31 @@ fn a_kept_plan_is_applied_as_it_is_told() {
     assert!(said[1].contains("Connected:"), "{}", said[1]);
 }
 
+#[test]
+fn the_recipe_for_ci_survives_a_shell_that_ends_at_each_failure() {
+    let readme = std::fs::read_to_string(run::repository("README.md")).expect("a README");
+    let (_, recipe) = readme.split_once("<!-- in CI:").expect("its mark");
+    let block = recipe.split("```sh\n").nth(1).expect("its block");
+    let (commands, _) = block.split_once("```").expect("the block ends");
+    let folder = tempfile::tempdir().expect("a folder");
+    std::os::unix::fs::symlink(run::PROGRAM, folder.path().join("sso-setup")).expect("a program");
+    let sandbox = run::SandboxProcess::start();
+    let again = |said: &str| {
+        let output = shell(&sandbox, folder.path(), commands).output();
+        let output = output.expect("a shell");
+        let printed = String::from_utf8(output.stdout).expect("text");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{printed}{errors}");
+        assert!(printed.contains(said), "{printed}");
+    };
+    again("Connected:");
+    again("nothing to do");
+    // What is no plan is a failure.
+    let wrong = commands.replace("\"All Staff\"", "\"All Stuff\"");
+    let output = shell(&sandbox, folder.path(), &wrong).output();
+    assert_eq!(output.expect("a shell").status.code(), Some(1));
+}
+
 /// A shell with the sandbox's addresses and credentials, in a folder that has the program.
 fn shell(sandbox: &run::SandboxProcess, folder: &Path, command: &str) -> Command {
     let mut shell = Command::new("/bin/sh");

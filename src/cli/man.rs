@@ -11,6 +11,16 @@ use crate::output::Document;
 use super::outcome::{Outcome, Shown};
 use super::printer::Printer;
 
+/// What ends the program's help, and its manual page.
+pub const AFTER_HELP: &str = "\
+Credentials come from the environment or from --credentials FILE, never from an option: \
+JUMPCLOUD_API_KEY, or JUMPCLOUD_CLIENT_ID and JUMPCLOUD_CLIENT_SECRET of a service account; \
+optionally MIMECAST_CLIENT_ID and MIMECAST_CLIENT_SECRET. The file holds lines like JUMPCLOUD_API_KEY = \"cmd:pass show jumpcloud\".
+
+Exit codes: 0 done or nothing to do; 1 failed; 2 pending (with --detailed-exitcode); \
+3 refused by a guard or a stale plan; 4 credentials missing or rejected; 5 service unavailable; \
+64 usage; 130 interrupted.";
+
 #[derive(Debug, Args)]
 pub struct ManArgs {
     /// Folder to write a page for each command into, made where there is none; without it the main page

@@ -62,11 +62,7 @@ use printer::Printer;
 /// Connects JumpCloud single sign-on to Mimecast, in an order that cannot lock anyone out.
 #[derive(Debug, Parser)]
 #[command(name = "sso-setup", version, max_term_width = 100)]
-#[command(
-    after_help = "Exit codes: 0 done or nothing to do; 1 failed; 2 pending (with --detailed-exitcode); \
-3 refused by a guard or a stale plan; 4 credentials missing or rejected; 5 service unavailable; \
-64 usage; 130 interrupted."
-)]
+#[command(after_help = man::AFTER_HELP)]
 struct Cli {
     #[command(flatten)]
     global: GlobalOptions,

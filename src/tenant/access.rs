@@ -39,10 +39,16 @@ pub struct Access {
     pub mimecast_url: Option<BaseUrl>,
 
     /// Play both services in this process; real credentials and addresses in the environment are ignored
+    ///
+    /// Where no Mimecast group is named, it is "All Mimecast users".
     #[arg(long)]
     pub sandbox: bool,
 
     /// File with credentials, readable by its owner only (mode 0600)
+    ///
+    /// TOML, a line each: JUMPCLOUD_API_KEY = "…", or JUMPCLOUD_CLIENT_ID and JUMPCLOUD_CLIENT_SECRET of a service account; and
+    /// MIMECAST_CLIENT_ID and MIMECAST_CLIENT_SECRET. A value "cmd:COMMAND" stands for the first line that the command
+    /// prints. Environment variables of these names come before the file.
     #[arg(long, value_name = "FILE")]
     pub credentials: Option<PathBuf>,
 

@@ -205,6 +205,8 @@ pub struct Options {
     pub no_input: bool,
 
     /// Exit with 2 when changes or human steps are pending
+    ///
+    /// A shell with set -e takes that for a failure: write "|| code=$?" after the command, and look at it.
     #[arg(long)]
     pub detailed_exitcode: bool,
 }
