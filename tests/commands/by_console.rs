@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::between::Authority;
+use crate::canned::{Answer, Canned};
 use crate::common::browser::Browser;
 use crate::common::console::{carry_out, carry_out_all};
 use crate::common::{Run, World, sheet, texts};
@@ -54,6 +56,8 @@ struct Person {
     connectors: &'static str,
     ways: &'static [Way],
     browser: Browser,
+    /// Options of every set-up beside the usual ones.
+    more: Vec<String>,
 }
 
 impl Person {
@@ -65,6 +69,7 @@ impl Person {
             connectors,
             ways,
             browser,
+            more: Vec::new(),
         }
     }
 
@@ -91,20 +96,26 @@ impl Person {
             "--admin",
             ADA,
         ];
-        self.run(&[command, &wanted].concat(), confirmed)
+        let more: Vec<&str> = self.more.iter().map(String::as_str).collect();
+        self.run(&[command, &wanted, &more].concat(), confirmed)
     }
 
     /// Sets everything up: JumpCloud's half by the program, Mimecast's by the steps that it prints.
     #[track_caller]
     fn connected(choice: Choice) -> Person {
         let mut person = Person::with(choice);
-        let first = person.set_up(&["--yes"], &[]).exits(0).json();
-        let sheet = person.set_up(&["worksheet"], &[]).exits(0).json();
-        assert_eq!(sheet["steps"], first["steps"]);
-        let done = carry_out_all(&mut person.browser, &sheet);
-        let last = person.set_up(&["--yes"], &done).exits(0).json();
-        assert_eq!(last["remaining"], json!([]), "{last}");
+        person.connect();
         person
+    }
+
+    #[track_caller]
+    fn connect(&mut self) {
+        let first = self.set_up(&["--yes"], &[]).exits(0).json();
+        let sheet = self.set_up(&["worksheet"], &[]).exits(0).json();
+        assert_eq!(sheet["steps"], first["steps"]);
+        let done = carry_out_all(&mut self.browser, &sheet);
+        let last = self.set_up(&["--yes"], &done).exits(0).json();
+        assert_eq!(last["remaining"], json!([]), "{last}");
     }
 
     /// Everything is as it should be: nothing is left to do, the API reads what was typed, and people get in by every way.
@@ -351,4 +362,77 @@ fn who_was_handed_the_sheet_in_markdown_needs_no_more() {
     let last = person.set_up(&["--yes"], &done).exits(0).json();
     assert_eq!(last["remaining"], json!([]), "{last}");
     person.everything_works();
+}
+
+const CAROLS_TILE: &str = "Held mail (Carol)";
+
+#[test]
+fn applications_that_were_made_by_hand_are_taken_over_by_what_was_printed() {
+    let from_carols_tile = Way::Tile(CAROLS_TILE, "portal");
+    let ways: &[Way] = Box::leak(Box::new([PORTAL, from_carols_tile]));
+    let mut person = Person::with(("apps,personal-portal", ways));
+    // Bob left a placeholder, Carol signs nothing and wrote Mimecast's name as an address.
+    person.world.by_hand(|bob| {
+        bob["config"]["acsUrl"]["value"] = json!("https://XX-api.mimecast.com/login/saml");
+    });
+    person.world.by_hand(|carol| {
+        carol["name"] = json!("saml2");
+        carol["displayLabel"] = json!(CAROLS_TILE);
+        carol["ssoUrl"] = json!("https://sso.jumpcloud.com/saml2/carol");
+        let config = &mut carol["config"];
+        config["acsUrl"]["value"] = json!("https://eu-api.mimecast.com/login/sso/mpp");
+        config["spEntityId"]["value"] = json!("https://eu-api.mimecast.com.CUK1A1");
+        config["signAssertion"] = json!({ "value": false });
+    });
+    let suffixes = ["apps:bob", "personal-portal:carol"];
+    let suffixes = suffixes.map(|suffix| format!("--idp-url-suffix={suffix}"));
+    person.more.extend(suffixes);
+    person.connect();
+    person.everything_works();
+    let labels = ["bob", "carol"].map(|suffix| person.world.application(suffix));
+    assert_eq!(labels[0]["displayLabel"], "Mail (Bob)");
+    assert_eq!(labels[1]["displayLabel"], CAROLS_TILE);
+}
+
+#[test]
+fn a_profile_that_was_made_by_hand_is_filled_in_by_what_was_printed() {
+    let mut person = Person::with(CHOICES[0]);
+    person.world.by_hand(|_| {});
+    person.more.push("--idp-url-suffix=apps:bob".to_owned());
+    // Somebody began at Mimecast too: a profile of the name, in which nothing is right.
+    let block = json!({
+        "enforced": false, "provider": "Okta", "issuer": "http://www.okta.com/exk1", "loginUrl": "https://widgets.okta.com/sso",
+    });
+    let profile = json!({ "description": "JumpCloud SSO", "blocks": { "web-apps": block } });
+    person
+        .world
+        .mimecast_api("/api/authentication-profile/create-profile", profile);
+    person.connect();
+    person.everything_works();
+}
+
+#[test]
+fn a_metadata_url_that_was_given_is_entered_where_the_form_has_it() {
+    let mut person = Person::with(CHOICES[3]);
+    person.set_up(&["--yes"], &[]).exits(0);
+    // What JumpCloud's Copy Metadata URL button gives serves this to everybody.
+    let metadata = ["metadata", "--subdomain=eu", "--connector=personal-portal"];
+    let document = person.world.mimecast(&metadata).exits(0).stdout;
+    let jumpcloud =
+        Canned::serve(move |_, _| Answer::text(200, "application/xml", document.clone()));
+    let authority = Authority::new();
+    let behind = jumpcloud.address().parse().unwrap();
+    let port = authority.serve(&["localhost"], behind).port();
+    let url = format!("https://localhost:{port}/metadata.xml");
+    person.more = vec![
+        format!("--metadata-url=personal-portal:{url}"),
+        format!("--ca-file={}", authority.file().display()),
+    ];
+    person.connect();
+    person.everything_works();
+    let profile = person.world.mimecast_object("profiles", "JumpCloud SSO");
+    let block = profile.unwrap()["blocks"]["web-apps"].clone();
+    assert_eq!(block["metadataUrl"], url, "{block}");
+    assert_eq!(block["monitorMetadataUrl"], true, "{block}");
+    assert_eq!(block["enforced"], true, "{block}");
 }
