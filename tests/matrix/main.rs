@@ -72,6 +72,7 @@ undone!(removal_killed_and_undone, operation::REMOVAL);
 
 matrix!(set_up, operation::SET_UP);
 matrix!(update, operation::UPDATE);
+matrix!(adoption, operation::ADOPTION);
 matrix!(rotation, operation::ROTATION);
 matrix!(removal, operation::REMOVAL);
 matrix!(another_template, operation::ANOTHER_TEMPLATE);
@@ -122,6 +123,7 @@ goals! {
     set_up: SET_UP,
     set_up_of_the_rest: SET_UP_OF_THE_REST,
     update: UPDATE,
+    adoption: ADOPTION,
     rotation: ROTATION,
     removal: REMOVAL,
     another_template: ANOTHER_TEMPLATE,

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use sso_setup::sandbox::{KeyKind, Options, Quirk, Snapshot};
 
 use crate::common::{ALL_THREE, CONNECT, World};
@@ -15,6 +15,8 @@ pub struct Operation {
     pub name: &'static str,
     /// What was run before, in order.
     before: &'static [&'static [&'static str]],
+    /// What people did by hand after that.
+    by_hand: fn(&World),
     /// What goes wrong in the last of them, which then fails.
     broken_by: Option<&'static str>,
     /// What is run.
@@ -48,6 +50,7 @@ const THREE: &[&str] = &["set up, all three"];
 const PLAIN: Operation = Operation {
     name: "",
     before: &[],
+    by_hand: |_| {},
     broken_by: None,
     args: &[],
     ends: 0,
@@ -209,6 +212,50 @@ pub const DEACTIVATION_BY_A_SERVICE_ACCOUNT: Operation = Operation {
     ..DEACTIVATION
 };
 
+/// SAML is in force for the Personal Portal through an application under a suffix of its own. Then people made two tiles by hand,
+/// with slips, and all three are taken over: the block moves from the one application to the other.
+pub const ADOPTION: Operation = Operation {
+    name: "set-up over hand-made applications",
+    before: &[&[
+        "set up",
+        "--idp-url-suffix",
+        "apps:mimecast-cuk1a1-bob",
+        "--label",
+        "Mail (Bob)",
+    ]],
+    by_hand: |world| {
+        let tile = |person: &str, path: &str, slip: fn(&mut Value)| {
+            world.by_hand(|made| {
+                made["name"] = json!("saml2");
+                made["displayLabel"] = json!(format!("Mail ({person})"));
+                let suffix = format!("mimecast-cuk1a1-{person}");
+                made["ssoUrl"] = json!(format!("https://sso.jumpcloud.com/saml2/{suffix}"));
+                made["config"]["acsUrl"]["value"] =
+                    json!(format!("https://eu-api.mimecast.com/login/sso/{path}"));
+                slip(&mut made["config"]);
+            });
+        };
+        tile("carol", "mpp", |config| {
+            config["signAssertion"] = json!({ "value": false });
+            config["defaultTargetUrl"] = json!({ "value": "https://XX-api.mimecast.com/" });
+        });
+        tile("dan", "adcon", |config| {
+            config["spEntityId"]["value"] = json!("https://eu-api.mimecast.com.CUK1A1");
+            config["idpEntityId"]["value"] = json!("");
+        });
+    },
+    args: &[
+        "set up, all three",
+        "--idp-url-suffix",
+        "apps:mimecast-cuk1a1-bob",
+        "--idp-url-suffix",
+        "personal-portal:mimecast-cuk1a1-carol",
+        "--idp-url-suffix",
+        "admin-console:mimecast-cuk1a1-dan",
+    ],
+    ..PLAIN
+};
+
 /// The applications are there and nothing of Mimecast.
 pub const SET_UP_OF_THE_REST: Operation = Operation {
     name: "set-up of the rest",
@@ -276,6 +323,7 @@ impl Operation {
             }
             world.sandbox.clear_faults();
         }
+        (self.by_hand)(&world);
         let start = Start {
             snapshot: world.sandbox.snapshot(),
             origin: origin(&world),
@@ -301,11 +349,12 @@ impl Operation {
     }
 }
 
-/// `set up, all three` in words of the command line.
+/// `set up` and `set up, all three` in words of the command line.
 fn spelt_out(args: &[&'static str]) -> Vec<&'static str> {
     let (first, more) = args.split_first().expect("a command");
     let first: Vec<&str> = match *first {
         "set up, all three" => [&CONNECT[..], &ALL_THREE[..]].concat(),
+        "set up" => CONNECT.to_vec(),
         word => vec![word],
     };
     [&first[..], more, &["-o", "json"]].concat()
