@@ -38,6 +38,8 @@ fn console_blocks_do_what_they_show() {
             .any(|command| command.starts_with(FROM_SOURCE)),
         "README.md does not begin with what a newcomer types: {FROM_SOURCE}"
     );
+    let rust = format!("Rust {} or newer", env!("CARGO_PKG_RUST_VERSION"));
+    assert!(readme.contains(&rust), "README.md does not say: {rust}");
     for command in &commands {
         assert!(
             command.starts_with(FROM_SOURCE) || command.starts_with("$ sso-setup "),

@@ -44,6 +44,7 @@ pub fn says_nothing(error: &Error) -> bool {
         "list-unreadable",
         "list-incomplete",
         "list-endless",
+        "settings-unread",
     ];
     error.kind == Kind::Unavailable || unreadable.contains(&error.code)
 }

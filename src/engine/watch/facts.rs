@@ -26,7 +26,7 @@ pub struct Facts {
 pub struct ApplicationFacts {
     /// Its label.
     pub label: String,
-    /// Whether its single sign-on is switched on.
+    /// Whether its single sign-on is switched on, or may be: JumpCloud does not say that it is off.
     pub active: bool,
     /// Whether the person is active and bound to it, directly or through a group.
     pub access: bool,

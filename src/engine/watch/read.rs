@@ -97,7 +97,8 @@ fn application(
     });
     ApplicationFacts {
         label: ours.application.label.clone(),
-        active: document["active"] == true,
+        // One that does not say is not known to keep anybody out.
+        active: document["active"] != false,
         access,
         drift: drift.collect(),
         subject: setting("subjectField"),

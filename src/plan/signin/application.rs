@@ -51,6 +51,11 @@ impl Application<'_> {
         shown::is_hidden(&self.document).map(|hidden| !hidden)
     }
 
+    /// Whether JumpCloud shows where it answers.
+    pub fn shows_acs(&self) -> bool {
+        self.text("acsUrl").is_some()
+    }
+
     pub fn acs_urls(&self) -> Vec<String> {
         acs_urls(&self.document)
     }

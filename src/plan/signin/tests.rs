@@ -39,7 +39,7 @@ fn edit_both(observed: &mut Observed, edit: impl Fn(&mut serde_json::Value)) {
 #[test]
 fn what_a_service_does_not_say_is_neither_works_nor_broken() {
     type Edit = fn(&mut serde_json::Value);
-    let cases: [(Edit, &str, &str); 13] = [
+    let cases: [(Edit, &str, &str); 14] = [
         (|_| {}, "works", ""),
         (
             |d| {
@@ -88,6 +88,11 @@ fn what_a_service_does_not_say_is_neither_works_nor_broken() {
             |d| d["config"]["acsUrl"]["value"] = json!(["https://eu-api.mimecast.com/login/saml"]),
             "unproven",
             "does not show the ACS URL",
+        ),
+        (
+            |d| d["config"]["acsUrl"]["value"] = json!("[]"),
+            "broken",
+            "does not answer at",
         ),
         (
             |d| d["config"]["signAssertion"] = json!({"value": "false"}),

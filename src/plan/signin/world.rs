@@ -211,8 +211,8 @@ impl<'a> World<'a> {
         let answers_at = Connector::Apps.acs_url(self.site);
         let urls = signer.acs_urls();
         let is_default = signer.default_acs().is_some_and(|url| url == answers_at);
-        if urls.is_empty() {
-            // That they are not shown is said above.
+        if !signer.shows_acs() {
+            // That is said above.
         } else if !urls.contains(&answers_at) {
             faults.push(Fault {
                 why: format!(
@@ -273,7 +273,7 @@ impl<'a> World<'a> {
             None if tile.acs_urls().contains(&own) => open.push(format!(
                 "none of the ACS URLs of \"{label}\" is marked as the default"
             )),
-            None if tile.acs_urls().is_empty() => {}
+            None if !tile.shows_acs() => {}
             _ => faults.push(Fault {
                 why: format!("the default ACS URL of \"{label}\" is not {own}"),
                 remedy: format!("set the connector up again (--connector {connector})"),
