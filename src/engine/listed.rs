@@ -11,6 +11,9 @@ use super::session::Session;
 
 const DOING: &str = "listing the JumpCloud applications";
 
+/// The settings that say which service an application is for.
+const SERVICE: [&str; 2] = ["acsUrl", "spEntityId"];
+
 /// Holds the applications of a list against the organisation that was asked for.
 ///
 /// # Errors
@@ -60,21 +63,23 @@ pub fn hold_complete(applications: &[ObservedApplication]) -> Result<()> {
     Ok(())
 }
 
-/// Whether a SAML application is Mimecast's by its template or its IdP URL.
+/// Whether a SAML application is Mimecast's by its template, its IdP URL or one of these settings.
 fn is_mimecasts(document: &Value) -> bool {
-    let says = |key: &str| {
-        let text = document[key].as_str().unwrap_or_default();
+    let says = |value: &Value| {
+        let text = value.as_str().unwrap_or_default();
         text.to_ascii_lowercase().contains("mimecast")
     };
+    let own = ["name", "ssoUrl"].iter().map(|key| &document[*key]);
+    let settings = SERVICE.iter().map(|key| &document["config"][*key]["value"]);
     let kind = document["sso"]["type"].as_str().unwrap_or("saml");
-    kind == "saml" && (says("name") || says("ssoUrl"))
+    kind == "saml" && own.chain(settings).any(says)
 }
 
 /// Whether an application tells the ACS URL and the SP entity ID; one that is not set reads back as null.
 fn shows_its_service(document: &Value) -> bool {
-    ["acsUrl", "spEntityId"].iter().all(|key| {
-        let setting = document["config"][key].as_object();
-        setting.is_some_and(|setting| setting.contains_key("value"))
+    SERVICE.iter().all(|key| {
+        let value = document["config"][*key].get("value");
+        value.is_some_and(|value| value.is_string() || value.is_null())
     })
 }
 

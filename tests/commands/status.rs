@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::meddler::{Meddler, Then};
+use crate::common::meddler::Meddler;
 use crate::common::{CONNECT, World, find, texts};
 
 fn set(document: &mut Value, key: &str, value: Value) {
@@ -128,12 +128,6 @@ fn what_is_named_is_ours_and_another_accounts_is_told_apart() {
     ]);
 }
 
-/// The settings of every application of a list.
-fn each_config(list: &mut Value, edit: impl Fn(&mut Value)) {
-    let all = list["results"].as_array_mut().unwrap();
-    all.iter_mut().for_each(|one| edit(&mut one["config"]));
-}
-
 #[test]
 fn what_jumpcloud_does_not_show_is_unread_and_nothing_is_decided_by_it() {
     let world = World::new();
@@ -143,36 +137,30 @@ fn what_jumpcloud_does_not_show_is_unread_and_nothing_is_decided_by_it() {
     let cases: [(&str, Withheld, &str); 4] = [
         (
             "IdP entity ID",
-            |list| {
-                each_config(list, |config| {
-                    config.as_object_mut().unwrap().remove("idpEntityId");
-                })
+            |one| {
+                let config = one["config"].as_object_mut().unwrap();
+                config.remove("idpEntityId");
             },
             "settings-unread",
         ),
         (
             "ACS URL",
-            |list| each_config(list, |config| config["acsUrl"] = json!({ "value": 7 })),
-            "settings-unread",
+            |one| one["config"]["acsUrl"] = json!({ "value": 7 }),
+            "list-unreadable",
         ),
         (
             "SP entity ID",
-            |list| each_config(list, |config| config["spEntityId"] = json!({})),
+            |one| one["config"]["spEntityId"] = json!({}),
             "list-unreadable",
         ),
         (
             "IdP entity ID",
-            |list| each_config(list, |config| *config = json!({})),
+            |one| one["config"] = json!({}),
             "list-unreadable",
         ),
     ];
     for (what, withheld, refusal) in cases {
-        let jumpcloud = Meddler::start(&world, move |_, path| {
-            match path.ends_with("/api/applications") {
-                true => Then::Alter(withheld),
-                false => Then::Forward,
-            }
-        });
+        let jumpcloud = Meddler::listing(&world, withheld);
         let status = ["status", "--subdomain", "eu", "-o", "json"];
         let found = jumpcloud.tool(&world).mimecast(&status).exits(0).json();
         let ours = find(&found["applications"], "label", "Mimecast");
@@ -199,16 +187,8 @@ fn what_jumpcloud_does_not_show_is_unread_and_nothing_is_decided_by_it() {
 fn a_tile_that_may_be_hidden_is_not_said_to_be_shown() {
     let world = World::new();
     world.connect(&["--connector", "apps,personal-portal"]);
-    let jumpcloud = Meddler::start(&world, |_, path| {
-        match path.ends_with("/api/applications") {
-            true => Then::Alter(|list| {
-                let all = list["results"].as_array_mut().unwrap();
-                for one in all {
-                    one["sso"].as_object_mut().unwrap().remove("hidden");
-                }
-            }),
-            false => Then::Forward,
-        }
+    let jumpcloud = Meddler::listing(&world, |one| {
+        one["sso"].as_object_mut().unwrap().remove("hidden");
     });
     // The sign-ins themselves do not go through what is in between.
     let verify = [

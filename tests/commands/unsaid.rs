@@ -182,18 +182,10 @@ fn a_block_that_signs_in_through_no_application_is_told() {
 fn an_application_without_its_parts_is_not_judged() {
     let world = World::new();
     world.connect(&[]);
-    let meddler = Meddler::start(&world, |_, path| {
-        match path.ends_with("/api/applications") {
-            true => Then::Alter(|document| {
-                for application in document["results"].as_array_mut().unwrap() {
-                    let application = application.as_object_mut().unwrap();
-                    application.retain(|key, _| {
-                        ["_id", "ssoUrl", "displayLabel", "name"].contains(&key.as_str())
-                    });
-                }
-            }),
-            false => Then::Forward,
-        }
+    let meddler = Meddler::listing(&world, |application| {
+        let application = application.as_object_mut().unwrap();
+        application
+            .retain(|key, _| ["_id", "ssoUrl", "displayLabel", "name"].contains(&key.as_str()));
     });
     let run = meddler.tool(&world).mimecast(&["verify", "-o", "json"]);
     assert_ne!(run.code, 0, "{run:?}");

@@ -86,6 +86,22 @@ impl Meddler {
         Meddler { address, seen }
     }
 
+    /// One whose JumpCloud lists each application as `alter` leaves it.
+    pub fn listing(world: &World, alter: fn(&mut Value)) -> Meddler {
+        let altered: Arc<dyn Fn(&str) -> String + Send + Sync> = Arc::new(move |answer: &str| {
+            let mut list: Value = serde_json::from_str(answer).unwrap();
+            let all = list["results"].as_array_mut().unwrap();
+            all.iter_mut().for_each(alter);
+            list.to_string()
+        });
+        Meddler::start(world, move |method, path| {
+            match method == "GET" && path.ends_with("/api/applications") {
+                true => Then::Rewrite(altered.clone()),
+                false => Then::Forward,
+            }
+        })
+    }
+
     /// The program with full credentials, pointed at this server.
     pub fn tool(&self, world: &World) -> Tool {
         world

@@ -46,6 +46,14 @@ fn one_of_mimecasts_that_does_not_show_its_values_makes_the_list_unreadable() {
         ("null settings", |a| a["config"] = Value::Null),
         ("no ACS URL", |a| a["config"]["acsUrl"] = json!({})),
         ("no entity ID", |a| a["config"]["spEntityId"] = Value::Null),
+        ("no text for an ACS URL", |a| {
+            a["config"]["acsUrl"] = json!({ "value": 7 })
+        }),
+        ("known by its ACS URL", |a| {
+            a["name"] = json!("saml2");
+            a["ssoUrl"] = json!("https://sso.jumpcloud.com/saml2/bob");
+            a["config"].as_object_mut().unwrap().remove("spEntityId");
+        }),
         ("known by its address", |a| {
             a["name"] = json!("saml2");
             a["ssoUrl"] = json!("https://sso.jumpcloud.com/saml2/mimecast-cuk1a1");

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sso_setup::sandbox::Options;
 
 use super::*;
-use crate::common::meddler::{Meddler, Then};
+use crate::common::meddler::Meddler;
 
 const PAT: &str = "pat@widgets.example";
 const PORTAL: &str = "mimecast-cuk1a1-portal";
@@ -63,16 +63,8 @@ fn without_access_sign_in_from_mimecast_ends_at_jumpcloud() {
 fn what_does_not_say_that_it_is_on_is_not_called_off() {
     let world = World::new();
     world.connect(&[]);
-    let jumpcloud = Meddler::start(&world, |_, path| {
-        match path.ends_with("/api/applications") {
-            true => Then::Alter(|list| {
-                let all = list["results"].as_array_mut().unwrap();
-                for one in all {
-                    one.as_object_mut().unwrap().remove("active");
-                }
-            }),
-            false => Then::Forward,
-        }
+    let jumpcloud = Meddler::listing(&world, |one| {
+        one.as_object_mut().unwrap().remove("active");
     });
     let waiting = watch(jumpcloud.tool(&world), LONG, &["--user", ADA]);
     assert!(!waiting.before.contains("keeps"), "{}", waiting.before);
