@@ -9,7 +9,10 @@ use crate::error::Result;
 use crate::journal::{
     self, Command, Console, ConsoleBlock, FORMAT_VERSION, Journal, Recorded, Start, now, runs_of,
 };
-use crate::plan::{Goal, Mode, TenantSummary, idp_url, left_open, left_there};
+use crate::plan::{
+    BlockField, DesiredBlock, Goal, Mode, Removal, Subject, TenantSummary, idp_url, left_open,
+    left_there,
+};
 
 use super::connect::Tenant;
 use super::state_folder::state_folder;
@@ -74,10 +77,12 @@ pub fn open(tenant: &Tenant, planned: &Planned, command: Command) -> Result<Jour
 fn start(planned: &Planned, command: Command) -> Start {
     let (desired, observed) = (&planned.desired, &planned.observed);
     let applications = desired.applications.iter().chain(&desired.neighbours);
-    // A removal has to do with the applications that are there.
+    // A removal has to do with the applications that are there, and of those that stay with the ones that take something over.
     let removing = matches!(planned.goal, Goal::Removal(_));
-    let applications =
-        applications.filter(|a| !removing || observed.ours.contains_key(&a.connector));
+    let signs = |c: Connector| desired.blocks.values().any(|b| b.source == c);
+    let concerned =
+        |c: Connector| observed.ours.contains_key(&c) && (!desired.is_neighbour(c) || signs(c));
+    let applications = applications.filter(|a| !removing || concerned(a.connector));
     Start {
         format_version: FORMAT_VERSION,
         tool: env!("CARGO_PKG_VERSION").to_owned(),
@@ -103,28 +108,72 @@ fn start(planned: &Planned, command: Command) -> Start {
 
 /// The blocks that a run looks after, and whose application signs for each.
 fn blocks(planned: &Planned) -> BTreeMap<Block, ConsoleBlock> {
-    let ours = &planned.observed.ours;
-    let removing = matches!(planned.goal, Goal::Removal(_));
-    // A removal looks after the administrators' block also where it never was set up; brought back, it must not
-    // be put in force for the first time.
-    let was_set_up = |block: &Block| {
-        !removing || *block != Block::AdminConsole || ours.contains_key(&Connector::AdminConsole)
-    };
+    if let Goal::Removal(removal) = &planned.goal {
+        return blocks_of_removal(planned, removal);
+    }
     let blocks = planned.desired.blocks.iter();
-    let blocks = blocks.filter(|(block, _)| was_set_up(block));
-    let blocks = blocks.map(|(block, wanted)| {
-        // A removal does not settle that: the connectors that are there do.
-        let mut there = wanted.candidates.iter().filter(|c| ours.contains_key(c));
-        let tile = block.tile().is_some_and(|c| ours.contains_key(&c));
-        let console = ConsoleBlock {
-            source: match there.next() {
-                Some(source) if removing => *source,
-                _ => wanted.source,
-            },
-            logout_url: wanted.logout_url.clone(),
-            allow_single_sign_on: wanted.allow_single_sign_on || removing && tile,
+    blocks
+        .map(|(block, b)| (*block, console_block(b)))
+        .collect()
+}
+
+fn console_block(wanted: &DesiredBlock) -> ConsoleBlock {
+    ConsoleBlock {
+        source: wanted.source,
+        logout_url: wanted.logout_url.clone(),
+        allow_single_sign_on: wanted.allow_single_sign_on,
+        then: None,
+    }
+}
+
+/// The blocks that a removal releases or has taken over, as they were before it as far as that is known.
+fn blocks_of_removal(planned: &Planned, removal: &Removal) -> BTreeMap<Block, ConsoleBlock> {
+    let (wish, desired) = (&planned.wish, &planned.desired);
+    let ours = &planned.observed.ours;
+    let goes = |c: &Connector| !desired.is_neighbour(*c) && ours.contains_key(c);
+    let console = removal.told.confirmed(&desired.profile);
+    let entry = |block: Block| {
+        let wanted = wish.blocks.get(&block);
+        let then = desired.blocks.get(&block).map(console_block);
+        if let Some(known) = console.and_then(|console| console.blocks.get(&block)) {
+            let then = then.map(Box::new);
+            return Some((
+                block,
+                ConsoleBlock {
+                    then,
+                    ..known.clone()
+                },
+            ));
+        }
+        // The administrators' block is among those of a removal also where it never was set up; brought back, it must not be
+        // put in force for the first time.
+        if then.is_none()
+            && block == Block::AdminConsole
+            && !ours.contains_key(&Connector::AdminConsole)
+        {
+            return None;
+        }
+        let candidates = wanted.map_or_else(|| block.signers(), |b| b.candidates.clone());
+        let logout_url = wanted.or(desired.blocks.get(&block));
+        let block_was = ConsoleBlock {
+            source: candidates.into_iter().find(goes)?,
+            logout_url: logout_url.map(|b| b.logout_url.clone()).unwrap_or_default(),
+            allow_single_sign_on: block.tile().is_some_and(|c| ours.contains_key(&c)),
+            then: then.map(Box::new),
         };
-        (*block, console)
-    });
-    blocks.collect()
+        Some((block, block_was))
+    };
+    let release = Subject::Release(desired.profile.clone());
+    let mut changes = planned.plan.changes.iter();
+    let release = changes.find(|c| c.subject == release);
+    let released = |block: &Block| {
+        let enforced = BlockField::Enforced.of(*block);
+        release.is_some_and(|r| r.field(&enforced).is_some())
+    };
+    let concerned = |block: &Block| released(block) || desired.blocks.contains_key(block);
+    Block::ALL
+        .into_iter()
+        .filter(concerned)
+        .filter_map(entry)
+        .collect()
 }

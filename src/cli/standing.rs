@@ -1,6 +1,6 @@
 //! What is true of a tenant, in the words of the two consoles.
 
-use crate::connector::{Block, DEFAULT_LOGOUT_URL};
+use crate::connector::{Block, Connector, DEFAULT_LOGOUT_URL};
 use crate::output::{CertificateStanding, ConnectorStanding, Standing};
 use crate::plan::{Desired, Observed, World};
 
@@ -35,12 +35,17 @@ pub fn standing(desired: &Desired, observed: &Observed) -> Standing {
         .filter(|b| profile.is_some_and(|p| p.blocks.get(b).is_some_and(|v| v.enforced)))
         .map(Block::as_str)
         .collect();
-    // Of values that cannot be worked out nothing is said.
+    // Of values that cannot be worked out nothing is said; nor of a tile that this run does not look after.
     let world = World::live(desired, observed);
+    let mut ways = world.map_or_else(|_| Vec::new(), |world| world.ways());
+    let looked_after = |c: Connector| !desired.is_neighbour(c);
+    ways.retain(|way| {
+        desired.blocks.contains_key(&way.block) || way.connector.is_none_or(looked_after)
+    });
     Standing {
         connectors,
         enforced,
-        ways: world.map_or_else(|_| Vec::new(), |world| world.ways()),
+        ways,
         login_url: format!("https://{}", desired.site.login_host),
         portal_url: DEFAULT_LOGOUT_URL.to_owned(),
     }

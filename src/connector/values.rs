@@ -146,6 +146,11 @@ impl Block {
         let mut all = Connector::ALL.into_iter();
         all.find(|c| c.flow() == Flow::IdpInitiated && c.block() == self)
     }
+
+    /// The connectors whose application could sign for this block, the preferred one first.
+    pub fn signers(self) -> Vec<Connector> {
+        self.tile().into_iter().chain([Connector::Apps]).collect()
+    }
 }
 
 /// What one connector's JumpCloud application must carry.

@@ -191,7 +191,8 @@ async fn read_again(run: &run::Run<'_>, names: Names) -> Result<Planned> {
     match &planned.goal {
         Goal::SetUp => {}
         Goal::Removal(removal) => {
-            return remove::plan_again(session, wish, removal.clone()).await;
+            let people = planned.people.clone();
+            return remove::plan_again(session, wish, removal.clone(), people).await;
         }
         Goal::Rotation(begun) => {
             let lines = run.journal.lines();

@@ -28,12 +28,16 @@ pub(super) const IDP_ORIGIN: &str = "https://sso.jumpcloud.com";
 /// The largest metadata document that is read from a public URL, in bytes.
 pub(super) const METADATA_LIMIT: usize = 1024 * 1024;
 
+/// What stands in place of metadata that nobody asked for.
+const NOT_READ: &str = "it was not read";
+
 /// What is read of both services.
 pub enum Look {
     /// All that a set-up hangs on; the names only where they are not known.
     Everything(Option<Names>),
     /// What there is to take away: the applications that were chosen and who is bound to them directly, profiles and settings.
-    /// Metadata is not needed, and JumpCloud cannot always serve it. `again`: what is missing now this run took away.
+    /// Metadata is not needed, and JumpCloud cannot always serve it. Of the neighbours nothing but the application, which is read once
+    /// it is known whether it is to take something over. `again`: what is missing now this run took away.
     WhatIsThere { again: bool },
 }
 
@@ -61,11 +65,10 @@ pub async fn observe(session: &Session, desired: &Desired, look: Look) -> Result
         true => claims(session, mimecast.as_ref()),
         false => Claims::default(),
     };
-    let neighbours = desired.neighbours.iter().filter(|_| everything);
     let mut found = Vec::new();
     let mut missing = Vec::new();
     let mut duplicates = Vec::new();
-    for wanted in desired.applications.iter().chain(neighbours) {
+    for wanted in desired.applications.iter().chain(&desired.neighbours) {
         let among = find_among(&applications, wanted, &claims)?;
         match among.ours {
             Some(application) => found.push((wanted, application.clone())),
@@ -86,9 +89,16 @@ pub async fn observe(session: &Session, desired: &Desired, look: Look) -> Result
         })
         .collect();
     let ours = found.into_iter().map(|(wanted, application)| async move {
-        let ours = match everything {
-            true => our_application(session, wanted, application, again).await?,
-            false => bound_application(session, application, false).await?,
+        let ours = match (everything, desired.is_neighbour(wanted.connector)) {
+            (true, _) => our_application(session, wanted, application, again).await?,
+            (false, false) => bound_application(session, application, false).await?,
+            (false, true) => OurApplication {
+                groups: Vec::new(),
+                users: Vec::new(),
+                metadata: Err(NOT_READ.to_owned()),
+                public_metadata: None,
+                application,
+            },
         };
         Ok::<_, Error>((wanted.connector, ours))
     });
@@ -269,7 +279,7 @@ pub(super) async fn bound_application(
     let metadata = async {
         match with_metadata {
             true => unfit(metadata(session, &application.id).await),
-            false => Ok(Err("it was not read".to_owned())),
+            false => Ok(Err(NOT_READ.to_owned())),
         }
     };
     let (groups, users, metadata) = tokio::try_join!(
@@ -286,7 +296,8 @@ pub(super) async fn bound_application(
     })
 }
 
-async fn our_application(
+/// An application of ours, with everything that a set-up hangs on.
+pub(super) async fn our_application(
     session: &Session,
     wanted: &DesiredApplication,
     application: ObservedApplication,

@@ -132,8 +132,9 @@ impl Follower {
             Line::Step(step) => {
                 let releases = step.change == self.release;
                 self.released_by_hand |= releases;
-                // Once a person has ended enforcement, what follows changes nothing for anybody.
-                let moves = self.steps.contains(&step.change) && !self.released_by_hand;
+                // Once a person has ended enforcement, what is taken away after it changes nothing for anybody.
+                let after_release = self.released_by_hand && step.removing;
+                let moves = self.steps.contains(&step.change) && !after_release;
                 self.at(&step.at, Effect { releases, moves });
             }
             _ => {}

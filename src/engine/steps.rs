@@ -95,6 +95,7 @@ pub fn human_step(change: &Change, worksheet: &Worksheet) -> Option<HumanStep> {
         (Subject::Setting(_), false) => worksheet.setting_step(),
         (Subject::Profile(_), true) => worksheet.discard_step(),
         (Subject::Profile(_), false) if imports => worksheet.import_step(),
+        (Subject::Profile(_), false) if !named.is_empty() => worksheet.take_over_step(),
         (Subject::Profile(_), false) => worksheet.profile_step(),
         (Subject::Enforcement(_), _) => worksheet.enforcement_step(),
         _ => return None,

@@ -103,6 +103,9 @@ pub struct ConsoleBlock {
     pub logout_url: String,
     /// Whether tiles are accepted.
     pub allow_single_sign_on: bool,
+    /// What it is once a removal had it taken over by an application that stays; the rest is as it was before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<Box<ConsoleBlock>>,
 }
 
 /// The first line.

@@ -3,12 +3,17 @@
 //! Menu paths, fields and their order are those of Mimecast's own articles on Authentication
 //! Profiles and Application Settings and of the identity providers' guides to them.
 
+mod rows;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use crate::connector::{ADMINISTRATORS_PROFILE, Block};
 use crate::plan::{BlockField, SettingField};
+
+pub use rows::{BlockSheet, Row};
+use rows::{block_rows, certificate_row, row, text, tick};
 
 /// Where a step happens, in today's menus and in those most guides still show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -25,21 +30,6 @@ pub const MENU: Menu = Menu {
     old: "Administration | Services | Applications",
 };
 
-/// One field of a form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Row {
-    /// The field's name in the console.
-    pub field: String,
-    /// What to enter, tick or choose.
-    pub value: String,
-    /// What to know about it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// Whether the value is text to be entered as it stands, rather than what to do: a profile may be called "untick".
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub paste: bool,
-}
-
 /// One console step: a form to open, fill in and save.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
@@ -55,25 +45,6 @@ pub struct Step {
     pub fields: Vec<Row>,
     /// To look at before or after saving.
     pub check: Vec<String>,
-}
-
-/// What one block of the profile gets.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BlockSheet {
-    /// Which block.
-    pub block: Block,
-    /// Issuer.
-    pub issuer: String,
-    /// Login URL.
-    pub login_url: String,
-    /// Logout URL.
-    pub logout_url: String,
-    /// IdP certificate as base64 of the DER on one line; `None` until the application exists.
-    pub certificate: Option<String>,
-    /// Metadata URL that Mimecast can fetch, if one is known.
-    pub metadata_url: Option<String>,
-    /// Allow Single Sign On.
-    pub allow_single_sign_on: bool,
 }
 
 /// Everything the steps are filled in from.
@@ -97,40 +68,12 @@ const SETTINGS: &str = "Application Settings";
 const DELETE: &str = "Delete";
 const RIGHT_CLICK: &str = "To delete it, right-click it in the list.";
 
+const SECOND_SESSION: &str =
+    "A second administrator session is open, and stays open until everything is done.";
+const LETTER_BY_LETTER: &str = "Compare Issuer and Login URL with the values above letter by letter: no blank, no https:// added or lost.";
+
 const AS_TODAY: &str = "as in the profile these people have today";
 const AS_IT_IS: &str = "leave as it is";
-/// Take out what stands in a field, if anything does.
-const EMPTY: &str = "empty this field";
-
-fn row(field: &str, value: impl Into<String>) -> Row {
-    Row {
-        field: field.to_owned(),
-        value: value.into(),
-        note: None,
-        paste: false,
-    }
-}
-
-/// A field whose value is to be pasted.
-fn text(field: &str, value: impl Into<String>) -> Row {
-    Row {
-        paste: true,
-        ..row(field, value)
-    }
-}
-
-/// How a box is to be afterwards, however it is before: the two contexts, say, are ticked in a new block.
-fn tick(ticked: bool) -> &'static str {
-    if ticked { "tick" } else { "untick" }
-}
-
-impl Row {
-    fn note(mut self, note: impl Into<String>) -> Row {
-        self.note = Some(note.into());
-        self
-    }
-}
-
 impl Worksheet {
     /// Creates the Authentication Profile. It enforces nothing yet, so nobody's sign-in changes.
     pub fn profile_step(&self) -> Step {
@@ -214,7 +157,7 @@ impl Worksheet {
             before: vec![
                 "Everybody in the group of the profile has another way to sign in: a Mimecast or domain password."
                     .to_owned(),
-                "A second administrator session is open, and stays open until everything is done.".to_owned(),
+                SECOND_SESSION.to_owned(),
             ],
             fields,
             check: vec![
@@ -247,6 +190,34 @@ impl Worksheet {
             before: vec!["SAML is not enforced in the profile.".to_owned()],
             fields,
             check: vec!["Save and Exit.".to_owned()],
+        }
+    }
+
+    /// Has another application sign for blocks that are in force, and stay so.
+    pub fn take_over_step(&self) -> Step {
+        let blocks: Vec<&str> = self.blocks.iter().map(|b| b.block.as_str()).collect();
+        Step {
+            title: format!(
+                "Have another application sign people in in the profile \"{}\" ({})",
+                self.profile,
+                blocks.join(", ")
+            ),
+            menu: MENU,
+            open: format!("{PROFILES} | {}", self.profile),
+            before: vec![
+                "SAML is enforced in these blocks, and stays so: people sign in with the old values until this takes effect, \
+                 and with these from then on."
+                    .to_owned(),
+                SECOND_SESSION.to_owned(),
+            ],
+            fields: self.blocks.iter().flat_map(block_rows).collect(),
+            check: vec![
+                LETTER_BY_LETTER.to_owned(),
+                format!(
+                    "Save and Exit. It takes up to {PROPAGATION} to take effect: the application that is taken out stays as it is \
+                     until that has passed."
+                ),
+            ],
         }
     }
 
@@ -315,60 +286,11 @@ impl Worksheet {
             before,
             fields,
             check: vec![
-                "Compare Issuer and Login URL with the values above letter by letter: no blank, no https:// added or lost."
-                    .to_owned(),
+                LETTER_BY_LETTER.to_owned(),
                 format!("Save and Exit, and wait {PROPAGATION}."),
                 "In a private browser window, sign in as the test user; keep this session open until it worked."
                     .to_owned(),
             ],
         }
     }
-}
-
-/// The row of a block's certificate.
-fn certificate_row(sheet: &BlockSheet) -> Row {
-    match &sheet.certificate {
-        Some(base64) => text(BlockField::Certificate.label(), base64.as_str())
-            .note("on one line, without BEGIN and END"),
-        None => row(
-            BlockField::Certificate.label(),
-            "known once JumpCloud has made it",
-        ),
-    }
-}
-
-/// The rows of one block, which the console shows once its box is ticked.
-fn block_rows(sheet: &BlockSheet) -> Vec<Row> {
-    let metadata = match &sheet.metadata_url {
-        Some(url) => text(BlockField::MetadataUrl.label(), url.as_str()).note(
-            "then Import: it fills Issuer, Login URL and the certificate. Should Mimecast not reach it, enter the three below by hand",
-        ),
-        None => row(BlockField::MetadataUrl.label(), EMPTY).note(
-            "the application's Copy Metadata URL button in the JumpCloud console gives one: pass it with --metadata-url, \
-             or enter the three values below by hand",
-        ),
-    };
-    vec![
-        row(sheet.block.console_label(), tick(true)).note("opens the fields that follow"),
-        row(BlockField::Provider.label(), "Other"),
-        metadata,
-        row(
-            BlockField::MonitorMetadataUrl.label(),
-            tick(sheet.metadata_url.is_some()),
-        ),
-        text(BlockField::Issuer.label(), &sheet.issuer),
-        text(BlockField::LoginUrl.label(), &sheet.login_url),
-        text(BlockField::LogoutUrl.label(), &sheet.logout_url),
-        certificate_row(sheet),
-        row(
-            BlockField::AllowSingleSignOn.label(),
-            tick(sheet.allow_single_sign_on),
-        )
-        .note("accepts sign-in that starts at the JumpCloud tile"),
-        row(BlockField::PasswordProtectedContext.label(), tick(false)),
-        row(
-            BlockField::IntegratedAuthenticationContext.label(),
-            tick(false),
-        ),
-    ]
 }

@@ -107,17 +107,22 @@ pub fn set_up_by(
     observed: &Observed,
     fresh: &BTreeMap<Connector, Metadata>,
 ) -> Result<Vec<ConsolePiece>> {
+    // The blocks whose form is filled in.
+    let filled_in = |field: BlockField| {
+        let blocks = desired.blocks.keys().copied();
+        let named = blocks.filter(|block| change.field(&field.of(*block)).is_some());
+        named
+            .map(|block| block_piece(desired, observed, block, fresh))
+            .collect::<Result<Vec<ConsolePiece>>>()
+    };
     Ok(match &change.subject {
-        Subject::Profile(name) => vec![profile_piece(name)],
-        Subject::Setting(_) => setting_pieces(desired),
-        Subject::Enforcement(_) => {
-            let blocks = desired.blocks.keys().copied();
-            let named =
-                blocks.filter(|block| change.field(&BlockField::Enforced.of(*block)).is_some());
-            named
-                .map(|block| block_piece(desired, observed, block, fresh))
-                .collect::<Result<_>>()?
+        // Another application takes over a block that is in force.
+        Subject::Profile(name) => {
+            let taken_over = filled_in(BlockField::LoginUrl)?;
+            [vec![profile_piece(name)], taken_over].concat()
         }
+        Subject::Setting(_) => setting_pieces(desired),
+        Subject::Enforcement(_) => filled_in(BlockField::Enforced)?,
         _ => Vec::new(),
     })
 }

@@ -35,14 +35,15 @@ const ACCOUNT_WIDE: [&str; 3] = [
     ADMINISTRATORS_PROFILE,
 ];
 
-/// Asks the guards about what a goal found. What is taken away is judged by the goal itself, which knows what hangs on it.
+/// Asks the guards about what a goal found. What is taken away is judged by the goal itself, which knows what hangs on it; what
+/// stays in force, here.
 pub fn judge(case: &Case<'_>, found: &Comparison) -> Verdict {
     let mut verdict = Verdict {
         refusals: found.refusals.clone(),
         ..Verdict::default()
     };
     match case.purpose {
-        Purpose::Remove { .. } => {}
+        Purpose::Remove { .. } => removal(case, found, &mut verdict),
         Purpose::Rotate => rotation(case, found, &mut verdict),
         Purpose::SetUp | Purpose::Undo => connection(case, found, &mut verdict),
     }
@@ -70,6 +71,19 @@ fn connection(case: &Case<'_>, found: &Comparison, verdict: &mut Verdict) {
     }
     recovery(case, &enforced, verdict);
     people::left_out(desired, observed, case.people, changes, verdict);
+}
+
+/// What stays in force though the application that signs for it goes: another one takes it over.
+fn removal(case: &Case<'_>, found: &Comparison, verdict: &mut Verdict) {
+    let (desired, observed, changes) = (case.desired, case.observed, &found.changes);
+    if desired.blocks.is_empty() || changes.is_empty() {
+        return;
+    }
+    metadata::judge(desired, observed, changes, case.now, verdict);
+    let enforced = blocks_put_in_force(desired, observed, found);
+    people::judge(desired, observed, case.people, &enforced, verdict);
+    signin::judge(case, &enforced, verdict);
+    recovery(case, &enforced, verdict);
 }
 
 /// New certificates. An old one that is unfit or about to expire is no reason to keep it.

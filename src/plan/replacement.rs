@@ -14,6 +14,7 @@ use super::begun::Gone;
 use super::desired::{Desired, DesiredApplication};
 use super::observed::{Observed, ObservedApplication, Replaced};
 use super::ownership::has_suffix;
+use super::shown;
 
 /// Whether an application was made from another template than the one that is asked for.
 pub fn is_of_another_template(
@@ -99,7 +100,7 @@ impl DesiredApplication {
         }
         self.description = (self.description.take()).or_else(|| text(&before["description"]));
         self.color = self.color.take().or_else(|| text(&before["color"]));
-        self.hidden = self.hidden.or(before["sso"]["hidden"].as_bool());
+        self.hidden = self.hidden.or(shown::is_hidden(before));
         let rows = |key: &str, asked: &[(String, String)]| -> Vec<(String, String)> {
             let rows = before["config"][key]["value"].as_array();
             let rows = rows.into_iter().flatten();

@@ -90,6 +90,7 @@ impl Told {
         let console = &start.console;
         let enforced = Subject::Enforcement(console.profile.clone()).id();
         let released = Subject::Release(console.profile.clone()).id();
+        let moved = Subject::Profile(console.profile.clone()).id();
         let applied = Subject::Setting(console.setting.clone()).id();
         for line in lines {
             let Line::Step(step) = line else { continue };
@@ -102,9 +103,16 @@ impl Told {
             if step.change == enforced && !step.removing {
                 known.blocks.extend(console.blocks.clone());
             } else if step.change == released {
-                known
-                    .blocks
-                    .retain(|block, _| !console.blocks.contains_key(block));
+                let stays = |block: &Block| {
+                    let of_run = console.blocks.get(block);
+                    of_run.is_none_or(|of_run| of_run.then.is_some())
+                };
+                known.blocks.retain(|block, _| stays(block));
+            } else if step.change == moved && !step.removing {
+                let then = console.blocks.iter();
+                let then =
+                    then.filter_map(|(block, b)| Some((*block, (**b.then.as_ref()?).clone())));
+                known.blocks.extend(then);
             } else if step.change == applied && !step.removing {
                 known.group.clone_from(&console.group);
             }

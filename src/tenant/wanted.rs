@@ -181,7 +181,7 @@ fn blocks(options: &Options, connectors: &[Connector]) -> BTreeMap<Block, Desire
             let asked = options.blocks.iter().rev().find(|(b, _)| *b == block);
             let candidates: Vec<Connector> = match asked {
                 Some((_, connector)) => vec![*connector],
-                None => block.tile().into_iter().chain([Connector::Apps]).collect(),
+                None => block.signers(),
             };
             let desired = DesiredBlock {
                 source: candidates[0],

@@ -16,20 +16,21 @@ const TILES: &str = "/web/console.jumpcloud.com/userconsole/";
 const PORTAL_LOGIN: &str = "/web/login-uk.mimecast.com/u/login/";
 const ADMIN_LOGIN: &str = "/web/login-uk.mimecast.com/u/login/?gta=administration";
 const RELEASE: &str = "mimecast/authentication-profile/JumpCloud SSO#release";
+const PROFILE: &str = "mimecast/authentication-profile/JumpCloud SSO";
 const PORTAL_TILE: &str = "Mimecast Personal Portal";
 const ADMIN_TILE: &str = "Mimecast Admin Console";
 
 /// A way in, and the page that it leads to.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Way {
+pub enum Way {
     Login(&'static str, &'static str),
     Tile(&'static str, &'static str),
 }
 
-const PORTAL: Way = Way::Login(PORTAL_LOGIN, "portal");
-const ADMIN: Way = Way::Login(ADMIN_LOGIN, "admin-console");
-const FROM_PORTAL_TILE: Way = Way::Tile(PORTAL_TILE, "portal");
-const FROM_ADMIN_TILE: Way = Way::Tile(ADMIN_TILE, "admin-console");
+pub const PORTAL: Way = Way::Login(PORTAL_LOGIN, "portal");
+pub const ADMIN: Way = Way::Login(ADMIN_LOGIN, "admin-console");
+pub const FROM_PORTAL_TILE: Way = Way::Tile(PORTAL_TILE, "portal");
+pub const FROM_ADMIN_TILE: Way = Way::Tile(ADMIN_TILE, "admin-console");
 
 /// A choice of connectors, and every way in that it gives.
 type Choice = (&'static str, &'static [Way]);
@@ -136,31 +137,10 @@ impl Person {
         let walked = checks.iter().filter(|name| name.starts_with("sign-in/"));
         assert_eq!(walked.count(), self.ways.len(), "{checks:?}");
         for way in self.ways {
-            self.walk(*way);
+            walk(&self.world, *way);
         }
         let violations = self.world.control("sandbox/violations");
         assert_eq!(violations["violations"], json!([]));
-    }
-
-    /// Ada signs in, in a browser of her own.
-    #[track_caller]
-    fn walk(&self, way: Way) {
-        let mut ada = Browser::new(&self.world.sandbox.page(), self.world.runtime.clone());
-        match way {
-            Way::Login(login, page) => {
-                ada.open(login).is("login");
-                ada.submit(&[("email", ADA)]).is("request");
-                ada.submit(&[]).is("login");
-                ada.submit(&[("email", ADA)]).is("answer");
-                ada.submit(&[]).is(page).says(&[ADA, "SP-initiated"]);
-            }
-            Way::Tile(tile, page) => {
-                ada.open(TILES).is("login");
-                ada.submit(&[("email", ADA)]).is("console");
-                ada.click(tile).is("answer");
-                ada.submit(&[]).is(page).says(&[ADA, "IdP-initiated"]);
-            }
-        }
     }
 
     /// The certificate of each block that is in force.
@@ -184,6 +164,27 @@ impl Person {
         let done = carry_out_all(&mut self.browser, &printed);
         let last = self.run(&remove, &done).exits(0).json();
         assert_eq!(last["remaining"], json!([]), "{last}");
+    }
+}
+
+/// Ada signs in, in a browser of her own.
+#[track_caller]
+pub fn walk(world: &World, way: Way) {
+    let mut ada = Browser::new(&world.sandbox.page(), world.runtime.clone());
+    match way {
+        Way::Login(login, page) => {
+            ada.open(login).is("login");
+            ada.submit(&[("email", ADA)]).is("request");
+            ada.submit(&[]).is("login");
+            ada.submit(&[("email", ADA)]).is("answer");
+            ada.submit(&[]).is(page).says(&[ADA, "SP-initiated"]);
+        }
+        Way::Tile(tile, page) => {
+            ada.open(TILES).is("login");
+            ada.submit(&[("email", ADA)]).is("console");
+            ada.click(tile).is("answer");
+            ada.submit(&[]).is(page).says(&[ADA, "IdP-initiated"]);
+        }
     }
 }
 
@@ -307,28 +308,93 @@ fn names_that_look_like_what_to_do_are_entered_as_they_are() {
     }
 }
 
+/// The connectors set up, the one taken out, those left, what a person is asked for, and the ways in that are left.
+type Row = (
+    Choice,
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+    &'static [Way],
+);
+
+const ONE_OF_SEVERAL: [Row; 6] = [
+    (
+        CHOICES[6],
+        "apps",
+        "personal-portal,admin-console",
+        &[],
+        CHOICES[5].1,
+    ),
+    (
+        CHOICES[6],
+        "personal-portal",
+        "apps,admin-console",
+        &[PROFILE],
+        CHOICES[4].1,
+    ),
+    (
+        CHOICES[6],
+        "admin-console",
+        "apps,personal-portal",
+        &[PROFILE],
+        CHOICES[3].1,
+    ),
+    (CHOICES[3], "personal-portal", "apps", &[PROFILE], &[PORTAL]),
+    (
+        CHOICES[4],
+        "apps",
+        "admin-console",
+        &[RELEASE],
+        CHOICES[2].1,
+    ),
+    (
+        CHOICES[5],
+        "admin-console",
+        "personal-portal",
+        &[RELEASE],
+        CHOICES[1].1,
+    ),
+];
+
 #[test]
 fn who_takes_one_connector_out_leaves_the_others_in_force() {
-    let mut person = Person::connected(CHOICES[4]);
-    person.connectors = "admin-console";
-    let remove = ["remove", "--confirm-count=1", "--propagation=0s"];
-    let printed = person.run(&remove, &[]).exits(0).json();
-    assert_eq!(texts(&printed["steps"], "id"), [RELEASE], "{printed}");
-    let done = carry_out_all(&mut person.browser, &printed);
-    let last = person.run(&remove, &done).exits(0).json();
-    assert_eq!(last["remaining"], json!([]), "{last}");
-    person.connectors = "apps";
-    person.ways = &[PORTAL];
-    person.everything_works();
-    assert!(!person.world.enforced("admin-console"));
-    // And then the other.
-    person.take_out();
-    assert!(
-        person
-            .world
-            .mimecast_object("profiles", "JumpCloud SSO")
-            .is_none()
-    );
+    for (choice, gone, left, asked, ways) in ONE_OF_SEVERAL {
+        let mut person = Person::connected(choice);
+        person.connectors = gone;
+        let remove = [
+            "remove",
+            "--confirm-count=1",
+            "--propagation=0s",
+            "--admin",
+            ADA,
+        ];
+        let printed = person.run(&remove, &[]).exits(0).json();
+        assert_eq!(texts(&printed["steps"], "id"), asked, "{printed}");
+        if !asked.is_empty() {
+            // JumpCloud waits for what a person does.
+            let waiting = texts(&printed["results"], "status");
+            assert!(
+                waiting.iter().all(|status| status == "pending"),
+                "{printed}"
+            );
+            let done = carry_out_all(&mut person.browser, &printed);
+            let last = person.run(&remove, &done).exits(0).json();
+            assert_eq!(last["remaining"], json!([]), "{last}");
+        }
+        assert_eq!(person.run(&remove, &[]).exits(0).changes(), [""; 0]);
+        person.connectors = left;
+        person.ways = ways;
+        person.everything_works();
+        if person.world.enforced("admin-console") {
+            walk(&person.world, ADMIN);
+        }
+        // And then the others.
+        person.take_out();
+        let profile = person.world.mimecast_object("profiles", "JumpCloud SSO");
+        assert!(profile.is_none());
+        let violations = person.world.control("sandbox/violations");
+        assert_eq!(violations["violations"], json!([]));
+    }
 }
 
 #[test]

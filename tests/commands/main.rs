@@ -37,6 +37,7 @@ mod kept;
 mod memory;
 mod mimecast_answers;
 mod names;
+mod one_of_several;
 mod ownership;
 mod people;
 mod pilot;

@@ -83,34 +83,6 @@ fn deactivating_keeps_everything_else() {
 }
 
 #[test]
-fn one_connector_leaves_the_others_alone() {
-    let world = World::new();
-    world.connect(&ALL_THREE);
-    let profile = |world: &World| world.mimecast_object("profiles", "JumpCloud SSO").unwrap();
-    let before = profile(&world);
-    let run = remove(
-        &world,
-        &["--connector", "admin-console", "--confirm-count", "1"],
-    )
-    .exits(0);
-    let [access, gone] = deletion("admin-console");
-    assert_eq!(run.changes(), [RELEASE, PROFILE, &access, &gone]);
-    let after = profile(&world);
-    let mut expected = before;
-    let admin = &mut expected["blocks"]["admin-console"];
-    for (field, empty) in admin.as_object_mut().unwrap() {
-        *empty = match field.as_str() {
-            "passwordProtectedContext" | "integratedAuthenticationContext" => json!(true),
-            _ if empty.is_boolean() => json!(false),
-            _ => json!(""),
-        };
-    }
-    assert_eq!(after, expected);
-    world.application("mimecast-cuk1a1");
-    world.application("mimecast-cuk1a1-portal");
-}
-
-#[test]
 fn what_holds_more_than_the_tool_writes_stays() {
     let world = World::new();
     world.connect(&[]);

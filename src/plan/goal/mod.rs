@@ -6,7 +6,7 @@ mod rotation;
 mod set_up;
 mod undo;
 
-pub use removal::{Removal, removal};
+pub use removal::{Removal, removal, rest};
 pub use rotation::{Rotation, rotation};
 pub use set_up::{set_up, wants_people};
 pub use undo::{Live, Undo, WayBack, way_back};

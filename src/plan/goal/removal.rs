@@ -2,27 +2,35 @@
 //! delete the profile, take access away, delete the application; or switch it off, and no more.
 //!
 //! Only what stands for the connectors being removed is touched: an application found by its IdP URL, and
-//! the blocks of the profile whose login URL is that IdP URL. A profile or setting that holds
+//! the blocks of the profile whose login URL is that IdP URL. A block that another connector's application can sign for is
+//! taken over by that one, which Mimecast is told of while both can still sign people in; profile and setting go with the last
+//! connector that uses them. A profile or setting that holds
 //! anything beside what this tool writes is emptied of that, and stays. Where an application is gone already, what is still
 //! enforced through it is released, and no more: that it is not listed does not prove it.
+
+mod profile;
+mod rest;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::{Block, Connector};
+use crate::error::Result;
+use crate::text;
 
 use crate::plan::block_values::BlockValues;
 use crate::plan::change::{Action, Mode};
 use crate::plan::compare::{Bound, Comparison};
 use crate::plan::desired::Desired;
 use crate::plan::field::{Field, FieldValue};
-use crate::plan::form::{BlockField, SettingField};
-use crate::plan::observed::{
-    Observed, ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication,
-};
+use crate::plan::form::SettingField;
+use crate::plan::observed::{Observed, ObservedMimecast, ObservedProfile, OurApplication};
 use crate::plan::ownership::is_idp_url_of;
 use crate::plan::refusal::{Guard, Refusal};
 use crate::plan::subject::Subject;
 use crate::plan::told::Told;
+
+pub use rest::rest;
+use rest::said_in_force;
 
 /// What is to be taken out, and how far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,9 +45,18 @@ pub struct Removal {
     pub told: Told,
 }
 
-/// Compares what is with the connectors gone.
-pub fn removal(desired: &Desired, observed: &Observed, removal: &Removal) -> Comparison {
+/// Compares what is with the connectors gone. `wish` is what was asked for, and `desired` the [`rest`] of it.
+///
+/// # Errors
+/// Values of an application that cannot be worked out.
+pub fn removal(
+    wish: &Desired,
+    desired: &Desired,
+    observed: &Observed,
+    removal: &Removal,
+) -> Result<Comparison> {
     let mut remover = Remover {
+        wish,
         desired,
         observed,
         removal,
@@ -48,17 +65,18 @@ pub fn removal(desired: &Desired, observed: &Observed, removal: &Removal) -> Com
     remover.release();
     if !removal.deactivate {
         remover.setting();
-        remover.profile();
     }
+    remover.profile()?;
     let connectors: Vec<(Connector, &OurApplication)> = remover.applications().collect();
     for (connector, ours) in &connectors {
         remover.application(*connector, ours);
     }
     remover.guards(connectors.len());
-    remover.found
+    Ok(remover.found)
 }
 
 struct Remover<'a> {
+    wish: &'a Desired,
     desired: &'a Desired,
     observed: &'a Observed,
     removal: &'a Removal,
@@ -100,11 +118,12 @@ impl<'a> Remover<'a> {
         self.observed.profile(&self.desired.profile)
     }
 
-    /// The blocks of the own profile that depend on the applications.
-    fn own_blocks(&self) -> BTreeMap<Block, &'a BlockValues> {
+    /// The blocks of the own profile that depend on the applications, and that no other takes over.
+    fn own_blocks(&self) -> BTreeSet<Block> {
         let blocks = self.own_profile().into_iter().flat_map(|p| &p.blocks);
-        let ours = blocks.filter(|(_, values)| self.depends(values));
-        ours.map(|(block, values)| (*block, values)).collect()
+        let left = |block: &Block| !self.desired.blocks.contains_key(block);
+        let ours = blocks.filter(|(block, values)| self.depends(values) && left(block));
+        ours.map(|(block, _)| *block).collect()
     }
 
     /// In worksheet mode nothing is known of Mimecast, so every step is a person's to look at; there is none
@@ -115,35 +134,44 @@ impl<'a> Remover<'a> {
 
     /// The blocks of the own profile that are in force by what people said.
     fn said_in_force(&self) -> BTreeSet<Block> {
-        let profile = &self.desired.profile;
-        let mut blocks = self.observed.blocks_confirmed(profile);
-        let told = self.removal.told.confirmed(profile).into_iter();
-        let told = told.flat_map(|console| console.blocks.keys().copied());
-        // Of a block that an attestation speaks of, that is the last word.
-        let silent = |block: &Block| !self.observed.block_attested(profile, *block);
-        blocks.extend(told.filter(silent));
-        blocks
+        said_in_force(&self.desired.profile, self.observed, &self.removal.told)
     }
 
     /// The blocks that a person is to release: those of the applications that are there, and those that somebody said are
-    /// enforced.
+    /// enforced; but for those that an application signs for which stays, or that one takes over.
     fn blocks_by_hand(&self) -> BTreeSet<Block> {
         let everything = Connector::ALL
             .iter()
             .all(|c| self.desired.applications.iter().any(|a| a.connector == *c));
-        let concerned = |block: &Block| everything || self.desired.blocks.contains_key(block);
-        let mut blocks = self.said_in_force();
+        let console = self.removal.told.confirmed(&self.desired.profile);
+        let signer = |block: &Block| Some(console?.blocks.get(block)?.source);
+        let of_the_applications =
+            |c: Connector| self.desired.applications.iter().any(|a| a.connector == c);
+        let concerned = |block: &Block| {
+            everything
+                || self.wish.blocks.contains_key(block)
+                || signer(block).is_some_and(of_the_applications)
+        };
+        let in_force = self.said_in_force();
+        let stays = |block: &Block| {
+            let signer = signer(block).filter(|_| in_force.contains(block));
+            self.desired.blocks.contains_key(block)
+                || signer.is_some_and(|c| self.desired.is_neighbour(c))
+        };
+        let mut blocks = in_force.clone();
         blocks.retain(concerned);
         if self.by_hand() {
-            blocks.extend(self.desired.blocks.keys());
+            blocks.extend(self.wish.blocks.keys());
         }
+        blocks.retain(|block| !stays(block));
         blocks
     }
 
-    /// Whether somebody said that a block is in force which is not released: its people go on with setting and profile.
-    fn others_in_force(&self) -> bool {
+    /// Whether a person leaves profile and setting as they are: a connector that stays uses them, or somebody said that a block
+    /// is in force which is not released.
+    fn stays_by_hand(&self) -> bool {
         let released = self.blocks_by_hand();
-        !self.said_in_force().is_subset(&released)
+        !self.desired.neighbours.is_empty() || !self.said_in_force().is_subset(&released)
     }
 
     fn release(&mut self) {
@@ -152,23 +180,36 @@ impl<'a> Remover<'a> {
             Mode::Api => {
                 let blocks = self.own_profile().into_iter().flat_map(|p| &p.blocks);
                 let hangs = |values: &BlockValues| self.depends(values) || self.is_gone(values);
-                let hanging = blocks.filter(|(_, values)| values.enforced && hangs(values));
+                let left = |block: &Block| !self.desired.blocks.contains_key(block);
+                let hanging = blocks
+                    .filter(|(block, values)| values.enforced && hangs(values) && left(block));
                 hanging.map(|(block, _)| *block).collect()
             }
         };
         self.found.release(&self.desired.profile, blocks);
     }
 
-    /// Whether a block of the own profile stays in use.
+    /// Whether the own profile stays in use: a block of it does, or a connector stays that has no other.
     fn profile_stays(&self) -> bool {
         let mut blocks = self.own_profile().into_iter().flat_map(|p| &p.blocks);
-        blocks.any(|(_, values)| !self.depends(values) && !values.login_url.is_empty())
+        let used = |values: &BlockValues| !self.depends(values) && !values.login_url.is_empty();
+        let mut neighbours = self.desired.neighbours.iter();
+        let has_another = |c: Connector| {
+            let url = self.observed.ours.get(&c).map(|o| &o.application.idp_url);
+            let profiles = self.mimecast().into_iter().flat_map(|m| &m.profiles);
+            let others = profiles.filter(|p| p.description != self.desired.profile);
+            let mut values = others.flat_map(|p| p.blocks.values());
+            url.is_some_and(|url| values.any(|values| values.login_url == *url))
+        };
+        blocks.any(|(_, values)| used(values))
+            || !self.desired.blocks.is_empty()
+            || neighbours.any(|n| !has_another(n.connector))
     }
 
     fn setting(&mut self) {
         let name = self.desired.setting.description.as_str();
         let subject = Subject::Setting(name.to_owned());
-        if self.by_hand() && self.others_in_force() {
+        if self.by_hand() && self.stays_by_hand() {
             return;
         }
         if self.by_hand() {
@@ -218,56 +259,6 @@ impl<'a> Remover<'a> {
             before,
             after,
         )];
-        self.found.change(subject, Action::Update, name, fields);
-    }
-
-    fn profile(&mut self) {
-        let name = self.desired.profile.as_str();
-        let subject = Subject::Profile(name.to_owned());
-        if self.by_hand() && self.others_in_force() {
-            return;
-        }
-        if self.by_hand() {
-            let fields = vec![Field::new(
-                "description",
-                FieldValue::Unreadable,
-                FieldValue::none(),
-            )];
-            return self.found.change(subject, Action::Update, name, fields);
-        }
-        let (Some(mimecast), Some(profile)) = (self.mimecast(), self.own_profile()) else {
-            return;
-        };
-        let blocks = self.own_blocks();
-        if blocks.is_empty() {
-            return;
-        }
-        let own = &self.desired.setting.description;
-        let used =
-            |s: &&ObservedSetting| s.may_apply(&profile.description) && s.description != *own;
-        let others: Vec<&str> = mimecast
-            .settings
-            .iter()
-            .filter(used)
-            .map(|s| s.description.as_str())
-            .collect();
-        let deleted =
-            profile.bare && !profile.default && others.is_empty() && !self.profile_stays();
-        if deleted {
-            let fields = vec![Field::new("description", name, FieldValue::none())];
-            return self.found.change(subject, Action::Delete, name, fields);
-        }
-        let empty = BlockValues::default();
-        let found = &self.found;
-        let fields = blocks.keys().flat_map(|block| {
-            let fields = BlockField::ALL.into_iter();
-            let fields = fields.filter(|field| *field != BlockField::Enforced);
-            fields.map(|field| {
-                let held = found.held(Some(profile), *block, field);
-                Field::new(field.of(*block), held, empty.shown(field))
-            })
-        });
-        let fields: Vec<Field> = fields.collect();
         self.found.change(subject, Action::Update, name, fields);
     }
 
@@ -325,7 +316,7 @@ impl<'a> Remover<'a> {
                         "the profile \"{}\" enforces {block} through the same application ({}): its people would be \
                          locked out. Stop that in the Mimecast console first, or name it with --profile",
                         profile.description,
-                        crate::text::list(&labels)
+                        text::list(&labels)
                     )));
                 } else if self.is_gone(values) {
                     refusals.push(Guard::lockout(*block).refuse(format!(

@@ -19,20 +19,22 @@ pub(super) fn judge(case: &Case<'_>, enforced: &[Block], verdict: &mut Verdict) 
         // New certificates change nothing of who is answered where.
         Purpose::Rotate => World::live(desired, observed),
         Purpose::Undo => World::put_back(desired, observed),
-        // What is taken away is judged by the goal itself.
-        Purpose::Remove { .. } => return,
+        Purpose::Remove { .. } => World::remaining(desired, observed),
     };
     // Of values that cannot be worked out nothing is planned either.
     let ways = world.map_or_else(|_| Vec::new(), |world| world.ways());
-    for way in ways {
+    // Of a removal, only what another application takes over is another way than before.
+    let removes = matches!(case.purpose, Purpose::Remove { .. });
+    let concerned = |way: &&Way| !removes || desired.blocks.contains_key(&way.block);
+    for way in ways.iter().filter(concerned) {
         let (guard, message) = match &way.verdict {
             WayVerdict::Works => continue,
-            WayVerdict::Unproven { why } => (Guard::SignInUnproven, unproven(&way, why)),
-            WayVerdict::Broken { .. } => (Guard::SignInBroken, broken(&way)),
+            WayVerdict::Unproven { why } => (Guard::SignInUnproven, unproven(way, why)),
+            WayVerdict::Broken { .. } => (Guard::SignInBroken, broken(way)),
         };
         let refused = enforced.contains(&way.block)
             && match guard {
-                Guard::SignInBroken => is_relied_on(&way),
+                Guard::SignInBroken => is_relied_on(way),
                 _ => way.start == Start::LoginPage && !is_tried_first(case),
             };
         match refused {

@@ -1,7 +1,7 @@
 //! What sign-in hangs on, on both sides, and every way in that there is.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
@@ -108,6 +108,39 @@ impl<'a> World<'a> {
             world
                 .blocks
                 .extend(wanted_block(desired, observed, *block)?);
+        }
+        Ok(world)
+    }
+
+    /// Both services once the connectors of a removal are taken out, and other applications have taken over what they sign for.
+    ///
+    /// # Errors
+    /// Those of editing an application.
+    pub fn remaining(desired: &'a Desired, observed: &'a Observed) -> Result<Self> {
+        let mut world = World::live(desired, observed)?;
+        let goes = |connector: Connector| {
+            let mut removed = desired.applications.iter();
+            removed.any(|a| a.connector == connector)
+        };
+        let going = observed
+            .ours
+            .iter()
+            .filter(|(connector, _)| goes(**connector));
+        let going: BTreeSet<&str> = going
+            .map(|(_, ours)| ours.application.idp_url.as_str())
+            .collect();
+        let stays = |url: &str| !going.contains(url);
+        world.applications.retain(|a| stays(&a.idp_url));
+        world.blocks.retain(|_, held| stays(&held.login_url));
+        let profile = observed.profile(&desired.profile);
+        for block in desired.blocks.keys() {
+            let values = profile.and_then(|p| p.blocks.get(block));
+            // By hand, only what is in force is taken over.
+            if values.is_none_or(|values| values.enforced) {
+                world
+                    .blocks
+                    .extend(wanted_block(desired, observed, *block)?);
+            }
         }
         Ok(world)
     }

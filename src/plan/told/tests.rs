@@ -60,9 +60,10 @@ fn a_profile_that_was_left_enforcing_and_is_not_listed_refuses() {
     };
     let mut wanted = desired();
     for expected in [&["changed-since"][..], &[]] {
-        let found = removal(&wanted, &lacking, &known);
+        let rest = crate::plan::rest(&wanted, &lacking, &known.told);
+        let found = removal(&wanted, &rest, &lacking, &known).unwrap();
         let purpose = Purpose::Remove { deactivate: false };
-        let plan = assemble(case(purpose, &wanted, &lacking, None), found);
+        let plan = assemble(case(purpose, &rest, &lacking, None), found);
         let refused: Vec<&str> = plan.refusals.iter().map(|r| r.guard).collect();
         assert_eq!(refused, expected);
         wanted.allow.allow(Guard::ChangedSince.into());

@@ -10,8 +10,9 @@ fn plan(desired: &Desired, observed: &Observed, removal: &Removal) -> Plan {
     let purpose = Purpose::Remove {
         deactivate: removal.deactivate,
     };
-    let found = super::removal(desired, observed, removal);
-    assemble(case(purpose, desired, observed, None), found)
+    let settled = rest(desired, observed, &removal.told);
+    let found = super::removal(desired, &settled, observed, removal).unwrap();
+    assemble(case(purpose, &settled, observed, None), found)
 }
 
 fn shown(plan: &Plan) -> Vec<(Action, &'static str)> {

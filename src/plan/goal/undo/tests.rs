@@ -158,6 +158,7 @@ proptest! {
         }
         let mut wanted = desired();
         let block = ConsoleBlock {
+            then: None,
             source: Connector::Apps,
             logout_url: String::new(),
             allow_single_sign_on: false,
