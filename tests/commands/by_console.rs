@@ -397,24 +397,55 @@ fn who_takes_one_connector_out_leaves_the_others_in_force() {
     }
 }
 
+/// Undoes the last run, by what is printed.
+#[track_caller]
+fn undone(person: &mut Person) {
+    let run = |person: &Person, confirmed: &[String]| {
+        let steps = confirmed.iter().flat_map(|id| ["--confirm-step", id]);
+        let args = [
+            "undo",
+            "--yes",
+            "--propagation=0s",
+            "--admin",
+            ADA,
+            "-o",
+            "json",
+        ];
+        let args = args.into_iter().chain(steps);
+        let tool = person.world.tool();
+        let tool = tool.env("SSO_SETUP_MIMECAST_MODE", "worksheet");
+        tool.mimecast(&args.collect::<Vec<_>>()).exits(0).json()
+    };
+    let printed = run(person, &[]);
+    let done = carry_out_all(&mut person.browser, &printed);
+    let last = run(person, &done);
+    assert_eq!(last["remaining"], json!([]), "{last}");
+}
+
 #[test]
 fn a_removal_is_undone_by_what_was_printed() {
     let mut person = Person::connected(CHOICES[6]);
     person.take_out();
-    let run = |person: &Person, confirmed: &[String]| {
-        let steps = confirmed.iter().flat_map(|id| ["--confirm-step", id]);
-        let args = ["undo", "--yes", "--admin", ADA, "-o", "json"];
-        let args = args.into_iter().chain(steps);
-        let tool = person
-            .world
-            .tool()
-            .env("SSO_SETUP_MIMECAST_MODE", "worksheet");
-        tool.mimecast(&args.collect::<Vec<_>>()).exits(0).json()
-    };
-    let printed = run(&person, &[]);
-    let done = carry_out_all(&mut person.browser, &printed);
-    assert_eq!(run(&person, &done)["remaining"], json!([]));
+    undone(&mut person);
     person.everything_works();
+}
+
+#[test]
+fn what_another_application_took_over_is_undone_by_what_was_printed() {
+    for how in ["--confirm-count=1", "--deactivate"] {
+        let mut person = Person::connected(CHOICES[6]);
+        person.connectors = "personal-portal";
+        let remove = ["remove", how, "--yes", "--propagation=0s"];
+        let printed = person.run(&remove, &[]).exits(0).json();
+        assert_eq!(texts(&printed["steps"], "id"), [PROFILE], "{printed}");
+        let done = carry_out_all(&mut person.browser, &printed);
+        let last = person.run(&remove, &done).exits(0).json();
+        assert_eq!(last["remaining"], json!([]), "{last}");
+        walk(&person.world, PORTAL);
+        undone(&mut person);
+        person.connectors = CHOICES[6].0;
+        person.everything_works();
+    }
 }
 
 #[test]

@@ -69,6 +69,7 @@ macro_rules! undone {
 undone!(set_up_killed_and_undone, operation::SET_UP);
 undone!(update_killed_and_undone, operation::UPDATE);
 undone!(removal_killed_and_undone, operation::REMOVAL);
+undone!(removal_of_one_killed_and_undone, operation::REMOVAL_OF_ONE);
 
 matrix!(set_up, operation::SET_UP);
 matrix!(update, operation::UPDATE);
@@ -76,6 +77,7 @@ matrix!(adoption, operation::ADOPTION);
 matrix!(rotation, operation::ROTATION);
 matrix!(removal, operation::REMOVAL);
 matrix!(another_template, operation::ANOTHER_TEMPLATE);
+matrix!(removal_of_one, operation::REMOVAL_OF_ONE);
 matrix!(undo_of_a_set_up, operation::UNDO_OF_A_SET_UP);
 matrix!(undo_of_a_removal, operation::UNDO_OF_A_REMOVAL);
 
@@ -98,6 +100,7 @@ late! {
     another_template: LATE_ANOTHER_TEMPLATE,
     rotation: LATE_ROTATION,
     removal: LATE_REMOVAL,
+    removal_of_one: LATE_REMOVAL_OF_ONE,
 }
 
 #[test]
@@ -127,6 +130,7 @@ goals! {
     rotation: ROTATION,
     removal: REMOVAL,
     another_template: ANOTHER_TEMPLATE,
+    removal_of_one: REMOVAL_OF_ONE,
     deactivation: DEACTIVATION,
     deactivation_by_a_service_account: DEACTIVATION_BY_A_SERVICE_ACCOUNT,
     undo_of_a_set_up: UNDO_OF_A_SET_UP,

@@ -176,6 +176,25 @@ pub const LATE_ROTATION: Operation = Operation {
     ..ROTATION
 };
 
+/// Of three, the one that signs for the web apps, which another takes over while both can sign people in.
+pub const REMOVAL_OF_ONE: Operation = Operation {
+    name: "removal of one",
+    args: &[
+        "remove",
+        "--confirm-count",
+        "1",
+        "--connector",
+        "personal-portal",
+    ],
+    ..REMOVAL
+};
+
+pub const LATE_REMOVAL_OF_ONE: Operation = Operation {
+    name: "removal of one, late",
+    late: LATE,
+    ..REMOVAL_OF_ONE
+};
+
 pub const LATE_REMOVAL: Operation = Operation {
     name: "removal, late",
     late: LATE,

@@ -54,10 +54,16 @@ impl Undoer<'_> {
         }
         let goes = |(_, _, fate): &&(&str, Connector, Fate)| *fate == Fate::Goes;
         let going: BTreeSet<Connector> = self.fates.iter().filter(goes).map(|f| f.1).collect();
-        let release = Subject::Release(self.undo.profile().to_owned()).id();
-        let mut steps = self.undo.steps.iter();
-        let released = steps.any(|s| s.removing && s.change == release);
-        let rebuilt = !self.out.anew.is_empty() || released;
+        let did = |subject: Subject, removing: bool| {
+            let id = subject.id();
+            let mut steps = self.undo.steps.iter();
+            steps.any(|s| s.removing == removing && s.change == id)
+        };
+        let profile = || self.undo.profile().to_owned();
+        let released = did(Subject::Release(profile()), true);
+        let removes = self.undo.command == Command::Remove;
+        let taken_over = removes && did(Subject::Profile(profile()), false);
+        let rebuilt = !self.out.anew.is_empty() || released || taken_over;
         if going.is_empty() && self.undo.command != Command::Rotate && rebuilt {
             return self.set_up_by_hand();
         }
@@ -201,7 +207,9 @@ impl Undoer<'_> {
         for (subject, name) in subjects {
             let id = subject.id();
             let taken = self.undo.steps.iter().any(|s| s.removing && s.change == id);
-            if taken || !self.out.anew.is_empty() {
+            // What a removal left there is there.
+            let kept = self.undo.command == Command::Remove || self.out.anew.is_empty();
+            if taken || !kept {
                 let fields = vec![Field::new("description", FieldValue::Unreadable, name)];
                 self.out.found.change(subject, Action::Update, name, fields);
             }
