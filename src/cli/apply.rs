@@ -96,7 +96,7 @@ async fn run_kept(
             let planned = remove::planned(&mut tenant, deactivate, args.confirm_count).await?;
             (planned, Command::Remove)
         }
-        Purpose::Rotate => (rotate::planned(&tenant).await?, Command::Rotate),
+        Purpose::Rotate => (rotate::planned(&tenant, true).await?, Command::Rotate),
         Purpose::Undo => return Err(bound_to_its_journal()),
     };
     // What is done already needs no plan.

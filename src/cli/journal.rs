@@ -111,7 +111,11 @@ fn blocks(planned: &Planned) -> BTreeMap<Block, ConsoleBlock> {
     if let Goal::Removal(removal) = &planned.goal {
         return blocks_of_removal(planned, removal);
     }
+    // A rotation has nothing to do with the blocks of other connectors.
+    let rotates = matches!(planned.goal, Goal::Rotation(_));
+    let of_others = |c: Connector| rotates && planned.desired.is_neighbour(c);
     let blocks = planned.desired.blocks.iter();
+    let blocks = blocks.filter(|(_, b)| !of_others(b.source));
     blocks
         .map(|(block, b)| (*block, console_block(b)))
         .collect()

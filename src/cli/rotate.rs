@@ -5,7 +5,7 @@ use clap::Args;
 use crate::engine::{self, Planned};
 use crate::error::Result;
 use crate::journal::Command;
-use crate::tenant::Options;
+use crate::tenant::{Choice, Options};
 
 use super::carry_out::carry_out;
 use super::connect::{Need, Tenant, connect};
@@ -23,15 +23,21 @@ pub struct RotateArgs {
 }
 
 pub async fn run(
-    options: Options,
+    mut options: Options,
     args: RotateArgs,
     before: DryRun,
     printer: &Printer,
 ) -> Result<Outcome> {
     let dry_run = before.and(args.dry_run)?;
+    // Whoever names blocks says what is meant, of the default connector.
+    let names_blocks = !options.enforce.is_empty() || !options.blocks.is_empty();
+    let is_chosen = !options.connectors.is_empty() || names_blocks;
+    if !is_chosen {
+        options.connectors = vec![Choice::All];
+    }
     let tenant = connect(options, Need::Existing, printer).await?;
     let _lock = lock_unless(dry_run.is_on(), &tenant)?;
-    let planned = planned(&tenant).await?;
+    let planned = planned(&tenant, is_chosen).await?;
     if dry_run.is_on() {
         return show(planned, dry_run.out(), &tenant.options, printer);
     }
@@ -45,8 +51,8 @@ pub async fn run(
     .await
 }
 
-/// The plan of a rotation, or of what is left of one.
-pub async fn planned(tenant: &Tenant) -> Result<Planned> {
+/// The plan of a rotation, or of what is left of one: of the connectors that were chosen, else of those in force.
+pub async fn planned(tenant: &Tenant, is_chosen: bool) -> Result<Planned> {
     let begun = engine::broken_off(&runs(tenant)?)?;
-    engine::plan_rotation(&tenant.session, &tenant.desired, begun).await
+    engine::plan_rotation(&tenant.session, &tenant.desired, begun, is_chosen).await
 }

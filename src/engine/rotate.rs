@@ -1,13 +1,16 @@
 //! A new IdP certificate in JumpCloud, and Mimecast told of it in the same run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::Connector;
 use crate::error::{Error, Result};
 use crate::journal::{Command, Ended, Fold, Line, Object, Recorded, Touched, touched};
-use crate::plan::{Desired, Goal, Mode, Observed, OwnCertificate, Rotation, Told, rotation};
+use crate::plan::{
+    Desired, Goal, Mode, Observed, OwnCertificate, Rotation, Told, find_ours, rotated_by_default,
+    rotation,
+};
 
-use super::observe::{Look, observe};
+use super::observe::{Look, applications, observe};
 use super::people;
 use super::run::Run;
 use super::session::Session;
@@ -28,7 +31,10 @@ pub fn broken_off(runs: &[Recorded]) -> Result<Rotation> {
     let runs = &runs[runs.len() - count..];
     // What was there before the first of them counts, so each is read by itself.
     let mut before = BTreeMap::new();
+    let mut blocks = BTreeMap::new();
     for run in runs {
+        let told = run.start.console.blocks.iter();
+        blocks.extend(told.map(|(block, told)| (*block, told.source)));
         let mut fold = Fold::default();
         run.each(|line| fold.line(line))?;
         for (connector, was) in replaced(fold.touched()) {
@@ -38,6 +44,7 @@ pub fn broken_off(runs: &[Recorded]) -> Result<Rotation> {
     Ok(Rotation {
         since: runs.first().map(|run| run.start.at.clone()),
         replaced: before,
+        blocks,
         told,
     })
 }
@@ -55,25 +62,52 @@ fn replaced(touched: &[Touched]) -> BTreeMap<Connector, String> {
 }
 
 /// Reads both services, and plans new certificates for the chosen connectors' applications, or what is left of
-/// a rotation that has begun.
+/// a rotation that has begun. Where none `is_chosen`, `desired` has all of them, and those in force are meant.
 ///
 /// # Errors
-/// Those of the clients; `application-not-found` for a connector that is not set up.
+/// Those of the clients; `application-not-found` for a connector that is not set up; `connector-ambiguous`.
 pub async fn plan_rotation(
     session: &Session,
     desired: &Desired,
     begun: Rotation,
+    is_chosen: bool,
 ) -> Result<Planned> {
-    let mut desired = desired.clone();
+    let mut desired = match is_chosen {
+        true => desired.clone(),
+        false => set_up_alone(session, desired).await?,
+    };
     for application in &mut desired.applications {
         // Access is not what this run is about, and who has it is read with the application.
         application.groups.clear();
         application.users.clear();
     }
     let observed = observe(session, &desired, Look::Everything(None)).await?;
+    if !is_chosen {
+        desired = rotated_by_default(&desired, &observed, &begun)?;
+    }
     let settled = settled(&desired, &observed);
     let begun = begun.seen(&settled, &observed);
     planned(session, desired, settled, observed, begun).await
+}
+
+/// What is wanted of the connectors that are set up; of the first where none is.
+async fn set_up_alone(session: &Session, desired: &Desired) -> Result<Desired> {
+    let listed = applications(&session.jumpcloud).await?;
+    let mut there = BTreeSet::new();
+    for wanted in &desired.applications {
+        if find_ours(&listed, wanted)?.is_some() {
+            there.insert(wanted.connector);
+        }
+    }
+    if there.is_empty() {
+        there.extend(desired.applications.first().map(|first| first.connector));
+    }
+    let mut alone = desired.clone();
+    alone.applications.retain(|a| there.contains(&a.connector));
+    alone
+        .blocks
+        .retain(|block, _| there.iter().any(|c| c.block() == *block));
+    Ok(alone)
 }
 
 /// Reads both services once more and plans again: what is still to do of this rotation, of which `lines` is

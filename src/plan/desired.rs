@@ -242,6 +242,33 @@ impl Desired {
         settled
     }
 
+    /// The same about these connectors alone, and these blocks, each with the connector that signs for it. The other connectors
+    /// become neighbours.
+    pub fn about(
+        &self,
+        chosen: &BTreeSet<Connector>,
+        blocks: &BTreeMap<Block, Connector>,
+    ) -> Desired {
+        let mut about = self.clone();
+        let is_chosen = |a: &DesiredApplication| chosen.contains(&a.connector);
+        let (applications, others) = about.applications.into_iter().partition(is_chosen);
+        about.applications = applications;
+        about.neighbours.extend::<Vec<DesiredApplication>>(others);
+        let logout_url = self.blocks.values().next();
+        let logout_url = logout_url.map_or("", |block| block.logout_url.as_str());
+        let wanted = blocks.iter().map(|(block, source)| {
+            let wanted = DesiredBlock {
+                candidates: vec![*source],
+                source: *source,
+                logout_url: logout_url.to_owned(),
+                allow_single_sign_on: false,
+            };
+            (*block, wanted)
+        });
+        about.blocks = wanted.collect();
+        about
+    }
+
     /// Every group name asked for, without repeats, in order of first mention.
     pub fn group_names(&self) -> Vec<String> {
         unique(self.applications.iter().flat_map(|a| &a.groups))

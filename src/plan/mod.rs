@@ -73,8 +73,8 @@ pub use expected::{idp_url, issuer};
 pub use field::{Field, FieldValue};
 pub use form::{BlockField, FieldKind, GROUP_NAME, PROFILE_NAME, SettingField};
 pub use goal::{
-    Goal, Live, Removal, Rotation, Undo, WayBack, removal, rest, rotation, set_up, wants_people,
-    way_back,
+    Goal, Live, Removal, Rotation, Undo, WayBack, removal, rest, rotated_by_default, rotation,
+    set_up, wants_people, way_back,
 };
 pub use guard::{
     BACKUP_ADMINISTRATOR, TEST_SIGN_IN, UNPROVEN_IN_FORCE, judge_metadata,

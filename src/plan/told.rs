@@ -1,6 +1,6 @@
 //! What the journals of a tenant say that Mimecast was told of, for the moment when a service no longer shows it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -122,6 +122,16 @@ impl Told {
     /// What a person said of a profile and its setting; `None` where nobody said anything.
     pub fn confirmed(&self, profile: &str) -> Option<&Console> {
         self.confirmed.get(profile)
+    }
+
+    /// The blocks of a profile that are in force by what people said.
+    pub fn said_in_force(&self, profile: &str, observed: &Observed) -> BTreeSet<Block> {
+        let mut blocks = observed.blocks_confirmed(profile);
+        let console = self.confirmed(profile).into_iter();
+        let told = console.flat_map(|console| console.blocks.keys().copied());
+        // Of a block that an attestation speaks of, that is the last word.
+        blocks.extend(told.filter(|block| !observed.block_attested(profile, *block)));
+        blocks
     }
 
     /// Refuses where Mimecast shows nothing of a profile that was left enforcing SAML through one of the applications that

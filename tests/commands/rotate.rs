@@ -276,3 +276,138 @@ fn by_hand_it_wants_a_backup_administrator_and_waits_for_each_step() {
     assert_eq!(rest.json()["remaining"], json!([]));
     assert_eq!(certificate(&world, "mimecast-cuk1a1"), new);
 }
+
+/// Which connectors are set up, and how, and which of them a rotation that names none is about.
+type Default = (&'static [&'static str], &'static [&'static str]);
+
+#[test]
+fn by_default_it_renews_the_certificates_that_blocks_in_force_hold() {
+    let table: [Default; 5] = [
+        (&["--connector=apps"], &["apps"]),
+        (&["--connector=personal-portal"], &["personal-portal"]),
+        (&["--connector=apps,personal-portal"], &["personal-portal"]),
+        (
+            &["--connector=apps,admin-console"],
+            &["apps", "admin-console"],
+        ),
+        (
+            &["--connector=all", "--enforce=web-apps"],
+            &["personal-portal"],
+        ),
+    ];
+    let admin = ["--admin", "ada@widgets.example"];
+    for (layout, renewed) in table {
+        for by_hand in [false, true] {
+            let what = format!("{layout:?}, by hand: {by_hand}");
+            let world = World::new();
+            let mode = if by_hand { "worksheet" } else { "api" };
+            let tool = || world.tool().env("SSO_SETUP_MIMECAST_MODE", mode);
+            let steps = [
+                IMPORT,
+                "mimecast/application-setting/JumpCloud SSO",
+                ENFORCE,
+            ];
+            let steps = steps.into_iter().flat_map(|s| ["--confirm-step", s]);
+            let steps: Vec<&str> = steps.filter(|_| by_hand).collect();
+            let set_up = [&CONNECT[..], layout, &admin, &steps, &["-o", "json"]].concat();
+            tool().mimecast(&set_up).exits(0);
+            let backup = ["--confirm-step", "backup-administrator"];
+            let rotate = ["rotate", "-o", "json", "--dry-run"];
+            let plan = tool()
+                .mimecast(&[&rotate[..], &admin, &backup].concat())
+                .exits(0);
+            let of = renewed
+                .iter()
+                .map(|c| format!("jumpcloud/application/{c}#certificate"));
+            let changes = plan
+                .changes()
+                .into_iter()
+                .filter(|c| c.ends_with("#certificate"));
+            assert_eq!(
+                changes.collect::<Vec<_>>(),
+                of.collect::<Vec<_>>(),
+                "{what}"
+            );
+            let several = layout[0].contains(',') || layout[0].ends_with("all");
+            let told = plan.warnings().contains(&"certificates-held".to_owned());
+            assert_eq!(told, several, "{what}");
+        }
+    }
+}
+
+#[test]
+fn it_says_which_block_holds_whose_certificate() {
+    let world = World::new();
+    world.connect(&ALL_THREE);
+    let plan = rotate(&world, &["--dry-run", "--admin", "ada@widgets.example"]).exits(0);
+    let warnings = plan.json()["warnings"].clone();
+    let told = crate::common::find(&warnings, "code", "certificates-held")["message"].clone();
+    assert_eq!(
+        told,
+        "each connector has a certificate of its own: that of apps stays (held by no block in force); that of personal-portal \
+         is renewed (held by web-apps); that of admin-console is renewed (held by admin-console)"
+    );
+}
+
+#[test]
+fn with_several_set_up_and_none_in_force_one_has_to_be_named() {
+    let world = World::new();
+    world.connect(&ALL_THREE);
+    let mut profile = world.mimecast_object("profiles", "JumpCloud SSO").unwrap();
+    for block in ["web-apps", "admin-console"] {
+        profile["blocks"][block]["enforced"] = json!(false);
+    }
+    world.mimecast_api("/api/authentication-profile/update-profile", profile);
+    let writes = world.writes();
+    rotate(&world, &[]).fails(
+        64,
+        "connector-ambiguous",
+        &["apps, personal-portal, admin-console", "--connector apps"],
+    );
+    assert_eq!(world.writes(), writes);
+    rotate(&world, &["--connector", "personal-portal"]).exits(0);
+}
+
+#[test]
+fn one_of_several_that_broke_off_is_gone_on_with_though_nothing_is_in_force() {
+    for at in [1, 2, 3] {
+        let world = World::new();
+        let layout = ["--connector=apps,personal-portal"];
+        world.connect(&layout);
+        let suffix = "mimecast-cuk1a1-portal";
+        let [apps, old] = ["mimecast-cuk1a1", suffix].map(|s| certificate(&world, s));
+        let count = std::sync::atomic::AtomicUsize::new(0);
+        let meddler = Meddler::start(&world, move |method, path| {
+            // The application's write comes between the two of the profile.
+            let write = path.ends_with("/update-profile") || method == "PUT";
+            let hit = write && count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == at;
+            match hit {
+                true => Then::Answer(400, "application/json", "{\"message\": \"no\"}".to_owned()),
+                false => Then::Forward,
+            }
+        });
+        let args = ["rotate", "-o", "json", "--yes"];
+        meddler.tool(&world).mimecast(&args).exits(1);
+        assert!(!world.enforced("web-apps"), "{at}");
+        meddler.tool(&world).mimecast(&args).exits(0);
+        assert!(world.enforced("web-apps"), "{at}");
+        assert_ne!(certificate(&world, suffix), old, "{at}");
+        assert_eq!(certificate(&world, "mimecast-cuk1a1"), apps, "{at}");
+        let plan = world.mimecast(&[&["plan", "-o", "json"], &CONNECT[..], &layout].concat());
+        assert_eq!(plan.exits(0).changes(), [""; 0], "{at}");
+    }
+}
+
+#[test]
+fn a_kept_rotation_of_what_is_in_force_is_applied_as_it_was_kept() {
+    let world = World::new();
+    world.connect(&["--connector=apps,personal-portal"]);
+    let file = world.kept.path().join("plan.json");
+    let file = file.to_str().unwrap();
+    let plan = rotate(&world, &["--dry-run", "--out", file]).exits(0);
+    let apply = world
+        .mimecast(&["apply", file, "--yes", "-o", "json"])
+        .exits(0);
+    assert_eq!(apply.changes(), plan.changes());
+    assert_eq!(apply.json()["remaining"], json!([]));
+}

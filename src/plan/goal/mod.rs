@@ -7,7 +7,7 @@ mod set_up;
 mod undo;
 
 pub use removal::{Removal, removal, rest};
-pub use rotation::{Rotation, rotation};
+pub use rotation::{Rotation, rotated_by_default, rotation};
 pub use set_up::{set_up, wants_people};
 pub use undo::{Live, Undo, WayBack, way_back};
 

@@ -30,7 +30,6 @@ use crate::plan::subject::Subject;
 use crate::plan::told::Told;
 
 pub use rest::rest;
-use rest::said_in_force;
 
 /// What is to be taken out, and how far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -134,7 +133,8 @@ impl<'a> Remover<'a> {
 
     /// The blocks of the own profile that are in force by what people said.
     fn said_in_force(&self) -> BTreeSet<Block> {
-        said_in_force(&self.desired.profile, self.observed, &self.removal.told)
+        let told = &self.removal.told;
+        told.said_in_force(&self.desired.profile, self.observed)
     }
 
     /// The blocks that a person is to release: those of the applications that are there, and those that somebody said are

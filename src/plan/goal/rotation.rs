@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::{Block, Connector};
 use crate::error::{Error, Result};
+use crate::text;
 
 use crate::plan::block_values::BlockValues;
 use crate::plan::change::{Action, Mode};
@@ -28,6 +29,9 @@ pub struct Rotation {
     /// Fingerprints (SHA-256) of the certificates that it was to replace. An application that has another one by
     /// now has its new one.
     pub replaced: BTreeMap<Connector, String>,
+    /// The blocks that it is to tell of a new certificate, and whose application signs for each, by the journals of earlier runs
+    /// that broke off.
+    pub blocks: BTreeMap<Block, Connector>,
     /// What earlier runs told Mimecast, by their journals.
     pub told: Told,
 }
@@ -56,6 +60,74 @@ impl Rotation {
             .zip(signs_with(ours))
             .is_some_and(|(replaced, now)| *replaced != now)
     }
+}
+
+/// What a rotation is about where no connector was named: what has begun, else those whose certificates are held by blocks that
+/// are in force, else the only one that is set up. `desired` has all that are set up; where that is none, what it has is what is
+/// missing.
+///
+/// # Errors
+/// `connector-ambiguous` where several are set up and none is in force; values of an application that cannot be worked out.
+pub fn rotated_by_default(
+    desired: &Desired,
+    observed: &Observed,
+    known: &Rotation,
+) -> Result<Desired> {
+    let mut blocks = known.blocks.clone();
+    let mut chosen: BTreeSet<Connector> = known.replaced.keys().copied().collect();
+    if blocks.is_empty() && chosen.is_empty() {
+        blocks = held(desired, observed, &known.told)?;
+    }
+    chosen.extend(blocks.values());
+    chosen.retain(|c| observed.ours.contains_key(c));
+    blocks.retain(|_, source| chosen.contains(source));
+    let there: Vec<&str> = observed.ours.keys().map(|c| c.as_str()).collect();
+    match (chosen.is_empty(), there.len()) {
+        (false, _) => Ok(desired.about(&chosen, &blocks)),
+        (true, 0 | 1) => Ok(desired.clone()),
+        (true, _) => {
+            let message = format!(
+                "{} are set up, and no block in force is known to hold the certificate of one of them: which one is to get a new \
+                 certificate?",
+                text::list(&there)
+            );
+            let name = format!("name it: --connector {}", there[0]);
+            Err(Error::usage("connector-ambiguous", message).hint(name))
+        }
+    }
+}
+
+/// The blocks in force of the profile, and the connector whose certificate each of them holds: as Mimecast has them, or by what
+/// people said.
+fn held(desired: &Desired, observed: &Observed, told: &Told) -> Result<BTreeMap<Block, Connector>> {
+    let there = |c: &Connector| observed.ours.contains_key(c);
+    let mut held = BTreeMap::new();
+    if let Some(profile) = observed.profile(&desired.profile) {
+        let enforced = profile.blocks.iter().filter(|(_, values)| values.enforced);
+        for (block, values) in enforced {
+            let mut ours = observed.ours.iter();
+            let signer = ours.find(|(_, ours)| ours.application.idp_url == values.login_url);
+            held.extend(signer.map(|(connector, _)| (*block, *connector)));
+        }
+    }
+    let console = told.confirmed(&desired.profile);
+    for block in told.said_in_force(&desired.profile, observed) {
+        let known = console.and_then(|console| console.blocks.get(&block));
+        let mut signer = known.map(|known| known.source).filter(there);
+        if known.is_none() {
+            let could: Vec<Connector> = block.signers().into_iter().filter(there).collect();
+            for connector in &could {
+                let blocks = BTreeMap::from([(block, *connector)]);
+                let with = desired.about(&could.iter().copied().collect(), &blocks);
+                if signer.is_none() && observed.block_stands(&with.settled(observed), block)? {
+                    signer = Some(*connector);
+                }
+            }
+            signer = signer.or(could.first().copied());
+        }
+        held.extend(signer.map(|signer| (block, signer)));
+    }
+    Ok(held)
 }
 
 /// The blocks that take their IdP from a connector, as Mimecast has them; unknown in worksheet mode.
@@ -105,6 +177,7 @@ pub fn rotation(desired: &Desired, observed: &Observed, known: &Rotation) -> Res
     rotator.import(&begun);
     rotator.enforce(&release, &begun);
     rotator.notes(known);
+    rotator.which_is_which(known)?;
     Ok(rotator.found)
 }
 
@@ -197,6 +270,44 @@ impl<'a> Rotator<'a> {
                 ),
             );
         }
+    }
+}
+
+impl Rotator<'_> {
+    /// Of several connectors, which one's certificate is held by which block, and which ones get a new one.
+    fn which_is_which(&mut self, known: &Rotation) -> Result<()> {
+        let (desired, observed) = (self.desired, self.observed);
+        if observed.ours.len() < 2 || self.found.changes.is_empty() {
+            return Ok(());
+        }
+        let mut held = held(desired, observed, &known.told)?;
+        held.extend(
+            self.blocks()
+                .into_iter()
+                .map(|(block, source, _)| (block, source)),
+        );
+        let told = observed.ours.keys().map(|connector| {
+            let blocks = held.iter().filter(|(_, source)| *source == connector);
+            let blocks: Vec<&str> = blocks.map(|(block, _)| block.as_str()).collect();
+            let by = match blocks.is_empty() {
+                true => "no block in force".to_owned(),
+                false => text::list(&blocks),
+            };
+            let renewed = match desired.is_neighbour(*connector) {
+                true => "stays",
+                false => "is renewed",
+            };
+            format!("that of {connector} {renewed} (held by {by})")
+        });
+        let told: Vec<String> = told.collect();
+        self.found.warn(
+            "certificates-held",
+            format!(
+                "each connector has a certificate of its own: {}",
+                told.join("; ")
+            ),
+        );
+        Ok(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a removal leaves in use: the blocks of the profile that applications of other connectors sign for from then on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::connector::{Block, Connector};
 use crate::plan::block_values::BlockValues;
@@ -86,18 +86,8 @@ fn said(rest: &Desired, observed: &Observed, told: &Told) -> Blocks {
         let logout_url = known.map(|known| known.logout_url.clone());
         Some((block, (source?, logout_url.unwrap_or_default())))
     };
-    let in_force = said_in_force(&rest.profile, observed, told).into_iter();
+    let in_force = told.said_in_force(&rest.profile, observed).into_iter();
     in_force.filter_map(of_block).collect()
-}
-
-/// The blocks of a profile that are in force by what people said.
-pub fn said_in_force(profile: &str, observed: &Observed, told: &Told) -> BTreeSet<Block> {
-    let mut blocks = observed.blocks_confirmed(profile);
-    let told = told.confirmed(profile).into_iter();
-    let told = told.flat_map(|console| console.blocks.keys().copied());
-    // Of a block that an attestation speaks of, that is the last word.
-    blocks.extend(told.filter(|block| !observed.block_attested(profile, *block)));
-    blocks
 }
 
 /// The connectors whose application could sign for a block, the preferred one first.
