@@ -4,7 +4,7 @@ use crate::connector::{Connector, SpValues};
 use crate::error::{Error, Result};
 use crate::output::{Document, Values};
 use crate::plan::Allowed;
-use crate::tenant::{Options, locate};
+use crate::tenant::{Options, check_sp_entity_ids, locate};
 
 use super::outcome::Outcome;
 use super::printer::Printer;
@@ -39,6 +39,7 @@ pub fn run(mut options: Options, printer: &Printer) -> Result<Outcome> {
         true => Connector::ALL.to_vec(),
         false => options.chosen_connectors(),
     };
+    check_sp_entity_ids(&options, &connectors)?;
     let of = |connector| {
         let mut values = SpValues::new(connector, &located.site, &code);
         if let Some(id) = options.sp_entity_id_of(connector) {

@@ -20,4 +20,4 @@ pub use locate::locate;
 pub use options::{Choice, Options};
 pub use parse::{email, suffix};
 pub use scoped::Scoped;
-pub use wanted::{desired, pilot_group};
+pub use wanted::{check_sp_entity_ids, desired, pilot_group};

@@ -119,21 +119,35 @@ fn check_scopes(options: &Options, connectors: &[Connector]) -> Result<()> {
         ("--user", list(&options.users, connectors)),
     ];
     for (option, stray) in strays {
-        if let Some(connector) = stray {
-            return Err(Error::usage(
-                "connector-not-chosen",
-                format!(
-                    "{option} has a value for the connector {connector}, which is not among the connectors"
-                ),
-            )
-            .hint(format!(
-                "a value without a connector is for apps, or for all where the option takes a list: \
-                 write {option} {}:VALUE, or add --connector {connector}",
-                connectors[0]
-            )));
-        }
+        none_astray(option, stray, connectors)?;
     }
     Ok(())
+}
+
+/// Refuses an SP entity ID for a connector that was not chosen.
+///
+/// # Errors
+/// `connector-not-chosen`.
+pub fn check_sp_entity_ids(options: &Options, connectors: &[Connector]) -> Result<()> {
+    let stray = stray(&options.sp_entity_id, Some(Connector::Apps), connectors);
+    none_astray("--sp-entity-id", stray, connectors)
+}
+
+fn none_astray(option: &str, stray: Option<Connector>, connectors: &[Connector]) -> Result<()> {
+    let Some(connector) = stray else {
+        return Ok(());
+    };
+    Err(Error::usage(
+        "connector-not-chosen",
+        format!(
+            "{option} has a value for the connector {connector}, which is not among the connectors"
+        ),
+    )
+    .hint(format!(
+        "a value without a connector is for apps, or for all where the option takes a list: \
+         write {option} {}:VALUE, or add --connector {connector}",
+        connectors[0]
+    )))
 }
 
 fn application(

@@ -340,3 +340,16 @@ fn an_sp_entity_id_that_was_asked_for_is_the_one_that_is_printed() {
     let own = "eu-api.mimecast.com.CUK1A1";
     assert_eq!(ids, [own, own, "console.example"]);
 }
+
+#[test]
+fn an_sp_entity_id_for_a_connector_that_is_not_printed_is_not_passed_over() {
+    let table = [
+        ("personal-portal", "console.example", "apps"),
+        ("apps", "admin-console:console.example", "admin-console"),
+    ];
+    for (chosen, given, astray) in table {
+        let args = ["--account-code", "CUK1A1", "--connector", chosen];
+        let run = values_json(&[&args[..], &["--sp-entity-id", given]].concat());
+        run.fails(64, "connector-not-chosen", &["--sp-entity-id", astray]);
+    }
+}

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::journal::{Outcome, Status, Step};
 
+const PROFILE: &str = "mimecast/authentication-profile/X";
 const RELEASE: &str = "mimecast/authentication-profile/X#release";
 const ENFORCE: &str = "mimecast/authentication-profile/X#enforce";
 const SETTING: &str = "mimecast/application-setting/X";
@@ -41,10 +42,14 @@ fn of_setting(minute: u8, before: Option<Value>, wanted: Option<Value>) -> Line 
 }
 
 fn step(minute: u8, change: &str) -> Line {
+    said(minute, change, true)
+}
+
+fn said(minute: u8, change: &str, removing: bool) -> Line {
     Line::Step(Step {
         at: format!("2026-11-25T12:{minute:02}:00Z"),
         change: change.to_owned(),
-        removing: true,
+        removing,
     })
 }
 
@@ -64,7 +69,7 @@ fn the_last_write_or_step_that_mimecast_acts_on_late() {
     let (here, gone) = (setting("X", "Staff"), setting("Default", "Staff"));
     /// What is written, and the minutes of the last release and of the last move.
     type Row = (&'static str, Vec<Line>, Option<u8>, Option<u8>);
-    let table: [Row; 18] = [
+    let table: [Row; 19] = [
         ("nothing", vec![], None, None),
         (
             "created",
@@ -150,6 +155,12 @@ fn the_last_write_or_step_that_mimecast_acts_on_late() {
             vec![step(3, RELEASE), step(4, SETTING)],
             Some(3),
             None,
+        ),
+        (
+            "what another application takes over beside what is released",
+            vec![step(3, RELEASE), said(4, PROFILE, false), step(5, SETTING)],
+            Some(3),
+            Some(4),
         ),
         (
             "steps that set up",

@@ -120,3 +120,64 @@ fn what_is_not_set_up_has_no_certificate() {
     let error = rotation(&desired(), &observed(), &Rotation::default()).unwrap_err();
     assert_eq!(error.code, "application-not-found");
 }
+
+#[test]
+fn by_default_it_is_about_what_is_in_force_or_has_begun() {
+    use Connector::{Apps, PersonalPortal};
+    let portal_url = "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1-portal";
+    let both = |enforced: bool, url: &str| {
+        let mut observed = connected();
+        let mut portal = observed.ours[&Apps].clone();
+        portal.application.idp_url = portal_url.to_owned();
+        observed.ours.insert(PersonalPortal, portal);
+        block(&mut observed).enforced = enforced;
+        block(&mut observed).login_url = url.to_owned();
+        observed
+    };
+    let apps_url = "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1";
+    let mut all = desired();
+    all.applications = vec![wanted(Apps), wanted(PersonalPortal)];
+    let begun = |connector| Rotation {
+        blocks: BTreeMap::from([(Block::WebApps, connector)]),
+        ..Rotation::default()
+    };
+    let renewed = |connector| Rotation {
+        replaced: BTreeMap::from([(connector, "OLD".to_owned())]),
+        ..Rotation::default()
+    };
+    let none = Rotation::default;
+    /// What is in force, what has begun, and what is renewed; none where that is to be said.
+    type Row = (Observed, Rotation, Option<Connector>);
+    let table: [Row; 6] = [
+        (both(true, apps_url), none(), Some(Apps)),
+        (both(true, portal_url), none(), Some(PersonalPortal)),
+        (both(false, portal_url), none(), None),
+        (both(true, "https://idp.example/sso"), none(), None),
+        (
+            both(false, portal_url),
+            begun(PersonalPortal),
+            Some(PersonalPortal),
+        ),
+        (
+            both(true, apps_url),
+            renewed(PersonalPortal),
+            Some(PersonalPortal),
+        ),
+    ];
+    for (at, (observed, known, expected)) in table.into_iter().enumerate() {
+        let found = rotated_by_default(&all, &observed, &known);
+        match (found, expected) {
+            (Ok(found), Some(expected)) => {
+                let chosen = found.applications.iter().map(|a| a.connector);
+                assert_eq!(chosen.collect::<Vec<_>>(), [expected], "{at}");
+            }
+            (Err(error), None) => assert_eq!(error.code, "connector-ambiguous", "{at}"),
+            (found, expected) => panic!("{at}: {found:?} instead of {expected:?}"),
+        }
+    }
+    // The only one that is set up needs nothing in force.
+    let mut one = connected();
+    block(&mut one).enforced = false;
+    let found = rotated_by_default(&desired(), &one, &none()).unwrap();
+    assert_eq!(found, desired());
+}
