@@ -62,8 +62,11 @@ struct Person {
 }
 
 impl Person {
-    fn with((connectors, ways): Choice) -> Person {
-        let world = World::new();
+    fn with(choice: Choice) -> Person {
+        Person::in_world(World::new(), choice)
+    }
+
+    fn in_world(world: World, (connectors, ways): Choice) -> Person {
         let browser = Browser::new(&world.sandbox.page(), world.runtime.clone());
         Person {
             world,
@@ -105,12 +108,12 @@ impl Person {
     #[track_caller]
     fn connected(choice: Choice) -> Person {
         let mut person = Person::with(choice);
-        person.connect();
+        person.set_up_by_what_is_printed();
         person
     }
 
     #[track_caller]
-    fn connect(&mut self) {
+    fn set_up_by_what_is_printed(&mut self) {
         let first = self.set_up(&["--yes"], &[]).exits(0).json();
         let sheet = self.set_up(&["worksheet"], &[]).exits(0).json();
         assert_eq!(sheet["steps"], first["steps"]);
@@ -278,6 +281,27 @@ for_each_choice! {
     apps_and_admin_console: 4;
     both_tiles: 5;
     all_three: 6;
+}
+
+#[test]
+fn the_application_that_goes_signs_people_in_until_mimecast_acts_on_what_was_entered() {
+    let late = std::time::Duration::from_millis(300);
+    let world = World::of(sso_setup::sandbox::Options {
+        propagation: late,
+        ..Default::default()
+    });
+    let mut person = Person::in_world(world, CHOICES[6]);
+    person.set_up_by_what_is_printed();
+    std::thread::sleep(late);
+    person.connectors = "personal-portal";
+    let remove = ["remove", "--confirm-count=1", "--propagation=600ms"];
+    let printed = person.run(&remove, &[]).exits(0).json();
+    let done = carry_out_all(&mut person.browser, &printed);
+    let last = person.run(&remove, &done).exits(0).json();
+    assert_eq!(last["remaining"], json!([]), "{last}");
+    let violations = person.world.control("sandbox/violations");
+    assert_eq!(violations["violations"], json!([]));
+    walk(&person.world, PORTAL);
 }
 
 #[test]
@@ -484,7 +508,7 @@ fn applications_that_were_made_by_hand_are_taken_over_by_what_was_printed() {
     let suffixes = ["apps:bob", "personal-portal:carol"];
     let suffixes = suffixes.map(|suffix| format!("--idp-url-suffix={suffix}"));
     person.more.extend(suffixes);
-    person.connect();
+    person.set_up_by_what_is_printed();
     person.everything_works();
     let labels = ["bob", "carol"].map(|suffix| person.world.application(suffix));
     assert_eq!(labels[0]["displayLabel"], "Mail (Bob)");
@@ -504,7 +528,7 @@ fn a_profile_that_was_made_by_hand_is_filled_in_by_what_was_printed() {
     person
         .world
         .mimecast_api("/api/authentication-profile/create-profile", profile);
-    person.connect();
+    person.set_up_by_what_is_printed();
     person.everything_works();
 }
 
@@ -525,7 +549,7 @@ fn a_metadata_url_that_was_given_is_entered_where_the_form_has_it() {
         format!("--metadata-url=personal-portal:{url}"),
         format!("--ca-file={}", authority.file().display()),
     ];
-    person.connect();
+    person.set_up_by_what_is_printed();
     person.everything_works();
     let profile = person.world.mimecast_object("profiles", "JumpCloud SSO");
     let block = profile.unwrap()["blocks"]["web-apps"].clone();

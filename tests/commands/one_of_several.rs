@@ -327,3 +327,59 @@ fn a_connector_under_an_address_of_its_own_takes_over_too() {
     assert_eq!(blocks(&world)["web-apps"]["loginUrl"], url);
     walk(&world, PORTAL);
 }
+
+/// The tool without a profile API.
+fn by_hand(world: &World, args: &[&str]) -> Run {
+    let tool = world.tool().env("SSO_SETUP_MIMECAST_MODE", "worksheet");
+    tool.mimecast(args)
+}
+
+const SETTING: &str = "mimecast/application-setting/JumpCloud SSO";
+const ENFORCE: &str = "mimecast/authentication-profile/JumpCloud SSO#enforce";
+
+/// All three set up by hand, as somebody confirmed.
+fn confirmed() -> World {
+    let world = World::new();
+    let steps = [PROFILE, SETTING, ENFORCE].into_iter();
+    let steps = steps.flat_map(|step| ["--confirm-step", step]);
+    let args = CONNECT.into_iter().chain(ALL_THREE).chain(steps);
+    by_hand(&world, &args.collect::<Vec<_>>()).exits(0);
+    world
+}
+
+#[test]
+fn by_hand_it_goes_by_whatever_tells_that_a_block_is_in_force() {
+    let kept = |world: &World, what: &str| world.kept.path().join("sso-setup").join(what);
+    /// What is lost before, what a person is asked for then, and what is said.
+    type Row = (&'static [&'static str], &'static str, &'static str);
+    let table: [Row; 4] = [
+        (&[], PROFILE, "block-taken-over"),
+        (&["journal"], PROFILE, "block-taken-over"),
+        (&["attestations"], PROFILE, "block-taken-over"),
+        (&["journal", "attestations"], RELEASE, "block-unknown"),
+    ];
+    for (lost, asked, said) in table {
+        let world = confirmed();
+        for what in lost {
+            std::fs::remove_dir_all(kept(&world, what)).unwrap();
+        }
+        let args = [
+            "remove",
+            "-o",
+            "json",
+            "--confirm-count=1",
+            "--connector=personal-portal",
+        ];
+        let run = by_hand(&world, &args).exits(0);
+        // Setting and profile stay with the connectors that do.
+        assert_eq!(texts(&run.json()["steps"], "id"), [asked], "{lost:?}");
+        assert!(run.warnings().contains(&said.to_owned()), "{lost:?}");
+        let all_wait = texts(&run.json()["results"], "status");
+        assert!(all_wait.iter().all(|s| s == "pending"), "{lost:?}");
+        let step = ["--confirm-step", asked];
+        let done = by_hand(&world, &[&args[..], &step].concat()).exits(0);
+        assert_eq!(done.json()["remaining"], json!([]), "{lost:?}");
+        let again = by_hand(&world, &args).exits(0);
+        assert_eq!(again.changes(), [""; 0], "{lost:?}");
+    }
+}

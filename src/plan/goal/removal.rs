@@ -29,6 +29,7 @@ use crate::plan::refusal::{Guard, Refusal};
 use crate::plan::subject::Subject;
 use crate::plan::told::Told;
 
+use rest::next;
 pub use rest::rest;
 
 /// What is to be taken out, and how far.
@@ -176,7 +177,11 @@ impl<'a> Remover<'a> {
 
     fn release(&mut self) {
         let blocks: BTreeSet<Block> = match self.desired.mode {
-            Mode::Worksheet => self.blocks_by_hand(),
+            Mode::Worksheet => {
+                let blocks = self.blocks_by_hand();
+                self.warn_of_unknown(&blocks);
+                blocks
+            }
             Mode::Api => {
                 let blocks = self.own_profile().into_iter().flat_map(|p| &p.blocks);
                 let hangs = |values: &BlockValues| self.depends(values) || self.is_gone(values);
@@ -187,6 +192,27 @@ impl<'a> Remover<'a> {
             }
         };
         self.found.release(&self.desired.profile, blocks);
+    }
+
+    /// Says of blocks that are released that another connector could have taken them over, had anybody said that they are in
+    /// force.
+    fn warn_of_unknown(&mut self, released: &BTreeSet<Block>) {
+        let in_force = self.said_in_force();
+        for block in released.difference(&in_force) {
+            let of_rest = Desired {
+                blocks: self.wish.blocks.clone(),
+                ..self.desired.clone()
+            };
+            if let Some(connector) = next(*block, &of_rest) {
+                self.found.warn(
+                    "block-unknown",
+                    format!(
+                        "whether {block} is in force nobody has confirmed here, so it is released and not taken over by \
+                         {connector}: set that up again afterwards (--connector {connector}) to enforce it"
+                    ),
+                );
+            }
+        }
     }
 
     /// Whether the own profile stays in use: a block of it does, or a connector stays that has no other.

@@ -96,8 +96,8 @@ fn signers(block: Block, wish: &Desired) -> Vec<Connector> {
     asked.map_or_else(|| block.signers(), |b| b.candidates.clone())
 }
 
-/// The connector whose application takes a block over.
-fn next(block: Block, rest: &Desired) -> Option<Connector> {
+/// The connector whose application takes a block over; `rest` may still have the blocks of the wish.
+pub fn next(block: Block, rest: &Desired) -> Option<Connector> {
     let mut signers = signers(block, rest).into_iter();
     signers.find(|c| rest.is_neighbour(*c))
 }
