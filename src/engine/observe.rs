@@ -11,12 +11,12 @@ use crate::jumpcloud::JumpCloud;
 use crate::mimecast::{Profile, Setting, credentials_missing};
 use crate::plan::{
     Claims, Desired, DesiredApplication, Metadata, Mode, Names, Observed, ObservedApplication,
-    ObservedMimecast, OurApplication, Person, find_among, find_ours, is_of_another_template,
+    ObservedMimecast, OurApplication, Person, find_among, is_of_another_template,
 };
 
 use super::listed;
 use super::near;
-use super::own_metadata::{self, parse_metadata};
+use super::own_metadata::parse_metadata;
 use super::people;
 use super::profile::{PROFILE, SETTING, observed_mimecast, only};
 use super::session::Session;
@@ -362,33 +362,6 @@ fn idp_origin(applications: &[ObservedApplication]) -> Option<String> {
         let jumpcloud = host == "jumpcloud.com" || host.ends_with(".jumpcloud.com");
         (url.scheme() == "https" && jumpcloud).then(|| origin.to_owned())
     })
-}
-
-/// The label and the IdP metadata document of a connector's application.
-///
-/// # Errors
-/// `application-not-found`; `metadata-unfit` for a document that is not the application's, or no IdP metadata;
-/// those of the client.
-pub async fn metadata_document(
-    session: &Session,
-    desired: &Desired,
-    connector: Connector,
-) -> Result<(String, Vec<u8>)> {
-    let applications = applications(&session.jumpcloud).await?;
-    let wanted = desired.application(connector);
-    let found = wanted.map(|w| find_ours(&applications, w)).transpose()?;
-    let Some(ours) = found.flatten() else {
-        return Err(Error::failed(
-            "application-not-found",
-            format!(
-                "JumpCloud has no application for the connector {connector} of {}",
-                desired.account_code
-            ),
-        )
-        .hint("set it up first, or pass the --idp-url-suffix it was set up with"));
-    };
-    let document = own_metadata::read(&session.jumpcloud, &session.organization.id, ours).await?;
-    Ok((ours.label.clone(), document))
 }
 
 /// What is known of who made which application, and of the certificates that Mimecast holds.

@@ -4,6 +4,7 @@
 //! what rests on something that nobody has seen of a real account is "unproven", until a sign-in was seen.
 
 mod application;
+mod in_force;
 mod world;
 
 use serde::Serialize;

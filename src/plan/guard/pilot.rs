@@ -5,7 +5,7 @@ use crate::plan::case::Case;
 use crate::plan::change::Change;
 use crate::plan::form::BlockField;
 use crate::plan::people::Members;
-use crate::plan::refusal::{Verdict, Warning};
+use crate::plan::refusal::{Guard, Verdict, Warning};
 use crate::plan::subject::Subject;
 
 use super::enforced_blocks;
@@ -19,7 +19,7 @@ pub(super) fn is_for_a_few(case: &Case<'_>) -> bool {
     matches!(members, Some(Members::Known(members)) if members.len() <= PILOT)
 }
 
-/// Warns where SAML is enforced for the first time, and for more people than a pilot group has.
+/// Warns where SAML is enforced for the first time, and for more people than a pilot group has. The other guards were asked.
 pub(super) fn judge(case: &Case<'_>, changes: &[Change], verdict: &mut Verdict) {
     let released = |block: &Block| {
         let name = BlockField::Enforced.of(*block);
@@ -32,7 +32,12 @@ pub(super) fn judge(case: &Case<'_>, changes: &[Change], verdict: &mut Verdict) 
     let first: Vec<&str> = (first.iter().filter(|b| !released(b)))
         .map(|block| block.as_str())
         .collect();
-    if first.is_empty() || is_for_a_few(case) {
+    // Both say what to do about it already.
+    let said = [Guard::SignInUnproven.name(), Guard::PeopleUnread.name()];
+    let refused = verdict.refusals.iter().map(|r| r.guard);
+    let mut told = refused.chain(verdict.warnings.iter().map(|w| w.code));
+    let is_said = told.any(|code| said.contains(&code));
+    if first.is_empty() || is_for_a_few(case) || is_said {
         return;
     }
     let whom = match case.people.map(|people| &people.members) {

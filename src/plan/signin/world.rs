@@ -8,16 +8,14 @@ use serde_json::json;
 use crate::attestation::{Attested, Piece, values_digest};
 use crate::connector::{Block, Connector, Flow, MimecastSite};
 use crate::error::Result;
-use crate::plan::block_values::BlockValues;
 use crate::plan::desired::Desired;
-use crate::plan::expected::{block_values, edit_application, idp_url};
-use crate::plan::field::FieldValue;
-use crate::plan::form::BlockField;
+use crate::plan::expected::{edit_application, idp_url};
 use crate::plan::observed::Observed;
 use crate::plan::shown;
 use crate::text;
 
 use super::application::{Application, InForce, certificate, there};
+use super::in_force::{read_blocks, wanted_block};
 use super::{Fault, Start, Verdict, Way};
 
 /// What sign-in through an application that takes a list of ACS URLs rests on (DESIGN: nobody has seen either of a real account).
@@ -354,50 +352,4 @@ fn verdict(faults: Vec<Fault>, open: Vec<String>) -> Verdict {
         (true, false) => Verdict::Unproven { why: open },
         (true, true) => Verdict::Works,
     }
-}
-
-/// The blocks in force of the profile, where an API reads them.
-fn read_blocks(desired: &Desired, observed: &Observed) -> BTreeMap<Block, InForce> {
-    let profile = observed.profile(&desired.profile);
-    let blocks = profile.into_iter().flat_map(|profile| &profile.blocks);
-    let in_force = blocks.filter(|(_, values)| values.enforced);
-    let held = |values: &BlockValues| InForce {
-        issuer: values.issuer.clone(),
-        login_url: values.login_url.clone(),
-        certificate: Some(values.certificate.clone()),
-        allow_single_sign_on: values.allow_single_sign_on,
-    };
-    in_force
-        .map(|(block, values)| (*block, held(values)))
-        .collect()
-}
-
-/// A block as the set-up wants it.
-fn wanted_block(
-    desired: &Desired,
-    observed: &Observed,
-    block: Block,
-) -> Result<Option<(Block, InForce)>> {
-    let Some(wanted) = desired.blocks.get(&block) else {
-        return Ok(None);
-    };
-    let values = block_values(desired, observed, wanted, None)?;
-    let known = |field: BlockField| {
-        let mut values = values.iter();
-        let (_, value) = values.find(|(f, _)| *f == field)?;
-        match value {
-            FieldValue::Known(value) => value.as_str().map(str::to_owned),
-            FieldValue::AfterApply | FieldValue::Unreadable => None,
-        }
-    };
-    let signer = desired.application(wanted.source);
-    let held = InForce {
-        issuer: known(BlockField::Issuer).unwrap_or_default(),
-        login_url: known(BlockField::LoginUrl)
-            .or_else(|| Some(idp_url(observed, signer?)))
-            .unwrap_or_default(),
-        certificate: known(BlockField::Certificate),
-        allow_single_sign_on: wanted.allow_single_sign_on,
-    };
-    Ok(Some((block, held)))
 }
