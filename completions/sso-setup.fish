@@ -104,6 +104,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+mimecast-group\t'No Mimecast group is named: the application setting exists already'
+pilot\t'Nobody tries it first'
+admin\t'No administrator is named who is to be able to sign in'
+backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
+metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l out -d 'With --dry-run: keep the plan in this file too, for apply FILE' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
@@ -195,6 +201,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+mimecast-group\t'No Mimecast group is named: the application setting exists already'
+pilot\t'Nobody tries it first'
+admin\t'No administrator is named who is to be able to sign in'
+backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
+metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -273,6 +285,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+mimecast-group\t'No Mimecast group is named: the application setting exists already'
+pilot\t'Nobody tries it first'
+admin\t'No administrator is named who is to be able to sign in'
+backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
+metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -353,6 +371,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+mimecast-group\t'No Mimecast group is named: the application setting exists already'
+pilot\t'Nobody tries it first'
+admin\t'No administrator is named who is to be able to sign in'
+backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
+metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -434,6 +458,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+mimecast-group\t'No Mimecast group is named: the application setting exists already'
+pilot\t'Nobody tries it first'
+admin\t'No administrator is named who is to be able to sign in'
+backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
+metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -511,6 +541,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+mimecast-group\t'No Mimecast group is named: the application setting exists already'
+pilot\t'Nobody tries it first'
+admin\t'No administrator is named who is to be able to sign in'
+backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
+metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -589,6 +625,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+mimecast-group\t'No Mimecast group is named: the application setting exists already'
+pilot\t'Nobody tries it first'
+admin\t'No administrator is named who is to be able to sign in'
+backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
+metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -668,6 +710,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+mimecast-group\t'No Mimecast group is named: the application setting exists already'
+pilot\t'Nobody tries it first'
+admin\t'No administrator is named who is to be able to sign in'
+backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
+metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -746,6 +794,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+mimecast-group\t'No Mimecast group is named: the application setting exists already'
+pilot\t'Nobody tries it first'
+admin\t'No administrator is named who is to be able to sign in'
+backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
+metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -826,6 +880,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+mimecast-group\t'No Mimecast group is named: the application setting exists already'
+pilot\t'Nobody tries it first'
+admin\t'No administrator is named who is to be able to sign in'
+backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
+metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -906,6 +966,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+mimecast-group\t'No Mimecast group is named: the application setting exists already'
+pilot\t'Nobody tries it first'
+admin\t'No administrator is named who is to be able to sign in'
+backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
+metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -986,6 +1052,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+mimecast-group\t'No Mimecast group is named: the application setting exists already'
+pilot\t'Nobody tries it first'
+admin\t'No administrator is named who is to be able to sign in'
+backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
+metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"
@@ -1075,6 +1147,12 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l confirm-s
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+mimecast-group\t'No Mimecast group is named: the application setting exists already'
+pilot\t'Nobody tries it first'
+admin\t'No administrator is named who is to be able to sign in'
+backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
+metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 github\t'GitHub Actions: workflow commands and a step summary'"

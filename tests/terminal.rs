@@ -16,6 +16,8 @@ mod screen;
 #[path = "common/terminal.rs"]
 mod terminal;
 
+#[path = "terminal/dialogue.rs"]
+mod dialogue;
 #[path = "terminal/evidence.rs"]
 mod evidence;
 #[path = "terminal/guide.rs"]
@@ -24,8 +26,12 @@ mod guide;
 mod keys;
 #[path = "terminal/lists.rs"]
 mod lists;
+#[path = "terminal/metadata_url.rs"]
+mod metadata_url;
 #[path = "terminal/questions.rs"]
 mod questions;
+#[path = "terminal/review.rs"]
+mod review;
 #[path = "terminal/takeover.rs"]
 mod takeover;
 #[path = "terminal/waiting.rs"]
@@ -38,7 +44,7 @@ use terminal::{DOWN, ENTER, Terminal, has_colour};
 type Variables<'a> = &'a [(String, String)];
 
 /// What an administrator is asked in worksheet mode beyond the console steps, given as options.
-const WORKSHEET: [&str; 12] = [
+const WORKSHEET: [&str; 13] = [
     "mimecast",
     "--mimecast-mode",
     "worksheet",
@@ -51,10 +57,11 @@ const WORKSHEET: [&str; 12] = [
     "--mimecast-group",
     "All Mimecast users",
     "--color=never",
+    "--skip=pilot,metadata-url",
 ];
 
 /// The question at the end of a console step that has values to copy.
-const DONE: &str = "Is this step done? [c/b/y/n/s/q]: ";
+const DONE: &str = "Is this step done? [c/b/y/n/s/q/?]: ";
 
 /// Addresses, and JumpCloud's key: all that worksheet mode needs.
 fn jumpcloud_only(sandbox: &SandboxProcess) -> Vec<(String, String)> {
@@ -86,14 +93,16 @@ fn asked_through_from_the_first_prompt_to_the_final_statement() {
         &line("ada@widgets.example"),
     );
     terminal.answer(
-        "an administrator outside the profile \"JumpCloud SSO\" can sign in?\r\nYes or no? [y/N] ",
+        "an administrator outside the profile \"JumpCloud SSO\" can sign in?\r\nYes or no? (? explains) [y/N] ",
         "y",
     );
+    everybody_at_once(&mut terminal);
+    go_on(&mut terminal);
     terminal.expect("JumpCloud organisation Widgets, Mimecast account CUK1A1");
     terminal.expect("+ JumpCloud application \"Mimecast\"");
     terminal.expect("+ JumpCloud application \"Mimecast Admin Console\"");
     terminal.expect("Plan: 8 to create");
-    terminal.answer("Make these changes? [y/N] ", "y");
+    terminal.answer("Make these changes? (? explains) [y/N] ", "y");
     // Tiles that sign for a block rest on what nobody has seen of a real account.
     terminal.expect("Set up:");
     terminal.expect("Sign-in is not proven yet");
@@ -117,8 +126,10 @@ fn the_mimecast_group_is_asked_for_and_no_means_no() {
     terminal.expect("(none: the setting exists already)");
     terminal.answer("Executives", &[DOWN, ENTER].concat());
     terminal.expect("Mimecast group that is to sign in with SAML: All Mimecast users");
+    everybody_at_once(&mut terminal);
+    go_on(&mut terminal);
     terminal.expect("Group                   All Mimecast users");
-    terminal.answer("Make these changes? [y/N] ", "n");
+    terminal.answer("Make these changes? (? explains) [y/N] ", "n");
     terminal.expect("Nothing was changed.");
     let (_, code) = terminal.end();
     assert_eq!((code, sandbox.writes()), (0, 0));
@@ -129,7 +140,7 @@ fn enter_alone_does_not_make_changes() {
     let sandbox = SandboxProcess::start();
     let args = [&WORKSHEET[..], &["--subdomain", "eu"]].concat();
     let mut terminal = Terminal::plain(100, &jumpcloud_only(&sandbox), &args);
-    terminal.answer("Make these changes? [y/N] ", ENTER);
+    terminal.answer("Make these changes? (? explains) [y/N] ", ENTER);
     terminal.expect("Nothing was changed.");
     let (_, code) = terminal.end();
     assert_eq!((code, sandbox.writes()), (0, 0));
@@ -145,6 +156,7 @@ fn no_connector_is_asked_about_again_and_no_group_is_remarked_on() {
     terminal.expect("Connectors: apps");
     terminal.answer("all staff (archived)", ENTER);
     terminal.expect("No group ticked: groups that have access already keep it");
+    go_on(&mut terminal);
     terminal.expect("warning: no-access");
     let (_, code) = terminal.end();
     assert_eq!(code, 0);
@@ -180,12 +192,13 @@ fn without_mimecast_credentials_the_account_code_is_asked_for_and_tells_the_subd
         terminal.answer("all staff (archived)", &[" ", ENTER].concat());
         let question = "Mimecast group that is to sign in with SAML (? explains): ";
         terminal.answer(question, ENTER);
+        go_on(&mut terminal);
         terminal.expect(&format!(
             "Mimecast account {} at {}",
             code.to_uppercase(),
             subdomain.unwrap_or("de")
         ));
-        terminal.answer("Make these changes? [y/N] ", "n");
+        terminal.answer("Make these changes? (? explains) [y/N] ", "n");
         let (rest, code) = terminal.end();
         assert_eq!((code, sandbox.writes()), (0, 0));
         assert_eq!(
@@ -202,7 +215,7 @@ fn human_steps_are_confirmed_one_by_one() {
     let args = [&WORKSHEET[..], &["--detailed-exitcode"]].concat();
     let mut terminal = Terminal::plain(100, &jumpcloud_only(&sandbox), &args);
     terminal.expect("3 of them by hand in the Mimecast console");
-    terminal.answer("Make these changes? [y/N] ", "y");
+    terminal.answer("Make these changes? (? explains) [y/N] ", "y");
     terminal.expect("Step 1 of 3: Create the Authentication Profile \"JumpCloud SSO\"");
     terminal.answer(DONE, "y");
     terminal.expect("Step 2 of 3: Point the Application Setting \"JumpCloud SSO\" at the profile");
@@ -223,7 +236,7 @@ fn a_step_that_is_not_done_holds_back_what_depends_on_it() {
     let sandbox = SandboxProcess::start();
     let args = [&WORKSHEET[..], &["--detailed-exitcode"]].concat();
     let mut terminal = Terminal::plain(100, &jumpcloud_only(&sandbox), &args);
-    terminal.answer("Make these changes? [y/N] ", "y");
+    terminal.answer("Make these changes? (? explains) [y/N] ", "y");
     terminal.expect("Step 1 of 3");
     terminal.answer(DONE, "n");
     let (rest, code) = terminal.end();
@@ -355,10 +368,11 @@ fn a_machine_format_shows_the_plan_before_it_asks_about_it() {
         "-o=json",
         "--connector=apps",
         "--group=All Staff",
+        "--skip=pilot",
     ];
     let mut terminal = Terminal::plain(100, &[], &args);
     terminal.expect("+ JumpCloud application \"Mimecast\"");
-    terminal.answer("Make these changes? [y/N] ", "n");
+    terminal.answer("Make these changes? (? explains) [y/N] ", "n");
     let (rest, code) = terminal.end();
     assert_eq!(code, 0);
     assert_eq!(rest.matches("\"format_version\"").count(), 1, "{rest}");
@@ -376,7 +390,9 @@ fn colours_are_for_those_who_want_them() {
     for (environment, more, expected) in cases {
         let args = [&["mimecast", "--sandbox", "--group=All Staff"], more].concat();
         let mut terminal = Terminal::open(100, environment, &args);
-        let asked = terminal.answer("admin-console: a tile", ENTER);
+        let mut asked = terminal.answer("admin-console: a tile", ENTER);
+        asked += &everybody_at_once(&mut terminal);
+        asked += &go_on(&mut terminal);
         let planned = terminal.answer("Make these changes?", "y");
         let (rest, code) = terminal.end();
         assert_eq!(code, 0, "{rest}");
@@ -400,8 +416,10 @@ fn sixty_columns_are_enough() {
         &line("ada@widgets.example"),
     );
     // The question stands above: it does not fit beside its answer.
-    all += &terminal.answer("Yes or no? [y/N] ", "y");
-    all += &terminal.answer("Make these changes? [y/N] ", "y");
+    all += &terminal.answer("Yes or no? (? explains) [y/N] ", "y");
+    all += &everybody_at_once(&mut terminal);
+    all += &go_on(&mut terminal);
+    all += &terminal.answer("Make these changes? (? explains) [y/N] ", "y");
     let (rest, code) = terminal.end();
     assert_eq!(code, 0);
     all += &rest;
@@ -432,12 +450,12 @@ fn whose_sign_in_is_waited_for_is_asked_and_ctrl_c_ends_it() {
     let writes = sandbox.writes();
     let mut terminal = Terminal::plain(60, &sandbox.environment(), &["mimecast", "watch"]);
     terminal.answer(
-        "E-mail address of the person who is going to sign in (? explains): ",
+        "E-mail address of the person who is going to sign in\r\nAnswer (? explains): ",
         &line("ada"),
     );
     terminal.expect("\"ada\" is not an e-mail address");
     terminal.answer(
-        "E-mail address of the person who is going to sign in (? explains): ",
+        "E-mail address of the person who is going to sign in\r\nAnswer (? explains): ",
         &line("ada@widgets.example"),
     );
     let told = terminal.expect("Ctrl-C ends it.");
@@ -485,8 +503,19 @@ fn ctrl_c_ends_a_password_manager_with_what_it_started() {
 
 /// Waits for the offer at the end of a set-up to go on with `watch`, and declines it; what was shown before and with it.
 fn decline_to_wait(terminal: &mut Terminal) -> String {
-    let shown = terminal.expect("to see that it works?");
+    let shown = terminal.expect("Wait for somebody");
     shown + &terminal.answer("[y/N] ", ENTER)
+}
+
+/// Waits for the question whether a few people try it first, and has nobody do so; what was shown before.
+fn everybody_at_once(terminal: &mut Terminal) -> String {
+    terminal.answer("no: everybody at once", &[DOWN, ENTER].concat())
+}
+
+/// Waits for the review, and changes nothing; what was shown before.
+fn go_on(terminal: &mut Terminal) -> String {
+    let shown = terminal.expect("Your answers:");
+    shown + &terminal.answer("Change: ", ENTER)
 }
 
 /// Text and the enter key.

@@ -8,10 +8,11 @@ use crate::engine::Planned;
 use crate::error::{Error, Result};
 use crate::journal::Command;
 use crate::plan::{Goal, Kept, Purpose, Wanted};
-use crate::tenant::Options;
+use crate::tenant::{Options, Skip};
 
 use super::carry_out::carry_out;
-use super::connect::{Need, Tenant, connect};
+use super::connect::{Need, connect};
+use super::connected::Tenant;
 use super::consent::deleted;
 use super::lock::{lock, lock_unless};
 use super::outcome::Outcome;
@@ -42,7 +43,7 @@ pub struct ApplyArgs {
 }
 
 pub async fn run(
-    options: Options,
+    mut options: Options,
     args: ApplyArgs,
     before: DryRun,
     printer: &Printer,
@@ -53,6 +54,10 @@ pub async fn run(
     }
     if dry_run.is_on() {
         return plan::run(options, &dry_run, printer).await;
+    }
+    if args.expect_digest.is_some() {
+        // What only a plan tells to be a question is answered by the plan that was reviewed.
+        options.skip.extend([Skip::Pilot, Skip::MetadataUrl]);
     }
     let mut tenant = connect(options, Need::Everything, printer).await?;
     let _lock = lock(&tenant)?;

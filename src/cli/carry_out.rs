@@ -1,15 +1,18 @@
 //! Carrying a plan out, whatever it is for: show it, ask, apply, and tell what is true then.
 
 use time::OffsetDateTime;
+use url::Url;
 
 use crate::engine::{self, Applied, Planned, Status};
 use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
 use crate::journal::{Command, Ended};
 use crate::output::{self, Document};
 use crate::plan::{Actor, BACKUP_ADMINISTRATOR, Change, Goal, Plan, TEST_SIGN_IN};
+use crate::tenant::Scoped;
 use crate::text;
 
-use super::connect::Tenant;
+use super::connected::Tenant;
+use super::dialogue::metadata_url;
 use super::outcome::{Outcome, Shown};
 use super::printer::Printer;
 use super::progress::Progress;
@@ -58,11 +61,12 @@ pub async fn carry_out(
             return Ok(Outcome::done(Shown::Before(Document::Plan(planned.plan))));
         }
     }
-    let applied = made(tenant, &planned, command, interactive, printer).await?;
+    let (applied, urls) = made(tenant, &planned, command, interactive, printer).await?;
     let standing = standing(&planned.desired, &applied.observed);
     let error = shortfall(&applied);
     let pending = applied.pending() || applied.remaining.iter().any(|c| c.actor == Actor::Api);
     let left = interactive && !applied.steps.is_empty() && !options.access.sandbox;
+    let told = printer.told(interactive, &planned.plan);
     let mut plan = planned.plan;
     plan.warnings.extend(applied.warnings);
     Ok(Outcome {
@@ -72,6 +76,7 @@ pub async fn carry_out(
             None if options.detailed_exitcode && pending => EXIT_PENDING,
             None => EXIT_DONE,
         },
+        urls,
         error: error.clone(),
         result: Document::Outcome(Box::new(output::Outcome {
             plan,
@@ -79,7 +84,7 @@ pub async fn carry_out(
             remaining: applied.remaining,
             standing,
             steps: applied.steps,
-            led: interactive,
+            told,
             goal: planned.goal,
             error,
         }))
@@ -87,14 +92,14 @@ pub async fn carry_out(
     })
 }
 
-/// Makes the changes, and keeps the journal of it.
+/// Makes the changes, and keeps the journal of it. With metadata URLs that were given meanwhile, which no plan has yet.
 async fn made(
     tenant: &Tenant,
     planned: &Planned,
     command: Command,
     interactive: bool,
     printer: &Printer,
-) -> Result<Applied> {
+) -> Result<(Applied, Vec<Scoped<Url>>)> {
     let plan = &planned.plan;
     let nothing = plan.changes.is_empty();
     // One that finds nothing left to do is where an earlier try of it comes to its end.
@@ -104,7 +109,7 @@ async fn made(
         Goal::SetUp | Goal::Removal(_) => false,
     };
     if nothing && !ends {
-        return Ok(Applied::nothing(planned));
+        return Ok((Applied::nothing(planned), Vec::new()));
     }
     // What Mimecast was told before this run it may not have acted on yet.
     let (propagation, now) = (tenant.session.propagation, OffsetDateTime::now_utc());
@@ -117,10 +122,14 @@ async fn made(
     journal.stopped_by(&printer.brake);
     if nothing {
         journal.end(Ended::Done);
-        return Ok(Applied::nothing(planned));
+        return Ok((Applied::nothing(planned), Vec::new()));
     }
     let confirmed = &tenant.options.confirm_steps;
-    let mut progress = Progress::new(printer, interactive, confirmed, plan);
+    let to_come = match command {
+        Command::SetUp if interactive => metadata_url::to_come(tenant, planned),
+        _ => Vec::new(),
+    };
+    let mut progress = Progress::new(printer, interactive, confirmed, to_come, plan);
     let applied = engine::apply(&tenant.session, planned, &mut progress, &journal, lately).await;
     if let Some(remark) = tenant.session.attestations.remark() {
         printer.note(&format!("warning: {remark}\n"));
@@ -132,7 +141,7 @@ async fn made(
         Ok(applied) if applied.pending() => Ended::Pending,
         Ok(_) => Ended::Done,
     });
-    applied
+    Ok((applied?, progress.urls))
 }
 
 /// Refuses a `--confirm-step` that names no step of the plan: it would be passed over in silence.

@@ -10,17 +10,19 @@ use crate::error::{Error, Kind, Result};
 use crate::http::BaseUrl;
 use crate::jumpcloud::{JumpCloud, Region};
 use crate::mimecast::Mimecast;
-use crate::plan::{Desired, LeftOpen, Mode, TenantSummary, Warning};
-use crate::sandbox::Sandbox;
-use crate::tenant::{MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, Options, desired, locate};
-use crate::text::Redactor;
+use crate::plan::{LeftOpen, Mode, TenantSummary};
+use crate::tenant::{MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, Options, locate};
 
-use super::answers::Answers;
 use super::attestations;
-use super::keys::{ask_jumpcloud_key, ask_mimecast_credentials};
+use super::connected::{Tenant, wanted};
+use super::dialogue;
+use super::dialogue::answers::Answers;
+use super::dialogue::asking::Asking;
+use super::dialogue::keys::{ask_jumpcloud_key, ask_mimecast_credentials};
+use super::dialogue::questions::ask_for_the_rest;
+use super::dialogue::whose::{ask_account_code, ask_organization, ask_subdomain};
 use super::printer::Printer;
 use super::prompt;
-use super::questions::{ask_account_code, ask_for_the_rest, ask_organization, ask_subdomain};
 use super::reach::{Reach, jumpcloud_key_missing, reach};
 use super::values::account_code_missing;
 
@@ -41,21 +43,6 @@ pub enum Need {
     JumpcloudOnly,
 }
 
-/// One tenant, connected.
-#[derive(Debug)]
-pub struct Tenant {
-    /// The clients.
-    pub session: Session,
-    /// What is wanted.
-    pub desired: Desired,
-    /// The options, completed by what was asked.
-    pub options: Options,
-    /// What must stand in no journal, should a service repeat it.
-    pub secrets: Redactor,
-    /// Kept alive with `--sandbox`.
-    _sandbox: Option<Sandbox>,
-}
-
 /// Connects: finds addresses and credentials, asks both services who they belong to, asks the
 /// person what is missing.
 ///
@@ -74,8 +61,30 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
     let mut reach = reach(&options).await?;
     printer.mask(reach.credentials.secrets());
     require(&mut reach, &options, need, ask, printer).await?;
+    loop {
+        let mut tenant = tenant(&reach, options, need, ask, printer).await?;
+        let asks = ask && !tenant.options.yes && need == Need::Everything;
+        if !asks || dialogue::stands(&mut tenant, answers).await? {
+            tenant.sandbox = reach.sandbox;
+            return Ok(tenant);
+        }
+        // Another account or organisation is meant.
+        options = tenant.options;
+    }
+}
+
+/// A tenant of the services that were reached.
+async fn tenant(
+    reach: &Reach,
+    mut options: Options,
+    need: Need,
+    ask: bool,
+    printer: &Printer,
+) -> Result<Tenant> {
+    let answers = &printer.answers;
     let jumpcloud = reach.jumpcloud_client()?;
-    let mut mimecast = mimecast_client(&reach, &options, need)?;
+    let mut mimecast = mimecast_client(reach, &options, need)?;
+    let mut mode = reach.mode;
     printer.secrets.include(jumpcloud.secrets());
     if let Some(mimecast) = &mimecast {
         printer.secrets.include(mimecast.secrets());
@@ -92,32 +101,25 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
             return Err(pilot_unconfirmed(&code, why));
         }
         mimecast = None;
-        reach.mode = Mode::Worksheet;
+        mode = Mode::Worksheet;
     }
     if ask {
         ask_subdomain(&mut options, &code, answers)?;
     }
-    let located = locate(options.subdomain, options.mimecast_host.as_deref(), &code)?;
     let jumpcloud = jumpcloud.in_organization(identity.organization.id.clone());
     if options.access.sandbox && options.mimecast_group.is_none() {
         options.mimecast_group = Some(SANDBOX_GROUP.to_owned());
     }
     if ask && !options.yes && need == Need::Everything {
-        let account = (&located.site, &code);
-        ask_for_the_rest(
-            &mut options,
-            &jumpcloud,
-            mimecast.as_ref(),
-            account,
+        let before = options.clone();
+        let asking = Asking {
+            jumpcloud: &jumpcloud,
+            mimecast: mimecast.as_ref(),
+            account_code: &code,
             answers,
-        )
-        .await?;
-    }
-    let mut desired = desired(&options, located, code, reach.mode)?;
-    if let Some(why) = unconfirmed {
-        desired
-            .notes
-            .push(account_unconfirmed(&desired.account_code, &why));
+            before: &before,
+        };
+        ask_for_the_rest(&mut options, &asking).await?;
     }
     let address = |url: &BaseUrl| match reach.sandbox {
         Some(_) => TenantSummary::SANDBOX.to_owned(),
@@ -127,30 +129,32 @@ pub async fn connect(mut options: Options, need: Need, printer: &Printer) -> Res
         (address(&reach.jumpcloud), address(&reach.mimecast));
     let owner = Owner {
         organization_id: identity.organization.id.clone(),
-        account_code: desired.account_code.to_string(),
+        account_code: code.to_string(),
         jumpcloud: jumpcloud_address.clone(),
         mimecast: mimecast_address.clone(),
     };
+    let session = Session {
+        jumpcloud,
+        mimecast,
+        organization: identity.organization,
+        jumpcloud_address,
+        mimecast_address,
+        attestations: attestations::book(&options, owner, &printer.secrets)?,
+        propagation: options.propagation.unwrap_or(match reach.played {
+            true => Duration::ZERO,
+            false => PROPAGATION,
+        }),
+        left_open: LeftOpen::default(),
+        left_there: BTreeMap::new(),
+        idp_host_documented: options.jumpcloud_region == Region::Us,
+    };
     Ok(Tenant {
-        session: Session {
-            jumpcloud,
-            mimecast,
-            organization: identity.organization,
-            jumpcloud_address,
-            mimecast_address,
-            attestations: attestations::book(&options, owner, &printer.secrets)?,
-            propagation: options.propagation.unwrap_or(match reach.played {
-                true => Duration::ZERO,
-                false => PROPAGATION,
-            }),
-            left_open: LeftOpen::default(),
-            left_there: BTreeMap::new(),
-            idp_host_documented: options.jumpcloud_region == Region::Us,
-        },
-        desired,
+        session,
+        desired: wanted(&options, code, mode, unconfirmed.as_ref())?,
         options,
         secrets: printer.secrets.clone(),
-        _sandbox: reach.sandbox,
+        unconfirmed,
+        sandbox: None,
     })
 }
 
@@ -247,17 +251,6 @@ fn account_code(options: &Options, told: Whose) -> Result<(AccountCode, Option<E
         (Some(code), _) | (None, Whose::Told(code)) => Ok((code, None)),
         (None, Whose::NotTold(why)) => Err(why),
         (None, Whose::NotAsked) => Err(account_code_missing()),
-    }
-}
-
-fn account_unconfirmed(code: &AccountCode, why: &Error) -> Warning {
-    Warning {
-        code: "account-unconfirmed",
-        message: format!(
-            "the Mimecast credentials do not tell their account ({}): {code} is taken as given, Mimecast is neither read \
-             nor changed with them, and its side is left to be set up by hand",
-            why.message
-        ),
     }
 }
 

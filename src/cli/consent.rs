@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::plan::{Action, Change, Plan, Subject};
 
-use super::connect::Tenant;
+use super::connected::Tenant;
 use super::prompt;
 
 /// Asks whether to make the changes of a plan.
@@ -19,10 +19,16 @@ pub fn ask(plan: &Plan, interactive: bool) -> Result<bool> {
         .hint("pass --yes to make them, or run the plan command to look at them first"));
     }
     let by_hand = plan.human_changes().count() == plan.changes.len();
-    prompt::confirm(match by_hand {
-        true => "Go through these steps in the Mimecast console now?",
-        false => "Make these changes?",
-    })
+    match by_hand {
+        true => prompt::confirm(
+            "Go through these steps in the Mimecast console now?",
+            "Each step is shown with its values, to be copied one by one, and waits for you.",
+        ),
+        false => prompt::confirm(
+            "Make these changes?",
+            "What stands above is changed, in that order, and nothing else. Enter alone changes nothing.",
+        ),
+    }
 }
 
 /// How many applications the plan deletes.

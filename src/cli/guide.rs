@@ -46,16 +46,20 @@ pub fn walk(printer: &Printer, step: &HumanStep, number: usize, of: usize) -> Re
     let text = human::render_asked_step(step, number, of, narrow);
     printer.note(&text);
     let values: Vec<&Row> = step.step.fields.iter().filter(|row| row.paste).collect();
-    prompt::remark(match values.is_empty() {
-        true => "Keys: y it is done, n not yet, s show it again, q leave.",
-        false => {
-            "Keys: c copy the next value, b back to the one before, y it is done, n not yet, s show it again, q leave."
-        }
-    });
-    let keys = match values.is_empty() {
-        true => "ynsq",
-        false => "cbynsq",
+    let (keys, explained) = match values.is_empty() {
+        true => (
+            "ynsq?",
+            "Keys: y it is done, n not yet, s show it again, q leave.",
+        ),
+        false => (
+            "cbynsq?",
+            "Keys: c copy the next value, b back to the one before, y it is done, n not yet, s show it again, q leave.",
+        ),
     };
+    // Whoever was asked before knows them, or asks for them.
+    if number == 1 {
+        prompt::remark(explained);
+    }
     let mut next = 0;
     loop {
         if let Some(row) = values.get(next) {
@@ -75,6 +79,7 @@ pub fn walk(printer: &Printer, step: &HumanStep, number: usize, of: usize) -> Re
             },
             'b' => next = next.saturating_sub(1),
             's' => printer.note(&text),
+            '?' => prompt::remark(explained),
             'n' => return Ok(Answer::NotYet),
             'q' => return Ok(Answer::Leave),
             _ => return Ok(Answer::Done),

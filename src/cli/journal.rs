@@ -14,7 +14,7 @@ use crate::plan::{
     left_there,
 };
 
-use super::connect::Tenant;
+use super::connected::Tenant;
 use super::state_folder::state_folder;
 
 /// The folder of the journals; `None` for the sandbox in this process, unless a folder was named.

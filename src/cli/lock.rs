@@ -9,7 +9,7 @@ use crate::hash::sha256_hex;
 use crate::journal::now;
 use crate::text::printable;
 
-use super::connect::Tenant;
+use super::connected::Tenant;
 use super::state_folder::state_folder;
 
 /// The most that is read of who holds a lock, in bytes.

@@ -1,18 +1,18 @@
 //! The command line: one file a command. Nothing outside this folder prints or asks.
 
-mod answers;
 mod apply;
 mod attestations;
 mod carry_out;
 mod completions;
 mod connect;
+mod connected;
 mod consent;
+mod dialogue;
 mod discover;
 mod doctor;
 mod environment;
 mod guide;
 mod journal;
-mod keys;
 mod lock;
 mod man;
 mod metadata;
@@ -23,7 +23,6 @@ mod plan_file;
 mod printer;
 mod progress;
 mod prompt;
-mod questions;
 mod reach;
 mod remove;
 mod rotate;
@@ -36,7 +35,6 @@ mod setup;
 mod standing;
 mod state_folder;
 mod status;
-mod takeover;
 mod undo;
 mod values;
 mod verify;

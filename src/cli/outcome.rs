@@ -1,8 +1,11 @@
 //! What a command came to. Commands print no result themselves, but for two that cannot wait: `saml inspect` prints while
 //! it reads, for its input has no bounds, and `sandbox` says where it is and goes on serving.
 
+use url::Url;
+
 use crate::error::{EXIT_DONE, Error, Kind};
 use crate::output::Document;
+use crate::tenant::Scoped;
 
 /// What a command came to, for [`super::printer::Printer::outcome`].
 #[derive(Debug)]
@@ -15,6 +18,8 @@ pub struct Outcome {
     pub error: Option<Error>,
     /// The exit code.
     pub code: u8,
+    /// Metadata URLs that a person gave in the middle: the run is to go on with a plan that has them.
+    pub urls: Vec<Scoped<Url>>,
 }
 
 /// A result, by how it is shown.
@@ -38,6 +43,7 @@ impl Outcome {
             remark: None,
             error: None,
             code: EXIT_DONE,
+            urls: Vec::new(),
         }
     }
 

@@ -11,7 +11,8 @@ use crate::plan::Plan;
 use crate::tenant::Options;
 use crate::text;
 
-use super::connect::{Need, Tenant, connect};
+use super::connect::{Need, connect};
+use super::connected::Tenant;
 use super::journal;
 use super::outcome::Outcome;
 use super::plan_file::{self, DryRun};

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::ffi::OsString;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use dialoguer::console::Term;
@@ -14,12 +14,12 @@ use crate::check::Check;
 use crate::error::{Error, Result};
 use crate::file;
 use crate::journal::Brake;
-use crate::output::{Document, Format, github, human, render, render_inspected};
+use crate::output::{Document, Format, Told, github, human, render, render_inspected};
 use crate::plan::Plan;
 use crate::saml::inspect::Inspected;
 use crate::text::{self, Redactor};
 
-use super::answers::Answers;
+use super::dialogue::answers::Answers;
 use super::outcome::{Outcome, Shown};
 use super::run_status::RunStatus;
 use super::{prompt, wrap};
@@ -202,6 +202,17 @@ impl Printer {
         }
     }
 
+    /// What whoever reads the result of a run was told of its plan and its progress. Where results go elsewhere than what is
+    /// said beside them, that reader was told nothing.
+    pub fn told(&self, led: bool, plan: &Plan) -> Told {
+        let reads_along = one_reader();
+        Told {
+            steps: led,
+            progress: reads_along && std::io::stderr().is_terminal(),
+            plan: (reads_along && !plan.changes.is_empty()).then_some(plan.warnings.len()),
+        }
+    }
+
     /// A line for the person at the prompt: stderr.
     pub fn note(&self, text: &str) {
         let mut out = anstream::stderr().lock();
@@ -229,13 +240,15 @@ impl Printer {
     }
 
     /// A spinner for what is being done: stderr. Machine formats are spared it.
-    pub fn spinner(&self, text: String) -> ProgressBar {
+    pub fn spinner(&self, text: &str) -> ProgressBar {
         if !self.format.is_for_people() {
             return ProgressBar::hidden();
         }
+        // It knows nothing of who wants colours.
+        let plain = anstream::adapter::strip_str(text).to_string();
         // indicatif hides it by itself where stderr is not a terminal.
-        let spinner = ProgressBar::new_spinner().with_message(text);
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+        let spinner = ProgressBar::new_spinner().with_message(plain);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg}") {
             spinner.set_style(style);
         }
         spinner.tick();
@@ -276,6 +289,26 @@ impl Printer {
             self.note(&format!("the step summary could not be written: {unfit}\n"));
         }
     }
+}
+
+/// Whether stdout and stderr are the same.
+#[cfg(unix)]
+fn one_reader() -> bool {
+    use std::fs::File;
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::MetadataExt;
+    let (out, err) = (std::io::stdout(), std::io::stderr());
+    let place = [out.as_fd(), err.as_fd()].map(|stream| {
+        let file = File::from(stream.try_clone_to_owned().ok()?);
+        let metadata = file.metadata().ok()?;
+        Some((metadata.dev(), metadata.ino()))
+    });
+    place[0].is_some() && place[0] == place[1]
+}
+
+#[cfg(not(unix))]
+fn one_reader() -> bool {
+    std::io::stdout().is_terminal() && std::io::stderr().is_terminal()
 }
 
 /// Writes to stdout, without styles where it shows none.

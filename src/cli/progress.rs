@@ -4,11 +4,16 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 
+use url::Url;
+
+use crate::connector::Connector;
 use crate::engine::{ChangeResult, HumanStep, Reporter, Status};
 use crate::error::Result;
+use crate::output::human;
 use crate::plan::{Change, Plan};
-use crate::text;
+use crate::tenant::Scoped;
 
+use super::dialogue::metadata_url;
 use super::guide::{self, Answer};
 use super::printer::Printer;
 
@@ -22,15 +27,21 @@ pub struct Progress<'a> {
     asked: usize,
     /// The person left: no further step is shown.
     left: bool,
+    /// The applications whose metadata URLs are asked for once they are there.
+    to_come: Vec<(Connector, String)>,
+    /// The URLs that were given: the steps wait for a plan that has them.
+    pub urls: Vec<Scoped<Url>>,
     spinner: Option<ProgressBar>,
 }
 
 impl<'a> Progress<'a> {
-    /// `confirmed` are the ids given with `--confirm-step`.
+    /// `confirmed` are the ids given with `--confirm-step`; `to_come` the applications whose metadata URLs are asked for
+    /// before the first step.
     pub fn new(
         printer: &'a Printer,
         interactive: bool,
         confirmed: &'a [String],
+        to_come: Vec<(Connector, String)>,
         plan: &Plan,
     ) -> Self {
         printer.run_status.begin(plan);
@@ -42,6 +53,8 @@ impl<'a> Progress<'a> {
             steps: plan.human_changes().filter(to_ask).count(),
             asked: 0,
             left: false,
+            to_come,
+            urls: Vec::new(),
             spinner: None,
         }
     }
@@ -51,7 +64,7 @@ impl Reporter for Progress<'_> {
     fn started(&mut self, change: &Change) {
         tracing::info!(change = %change.subject, "started");
         self.printer.run_status.started(&change.id());
-        self.spinner = Some(self.printer.spinner(text::shown(&change.id())));
+        self.spinner = Some(self.printer.spinner(&human::heading(change)));
     }
 
     fn finished(&mut self, change: &Change, result: &ChangeResult) {
@@ -66,7 +79,7 @@ impl Reporter for Progress<'_> {
             spinner.finish_and_clear();
             if !spinner.is_hidden() {
                 self.printer
-                    .note(&format!("{sign} {}\n", text::shown(&change.id())));
+                    .note(&format!("{sign} {}\n", human::heading(change)));
             }
         }
     }
@@ -83,6 +96,16 @@ impl Reporter for Progress<'_> {
             return Ok(true);
         }
         if !self.interactive || self.left {
+            return Ok(false);
+        }
+        for (connector, label) in std::mem::take(&mut self.to_come) {
+            match metadata_url::type_in(connector, &label)? {
+                Some(url) => self.urls.push(url),
+                None => metadata_url::done_without(connector, &self.printer.answers),
+            }
+        }
+        if !self.urls.is_empty() {
+            self.left = true;
             return Ok(false);
         }
         if self.asked == 0 {

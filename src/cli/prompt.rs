@@ -6,7 +6,7 @@ use std::io::IsTerminal;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use dialoguer::console::{Key, Term};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use dialoguer::{Confirm, FuzzySelect, Input, MultiSelect, Select};
+use dialoguer::{FuzzySelect, Input, MultiSelect, Select};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::{Error, Kind, Result};
@@ -60,14 +60,34 @@ fn asked<T>(answer: dialoguer::Result<T>) -> Result<T> {
     })
 }
 
-/// Yes or no; no is the default.
-pub fn confirm(question: &str) -> Result<bool> {
-    asked(
-        Confirm::with_theme(&*theme())
-            .with_prompt(on_a_line(question, MARKS_AND_ANSWER, "Yes or no?"))
-            .default(false)
-            .interact(),
-    )
+/// Yes or no, on one key; no is the default. `explained` is said when a question mark is typed.
+pub fn confirm(question: &str, explained: &str) -> Result<bool> {
+    let (terminal, theme) = (Term::stderr(), theme());
+    let question = on_a_line(question, MARKS_AND_ANSWER + HELP.len(), "Yes or no?");
+    let asked_so = with_help(&question);
+    let write = |text: &str| asked(terminal.write_str(text).map_err(dialoguer::Error::IO));
+    let formed = |formed: std::fmt::Result| {
+        asked(formed.map_err(|e| dialoguer::Error::IO(std::io::Error::other(e))))
+    };
+    let mut prompt = String::new();
+    formed(theme.format_confirm_prompt(&mut prompt, &asked_so, Some(false)))?;
+    write(&prompt)?;
+    loop {
+        let answer = match asked(terminal.read_key().map_err(dialoguer::Error::IO))? {
+            Key::Char('y' | 'Y') => true,
+            Key::Char('n' | 'N') | Key::Enter => false,
+            Key::Char('?') => {
+                write("\n")?;
+                remark(explained);
+                write(&prompt)?;
+                continue;
+            }
+            _ => continue,
+        };
+        let _ = terminal.clear_line();
+        report(|out| theme.format_confirm_prompt_selection(out, &question, Some(answer)));
+        return Ok(answer);
+    }
 }
 
 /// One of `keys`, pressed without Enter; any other is passed over.
@@ -130,15 +150,22 @@ pub fn optional_text<T>(
 /// What asks for an explanation instead of an answer.
 const EXPLAIN: &str = "?";
 
+/// What says so.
+const HELP: &str = " (? explains)";
+
 fn with_help(question: &str) -> String {
-    format!("{question} ({EXPLAIN} explains)")
+    format!("{question}{HELP}")
 }
 
+/// How many columns are added to a question that is answered by typing, and by one character at least.
+const MARKS_AND_TEXT: usize = HELP.len() + 5;
+
 fn line(question: &str, explained: &str, allow_empty: bool) -> Result<String> {
+    let question = with_help(&on_a_line(question, MARKS_AND_TEXT, "Answer"));
     loop {
         let answer: String = asked(
             Input::with_theme(&*theme())
-                .with_prompt(with_help(question))
+                .with_prompt(&question)
                 .allow_empty(allow_empty)
                 .interact_text(),
         )?;
@@ -170,9 +197,10 @@ pub fn secret(question: &str, explained: &str) -> Result<SecretString> {
 /// A secret that may be left empty: not shown while typed.
 pub fn optional_secret(question: &str, explained: &str) -> Result<Option<SecretString>> {
     let terminal = Term::stderr();
+    let question = with_help(&on_a_line(question, MARKS_AND_TEXT, "Answer"));
     let mut prompt = String::new();
     theme()
-        .format_password_prompt(&mut prompt, &with_help(question))
+        .format_password_prompt(&mut prompt, &question)
         .map_err(|_| dialoguer::Error::IO(std::io::ErrorKind::Other.into()))
         .or_else(|e| asked(Err(e)))?;
     loop {
@@ -197,37 +225,35 @@ const LOOKED_THROUGH: usize = 12;
 /// How many lines a list takes at most, its heading among them: with what was said before, a terminal of 24 holds it.
 const LINES: usize = 20;
 
-/// One of a list; its index. A long one is searched by typing.
-pub fn one(question: &str, items: &[String]) -> Result<usize> {
+/// One of a list, which begins with `first`; its index. A long one is searched by typing.
+pub fn one(question: &str, items: &[String], first: usize) -> Result<usize> {
     let theme = theme();
-    if items.len() <= LOOKED_THROUGH {
+    let chosen = if items.len() <= LOOKED_THROUGH {
         let select = Select::with_theme(&*theme)
             .with_prompt(on_a_line(question, MARKS_AND_PAGES, "Choose"))
             .items(on_one_line(items));
-        return asked(select.default(0).max_length(LINES).interact());
-    }
-    remark(&format!(
-        "{question}: type a part of it, the arrow keys choose, Enter goes on."
-    ));
-    // What is searched for stands on the line of the prompt: a short one leaves room.
-    let chosen = asked(
-        FuzzySelect::with_theme(&*theme)
-            .with_prompt("Search:")
-            .items(on_one_line(items))
-            .default(0)
-            .max_length(LINES - 2)
-            .report(false)
-            .interact(),
-    )?;
-    let mut report = String::new();
+        let select = select.default(first).max_length(LINES).report(false);
+        asked(select.interact())?
+    } else {
+        remark(&format!(
+            "{question}: type a part of it, the arrow keys choose, Enter goes on."
+        ));
+        // What is searched for stands on the line of the prompt: a short one leaves room.
+        let search = FuzzySelect::with_theme(&*theme).with_prompt("Search:");
+        let search = search.items(on_one_line(items)).default(first);
+        asked(search.max_length(LINES - 2).report(false).interact())?
+    };
     let named = items.get(chosen).map_or("", String::as_str);
-    if theme
-        .format_input_prompt_selection(&mut report, question, named)
-        .is_ok()
-    {
-        let _ = Term::stderr().write_line(&report);
-    }
+    report(|out| theme.format_input_prompt_selection(out, question, named));
     Ok(chosen)
+}
+
+/// Shows what was answered, whole: dialoguer would leave it to the terminal to break its line.
+fn report(form: impl FnOnce(&mut String) -> std::fmt::Result) {
+    let mut formed = String::new();
+    if form(&mut formed).is_ok() {
+        remark(&formed);
+    }
 }
 
 /// How many columns are added to a question that stands over a list.
@@ -268,7 +294,7 @@ fn on_one_line(items: &[String]) -> Vec<String> {
     items.iter().map(&mut distinct).collect()
 }
 
-/// An item with what tells it from another, in so many bytes.
+/// An item with what tells it from another, in so many bytes; cut after a word where there is one.
 fn cut(item: &str, room: usize, mark: &str) -> String {
     if item.len() + mark.len() <= room {
         return format!("{item}{mark}");
@@ -276,7 +302,15 @@ fn cut(item: &str, room: usize, mark: &str) -> String {
     let room = room.saturating_sub('…'.len_utf8() + mark.len());
     let ends = item.char_indices().map(|(at, c)| at + c.len_utf8());
     let end = ends.take_while(|end| *end <= room).last().unwrap_or(0);
-    format!("{}…{mark}", &item[..end])
+    let (kept, rest) = item.split_at(end);
+    let whole = match rest.starts_with(' ') {
+        true => Some(end),
+        false => kept.trim_end().rfind(' '),
+    };
+    // What most of it would go with is cut all the same.
+    let whole = whole.filter(|end| end * 2 > room);
+    let kept = whole.map_or(kept, |end| kept[..end].trim_end());
+    format!("{kept}…{mark}")
 }
 
 /// Any of a list; their indices. `chosen` are ticked to begin with; with `name`, what was chosen is
@@ -306,13 +340,7 @@ pub fn many(
         false => ticked.iter().map(|index| name(*index)).collect(),
     };
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let mut report = String::new();
-    if theme
-        .format_multi_select_prompt_selection(&mut report, question, &names)
-        .is_ok()
-    {
-        let _ = Term::stderr().write_line(&report);
-    }
+    report(|out| theme.format_multi_select_prompt_selection(out, question, &names));
     Ok(ticked)
 }
 
@@ -331,8 +359,10 @@ mod tests {
     fn an_item_is_cut_by_bytes_and_between_characters() {
         for (item, room, mark, expected) in [
             ("All Staff", 9, "", "All Staff"),
-            ("All Staff", 8, "", "All S…"),
-            ("All Staff", 12, " (2)", "All S… (2)"),
+            ("All Staff", 8, "", "All…"),
+            ("All Staff EMEA", 12, "", "All Staff…"),
+            ("All Staff", 12, " (2)", "All… (2)"),
+            (" Staff", 5, "", " S…"),
             ("漢字漢字漢字", 12, "", "漢字漢…"),
             ("漢字", 0, "", "…"),
         ] {

@@ -9,7 +9,8 @@ use crate::plan::{Removal, Told};
 use crate::tenant::{Choice, Options};
 
 use super::carry_out::carry_out;
-use super::connect::{Need, Tenant, connect};
+use super::connect::{Need, connect};
+use super::connected::Tenant;
 use super::consent::deleted;
 use super::journal::{look_back, runs};
 use super::lock::lock_unless;

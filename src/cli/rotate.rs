@@ -8,7 +8,8 @@ use crate::journal::Command;
 use crate::tenant::{Choice, Options};
 
 use super::carry_out::carry_out;
-use super::connect::{Need, Tenant, connect};
+use super::connect::{Need, connect};
+use super::connected::Tenant;
 use super::journal::runs;
 use super::lock::lock_unless;
 use super::outcome::Outcome;

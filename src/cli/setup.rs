@@ -6,7 +6,9 @@ use crate::output::Document;
 use crate::tenant::Options;
 
 use super::carry_out::carry_out;
-use super::connect::{Need, Tenant, connect};
+use super::connect::{Need, connect};
+use super::connected::Tenant;
+use super::dialogue::metadata_url;
 use super::lock::lock;
 use super::outcome::{Outcome, Shown};
 use super::printer::Printer;
@@ -20,7 +22,11 @@ pub async fn run(options: Options, printer: &Printer) -> Result<Outcome> {
     }
     // What was made is told before anything else is asked.
     printer.outcome(&outcome);
-    match prompt::confirm("Wait for somebody to sign in now, to see that it works?")? {
+    let explained = "Somebody signs in as people do, and what both services write of it is shown here. It changes nothing.";
+    match prompt::confirm(
+        "Wait for somebody to sign in now, to see that it works?",
+        explained,
+    )? {
         true => watch::go_on(&tenant, printer).await,
         false => Ok(Outcome {
             code: outcome.code,
@@ -34,7 +40,13 @@ async fn set_up(tenant: &mut Tenant, printer: &Printer) -> Result<Outcome> {
     let _lock = lock(tenant)?;
     let planned = plan::planned(tenant).await?;
     let agreed = tenant.options.yes;
-    carry_out(tenant, planned, Command::SetUp, agreed, printer).await
+    let mut outcome = carry_out(tenant, planned, Command::SetUp, agreed, printer).await?;
+    while !outcome.urls.is_empty() {
+        metadata_url::go_on_with(outcome.urls, tenant, &printer.answers).await?;
+        let planned = plan::planned(tenant).await?;
+        outcome = carry_out(tenant, planned, Command::SetUp, agreed, printer).await?;
+    }
+    Ok(outcome)
 }
 
 /// Whether a run made something, and all that was wanted is there, so that people are led to JumpCloud.

@@ -10,7 +10,8 @@ use crate::plan::{Undo, left_open};
 use crate::tenant::Options;
 
 use super::carry_out::carry_out;
-use super::connect::{Need, Tenant, connect};
+use super::connect::{Need, connect};
+use super::connected::Tenant;
 use super::consent::deleted;
 use super::journal::{owner, runs};
 use super::lock::lock_unless;

@@ -6,10 +6,10 @@ use crate::output::{Document, Values};
 use crate::plan::Allowed;
 use crate::tenant::{Options, check_sp_entity_ids, locate};
 
+use super::dialogue::whose::{ask_account_code, ask_subdomain};
 use super::outcome::Outcome;
 use super::printer::Printer;
 use super::prompt;
-use super::questions::{ask_account_code, ask_subdomain};
 
 pub fn run(mut options: Options, printer: &Printer) -> Result<Outcome> {
     let ask = prompt::can_ask(options.no_input);

@@ -10,7 +10,8 @@ use crate::error::{Error, Result};
 use crate::output::{Checked, Document};
 use crate::tenant::Options;
 
-use super::connect::{Need, Tenant, connect};
+use super::connect::{Need, connect};
+use super::connected::Tenant;
 use super::outcome::Outcome;
 use super::printer::Printer;
 use super::saml::how_judged;

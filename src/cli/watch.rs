@@ -11,10 +11,12 @@ use crate::output::{Document, Standing, Watched, human};
 use crate::tenant::{Options, Scoped};
 use crate::text;
 
-use super::connect::{Need, Tenant, connect};
+use super::connect::{Need, connect};
+use super::connected::Tenant;
+use super::dialogue::question::Question;
+use super::dialogue::questions::ask_whom;
 use super::outcome::Outcome;
 use super::printer::Printer;
-use super::questions::ask_whom;
 use super::standing::standing;
 use super::{prompt, widen};
 
@@ -34,7 +36,7 @@ pub async fn run(mut options: Options, args: &WatchArgs, printer: &Printer) -> R
     if emails.is_empty() {
         // Held against JumpCloud as soon as it is typed.
         let email = ask_whom(&tenant.session.jumpcloud).await?;
-        printer.answers.gave("user", &email);
+        printer.answers.gave_one(Question::Whom, "user", &email);
         emails.push(email);
     }
     wait(&tenant, &emails, args.timeout, printer).await

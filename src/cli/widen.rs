@@ -8,7 +8,7 @@ use crate::jumpcloud::Region;
 use crate::tenant::{MimecastMode, pilot_group};
 use crate::text::shell_word;
 
-use super::connect::Tenant;
+use super::connected::Tenant;
 
 /// Stands for the Mimecast group of everybody, where nobody named it.
 const NAME: &str = "NAME";

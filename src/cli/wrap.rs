@@ -43,9 +43,11 @@ fn wrap_line(out: &mut String, line: &str, width: usize) {
         let (blank, word) = rest[..end].split_at(blanks);
         let wide = columns(word);
         if column > hanging && column + blanks + wide > width && wide > 0 {
+            // A word that is too long for its column alone may still fit on a line.
+            let fits_left = hanging + wide > width && indent + 2 + wide <= width;
+            column = if fits_left { indent + 2 } else { hanging };
             out.push('\n');
-            out.push_str(&" ".repeat(hanging));
-            column = hanging;
+            out.push_str(&" ".repeat(column));
         } else {
             out.push_str(blank);
             column += blanks;
@@ -95,6 +97,14 @@ mod tests {
         assert_eq!(
             words("  Key  one two three four", 16),
             "  Key  one two\n       three\n       four"
+        );
+    }
+
+    #[test]
+    fn a_word_too_long_for_its_column_goes_as_far_left_as_it_fits() {
+        assert_eq!(
+            words("  Key  see abcdefghijklmn now", 18),
+            "  Key  see\n    abcdefghijklmn\n       now"
         );
     }
 

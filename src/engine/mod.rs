@@ -22,6 +22,7 @@ mod profile;
 mod proof;
 mod propagation;
 mod prove;
+mod public_metadata;
 mod remove;
 mod result;
 mod rotate;
@@ -42,9 +43,10 @@ pub use apply::{Reporter, apply};
 pub use discover::{Clues, Discovered, discover};
 pub use doctor::{Prerequisites, doctor};
 pub use metadata::metadata_document;
-pub use near::{USER_NOT_FOUND, why_not};
+pub use near::{USER_NOT_FOUND, why_not, why_not_first};
 pub use proof::keep_proof;
 pub use propagation::told_lately;
+pub use public_metadata::hold_public_metadata;
 pub use remove::plan_removal;
 pub use result::{ChangeResult, Status};
 pub use rotate::{broken_off, plan_rotation};
@@ -69,8 +71,8 @@ use time::OffsetDateTime;
 use crate::connector::Holder;
 use crate::error::{Error, Result};
 use crate::plan::{
-    Action, Case, Change, Comparison, Desired, Goal, Mode, Names, Observed, People, Plan, Purpose,
-    Subject, Warning, assemble, judge_metadata, set_up, wants_people,
+    Action, Case, Change, Comparison, Desired, Goal, Members, Mode, Names, Observed, People, Plan,
+    Purpose, Subject, Warning, assemble, at_once, judge_metadata, set_up, wants_people,
 };
 use observe::{Look, observe};
 
@@ -89,6 +91,20 @@ pub struct Planned {
     pub people: Option<People>,
     /// What the run is for.
     pub goal: Goal,
+}
+
+impl Planned {
+    /// The people for whom SAML is put in force at once, where a few had better try it first.
+    pub fn at_once(&self) -> Option<&Members> {
+        let Planned {
+            desired,
+            observed,
+            plan,
+            people,
+            ..
+        } = self;
+        at_once(desired, observed, &plan.changes, people.as_ref())
+    }
 }
 
 /// What was read for a plan.

@@ -7,7 +7,7 @@ use crate::connector::Connector;
 use crate::error::Error;
 use crate::jumpcloud::JumpCloud;
 use crate::mimecast::Mimecast;
-use crate::plan::{Desired, Names};
+use crate::plan::{Access, Desired, Names, People};
 use crate::text::{did_you_mean, nearest};
 
 use super::people::sign_in;
@@ -57,6 +57,27 @@ pub async fn why_not(jumpcloud: &JumpCloud, email: &str) -> Option<Error> {
     let why = sign_in(user.sign_in).why_not()?;
     let message = format!("the JumpCloud user \"{email}\" cannot sign in: {email} {why}");
     Some(Error::failed("user-inactive", message))
+}
+
+/// Why whoever has this address could not be among the first for whom a plan puts SAML in force: what [`why_not`] says, or
+/// that the person is given no access.
+pub async fn why_not_first(
+    jumpcloud: &JumpCloud,
+    people: Option<&People>,
+    email: &str,
+) -> Option<Error> {
+    if let Some(error) = why_not(jumpcloud, email).await {
+        return Some(error);
+    }
+    let address = email.to_lowercase();
+    let access = people.into_iter().flat_map(|people| &people.access);
+    let mut without = access.filter(|(_, access)| match access {
+        Access::Known(people) => !people.contains_key(&address),
+        Access::Unreadable(_) => false,
+    });
+    let (connector, _) = without.next()?;
+    let message = format!("{email} is not among those who may sign in with {connector}");
+    Some(Error::failed("user-without-access", message))
 }
 
 /// The hint that offers users for an address that no user has.

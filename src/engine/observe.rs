@@ -6,7 +6,6 @@ use futures_util::future::try_join_all;
 
 use crate::connector::{Connector, Holder};
 use crate::error::{Error, Kind, Result};
-use crate::http::fetch_public;
 use crate::jumpcloud::JumpCloud;
 use crate::mimecast::{Profile, Setting, credentials_missing};
 use crate::plan::{
@@ -19,14 +18,12 @@ use super::near;
 use super::own_metadata::parse_metadata;
 use super::people;
 use super::profile::{PROFILE, SETTING, observed_mimecast, only};
+use super::public_metadata::public_metadata;
 use super::session::Session;
 use super::templates::templates;
 
 /// Where JumpCloud's IdP URLs live in the US region (JumpCloud KB, connector fields).
 pub(super) const IDP_ORIGIN: &str = "https://sso.jumpcloud.com";
-
-/// The largest metadata document that is read from a public URL, in bytes.
-pub(super) const METADATA_LIMIT: usize = 1024 * 1024;
 
 /// What stands in place of metadata that nobody asked for.
 const NOT_READ: &str = "it was not read";
@@ -336,12 +333,6 @@ pub async fn metadata(session: &Session, application_id: &str) -> Result<Metadat
         .metadata(&session.organization.id, application_id)
         .await?;
     parse_metadata(&document)
-}
-
-pub(super) async fn public_metadata(wanted: &DesiredApplication) -> Option<Result<Metadata>> {
-    let url = wanted.metadata_url.as_deref()?;
-    let document = fetch_public(url, METADATA_LIMIT).await;
-    Some(document.and_then(|bytes| parse_metadata(&bytes)))
 }
 
 /// A document that is there but unfit is the guard's to judge; anything else stops the run.

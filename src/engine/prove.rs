@@ -15,6 +15,7 @@ use crate::plan::{
 };
 
 use super::observe;
+use super::public_metadata;
 use super::run::Run;
 use super::unchanged::{READ_AGAIN, stale};
 
@@ -91,7 +92,7 @@ impl Run<'_> {
         let (application, metadata, public) = tokio::join!(
             self.session.jumpcloud.application(id),
             observe::metadata(self.session, id),
-            observe::public_metadata(wanted),
+            public_metadata::public_metadata(wanted),
         );
         let (application, metadata) = (application?, metadata?);
         if application.sso_url() != idp_url {

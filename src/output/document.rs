@@ -78,12 +78,23 @@ pub struct Outcome {
     pub standing: Standing,
     /// The console steps that wait for a person.
     pub steps: Vec<HumanStep>,
-    /// Whether somebody was led through those steps, and so knows them.
-    pub led: bool,
+    /// What whoever reads it was told before.
+    pub told: Told,
     /// What the run was for.
     pub goal: Goal,
     /// Why the run did not reach what was wanted.
     pub error: Option<Error>,
+}
+
+/// What a person was told while a run went on, and is not told again with its result.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The person was led through the console steps.
+    pub steps: bool,
+    /// The person saw each change being made.
+    pub progress: bool,
+    /// The person saw the plan, which had so many warnings.
+    pub plan: Option<usize>,
 }
 
 impl Outcome {

@@ -20,7 +20,7 @@ use checks::render_checked;
 use discovered::render_discovered;
 pub use outcome::how_to_sign_in;
 pub use outcome::render_outcome;
-pub use plan::render_plan;
+pub use plan::{heading, render_plan};
 pub use saml::{render_inspected, render_judged};
 use status::render_status;
 pub use steps::{render_asked_step, render_steps};
@@ -35,7 +35,7 @@ pub fn render(document: &Document) -> String {
         Document::Values(values) => render_values(values),
         Document::Discovered(discovered) => render_discovered(discovered),
         Document::Plan(plan) => render_plan(plan),
-        Document::Outcome(outcome) if outcome.led => render_outcome(outcome, &[]),
+        Document::Outcome(outcome) if outcome.told.steps => render_outcome(outcome, &[]),
         Document::Outcome(outcome) => render_outcome(outcome, &outcome.steps),
         Document::Worksheet(steps) => render_steps(steps),
         Document::Sheet { text, .. } => text.clone(),

@@ -14,7 +14,7 @@ use crate::text::{Redactor, inert};
 
 pub use document::{
     CertificateStanding, Checked, ConnectorStanding, Document, Outcome, RunLine, Standing, Status,
-    Values, Watched,
+    Told, Values, Watched,
 };
 pub use inspected::render_inspected;
 pub use json::FORMAT_VERSION;

@@ -23,6 +23,7 @@
 
 mod allowed;
 mod assemble;
+mod at_once;
 mod begun;
 mod block_values;
 mod bracket;
@@ -60,6 +61,7 @@ mod wanted;
 
 pub use allowed::{Allowed, Override};
 pub use assemble::assemble;
+pub use at_once::at_once;
 pub use begun::{LeftOpen, left_open};
 pub use block_values::BlockValues;
 pub use bracket::{disturbs, ends_sign_in};
@@ -88,7 +90,7 @@ pub use observed::{
 pub use ownership::{
     Claims, Made, find_among, find_ours, has_suffix, is_as_sent, suffix_of, winner,
 };
-pub use people::{Access, Members, People, SignIn};
+pub use people::{Access, Members, PILOT, People, SignIn};
 pub use refusal::{Guard, Refusal, Warning};
 pub use replacement::is_of_another_template;
 pub use shown::{is_hidden, unread as unread_settings};

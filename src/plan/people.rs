@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connector::Connector;
 
+/// The most people that a pilot group has.
+pub const PILOT: usize = 5;
+
 /// Whether a JumpCloud user can sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignIn {
@@ -59,6 +62,13 @@ pub enum Members {
     NotRead,
     /// Credentials were given, and reading failed.
     Unreadable(String),
+}
+
+impl Members {
+    /// Whether they are known to be no more than those who try it first.
+    pub fn are_few(&self) -> bool {
+        matches!(self, Members::Known(members) if members.len() <= PILOT)
+    }
 }
 
 /// Who could sign in once the plan is carried out. Read only when a plan would enforce something.

@@ -17,7 +17,7 @@ pub use credentials::{
 };
 pub use kept::comes_from_plan;
 pub use locate::locate;
-pub use options::{Choice, Options};
-pub use parse::{email, suffix};
+pub use options::{Choice, Options, Skip};
+pub use parse::{email, scoped_document_url, suffix};
 pub use scoped::Scoped;
 pub use wanted::{check_sp_entity_ids, desired, pilot_group};

@@ -204,6 +204,10 @@ pub struct Options {
     #[arg(long)]
     pub no_input: bool,
 
+    /// Answer this question of the prompt with nothing, so that it is not asked; repeatable
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "QUESTION")]
+    pub skip: Vec<Skip>,
+
     /// Exit with 2 when changes or human steps are pending
     ///
     /// A shell with set -e takes that for a failure: write "|| code=$?" after the command, and look at it.
@@ -231,6 +235,31 @@ impl Options {
                 .filter(|c| self.connectors.iter().any(|choice| choice.is(*c)))
                 .collect(),
         }
+    }
+}
+
+/// What `--skip` takes: the questions that can be answered with nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Skip {
+    /// No JumpCloud group is given access
+    Group,
+    /// No Mimecast group is named: the application setting exists already
+    MimecastGroup,
+    /// Nobody tries it first
+    Pilot,
+    /// No administrator is named who is to be able to sign in
+    Admin,
+    /// It is not confirmed that an administrator outside the profile can sign in
+    BackupAdministrator,
+    /// Mimecast is given no metadata URL
+    MetadataUrl,
+}
+
+impl Skip {
+    /// As it is typed.
+    pub fn name(self) -> String {
+        let value = self.to_possible_value();
+        value.map_or_else(String::new, |value| value.get_name().to_owned())
     }
 }
 

@@ -4,7 +4,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 use super::run::SandboxProcess;
 use super::terminal::{ENTER, Terminal, has_colour, lines};
-use super::{DONE, WORKSHEET, decline_to_wait, jumpcloud_only};
+use super::{DONE, WORKSHEET, decline_to_wait, go_on, jumpcloud_only};
 
 /// What was put on the clipboard: OSC 52, as a terminal would take it.
 fn copied(shown: &str) -> Vec<String> {
@@ -19,7 +19,7 @@ fn copied(shown: &str) -> Vec<String> {
 }
 
 /// The question of a step that has nothing to copy.
-const DONE_BARE: &str = "Is this step done? [y/n/s/q]: ";
+const DONE_BARE: &str = "Is this step done? [y/n/s/q/?]: ";
 
 #[test]
 fn from_the_first_prompt_to_the_end_left_and_taken_up_again_on_sixty_columns() {
@@ -33,16 +33,18 @@ fn from_the_first_prompt_to_the_end_left_and_taken_up_again_on_sixty_columns() {
         "CUK1A1",
         "--mimecast-group",
         "All Mimecast users",
+        "--skip=pilot,metadata-url",
     ];
     let start = || {
         let mut terminal = Terminal::plain(60, &environment, &args);
         let mut shown = terminal.answer("admin-console: a tile", ENTER);
         shown += &terminal.answer("all staff (archived)", &[" ", ENTER].concat());
+        shown += &go_on(&mut terminal);
         (terminal, shown)
     };
 
     let (mut terminal, mut all) = start();
-    all += &terminal.answer("Make these changes? [y/N] ", "y");
+    all += &terminal.answer("Make these changes? (? explains) [y/N] ", "y");
     all += &terminal.expect("3 steps in the Mimecast console");
     all += &terminal.expect("Step 1 of 3: Create the Authentication Profile");
     all += &terminal.expect("Users & Groups | Applications");
@@ -59,7 +61,7 @@ fn from_the_first_prompt_to_the_end_left_and_taken_up_again_on_sixty_columns() {
     assert!(!rest.contains("Is this step done?"), "{rest}");
     for part in [
         "Not connected yet:",
-        "still to do: by hand",
+        "enforce SAML (by hand)",
         "run the same command again",
         "worksheet --print html",
     ] {
@@ -166,7 +168,7 @@ fn ctrl_c_in_a_step_ends_the_run_and_keeps_what_was_confirmed() {
     let sandbox = SandboxProcess::start();
     let environment = jumpcloud_only(&sandbox);
     let mut terminal = Terminal::plain(100, &environment, &WORKSHEET);
-    terminal.answer("Make these changes? [y/N] ", "y");
+    terminal.answer("Make these changes? (? explains) [y/N] ", "y");
     terminal.answer(DONE, "y");
     terminal.expect("Step 2 of 3");
     terminal.expect(DONE);

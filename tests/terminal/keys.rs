@@ -21,7 +21,8 @@ fn credential(sandbox: &SandboxProcess, name: &str) -> String {
 fn keys_are_tried_as_soon_as_they_are_typed() {
     let sandbox = SandboxProcess::start();
     let args = ["mimecast", "plan", "--connector=apps", "--group=All Staff"];
-    let args = [&args[..], &["--mimecast-group=All Mimecast users"]].concat();
+    let more = ["--mimecast-group=All Mimecast users", "--skip=pilot"];
+    let args = [&args[..], &more].concat();
     let mut terminal = Terminal::plain(100, &sandbox.addresses(), &args);
     let wrong = "jca_0123456789abcdef0123456789abcdef0123456789abcdef";
     let secret = credential(&sandbox, "MIMECAST_CLIENT_SECRET");
@@ -66,6 +67,7 @@ fn mimecasts_credentials_tell_account_and_subdomain() {
     let before = terminal.answer("(none: the setting exists already)", "\r");
     assert!(!before.contains("account code ("), "{before}");
     assert!(!before.contains("subdomain:"), "{before}");
+    super::go_on(&mut terminal);
     let (rest, code) = terminal.end();
     assert_eq!(code, 0, "{rest}");
     assert!(rest.contains("Mimecast account CUK1A1 at eu"), "{rest}");

@@ -2,12 +2,11 @@
 
 use super::run::SandboxProcess;
 use super::terminal::{DOWN, ENTER, Terminal};
-use super::{WORKSHEET, jumpcloud_only, line};
+use super::{WORKSHEET, everybody_at_once, go_on, jumpcloud_only, line};
 
 const ADMIN: &str = "E-mail address of that administrator (? explains): ";
 
-const BACKUP: &str =
-    "an administrator outside the profile \"JumpCloud SSO\" can sign in?\r\nYes or no? [y/N] ";
+const BACKUP: &str = "an administrator outside the profile \"JumpCloud SSO\" can sign in?\r\nYes or no? (? explains) [y/N] ";
 
 #[test]
 fn an_administrator_whom_jumpcloud_does_not_know_is_asked_for_again() {
@@ -24,6 +23,8 @@ fn an_administrator_whom_jumpcloud_does_not_know_is_asked_for_again() {
     terminal.expect("cannot sign in: joan@widgets.example is not activated");
     terminal.answer(ADMIN, &line("ada@widgets.example"));
     terminal.answer(BACKUP, ENTER);
+    everybody_at_once(&mut terminal);
+    go_on(&mut terminal);
     let (rest, code) = terminal.end();
     assert_eq!(code, 0, "{rest}");
     // Enter alone confirms nothing; where both services are played that is a warning.
@@ -45,13 +46,16 @@ fn that_an_administrator_outside_the_profile_can_sign_in_is_confirmed_once() {
     let step = "--confirm-step=backup-administrator";
     let mut terminal = Terminal::plain(100, &[], &[&args[..], &[admin]].concat());
     terminal.answer(BACKUP, "y");
+    everybody_at_once(&mut terminal);
+    go_on(&mut terminal);
     let (rest, code) = terminal.end();
     assert_eq!(code, 0, "{rest}");
     assert!(!rest.contains("warning: backup-administrator"), "{rest}");
     let again = format!("{admin} --confirm-step backup-administrator");
     assert!(rest.contains(&again), "{rest}");
     // Said on the command line, it is not asked.
-    let (rest, code) = Terminal::plain(100, &[], &[&args[..], &[admin, step]].concat()).end();
+    let said = [admin, step, "--skip=pilot"];
+    let (rest, code) = Terminal::plain(100, &[], &[&args[..], &said].concat()).end();
     assert_eq!(code, 0, "{rest}");
     assert!(!rest.contains("Was it tried today"), "{rest}");
 }
@@ -101,6 +105,8 @@ fn the_command_line_at_the_end_gives_the_same_plan() {
     terminal.answer("admin-console: a tile", &[DOWN, " ", ENTER].concat());
     terminal.answer("all staff (archived)", &[" ", DOWN, " ", ENTER].concat());
     terminal.answer("Executives", &[DOWN, ENTER].concat());
+    everybody_at_once(&mut terminal);
+    go_on(&mut terminal);
     let (rest, code) = terminal.end();
     assert_eq!(code, 0, "{rest}");
     let (_, line) = rest.split_once("sso-setup mimecast plan ").expect(&rest);
@@ -145,7 +151,7 @@ fn ctrl_c_among_the_questions_keeps_the_answers() {
 fn ctrl_c_after_something_was_made_does_not_say_that_nothing_was() {
     let sandbox = SandboxProcess::start();
     let mut terminal = Terminal::plain(100, &jumpcloud_only(&sandbox), &WORKSHEET);
-    terminal.answer("Make these changes? [y/N] ", "y");
+    terminal.answer("Make these changes? (? explains) [y/N] ", "y");
     terminal.expect(super::DONE);
     let (rest, code) = terminal.interrupt();
     assert_eq!(code, 130, "{rest}");

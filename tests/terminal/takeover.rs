@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::decline_to_wait;
 use super::run::SandboxProcess;
 use super::terminal::{DOWN, ENTER, Terminal};
+use super::{decline_to_wait, everybody_at_once, go_on};
 
 /// A request to JumpCloud of somebody else's.
 fn jumpcloud(sandbox: &SandboxProcess, method: &str, path: &str, body: &str) -> Value {
@@ -19,6 +19,12 @@ fn jumpcloud(sandbox: &SandboxProcess, method: &str, path: &str, body: &str) -> 
 /// that Mimecast has no use for.
 fn with_bobs_application() -> SandboxProcess {
     let sandbox = SandboxProcess::start();
+    add_bobs_application(&sandbox);
+    sandbox
+}
+
+/// Makes that application.
+pub fn add_bobs_application(sandbox: &SandboxProcess) {
     let body = json!({
         "name": "mimecast",
         "active": true,
@@ -31,8 +37,7 @@ fn with_bobs_application() -> SandboxProcess {
             "overrideNameIdFormat": { "value": PERSISTENT },
         },
     });
-    jumpcloud(&sandbox, "POST", "/api/applications", &body.to_string());
-    sandbox
+    jumpcloud(sandbox, "POST", "/api/applications", &body.to_string());
 }
 
 /// The IdP URL of every application that is Mimecast's.
@@ -66,7 +71,9 @@ fn an_application_made_by_hand_is_shown_with_what_is_wrong_and_used() {
     terminal.answer("make a new one", ENTER);
     terminal.expect(&format!("JumpCloud application for apps: {USE_IT}"));
     terminal.answer("all staff (archived)", &[" ", ENTER].concat());
-    let plan = terminal.answer("Make these changes? [y/N] ", "y");
+    everybody_at_once(&mut terminal);
+    go_on(&mut terminal);
+    let plan = terminal.answer("Make these changes? (? explains) [y/N] ", "y");
     assert!(!plan.contains("+ JumpCloud application"), "{plan}");
     terminal.expect("Connected:");
     decline_to_wait(&mut terminal);
@@ -84,6 +91,7 @@ fn an_application_made_by_hand_is_left_alone_where_a_new_one_is_wanted() {
         "--connector=apps",
         "--group=All Staff",
         "--mimecast-group=All Mimecast users",
+        "--skip=pilot",
     ];
     // Two of the same values are refused as ever, unless that is allowed by name.
     for (more, expected) in [(&[][..], 3), (&["--allow=foreign-object"], 0)] {
@@ -92,14 +100,17 @@ fn an_application_made_by_hand_is_left_alone_where_a_new_one_is_wanted() {
         terminal.expect("There is already \"Mail (Bob)\" for apps");
         terminal.answer("make a new one", &[DOWN, ENTER].concat());
         terminal.expect("JumpCloud application for apps: make a new one");
+        go_on(&mut terminal);
         if expected == 0 {
             terminal.expect("+ JumpCloud application \"Mimecast\"");
-            terminal.answer("Make these changes? [y/N] ", "y");
+            terminal.answer("Make these changes? (? explains) [y/N] ", "y");
             decline_to_wait(&mut terminal);
         }
         let (rest, code) = terminal.end();
         assert_eq!(code, expected, "{rest}");
-        assert!(!rest.contains("--idp-url-suffix apps:"), "{rest}");
+        // Named, it is asked no more.
+        let named = "--idp-url-suffix apps:mimecast-cuk1a1";
+        assert!(rest.contains(named), "{rest}");
     }
     let ours = "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1";
     assert_eq!(applications(&sandbox), [BOBS, ours]);
@@ -114,7 +125,8 @@ fn an_application_made_by_hand_is_left_alone_where_a_new_one_is_wanted() {
 fn whoever_names_the_application_or_cannot_be_asked_is_not_asked() {
     let sandbox = with_bobs_application();
     let args = ["mimecast", "plan", "--connector=apps", "--group=All Staff"];
-    let args = [&args[..], &["--mimecast-group=All Mimecast users"]].concat();
+    let more = ["--mimecast-group=All Mimecast users", "--skip=pilot"];
+    let args = [&args[..], &more].concat();
     for (more, expected) in [("--idp-url-suffix=bob", 0), ("--no-input", 3)] {
         let args = [&args[..], &[more]].concat();
         let (rest, code) = Terminal::plain(100, &sandbox.environment(), &args).end();

@@ -2,22 +2,23 @@
 
 use super::run::SandboxProcess;
 use super::terminal::{ENTER, Terminal};
-use super::{decline_to_wait, line};
+use super::{decline_to_wait, go_on, line};
 
-const SET_UP: [&str; 4] = [
+const SET_UP: [&str; 5] = [
     "mimecast",
     "--connector=apps",
     "--group=All Staff",
     "--mimecast-group=All Mimecast users",
+    "--skip=pilot",
 ];
-const OFFER: &str = "Wait for somebody to sign in now, to see that it works? [y/N] ";
+const OFFER: &str = "Wait for somebody to sign in now, to see that it works? (? explains) [y/N] ";
 const WHOM: &str = "E-mail address of the person who is going to sign in (? explains): ";
 
 #[test]
 fn a_set_up_that_is_complete_offers_to_wait_and_no_ends_it() {
     let sandbox = SandboxProcess::start();
     let mut terminal = Terminal::plain(100, &sandbox.environment(), &SET_UP);
-    terminal.answer("Make these changes? [y/N] ", "y");
+    terminal.answer("Make these changes? (? explains) [y/N] ", "y");
     let told = decline_to_wait(&mut terminal);
     assert!(told.contains("Connected:"), "{told}");
     let (rest, code) = terminal.end();
@@ -33,7 +34,7 @@ fn a_set_up_that_is_complete_offers_to_wait_and_no_ends_it() {
 fn whoever_waits_is_asked_for_whom_and_ctrl_c_ends_it() {
     let sandbox = SandboxProcess::start();
     let mut terminal = Terminal::plain(100, &sandbox.environment(), &SET_UP);
-    terminal.answer("Make these changes? [y/N] ", "y");
+    terminal.answer("Make these changes? (? explains) [y/N] ", "y");
     terminal.answer(OFFER, "y");
     terminal.answer(WHOM, &line("ada@widgets.example"));
     terminal.expect("Sign in now as ada@widgets.example");
@@ -53,7 +54,7 @@ fn whoever_was_given_access_by_name_is_waited_for_unasked() {
     let user = ["--user=ada@widgets.example"];
     let args = [&SET_UP[..], &user].concat();
     let mut terminal = Terminal::plain(100, &sandbox.environment(), &args);
-    terminal.answer("Make these changes? [y/N] ", "y");
+    terminal.answer("Make these changes? (? explains) [y/N] ", "y");
     let told = terminal.answer(OFFER, "y");
     assert!(told.contains("Connected:"), "{told}");
     let between = terminal.expect("Sign in now as ada@widgets.example");
@@ -75,7 +76,7 @@ fn neither_machines_nor_the_hasty_nor_the_unfinished_are_offered_to_wait() {
         let args = [&SET_UP[..], more].concat();
         let mut terminal = Terminal::plain(100, &sandbox.environment(), &args);
         if asked {
-            terminal.answer("Make these changes? [y/N] ", "y");
+            terminal.answer("Make these changes? (? explains) [y/N] ", "y");
         }
         let (rest, code) = terminal.end();
         assert_eq!(code, 0, "{rest}");
@@ -90,7 +91,8 @@ fn neither_machines_nor_the_hasty_nor_the_unfinished_are_offered_to_wait() {
         &[SET_UP[0], SET_UP[1], SET_UP[3]],
     );
     terminal.answer("all staff (archived)", ENTER);
-    terminal.answer("Make these changes? [y/N] ", "y");
+    go_on(&mut terminal);
+    terminal.answer("Make these changes? (? explains) [y/N] ", "y");
     let (rest, code) = terminal.end();
     assert_eq!(code, 0, "{rest}");
     assert!(rest.contains("Prepared:"), "{rest}");

@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use crate::connector::Connector;
-use crate::engine::{HumanStep, Status};
+use crate::engine::{ChangeResult, HumanStep, Status};
 use crate::mimecast::worksheet::PROPAGATION;
 use crate::output::{Outcome, Standing};
-use crate::plan::{Actor, Goal, Guard, Mode, Removal, SignInVerdict, Start, Undo, Way};
+use crate::plan::{Actor, Change, Goal, Guard, Mode, Removal, SignInVerdict, Start, Undo, Way};
 use crate::text;
 
 use super::plan::{heading, render_confirmed};
@@ -20,13 +20,21 @@ const WAYS: [&str; 2] = [Guard::SignInBroken.name(), Guard::SignInUnproven.name(
 pub fn render_outcome(outcome: &Outcome, steps: &[HumanStep]) -> String {
     let mut out = String::new();
     for (result, change) in outcome.results.iter().zip(&outcome.plan.changes) {
+        let done = matches!(result.status, Status::Done | Status::Skipped);
+        if done && outcome.told.progress {
+            continue;
+        }
+        let by = match change.actor {
+            Actor::Human if !done => styled(DIM, "  (by hand)"),
+            _ => String::new(),
+        };
         let status = match result.status {
             Status::Done => styled(GREEN, "done   "),
             Status::Failed => styled(RED, "failed "),
             Status::Skipped => styled(DIM, "skipped"),
             Status::Pending => styled(YELLOW, "pending"),
         };
-        let _ = writeln!(out, "{status}  {}", heading(change));
+        let _ = writeln!(out, "{status}  {}{by}", heading(change));
     }
     if !outcome.results.is_empty() {
         out.push('\n');
@@ -103,8 +111,14 @@ fn render_undone(out: &mut String, outcome: &Outcome, undo: &Undo) {
     nothing_real(out, outcome);
 }
 
+/// What is left, but for what stands among the results already.
 fn still_to_do(out: &mut String, outcome: &Outcome) {
-    for change in &outcome.remaining {
+    let open = |result: &ChangeResult| matches!(result.status, Status::Failed | Status::Pending);
+    let told = |change: &&Change| {
+        let mut results = outcome.results.iter().filter(|result| open(result));
+        results.any(|result| result.id == change.subject)
+    };
+    for change in outcome.remaining.iter().filter(|change| !told(change)) {
         let by = match change.actor {
             Actor::Human => "by hand, ",
             Actor::Api => "",
@@ -116,7 +130,8 @@ fn still_to_do(out: &mut String, outcome: &Outcome) {
 fn warnings(out: &mut String, outcome: &Outcome) {
     // What is said of the ways in as they are now is not said again of how they were planned.
     let told_above = |code: &str| outcome.complete() && WAYS.contains(&code);
-    let warnings = outcome.plan.warnings.iter();
+    let seen = outcome.told.plan.unwrap_or(0);
+    let warnings = outcome.plan.warnings.iter().skip(seen);
     for warning in warnings.filter(|w| !told_above(w.code)) {
         let _ = writeln!(
             out,
@@ -209,7 +224,9 @@ fn render_standing(out: &mut String, outcome: &Outcome) {
             standing.enforced.join(", ")
         );
     }
-    render_confirmed(out, &outcome.plan);
+    if outcome.told.plan.is_none() {
+        render_confirmed(out, &outcome.plan);
+    }
     if outcome.complete() {
         doubtful_ways(out, &standing.ways);
     }

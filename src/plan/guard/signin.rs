@@ -2,11 +2,11 @@
 
 use crate::connector::{Block, Flow};
 use crate::plan::case::Case;
+use crate::plan::people::{PILOT, People};
 use crate::plan::refusal::{Guard, Verdict, Warning};
 use crate::plan::signin::{Start, Verdict as WayVerdict, Way, World};
 use crate::plan::wanted::Purpose;
 
-use super::pilot::{PILOT, is_for_a_few};
 
 /// What `--confirm-step` takes for: somebody signed in as a test user from Mimecast's login page.
 pub const TEST_SIGN_IN: &str = "test-sign-in";
@@ -57,7 +57,8 @@ fn is_relied_on(way: &Way) -> bool {
 /// Whether what is not proven may be put in force: where both services are played, or where it is for a few people who are to
 /// try it.
 fn is_tried_first(case: &Case<'_>) -> bool {
-    case.tenant.played || is_for_a_few(case)
+    let few = |people: &People| people.members.are_few();
+    case.tenant.played || case.people.is_some_and(few)
 }
 
 fn unproven(way: &Way, why: &[String]) -> String {

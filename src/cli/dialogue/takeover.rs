@@ -1,28 +1,22 @@
 //! Offering to look after an application that somebody made by hand, in place of making another one beside it.
 
-use crate::connector::{AccountCode, Connector, MimecastSite};
+use crate::connector::Connector;
 use crate::engine;
 use crate::error::Result;
-use crate::jumpcloud::JumpCloud;
 use crate::plan::Surveyed;
-use crate::tenant::{Options, Scoped, suffix};
+use crate::tenant::{Options, Scoped, locate, suffix};
 use crate::text;
 
-use super::answers::Answers;
-use super::prompt;
+use super::asking::Asking;
+use super::question::Question;
+use crate::cli::prompt;
 
 /// Asks, for each chosen connector whose application is neither named nor there, whether one that somebody else made for it
 /// is to be used.
 ///
 /// # Errors
 /// Those of JumpCloud's client; the person interrupted the run.
-pub async fn take_over(
-    options: &mut Options,
-    jumpcloud: &JumpCloud,
-    site: &MimecastSite,
-    account_code: &AccountCode,
-    answers: &Answers,
-) -> Result<()> {
+pub async fn take_over(options: &mut Options, asking: &Asking<'_>) -> Result<()> {
     let connectors = options.chosen_connectors().into_iter();
     let open: Vec<Connector> = connectors
         .filter(|connector| options.idp_url_suffix_of(*connector).is_none())
@@ -30,18 +24,30 @@ pub async fn take_over(
     if open.is_empty() {
         return Ok(());
     }
-    let made = engine::made_by_others(jumpcloud, site, account_code, &open).await?;
+    let account_code = asking.account_code;
+    let host = options.mimecast_host.as_deref();
+    let site = locate(options.subdomain, host, account_code)?.site;
+    let made = engine::made_by_others(asking.jumpcloud, &site, account_code, &open).await?;
     for (connector, applications) in made {
         let taken: Vec<String> = values(&options.idp_url_suffix);
         let usable = applications.iter().filter_map(|application| {
             let named = named(connector, application)?;
             (!taken.contains(&named.value)).then_some((application, named))
         });
-        if let Some(named) = chosen(connector, usable.collect())? {
-            let answer = format!("{connector}:{}", named.value);
-            answers.gave("idp-url-suffix", answer);
-            options.idp_url_suffix.push(named);
+        let usable: Vec<(&Surveyed, Scoped<String>)> = usable.collect();
+        if usable.is_empty() {
+            continue;
         }
+        // A new one is named too: asked again, it would be a question still.
+        let new = Scoped {
+            connector: Some(connector),
+            value: connector.default_suffix(account_code),
+        };
+        let named = chosen(connector, usable)?.unwrap_or(new);
+        let answer = format!("{connector}:{}", named.value);
+        let question = Question::Application(connector);
+        asking.answers.gave_one(question, "idp-url-suffix", answer);
+        options.idp_url_suffix.push(named);
     }
     Ok(())
 }
@@ -55,14 +61,11 @@ fn named(connector: Connector, application: &Surveyed) -> Option<Scoped<String>>
     suffix(&format!("{connector}:{}", application.suffix()?)).ok()
 }
 
-/// The one to use of those that are there; `None` where there are none, or a new one is to be made.
+/// The one to use of those that are there; `None` where a new one is to be made.
 fn chosen(
     connector: Connector,
     usable: Vec<(&Surveyed, Scoped<String>)>,
 ) -> Result<Option<Scoped<String>>> {
-    if usable.is_empty() {
-        return Ok(None);
-    }
     for (application, _) in &usable {
         let label = text::name(&application.label);
         prompt::remark(&format!("There is already \"{label}\" for {connector}"));
@@ -76,6 +79,6 @@ fn chosen(
     });
     let items: Vec<String> = entries.chain(["make a new one".to_owned()]).collect();
     let question = format!("JumpCloud application for {connector}");
-    let at = prompt::one(&question, &items)?;
+    let at = prompt::one(&question, &items, 0)?;
     Ok(usable.into_iter().nth(at).map(|(_, named)| named))
 }

@@ -1,18 +1,19 @@
 //! The questions of a set-up, in the order in which answers follow from each other. What is answered wrong is explained,
 //! with the names that come near, and asked again.
 
-use crate::connector::{AccountCode, Block, Connector, Grid, GridName, MimecastSite};
+use crate::connector::Connector;
 use crate::engine;
 use crate::error::{Error, Result};
-use crate::jumpcloud::{JumpCloud, Organization};
-use crate::mimecast::Mimecast;
-use crate::plan::{Allowed, BACKUP_ADMINISTRATOR};
-use crate::tenant::{Choice, Options, Scoped, email, locate};
+use crate::jumpcloud::JumpCloud;
+use crate::plan::BACKUP_ADMINISTRATOR;
+use crate::tenant::{Choice, Options, Scoped, email};
 use crate::text;
 
-use super::answers::Answers;
-use super::prompt;
+use super::answers::{self, Given};
+use super::asking::{Asking, keep};
+use super::question::{Question, concerns_administrators};
 use super::takeover::take_over;
+use crate::cli::prompt;
 
 /// From how many groups on a part of their names is asked for first: a list of ticks cannot be searched.
 const MANY: usize = 30;
@@ -21,61 +22,71 @@ const MANY: usize = 30;
 ///
 /// # Errors
 /// Those of JumpCloud's client; the person interrupted the run.
-pub async fn ask_for_the_rest(
-    options: &mut Options,
-    jumpcloud: &JumpCloud,
-    mimecast: Option<&Mimecast>,
-    (site, account_code): (&MimecastSite, &AccountCode),
-    answers: &Answers,
-) -> Result<()> {
+pub async fn ask_for_the_rest(options: &mut Options, asking: &Asking<'_>) -> Result<()> {
+    let answers = asking.answers;
     if options.connectors.is_empty() {
-        for connector in connectors()? {
-            answers.gave("connector", connector.as_str());
-            options.connectors.push(Choice::One(connector));
-        }
+        let chosen = connectors(asking.before)?.into_iter();
+        options.connectors = chosen.map(Choice::One).collect();
+        let given = options.chosen_connectors().into_iter();
+        let given = given.map(|c| ("connector", Some(c.to_string())));
+        answers.gave(Question::Connectors, given.collect());
+        answers.take_back_stray(options);
     }
-    take_over(options, jumpcloud, site, account_code, answers).await?;
-    if options.groups.is_empty() && options.users.is_empty() {
-        let chosen = groups(jumpcloud).await?;
-        answers.gave_groups(&chosen, &options.chosen_connectors());
-        options.groups = chosen
-            .into_iter()
-            .map(|value| Scoped {
-                connector: None,
-                value,
-            })
-            .collect();
-    }
-    if options.mimecast_group.is_none() && !options.pilot_only {
-        options.mimecast_group = mimecast_group(&options.application_setting, mimecast).await?;
-        if let Some(group) = &options.mimecast_group {
-            answers.gave("mimecast-group", group);
-        }
-    }
-    let administrators = options.enforce.contains(&Block::AdminConsole)
-        || options.enforce.is_empty()
-            && options
-                .chosen_connectors()
-                .contains(&Connector::AdminConsole);
-    if administrators && options.admin.is_none() {
-        options.admin = administrator(jumpcloud).await?;
-        if let Some(admin) = &options.admin {
-            answers.gave("admin", admin);
-        }
-    }
-    let confirmed = |step: &String| step == BACKUP_ADMINISTRATOR;
-    if administrators
-        && !options.confirm_steps.iter().any(confirmed)
-        && backup_administrator(&options.profile)?
+    take_over(options, asking).await?;
+    if is_open(Question::Groups, options)
+        && options.groups.is_empty()
+        && options.users.is_empty()
+        && let Some(chosen) = groups(asking).await?
     {
-        answers.gave("confirm-step", BACKUP_ADMINISTRATOR);
-        options.confirm_steps.push(BACKUP_ADMINISTRATOR.to_owned());
+        let connector = None;
+        let for_all = |value| Scoped { connector, value };
+        options.groups = chosen.into_iter().map(for_all).collect();
+        answers.gave(Question::Groups, Vec::new());
+    }
+    if answers.has(Question::Groups) {
+        // How they are given hangs on the connectors, which may have changed since.
+        let names: Vec<String> = options.groups.iter().map(|g| g.value.clone()).collect();
+        let given = answers::groups(&names, &options.chosen_connectors());
+        keep(Question::Groups, given, options, answers);
+    }
+    if is_open(Question::MimecastGroup, options)
+        && options.mimecast_group.is_none()
+        && (!options.pilot_only || answers.has(Question::Pilot))
+    {
+        options.mimecast_group = mimecast_group(&options.application_setting, asking).await?;
+        let given = option("mimecast-group", options.mimecast_group.as_ref());
+        keep(Question::MimecastGroup, given, options, answers);
+    }
+    if !concerns_administrators(options) {
+        return Ok(());
+    }
+    if is_open(Question::Administrator, options) && options.admin.is_none() {
+        options.admin = administrator(asking.jumpcloud).await?;
+        let given = option("admin", options.admin.as_ref());
+        keep(Question::Administrator, given, options, answers);
+    }
+    let step = BACKUP_ADMINISTRATOR.to_owned();
+    if is_open(Question::BackupAdministrator, options) && !options.confirm_steps.contains(&step) {
+        let confirmed = backup_administrator(&options.profile)?.then_some(step);
+        let given = option("confirm-step", confirmed.as_ref());
+        options.confirm_steps.extend(confirmed);
+        keep(Question::BackupAdministrator, given, options, answers);
     }
     Ok(())
 }
 
+fn option(name: &'static str, value: Option<&String>) -> Vec<Given> {
+    let given = value.map(|value| (name, Some(value.clone())));
+    given.into_iter().collect()
+}
+
+/// Whether a question was not answered with nothing. Whether it was with something, its option tells.
+fn is_open(question: Question, options: &Options) -> bool {
+    !question.is_skipped(options)
+}
+
 /// Which connectors; at least one.
-fn connectors() -> Result<Vec<Connector>> {
+fn connectors(before: &Options) -> Result<Vec<Connector>> {
     let items: Vec<String> = [
         "apps: all sign-in that starts at Mimecast",
         "personal-portal: a tile for the Personal Portal",
@@ -87,8 +98,10 @@ fn connectors() -> Result<Vec<Connector>> {
         "Each connector is one application in JumpCloud. apps alone is the common case; the others add a tile to the user \
          portal.",
     );
+    let chosen = before.chosen_connectors();
+    let ticked = Connector::ALL.map(|connector| chosen.contains(&connector));
     loop {
-        let chosen = prompt::many("Connectors", &items, &[true, false, false], |i| {
+        let chosen = prompt::many("Connectors", &items, &ticked, |i| {
             Connector::ALL[i].as_str().to_owned()
         })?;
         if !chosen.is_empty() {
@@ -98,24 +111,23 @@ fn connectors() -> Result<Vec<Connector>> {
     }
 }
 
-/// Which of JumpCloud's groups; possibly none.
-async fn groups(jumpcloud: &JumpCloud) -> Result<Vec<String>> {
-    let listed = jumpcloud.groups().await?.into_iter();
+/// Which of JumpCloud's groups, possibly none of them; `None` where there are none.
+async fn groups(asking: &Asking<'_>) -> Result<Option<Vec<String>>> {
+    let listed = asking.jumpcloud.groups().await?.into_iter();
     let names: Vec<String> = listed.map(|group| group.name).collect();
     if names.is_empty() {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     prompt::remark(
         "JumpCloud lets the members of these groups sign in to Mimecast, and refuses everybody else.",
     );
     let shown: Vec<String> = names.iter().map(|name| visible(name)).collect();
     let question = "JumpCloud user groups that may sign in";
+    let was_ticked = |name: &String| asking.before.groups.iter().any(|g| g.value == *name);
+    let before: Vec<bool> = names.iter().map(was_ticked).collect();
     let ticked = match names.len() > MANY {
-        true => ticked_by_parts(question, &names, &shown)?,
-        false => {
-            let none = vec![false; names.len()];
-            prompt::many(question, &shown, &none, |i| shown[i].clone())?
-        }
+        true => ticked_by_parts(question, &names, &shown, before)?,
+        false => prompt::many(question, &shown, &before, |i| shown[i].clone())?,
     };
     if ticked.is_empty() {
         prompt::remark(
@@ -123,15 +135,19 @@ async fn groups(jumpcloud: &JumpCloud) -> Result<Vec<String>> {
              so SAML is not going to be enforced.",
         );
     }
-    Ok(ticked.into_iter().map(|i| names[i].clone()).collect())
+    Ok(Some(ticked.into_iter().map(|i| names[i].clone()).collect()))
 }
 
 /// Ticks in a long list, of which a part at a time is shown: what has a text in its name. What was ticked stays so.
-fn ticked_by_parts(question: &str, names: &[String], shown: &[String]) -> Result<Vec<usize>> {
+fn ticked_by_parts(
+    question: &str,
+    names: &[String],
+    shown: &[String],
+    mut ticked: Vec<bool>,
+) -> Result<Vec<usize>> {
     let explained = "With so many groups only those are listed whose names have this text in them; upper and lower case \
                      do not matter. You are asked again afterwards, for others.";
     prompt::remark(&format!("{question}: there are {}.", names.len()));
-    let mut ticked = vec![false; names.len()];
     for time in 0.. {
         let part = match time {
             0 => format!("Part of a name (Enter: list all {})", names.len()),
@@ -171,9 +187,9 @@ fn no_such(what: &str, typed: &str, names: &[String]) -> Error {
 }
 
 /// The Mimecast group of the application setting: from a list where Mimecast can be read; none where the setting is there.
-async fn mimecast_group(setting: &str, mimecast: Option<&Mimecast>) -> Result<Option<String>> {
+async fn mimecast_group(setting: &str, asking: &Asking<'_>) -> Result<Option<String>> {
     let question = "Mimecast group that is to sign in with SAML";
-    let listed = match mimecast {
+    let listed = match asking.mimecast {
         // Without the permission to list them a name can still be typed.
         Some(mimecast) => mimecast.group_names().await.unwrap_or_default(),
         None => Vec::new(),
@@ -194,7 +210,9 @@ async fn mimecast_group(setting: &str, mimecast: Option<&Mimecast>) -> Result<Op
     let none = "(none: the setting exists already)".to_owned();
     let groups = listed.iter().map(|name| visible(name));
     let items: Vec<String> = [none].into_iter().chain(groups).collect();
-    let chosen = prompt::one(question, &items)?;
+    let before = asking.before.mimecast_group.as_ref();
+    let before = listed.iter().position(|name| Some(name) == before);
+    let chosen = prompt::one(question, &items, before.map_or(0, |at| at + 1))?;
     Ok(chosen.checked_sub(1).map(|i| listed[i].clone()))
 }
 
@@ -223,10 +241,14 @@ fn backup_administrator(profile: &str) -> Result<bool> {
     prompt::remark(
         "Should sign-in fail then, it is mended by an administrator whom SAML does not concern, or by Mimecast's support.",
     );
-    prompt::confirm(&format!(
+    let question = format!(
         "Was it tried today that an administrator outside the profile \"{}\" can sign in?",
         text::name(profile)
-    ))
+    );
+    let explained = "An administrator whom the application setting does not concern signs in with a password as before, and \
+                     can take SAML out of force. Try it now, in a private browser window. Otherwise SAML is not put in force \
+                     for the Administration Console of a real account.";
+    prompt::confirm(&question, explained)
 }
 
 /// Somebody whose sign-in is waited for: a user of JumpCloud.
@@ -247,77 +269,15 @@ pub async fn ask_whom(jumpcloud: &JumpCloud) -> Result<String> {
     }
 }
 
-fn address(typed: &str) -> Result<String> {
+/// An e-mail address, as far as its form goes.
+///
+/// # Errors
+/// `email-malformed`.
+pub fn address(typed: &str) -> Result<String> {
     email(typed).map_err(|problem| Error::usage("email-malformed", problem))
 }
 
 /// A foreign name as an entry of a list.
 fn visible(name: &str) -> String {
     name.escape_debug().to_string()
-}
-
-/// Asks for the account code; one of another grid than was given is explained, and asked again.
-///
-/// # Errors
-/// The person interrupted the run.
-pub fn ask_account_code(options: &mut Options, answers: &Answers) -> Result<AccountCode> {
-    let explained = "The code of your account at Mimecast: the Mimecast console shows it under Account Settings. Its first \
-                     letters tell the subdomain.";
-    let given = (options.subdomain, options.mimecast_host.clone());
-    let allowed: Allowed = options.allow.iter().copied().collect();
-    let parse = |typed: &str| {
-        let code: AccountCode = typed.parse()?;
-        // Where nothing tells the subdomain, it is asked for next.
-        if let Ok(located) = locate(given.0, given.1.as_deref(), &code)
-            && let Some(refusal) = &located.refusal
-            && !allowed.covers(refusal)
-        {
-            return Err(Error::usage(refusal.guard, refusal.message.clone()));
-        }
-        Ok(code)
-    };
-    let code = prompt::text("Mimecast account code (like CUK1A1)", explained, parse)?;
-    answers.gave("account-code", code.as_str());
-    options.account.account_code = Some(code.clone());
-    Ok(code)
-}
-
-/// Asks for the subdomain where neither an option nor the account code tells it.
-///
-/// # Errors
-/// The person interrupted the run.
-pub fn ask_subdomain(options: &mut Options, code: &AccountCode, answers: &Answers) -> Result<()> {
-    let told = Grid::of_account_code(code).is_some();
-    if told || options.subdomain.is_some() || options.mimecast_host.is_some() {
-        return Ok(());
-    }
-    prompt::remark(&format!(
-        "The account code {code} does not tell the subdomain, the XX of XX-api.mimecast.com."
-    ));
-    let grids = Grid::all();
-    let items: Vec<String> = grids
-        .iter()
-        .map(|g| format!("{:<7} {}", g.subdomain, g.name))
-        .collect();
-    let grid = &grids[prompt::one("Mimecast subdomain", &items)?];
-    answers.gave("subdomain", grid.subdomain);
-    options.subdomain = Some(GridName(grid));
-    Ok(())
-}
-
-/// Asks which of several organisations is meant.
-///
-/// # Errors
-/// The person interrupted the run.
-pub fn ask_organization(
-    options: &mut Options,
-    seen: &[Organization],
-    answers: &Answers,
-) -> Result<()> {
-    prompt::remark("The JumpCloud API key sees several organisations; one of them is set up.");
-    let items: Vec<String> = seen.iter().map(|o| text::shown(&o.to_string())).collect();
-    let chosen = &seen[prompt::one("JumpCloud organisation", &items)?];
-    answers.gave("jumpcloud-org", &chosen.id);
-    options.jumpcloud_org = Some(chosen.id.clone());
-    Ok(())
 }

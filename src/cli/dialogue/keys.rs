@@ -6,9 +6,9 @@ use crate::error::{Error, Result};
 use crate::mimecast::Mimecast;
 use crate::tenant::JumpCloudCredentials;
 
-use super::printer::Printer;
-use super::prompt;
-use super::reach::Reach;
+use crate::cli::printer::Printer;
+use crate::cli::prompt;
+use crate::cli::reach::Reach;
 
 /// Asks for JumpCloud's API key until JumpCloud takes one.
 ///
