@@ -28,6 +28,8 @@ mod keys;
 mod lists;
 #[path = "terminal/metadata_url.rs"]
 mod metadata_url;
+#[path = "terminal/once.rs"]
+mod once;
 #[path = "terminal/questions.rs"]
 mod questions;
 #[path = "terminal/review.rs"]

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use indicatif::ProgressBar;
-
 use url::Url;
 
 use crate::connector::Connector;

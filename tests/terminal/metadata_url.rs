@@ -140,3 +140,15 @@ fn of_an_application_that_is_there_it_is_among_the_questions() {
     let (rest, code) = terminal.end();
     assert_eq!(code, 0, "{rest}");
 }
+
+#[test]
+fn ctrl_c_at_it_says_what_was_made_by_then() {
+    let sandbox = SandboxProcess::start();
+    let mut terminal = Terminal::plain(100, &jumpcloud_only(&sandbox), &args());
+    terminal.answer("Make these changes? (? explains) [y/N] ", "y");
+    terminal.expect(URL);
+    let (rest, code) = terminal.interrupt();
+    assert_eq!(code, 130, "{rest}");
+    assert!(!rest.contains("nothing was changed"), "{rest}");
+    assert!(rest.contains("2 of 5 changes are done"), "{rest}");
+}

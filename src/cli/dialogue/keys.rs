@@ -2,13 +2,12 @@
 
 use secrecy::SecretString;
 
-use crate::error::{Error, Result};
-use crate::mimecast::Mimecast;
-use crate::tenant::JumpCloudCredentials;
-
 use crate::cli::printer::Printer;
 use crate::cli::prompt;
 use crate::cli::reach::Reach;
+use crate::error::{Error, Result};
+use crate::mimecast::Mimecast;
+use crate::tenant::JumpCloudCredentials;
 
 /// Asks for JumpCloud's API key until JumpCloud takes one.
 ///

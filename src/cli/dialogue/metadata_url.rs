@@ -30,6 +30,10 @@ pub fn is_open(tenant: &Tenant) -> bool {
 /// The person interrupted the run.
 pub async fn ask(tenant: &mut Tenant, planned: &Planned, answers: &Answers) -> Result<()> {
     for (connector, label, own) in open(planned) {
+        // Another's may have been taken back.
+        if answers.has(Question::MetadataUrl(connector)) {
+            continue;
+        }
         let url = match type_in(connector, label)? {
             Some(url) => fitting(url, connector, own).await?,
             None => None,

@@ -34,8 +34,8 @@ pub async fn ask(tenant: &mut Tenant, planned: &Planned, answers: &Answers) -> R
         concerned(planned, members)
     ));
     prompt::remark(&format!(
-        "A few people can try it first, in a Mimecast group of their own, \"{group}\"; nothing changes for anybody else. Run \
-         without the pilot afterwards, it is put in force for everybody."
+        "A few people can try it first, in a Mimecast group of their own, \"{group}\"; nothing changes for anybody else. The same \
+         command without the pilot puts it in force for everybody afterwards."
     ));
     let items = ["yes: a few people first", "no: everybody at once"].map(str::to_owned);
     loop {

@@ -89,10 +89,13 @@ impl Question {
         match first {
             Question::Organization => self > first,
             Question::AccountCode => {
-                self == Question::Subdomain
-                    || self == Question::MimecastGroup
-                    || self == Question::Pilot
-                    || self.is_of_applications()
+                let of_mimecast = [
+                    Question::Subdomain,
+                    Question::MimecastGroup,
+                    Question::BackupAdministrator,
+                    Question::Pilot,
+                ];
+                of_mimecast.contains(&self) || self.is_of_applications()
             }
             Question::Subdomain => self.is_of_applications(),
             Question::Connectors => matches!(self, Question::MetadataUrl(_)),

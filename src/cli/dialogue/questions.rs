@@ -1,6 +1,7 @@
 //! The questions of a set-up, in the order in which answers follow from each other. What is answered wrong is explained,
 //! with the names that come near, and asked again.
 
+use crate::cli::prompt;
 use crate::connector::Connector;
 use crate::engine;
 use crate::error::{Error, Result};
@@ -13,7 +14,6 @@ use super::answers::{self, Given};
 use super::asking::{Asking, keep};
 use super::question::{Question, concerns_administrators};
 use super::takeover::take_over;
-use crate::cli::prompt;
 
 /// From how many groups on a part of their names is asked for first: a list of ticks cannot be searched.
 const MANY: usize = 30;

@@ -1,5 +1,6 @@
 //! Offering to look after an application that somebody made by hand, in place of making another one beside it.
 
+use crate::cli::prompt;
 use crate::connector::Connector;
 use crate::engine;
 use crate::error::Result;
@@ -9,7 +10,6 @@ use crate::text;
 
 use super::asking::Asking;
 use super::question::Question;
-use crate::cli::prompt;
 
 /// Asks, for each chosen connector whose application is neither named nor there, whether one that somebody else made for it
 /// is to be used.

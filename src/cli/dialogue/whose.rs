@@ -1,5 +1,6 @@
 //! The questions that tell whose services are meant: account, grid, organisation.
 
+use crate::cli::prompt;
 use crate::connector::{AccountCode, Grid, GridName};
 use crate::error::{Error, Result};
 use crate::jumpcloud::Organization;
@@ -9,7 +10,6 @@ use crate::text;
 
 use super::answers::Answers;
 use super::question::Question;
-use crate::cli::prompt;
 
 /// Asks for the account code; one of another grid than was given is explained, and asked again.
 ///
