@@ -121,7 +121,7 @@ fn pilot(options: &Options) -> Option<String> {
         return Some(listed(options.pilot.iter().map(|email| text::name(email))));
     }
     if options.pilot_only {
-        let group = text::name(&pilot_group(options));
+        let group = text::name(&pilot_group(&options.application_setting));
         return Some(format!("whom you put into \"{group}\""));
     }
     let skipped = Question::Pilot.is_skipped(options);

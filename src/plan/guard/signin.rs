@@ -7,7 +7,6 @@ use crate::plan::refusal::{Guard, Verdict, Warning};
 use crate::plan::signin::{Start, Verdict as WayVerdict, Way, World};
 use crate::plan::wanted::Purpose;
 
-
 /// What `--confirm-step` takes for: somebody signed in as a test user from Mimecast's login page.
 pub const TEST_SIGN_IN: &str = "test-sign-in";
 
