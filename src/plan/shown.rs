@@ -43,22 +43,7 @@ pub fn signs_nothing(document: &Value) -> bool {
 
 /// What is not shown of the settings that sign-in hangs on, as the console calls it.
 pub fn unread(document: &Value) -> Vec<&'static str> {
-    if !document["config"].is_object() {
-        return vec!["settings"];
-    }
-    // What a template lacks, or nobody chose (JumpCloud answers null), is as JumpCloud has it by default.
-    let other = |key: &str, fits: fn(&Value) -> bool| {
-        value(document, key).is_some_and(|value| !value.is_null() && !fits(value))
-    };
-    let needed = NEEDED
-        .iter()
-        .filter(|(key, _)| setting(document, key).is_none());
-    let texts = TEXTS.iter().filter(|(key, _)| other(key, Value::is_string));
-    let switches = SWITCHES
-        .iter()
-        .filter(|(key, _)| other(key, Value::is_boolean));
-    let all = needed.chain(texts).chain(switches);
-    all.map(|(_, name)| *name).collect()
+    missing(document, Value::is_string)
 }
 
 /// Refuses to rely on an application of which something that sign-in hangs on is not shown.
@@ -66,10 +51,7 @@ pub fn unread(document: &Value) -> Vec<&'static str> {
 /// # Errors
 /// `settings-unread`.
 pub fn hold(document: &Value) -> Result<()> {
-    match unread(document) {
-        unread if unread.is_empty() => Ok(()),
-        unread => Err(refusal(document, &unread)),
-    }
+    refuse(document, &unread(document))
 }
 
 /// The same for one that is about to be edited: what was never set (null) can be set.
@@ -77,18 +59,36 @@ pub fn hold(document: &Value) -> Result<()> {
 /// # Errors
 /// `settings-unread`.
 pub fn hold_for_edit(document: &Value) -> Result<()> {
-    let shown = |value: &Value| value.is_string() || value.is_null();
-    let missing = |key: &str| !value(document, key).is_some_and(shown);
-    let unread = NEEDED.iter().filter(|(key, _)| missing(key));
-    match unread.map(|(_, name)| *name).collect::<Vec<_>>() {
-        unread if unread.is_empty() => Ok(()),
-        unread => Err(refusal(document, &unread)),
-    }
+    let settable = |value: &Value| value.is_string() || value.is_null();
+    refuse(document, &missing(document, settable))
 }
 
-fn refusal(document: &Value, unread: &[&str]) -> Error {
+/// What every application has and does not fit, and what a template may lack and is shown as something else than it is.
+fn missing(document: &Value, fits: fn(&Value) -> bool) -> Vec<&'static str> {
+    if !document["config"].is_object() {
+        return vec!["settings"];
+    }
+    let needed = NEEDED
+        .iter()
+        .filter(|(key, _)| !value(document, key).is_some_and(fits));
+    // What nobody chose reads back as null, and is as JumpCloud has it by default.
+    let odd = |key: &str, fits: fn(&Value) -> bool| {
+        value(document, key).is_some_and(|value| !value.is_null() && !fits(value))
+    };
+    let texts = TEXTS.iter().filter(|(key, _)| odd(key, Value::is_string));
+    let switches = SWITCHES
+        .iter()
+        .filter(|(key, _)| odd(key, Value::is_boolean));
+    let all = needed.chain(texts).chain(switches);
+    all.map(|(_, name)| *name).collect()
+}
+
+fn refuse(document: &Value, unread: &[&str]) -> Result<()> {
+    if unread.is_empty() {
+        return Ok(());
+    }
     let label = document["displayLabel"].as_str().unwrap_or_default();
-    Error::failed(
+    Err(Error::failed(
         "settings-unread",
         format!(
             "JumpCloud shows the application \"{}\" without its {}",
@@ -96,7 +96,7 @@ fn refusal(document: &Value, unread: &[&str]) -> Error {
             text::list(unread)
         ),
     )
-    .hint("look at its SSO tab in the JumpCloud console, and run the same command again")
+    .hint("look at its SSO tab in the JumpCloud console, and run the same command again"))
 }
 
 fn value<'a>(document: &'a Value, key: &str) -> Option<&'a Value> {
