@@ -135,7 +135,10 @@ pub fn command() -> clap::Command {
 
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
-    std::panic::set_hook(Box::new(|panicked| {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let format = Format::of_command_line(args.iter().cloned());
+    // A defect ends the program here, whatever broke off: nothing is unwound, and the release is built without the tables for it.
+    std::panic::set_hook(Box::new(move |panicked| {
         // What it says may hold anything, secrets too; where it was is enough.
         let place = panicked.location().map(ToString::to_string);
         let place = place.unwrap_or_else(|| "an unknown place".to_owned());
@@ -143,17 +146,13 @@ pub fn main() -> ExitCode {
             std::io::stderr(),
             "error: this is a defect of sso-setup, at {place}: please report it"
         );
-    }));
-    let args: Vec<OsString> = std::env::args_os().collect();
-    let code = std::panic::catch_unwind(|| run_line(&args));
-    ExitCode::from(code.unwrap_or_else(|_| {
-        let format = Format::of_command_line(args.into_iter());
         if !format.is_for_people() {
             let error = Error::failed("defect", "this is a defect of sso-setup: it broke off");
             Printer::new(format).error(error.hint("report it, with what stands on stderr"));
         }
-        Kind::Failed.exit_code()
-    }))
+        std::process::exit(Kind::Failed.exit_code().into());
+    }));
+    ExitCode::from(run_line(&args))
 }
 
 /// Runs one command line, the program's name first, and gives its exit code. A panic is its caller's.
