@@ -5,40 +5,65 @@
 use std::process::{Command, Stdio};
 
 use super::lists::add_groups;
-use super::run::{PROGRAM, SandboxProcess, run};
+use super::run::{SandboxProcess, run};
 use super::takeover::add_bobs_application;
 use super::terminal::{DOWN, ENTER, Terminal, lines};
 
+/// How a question is answered.
+#[derive(Clone, Copy, PartialEq)]
+enum By {
+    /// From a list, which stands below what explains it: a question mark is passed over.
+    List,
+    /// With a line of text, or with one key for yes or no.
+    Typing,
+    /// With a line that is not shown.
+    Secret,
+}
+
 /// A question of the dialogue.
 struct Question {
+    by: By,
     /// What is shown of it, and of nothing before it; on one line however narrow the terminal is.
     shown: &'static str,
     /// What was typed and does not do, and a word of what is said then. The question is asked again.
     wrong: &'static [(&'static str, &'static str)],
     /// The answer.
     right: String,
-    /// What is typed is not shown.
-    hidden: bool,
 }
 
 fn question(
+    by: By,
     shown: &'static str,
     wrong: &'static [(&'static str, &'static str)],
     right: impl Into<String>,
 ) -> Question {
+    let right = right.into();
     Question {
+        by,
         shown,
         wrong,
-        right: right.into(),
-        hidden: false,
+        right,
     }
 }
 
-/// Text of a question that is answered by typing, or with yes or no.
-const TYPED: &str = "(? explains)";
+fn list(
+    shown: &'static str,
+    wrong: &'static [(&'static str, &'static str)],
+    right: impl Into<String>,
+) -> Question {
+    question(By::List, shown, wrong, right)
+}
 
-/// Nothing is wrong with any entry of a list; a question mark is passed over, since what there is to explain stands above it.
-const LISTED: &[(&str, &str)] = &[("?", "")];
+fn typing(
+    shown: &'static str,
+    wrong: &'static [(&'static str, &'static str)],
+    right: impl Into<String>,
+) -> Question {
+    question(By::Typing, shown, wrong, right)
+}
+
+/// What stands at the end of a question that is answered by typing.
+const TYPED: &str = "(? explains)";
 
 fn downs(times: usize) -> String {
     [&DOWN.repeat(times), ENTER].concat()
@@ -59,28 +84,24 @@ fn by_api() -> (SandboxProcess, Vec<(String, String)>, Vec<&'static str>) {
 fn questions_by_api() -> Vec<Question> {
     let both = [DOWN, DOWN, " ", ENTER].concat();
     vec![
-        question("Gadgets", LISTED, ENTER),
-        question(
-            "admin-console: a tile",
-            &[("?", ""), (" \r", "At least one")],
-            both,
-        ),
-        question("make a new one", LISTED, ENTER),
-        question(
+        list("Gadgets", &[], ENTER),
+        list("admin-console: a tile", &[(" \r", "At least one")], both),
+        list("make a new one", &[], ENTER),
+        typing(
             "there are",
             &[("?\r", "upper and lower"), ("Taem 295\r", "Taem")],
             "all staff\r",
         ),
-        question("all staff (archived)", LISTED, [" ", ENTER].concat()),
-        question(
+        list("all staff (archived)", &[], [" ", ENTER].concat()),
+        typing(
             "Part of another",
             &[("?\r", "upper and lower")],
             "team 29\r",
         ),
-        question("Team 299", LISTED, ENTER),
-        question("Part of another", &[("?\r", "upper and lower")], ENTER),
-        question("Executives", LISTED, downs(1)),
-        question(
+        list("Team 299", &[], ENTER),
+        typing("Part of another", &[("?\r", "upper and lower")], ENTER),
+        list("Executives", &[], downs(1)),
+        typing(
             "E-mail",
             &[
                 ("?\r", "An administrator of"),
@@ -89,9 +110,9 @@ fn questions_by_api() -> Vec<Question> {
             ],
             "ada@widgets.example\r",
         ),
-        question("tried today", &[("?", "private")], "y"),
-        question("no: everybody at once", LISTED, ENTER),
-        question(
+        typing("tried today", &[("?", "private")], "y"),
+        list("no: everybody at once", &[], ENTER),
+        typing(
             "E-mail",
             &[
                 ("?\r", "mailbox"),
@@ -101,13 +122,20 @@ fn questions_by_api() -> Vec<Question> {
             ],
             "grace@widgets.example\r",
         ),
-        question(
+        typing(
             "Of another",
             &[("?\r", "mailbox"), ("Grace@widgets.example\r", "already")],
             ENTER,
         ),
-        question("Change: Tried first by", LISTED, ENTER),
-        question("Make these", &[("?", "nothing else")], "y"),
+        // The administrator, after organisation, connectors, application and both groups.
+        list("Change: Tried first by", &[], downs(6)),
+        typing(
+            "E-mail",
+            &[("?\r", "An administrator of"), ("ada\r", "not an")],
+            "alan@widgets.example\r",
+        ),
+        list("Change: Tried first by", &[], ENTER),
+        typing("Make these", &[("?", "nothing else")], "y"),
     ]
 }
 
@@ -123,73 +151,60 @@ fn by_hand() -> (SandboxProcess, Vec<(String, String)>, Vec<&'static str>) {
 }
 
 fn questions_by_hand(sandbox: &SandboxProcess) -> Vec<Question> {
-    let hidden = |question: Question| Question {
-        hidden: true,
-        ..question
-    };
     vec![
-        hidden(question(
+        question(
+            By::Secret,
             "key",
             &[("?\r", "not kept"), ("nonsense\r", "hint:")],
             format!("{}\r", sandbox.api_key()),
-        )),
-        hidden(question("do without", &[("?\r", "secret")], ENTER)),
-        question(
+        ),
+        question(By::Secret, "do without", &[("?\r", "secret")], ENTER),
+        typing(
             "account code",
             &[("?\r", "Account"), ("nonsense\r", "hint:")],
             "czz1a1\r",
         ),
-        question("uspcom", LISTED, downs(7)),
-        question(
-            "admin-console: a tile",
-            &[("?", ""), (" \r", "At least one")],
-            ENTER,
-        ),
-        question("all staff (archived)", LISTED, [" ", ENTER].concat()),
-        question("one Mimecast group;", &[("?\r", "exactly")], "Everybody\r"),
-        question("no: everybody at once", LISTED, ENTER),
-        question("Change: Tried first by", LISTED, ENTER),
-        question("Make these", &[("?", "nothing else")], "y"),
+        list("uspcom", &[], downs(7)),
+        list("admin-console: a tile", &[(" \r", "At least one")], ENTER),
+        list("all staff (archived)", &[], [" ", ENTER].concat()),
+        typing("one Mimecast group;", &[("?\r", "exactly")], "Everybody\r"),
+        list("no: everybody at once", &[], ENTER),
+        list("Change: Tried first by", &[], ENTER),
+        typing("Make these", &[("?", "nothing else")], "y"),
     ]
 }
 
 /// Waits for a question, until it takes an answer; what was shown.
 fn asked(terminal: &mut Terminal, question: &Question) -> String {
-    let mut shown = terminal.expect(question.shown) + question.shown;
-    if !is_list(question) {
-        shown += &terminal.expect(TYPED);
-        shown += TYPED;
-    }
-    if question.hidden {
+    let shown = terminal.expect(question.shown) + question.shown;
+    shown + &taken(terminal, question)
+}
+
+/// Waits until a question that was shown takes an answer.
+fn taken(terminal: &mut Terminal, question: &Question) -> String {
+    let shown = match question.by {
+        By::List => String::new(),
+        By::Typing | By::Secret => terminal.expect(TYPED) + TYPED,
+    };
+    if question.by == By::Secret {
         terminal.wait_for_hidden_input();
     }
     shown
 }
 
-/// Lists are answered without a line of text, and stand below what explains them.
-fn is_list(question: &Question) -> bool {
-    question.wrong.iter().any(|(typed, _)| *typed == "?") && !question.right.starts_with('y')
-}
-
 /// Gives every wrong answer to a question, then the right one; what was shown.
 fn answered(terminal: &mut Terminal, question: &Question) -> String {
     let mut all = asked(terminal, question);
+    if question.by == By::List {
+        terminal.send("?");
+    }
     for (typed, said) in question.wrong {
         terminal.send(typed);
-        if said.is_empty() {
-            continue;
-        }
-        all += &terminal.expect(said);
-        all += said;
-        let again = match is_list(question) {
-            true => question.shown,
-            false => TYPED,
+        all += &(terminal.expect(said) + said);
+        all += &match question.by {
+            By::List => asked(terminal, question),
+            By::Typing | By::Secret => taken(terminal, question),
         };
-        all += &terminal.expect(again);
-        all += again;
-        if question.hidden {
-            terminal.wait_for_hidden_input();
-        }
     }
     terminal.send(&question.right);
     all
@@ -223,7 +238,6 @@ fn pasted(line: &str, environment: &[(String, String)]) -> (String, i32) {
     shell.args(["-c", &split]).stdin(Stdio::null());
     let words = run(&mut shell).ended(0).stdout;
     let words: Vec<&str> = words.lines().collect();
-    assert!(PROGRAM.ends_with("sso-setup"));
     Terminal::plain(80, environment, &words).end()
 }
 
@@ -248,7 +262,7 @@ fn every_question_is_explained_and_asked_again_and_the_line_at_the_end_finds_not
             "--idp-url-suffix apps:bob",
             "--group \"All Staff\"",
             "--mimecast-group \"All Mimecast users\"",
-            "--admin ada@widgets.example",
+            "--admin alan@widgets.example",
             "--confirm-step backup-administrator",
             "--pilot grace@widgets.example --pilot-only",
         ] {
@@ -273,7 +287,7 @@ fn by_hand_too_every_question_is_explained_and_asked_again() {
             all += &answered(&mut terminal, &question);
         }
         // The application is there by now.
-        let url = question(
+        let url = typing(
             "metadata URL",
             &[("?\r", "credentials"), ("ftp://x\r", "hint:")],
             ENTER,
