@@ -42,7 +42,7 @@ enum MimecastCommand {
     Metadata(metadata::MetadataArgs),
     /// Print the Mimecast console steps, every value filled in
     Worksheet(worksheet::WorksheetArgs),
-    /// Make a new IdP certificate, and tell Mimecast of it, in one run
+    /// Make a new IdP certificate, and tell Mimecast of it, in one run (those in force, unless --connector names some)
     Rotate(rotate::RotateArgs),
     /// Take the connectors out on both sides (all that are set up, unless --connector names some)
     Remove(remove::RemoveArgs),
