@@ -135,37 +135,26 @@ fn blocks_of_removal(planned: &Planned, removal: &Removal) -> BTreeMap<Block, Co
     let (wish, desired) = (&planned.wish, &planned.desired);
     let ours = &planned.observed.ours;
     let goes = |c: &Connector| !desired.is_neighbour(*c) && ours.contains_key(c);
-    let console = removal.told.confirmed(&desired.profile);
     let entry = |block: Block| {
-        let wanted = wish.blocks.get(&block);
-        let then = desired.blocks.get(&block).map(console_block);
-        if let Some(known) = console.and_then(|console| console.blocks.get(&block)) {
-            let then = then.map(Box::new);
-            return Some((
-                block,
-                ConsoleBlock {
-                    then,
-                    ..known.clone()
-                },
-            ));
+        let then = desired.blocks.get(&block).map(console_block).map(Box::new);
+        if let Some(known) = removal.told.said_of(&desired.profile, block) {
+            let known = known.clone();
+            return Some((block, ConsoleBlock { then, ..known }));
         }
         // The administrators' block is among those of a removal also where it never was set up; brought back, it must not be
         // put in force for the first time.
-        if then.is_none()
-            && block == Block::AdminConsole
-            && !ours.contains_key(&Connector::AdminConsole)
-        {
+        let tile = block.tile().is_some_and(|c| ours.contains_key(&c));
+        if then.is_none() && block == Block::AdminConsole && !tile {
             return None;
         }
-        let candidates = wanted.map_or_else(|| block.signers(), |b| b.candidates.clone());
-        let logout_url = wanted.or(desired.blocks.get(&block));
-        let block_was = ConsoleBlock {
-            source: candidates.into_iter().find(goes)?,
-            logout_url: logout_url.map(|b| b.logout_url.clone()).unwrap_or_default(),
-            allow_single_sign_on: block.tile().is_some_and(|c| ours.contains_key(&c)),
-            then: then.map(Box::new),
+        let wanted = wish.blocks.get(&block).or(desired.blocks.get(&block));
+        let was = ConsoleBlock {
+            source: wish.signers(block).into_iter().find(goes)?,
+            logout_url: wanted.map(|b| b.logout_url.clone()).unwrap_or_default(),
+            allow_single_sign_on: tile,
+            then,
         };
-        Some((block, block_was))
+        Some((block, was))
     };
     let release = Subject::Release(desired.profile.clone());
     let mut changes = planned.plan.changes.iter();

@@ -4,6 +4,7 @@
 //! ```text
 //! stop enforcing ─> applications, access ─> profile ─> setting ─> enforce
 //!              └──> setting off ─> profile emptied or deleted ─> access ends ─> application goes
+//!                   profile: another application takes over ──┘
 //! ```
 //!
 //! Which change waits for which stands in one table here; nobody else says so. How long Mimecast takes to act on what it

@@ -207,6 +207,13 @@ impl Desired {
         self.neighbours.iter().any(|a| a.connector == connector)
     }
 
+    /// The connectors whose application could sign for a block, the preferred one first: those that were asked for, else those
+    /// that do by default.
+    pub fn signers(&self, block: Block) -> Vec<Connector> {
+        let asked = self.blocks.get(&block);
+        asked.map_or_else(|| block.signers(), |b| b.candidates.clone())
+    }
+
     /// Whether a connector's application signs for a block, where those of the connectors chosen and of those that are
     /// `present` are to be had.
     pub fn signs(&self, connector: Connector, present: impl Fn(Connector) -> bool) -> bool {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::connector::{Block, Connector};
 use crate::error::Result;
-use crate::journal::{Console, Left, Line, Object, Recorded, Start, touched};
+use crate::journal::{Console, ConsoleBlock, Left, Line, Object, Recorded, touched};
 
 use super::form::BlockField;
 use super::observed::Observed;
@@ -66,7 +66,7 @@ impl Told {
             told.urls
                 .extend(connectors.map(|(connector, url)| (url.clone(), *connector)));
             let lines = run.lines()?;
-            told.steps(&run.start, &lines);
+            told.steps(&run.start.console, &lines);
             for touched in touched(&lines) {
                 match touched.object {
                     Object::Application {
@@ -86,8 +86,7 @@ impl Told {
     }
 
     /// The console steps of a run: the last word on each block counts.
-    fn steps(&mut self, start: &Start, lines: &[Line]) {
-        let console = &start.console;
+    fn steps(&mut self, console: &Console, lines: &[Line]) {
         let enforced = Subject::Enforcement(console.profile.clone()).id();
         let released = Subject::Release(console.profile.clone()).id();
         let moved = Subject::Profile(console.profile.clone()).id();
@@ -122,6 +121,11 @@ impl Told {
     /// What a person said of a profile and its setting; `None` where nobody said anything.
     pub fn confirmed(&self, profile: &str) -> Option<&Console> {
         self.confirmed.get(profile)
+    }
+
+    /// What a person said of a block of a profile, the last time; `None` where it was released since.
+    pub fn said_of(&self, profile: &str, block: Block) -> Option<&ConsoleBlock> {
+        self.confirmed(profile)?.blocks.get(&block)
     }
 
     /// The blocks of a profile that are in force by what people said.

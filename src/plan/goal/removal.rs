@@ -144,8 +144,8 @@ impl<'a> Remover<'a> {
         let everything = Connector::ALL
             .iter()
             .all(|c| self.desired.applications.iter().any(|a| a.connector == *c));
-        let console = self.removal.told.confirmed(&self.desired.profile);
-        let signer = |block: &Block| Some(console?.blocks.get(block)?.source);
+        let (told, profile) = (&self.removal.told, &self.desired.profile);
+        let signer = |block: &Block| Some(told.said_of(profile, *block)?.source);
         let of_the_applications =
             |c: Connector| self.desired.applications.iter().any(|a| a.connector == c);
         let concerned = |block: &Block| {

@@ -110,9 +110,8 @@ fn held(desired: &Desired, observed: &Observed, told: &Told) -> Result<BTreeMap<
             held.extend(signer.map(|(connector, _)| (*block, *connector)));
         }
     }
-    let console = told.confirmed(&desired.profile);
     for block in told.said_in_force(&desired.profile, observed) {
-        let known = console.and_then(|console| console.blocks.get(&block));
+        let known = told.said_of(&desired.profile, block);
         let mut signer = known.map(|known| known.source).filter(there);
         if known.is_none() {
             let could: Vec<Connector> = block.signers().into_iter().filter(there).collect();

@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::journal::Step;
 use crate::plan::testing::{case, connected, desired};
 use crate::plan::{Purpose, Removal, assemble, removal};
 
@@ -30,6 +31,61 @@ fn only_what_every_end_of_the_last_write_enforces_is_certain() {
     ];
     for (left, expected) in cases {
         assert_eq!(enforced_for_certain(&left).len(), expected, "{left:?}");
+    }
+}
+
+#[test]
+fn what_a_removal_has_taken_over_is_in_force_with_the_application_that_stays() {
+    use Connector::{AdminConsole, Apps, PersonalPortal};
+    let block = |source, then: Option<ConsoleBlock>| ConsoleBlock {
+        source,
+        logout_url: String::new(),
+        allow_single_sign_on: false,
+        then: then.map(Box::new),
+    };
+    let console = |blocks: &[(Block, ConsoleBlock)]| Console {
+        profile: "JumpCloud SSO".to_owned(),
+        setting: "JumpCloud SSO".to_owned(),
+        group: None,
+        blocks: blocks.iter().cloned().collect(),
+    };
+    let profile = || "JumpCloud SSO".to_owned();
+    let step = |subject: Subject, removing| {
+        Line::Step(Step {
+            at: String::new(),
+            change: subject.id(),
+            removing,
+        })
+    };
+    let set_up = [
+        (Block::WebApps, block(PersonalPortal, None)),
+        (Block::AdminConsole, block(AdminConsole, None)),
+    ];
+    let removal = [
+        (
+            Block::WebApps,
+            block(PersonalPortal, Some(block(Apps, None))),
+        ),
+        (Block::AdminConsole, block(AdminConsole, None)),
+    ];
+    /// The steps of the removal, and who signs for the web apps and the administration console then.
+    type Row = (Vec<Line>, Option<Connector>, Option<Connector>);
+    let taken_over = || step(Subject::Profile(profile()), false);
+    let released = || step(Subject::Release(profile()), true);
+    let table: [Row; 4] = [
+        (vec![], Some(PersonalPortal), Some(AdminConsole)),
+        (vec![taken_over()], Some(Apps), Some(AdminConsole)),
+        (vec![released()], Some(PersonalPortal), None),
+        (vec![released(), taken_over()], Some(Apps), None),
+    ];
+    for (lines, web, admin) in table {
+        let mut told = Told::default();
+        let enforced = [step(Subject::Enforcement(profile()), false)];
+        told.steps(&console(&set_up), &enforced);
+        told.steps(&console(&removal), &lines);
+        let signer = |block| told.said_of("JumpCloud SSO", block).map(|b| b.source);
+        let found = (signer(Block::WebApps), signer(Block::AdminConsole));
+        assert_eq!(found, (web, admin), "{lines:?}");
     }
 }
 

@@ -67,9 +67,8 @@ fn read(rest: &Desired, observed: &Observed) -> Blocks {
 
 /// By what people said of the console, as far as a block is in force.
 fn said(rest: &Desired, observed: &Observed, told: &Told) -> Blocks {
-    let console = told.confirmed(&rest.profile);
     let of_block = |block: Block| {
-        let known = console.and_then(|console| console.blocks.get(&block));
+        let known = told.said_of(&rest.profile, block);
         let signer = known.map(|known| known.source);
         let goes = |c: &Connector| rest.applications.iter().any(|a| a.connector == *c);
         let source = match signer {
@@ -78,7 +77,7 @@ fn said(rest: &Desired, observed: &Observed, told: &Told) -> Blocks {
             }
             Some(signer) => goes(&signer).then(|| next(block, rest)).flatten(),
             // Nobody knows whose application it is: it may be one that goes, or the one that stays already.
-            None => match signers(block, rest).iter().any(goes) {
+            None => match rest.signers(block).iter().any(goes) {
                 true => next(block, rest),
                 false => None,
             },
@@ -90,15 +89,9 @@ fn said(rest: &Desired, observed: &Observed, told: &Told) -> Blocks {
     in_force.filter_map(of_block).collect()
 }
 
-/// The connectors whose application could sign for a block, the preferred one first.
-fn signers(block: Block, wish: &Desired) -> Vec<Connector> {
-    let asked = wish.blocks.get(&block);
-    asked.map_or_else(|| block.signers(), |b| b.candidates.clone())
-}
-
 /// The connector whose application takes a block over; `rest` may still have the blocks of the wish.
 pub fn next(block: Block, rest: &Desired) -> Option<Connector> {
-    let mut signers = signers(block, rest).into_iter();
+    let mut signers = rest.signers(block).into_iter();
     signers.find(|c| rest.is_neighbour(*c))
 }
 
