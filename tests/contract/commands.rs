@@ -221,9 +221,12 @@ fn refusals(rig: &Rig) {
     for line in [
         "mimecast plan --group 'No such group'",
         "mimecast plan --user nobody@widgets.example",
-        "mimecast plan --template no-such-template --idp-url-suffix none",
         "mimecast plan --mimecast-group 'No such group' --application-setting New",
     ] {
         rig.run(line, 1);
     }
+    rig.run(
+        "mimecast plan --template no-such-template --idp-url-suffix none",
+        64,
+    );
 }

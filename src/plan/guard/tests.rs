@@ -161,7 +161,12 @@ fn people_who_were_not_read_refuse_and_are_never_taken_for_nobody() {
             vec!["people-unread"],
             vec![],
         ),
-        (known(), Members::NotRead, vec![], vec!["members-unread"]),
+        (
+            known(),
+            Members::NotRead,
+            vec![],
+            vec!["members-unread", "no-pilot"],
+        ),
         (
             Access::Unreadable(why()),
             ann(),
