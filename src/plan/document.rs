@@ -198,28 +198,28 @@ pub fn edit(
         fields: Vec::new(),
         fresh,
     };
-    // What people know it by stays, unless another name was asked for.
+    // Its name stays, unless another was asked for.
     if fresh || desired.relabels {
         editor.set(&["displayLabel"], json!(desired.label));
     }
-    // A new one says so: left out, JumpCloud switches SSO off (facts, medium confidence). One that is there and does not say
-    // is not known to be off.
+    // Left out of a new one, JumpCloud switches SSO off (facts, medium confidence); one that does not say may be on.
     if fresh || base["active"] == false {
         editor.set(&["active"], json!(true));
     }
     let custom = fresh && base["name"] == CUSTOM;
+    let tile = desired.connector.flow() == Flow::IdpInitiated;
     // It has no image of its own, so people are to know its tile by something else.
     let bare = custom && desired.logo.is_none();
-    let description = bare.then(|| format!("Sign in to the {}", desired.connector.default_label()));
-    if let Some(description) = desired.description.clone().or(description) {
+    let the = if tile { "the " } else { "" };
+    let sign_in = || format!("Sign in to {the}{}", desired.connector.default_label());
+    if let Some(description) = desired.description.clone().or(bare.then(sign_in)) {
         editor.set(&["description"], json!(description));
     }
-    let color = desired.color.as_deref().or(bare.then_some(TILE_COLORS[0]));
-    if let Some(color) = color {
+    let color = desired.color.as_deref();
+    if let Some(color) = color.or(bare.then_some(TILE_COLORS[0])) {
         editor.set(&["color"], json!(color));
     }
     // What answers only sign-in that starts at Mimecast has no tile that works.
-    let tile = desired.connector.flow() == Flow::IdpInitiated;
     if let Some(hidden) = desired.hidden.or(fresh.then_some(!tile)) {
         editor.set(&["sso", "hidden"], json!(hidden));
     }

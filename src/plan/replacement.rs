@@ -16,13 +16,14 @@ use super::observed::{Observed, ObservedApplication, Replaced};
 use super::ownership::has_suffix;
 use super::shown;
 
-/// Whether an application was made from another template than the one that is asked for.
+/// Whether an application was made from another template than the one that is asked for. One that does not say is not known to be.
 pub fn is_of_another_template(
     application: &ObservedApplication,
     wanted: &DesiredApplication,
 ) -> bool {
     let asked = wanted.template.as_deref();
-    asked.is_some_and(|asked| application.document["name"] != asked)
+    let own = application.document["name"].as_str();
+    asked.zip(own).is_some_and(|(asked, own)| asked != own)
 }
 
 /// Groups and users by their ids, until their names are known.

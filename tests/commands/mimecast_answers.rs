@@ -249,7 +249,16 @@ fn ids_that_are_others_at_each_read_change_nothing() {
     let again = world.connect(&[&ALL_THREE[..], &["-o", "json"]].concat());
     assert_eq!(again.changes(), [""; 0]);
     assert_eq!(world.writes(), writes);
-    let rotated = world.mimecast(&["rotate", "--yes", "-o", "json"]).exits(0);
+    let rotated = world
+        .mimecast(&[
+            "rotate",
+            "--yes",
+            "-o",
+            "json",
+            "--admin",
+            "ada@widgets.example",
+        ])
+        .exits(0);
     assert_ne!(rotated.changes(), [""; 0]);
     world
         .mimecast(&["remove", "--confirm-count", "3", "-o", "json"])

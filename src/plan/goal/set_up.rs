@@ -13,7 +13,7 @@ use crate::plan::desired::{Desired, DesiredApplication};
 use crate::plan::expected::edit_application;
 use crate::plan::field::{Field, FieldValue};
 use crate::plan::guard::blocks_put_in_force;
-use crate::plan::observed::Observed;
+use crate::plan::observed::{Observed, ObservedApplication};
 use crate::plan::ownership::{is_superseded, lookalikes};
 use crate::plan::people::People;
 use crate::plan::subject::Subject;
@@ -121,6 +121,9 @@ impl SetUp<'_> {
     fn application(&mut self, wanted: &DesiredApplication) -> Result<()> {
         let connector = wanted.connector;
         let ours = self.observed.ours.get(&connector);
+        if let (Some(ours), Some(asked)) = (ours, &wanted.template) {
+            says_its_template(&ours.application, asked)?;
+        }
         let fields = edit_application(self.desired, self.observed, wanted)?.fields;
         if ours.is_none() && self.observed.idp_origin_assumed {
             self.found.warn(
@@ -293,6 +296,21 @@ impl SetUp<'_> {
             self.found.delete(subject, old);
         }
     }
+}
+
+/// Refuses to pass over a template where an application does not say which one it was made from.
+fn says_its_template(ours: &ObservedApplication, asked: &str) -> Result<()> {
+    if ours.document["name"].is_string() {
+        return Ok(());
+    }
+    Err(Error::failed(
+        "settings-unread",
+        format!(
+            "JumpCloud does not say which template \"{}\" was made from, and \"{asked}\" is asked for",
+            text::name(&ours.label)
+        ),
+    )
+    .hint("leave --template out to keep it as it is"))
 }
 
 /// Whether a group or user is among these.

@@ -114,6 +114,19 @@ fn a_template_that_it_was_made_from_or_that_nobody_named_changes_nothing() {
 }
 
 #[test]
+fn one_that_does_not_say_its_template_is_neither_replaced_nor_passed_over() {
+    for unsaid in [json!(null), json!(7), json!({"a": 1})] {
+        let (desired, mut observed) = another();
+        let ours = observed.ours.get_mut(&Connector::Apps).unwrap();
+        ours.application.document["name"] = unsaid.clone();
+        let same = observed.clone().replacing(&desired, &[]);
+        assert_eq!(same, observed, "{unsaid}");
+        let error = crate::plan::set_up(&desired, &same, None).unwrap_err();
+        assert_eq!(error.code, "settings-unread", "{unsaid}");
+    }
+}
+
+#[test]
 fn what_a_run_that_broke_off_had_deleted_is_taken_over_by_the_next() {
     let (desired, observed) = another();
     let gone = Gone {
