@@ -116,7 +116,7 @@ impl Run<'_> {
         wanted: &DesiredApplication,
     ) -> Result<Vec<ObservedApplication>> {
         let replaced = self.planned.observed.replaced.get(&wanted.connector);
-        let goes = replaced.and_then(|r| r.id.as_ref());
+        let goes = replaced.and_then(|r| Some(&r.there.as_ref()?.application.id));
         let mut pauses = READ_AGAIN.into_iter();
         let all = loop {
             let all = applications(&self.session.jumpcloud).await?;

@@ -44,7 +44,9 @@ pub async fn verify(session: &Session, desired: &Desired, at: OffsetDateTime) ->
     let chosen = || desired.applications.iter();
     let replaced = &planned.observed.replaced;
     let missing = |wanted: &DesiredApplication| match replaced.get(&wanted.connector) {
-        Some(there) if there.id.is_some() => connector::of_another_template(wanted, there),
+        Some(replaced) if replaced.there.is_some() => {
+            connector::of_another_template(wanted, replaced)
+        }
         _ => connector::missing(wanted, desired),
     };
     if !chosen().any(|wanted| ours.contains_key(&wanted.connector)) {

@@ -135,9 +135,8 @@ impl LeftOpen {
                 _ => None,
             });
             match (&intent.object, &intent.before, &intent.wanted) {
-                (Object::Application { idp_url, .. }, Some(before), None)
-                    if status != Some(Status::Failed) =>
-                {
+                // Also where it is said to have failed: an answer that was none may have come after the deed.
+                (Object::Application { idp_url, .. }, Some(before), None) => {
                     self.gone.retain(|gone| gone.idp_url != *idp_url);
                     self.gone.extend(sets_up.then(|| Gone {
                         idp_url: idp_url.clone(),

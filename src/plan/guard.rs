@@ -12,7 +12,7 @@ pub use signin::TEST_SIGN_IN;
 
 use time::OffsetDateTime;
 
-use crate::connector::{ADMINISTRATORS_PROFILE, Block};
+use crate::connector::{ADMINISTRATORS_PROFILE, Block, Connector};
 
 use super::case::Case;
 use super::change::{Action, Change, Mode};
@@ -133,16 +133,17 @@ fn left_behind(
 
 /// What hangs on an application that is deleted before another is made in its place.
 fn replaced(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
-    let goes = || observed.replaced.values().filter(|r| r.id.is_some());
+    let goes = || observed.replaced.values().filter_map(|r| r.there.as_ref());
     if goes().next().is_none() {
         return;
     }
-    left_behind(
-        desired,
-        observed,
-        |url| goes().any(|r| r.idp_url == url),
-        verdict,
-    );
+    let goes_at = |url: &str| goes().any(|ours| ours.application.idp_url == url);
+    left_behind(desired, observed, goes_at, verdict);
+    // What is not known of a signer would not be known of the new one, and by then the old one is gone.
+    let signs = |c: &Connector| desired.blocks.values().any(|b| b.source == *c);
+    let signers = observed.replaced.iter().filter(|(c, _)| signs(c));
+    let signers = signers.filter_map(|(_, replaced)| replaced.there.as_ref());
+    signers.for_each(|ours| metadata::judge_renewal(ours, verdict));
     backup_administrator(desired, verdict);
 }
 
@@ -311,7 +312,7 @@ fn account_wide(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
 fn ownership(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
     for wanted in &desired.applications {
         let replaced = observed.replaced.get(&wanted.connector);
-        if let Some(replaced) = replaced.filter(|r| r.id.is_some()) {
+        if let Some(replaced) = replaced.filter(|r| r.there.is_some()) {
             let text = |key: &str| text::name(replaced.document[key].as_str().unwrap_or_default());
             verdict.refusals.push(Guard::ReplaceApplication.refuse(format!(
                 "the JumpCloud application \"{}\" ({}) was made from the template \"{}\", and JumpCloud cannot make it into one of \

@@ -51,8 +51,8 @@ impl OurApplication {
 /// An application that another one is made in the place of, under the same IdP URL: from another template.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Replaced {
-    /// Its JumpCloud id; `None` where an earlier run deleted it, and did not come to its end.
-    pub id: Option<String>,
+    /// It; `None` where an earlier run deleted it, and did not come to its end.
+    pub there: Option<OurApplication>,
     /// Its IdP URL.
     pub idp_url: String,
     /// The whole document, as it was.

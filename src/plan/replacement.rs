@@ -44,17 +44,17 @@ impl Observed {
             let connector = wanted.connector;
             let replaced = match self.ours.remove(&connector) {
                 Some(ours) if is_of_another_template(&ours.application, wanted) => Some(Replaced {
-                    id: Some(ours.application.id.clone()),
                     idp_url: ours.application.idp_url.clone(),
                     holders: named(ours.holders()),
-                    document: ours.application.document,
+                    document: ours.application.document.clone(),
+                    there: Some(ours),
                 }),
                 ours => {
                     self.ours.extend(ours.map(|ours| (connector, ours)));
                     let mut gone = gone.iter();
                     let gone = gone.find(|gone| has_suffix(&gone.idp_url, &wanted.suffix));
                     gone.map(|gone| Replaced {
-                        id: None,
+                        there: None,
                         idp_url: gone.idp_url.clone(),
                         holders: named(gone.holders.iter().map(|(holder, id)| (*holder, id))),
                         document: gone.document.clone(),

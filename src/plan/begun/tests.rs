@@ -177,10 +177,10 @@ fn what_made_room_is_known_until_everything_of_it_was_taken_over() {
             Some(&["g1", "g2"]),
         ),
         (
-            "refused by JumpCloud",
+            "said to have failed",
             Command::SetUp,
             with(&[result(3, Status::Failed, None)]),
-            None,
+            Some(&["g1", "g2"]),
         ),
         (
             "one bound again",

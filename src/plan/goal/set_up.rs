@@ -252,10 +252,10 @@ impl SetUp<'_> {
         bound.collect()
     }
 
-    /// The application that goes before another is made under its IdP URL: its id.
-    fn makes_room(&self, wanted: &DesiredApplication) -> Option<&String> {
+    /// The application that goes before another is made under its IdP URL.
+    fn makes_room(&self, wanted: &DesiredApplication) -> Option<&ObservedApplication> {
         let replaced = self.observed.replaced.get(&wanted.connector)?;
-        replaced.id.as_ref()
+        replaced.there.as_ref().map(|ours| &ours.application)
     }
 
     /// What this tool made too many goes, whatever else there is to do: nothing hangs on it.
@@ -273,16 +273,13 @@ impl SetUp<'_> {
     }
 
     fn superseded(&mut self, wanted: &DesiredApplication) {
-        let listed = &self.observed.applications;
-        if let Some(id) = self.makes_room(wanted)
-            && let Some(old) = listed.iter().find(|a| a.id == *id)
-        {
+        if let Some(old) = self.makes_room(wanted).cloned() {
             let subject = Subject::Superseded {
                 connector: wanted.connector,
                 id: old.id.clone(),
                 first: true,
             };
-            self.found.delete(subject, old);
+            self.found.delete(subject, &old);
         }
         for old in lookalikes(&self.observed.applications, wanted) {
             if !is_superseded(old, wanted) {

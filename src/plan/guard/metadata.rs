@@ -176,8 +176,7 @@ pub fn unproven_signer(label: &str) -> Warning {
     }
 }
 
-/// Asks about the metadata of applications that get a new certificate: whether it is theirs. What is wrong with an old
-/// certificate is no reason to keep it, and what cannot be told from the new one is.
+/// Asks about the metadata of the applications that a block takes its IdP from, and that get a new certificate.
 pub(super) fn judge_rotation(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
     let sources = sources(desired);
     for application in &desired.applications {
@@ -187,23 +186,29 @@ pub(super) fn judge_rotation(desired: &Desired, observed: &Observed, verdict: &m
         if !sources.contains(&application.connector) {
             continue;
         }
-        let problems = match &ours.metadata {
-            Err(problem) => vec![problem.clone()],
-            Ok(metadata) => match held_against(ours, metadata) {
-                Signer::Proven => continue,
-                Signer::Unproven => vec![
-                    "the application does not show its certificate, so nobody could tell the new one from another"
-                        .to_owned(),
-                ],
-                Signer::Unfit(problems) => problems,
-            },
-        };
-        verdict.refusals.push(Guard::MetadataUnfit.refuse(format!(
-            "the IdP metadata of \"{}\" cannot be used: {}",
-            ours.application.label,
-            problems.join("; ")
-        )));
+        judge_renewal(ours, verdict);
     }
+}
+
+/// Asks about the metadata of an application whose certificate another takes the place of: whether it is its own. What is
+/// wrong with an old certificate is no reason to keep it, and what cannot be told from the new one is.
+pub(super) fn judge_renewal(ours: &OurApplication, verdict: &mut Verdict) {
+    let problems = match &ours.metadata {
+        Err(problem) => vec![problem.clone()],
+        Ok(metadata) => match held_against(ours, metadata) {
+            Signer::Proven => return,
+            Signer::Unproven => vec![
+                "the application does not show its certificate, so nobody could tell the new one from another"
+                    .to_owned(),
+            ],
+            Signer::Unfit(problems) => problems,
+        },
+    };
+    verdict.refusals.push(Guard::MetadataUnfit.refuse(format!(
+        "the IdP metadata of \"{}\" cannot be used: {}",
+        ours.application.label,
+        problems.join("; ")
+    )));
 }
 
 fn expiry(what: &str, metadata: &Metadata, now: OffsetDateTime, verdict: &mut Verdict) {

@@ -181,6 +181,25 @@ fn a_block_that_hangs_on_it_and_is_not_looked_after_refuses() {
 }
 
 #[test]
+fn a_signer_whose_metadata_cannot_be_told_is_not_deleted() {
+    type Spoil = fn(&mut crate::plan::OurApplication);
+    let table: [Spoil; 3] = [
+        |ours| ours.metadata = Err("nothing".to_owned()),
+        |ours| ours.metadata.as_mut().unwrap().certificates[0].fingerprint = "00".to_owned(),
+        |ours| ours.application.document["config"]["idpCertificate"] = json!({}),
+    ];
+    let staff = people(&["ann@w.example"], &["ann@w.example"]);
+    for (at, spoil) in table.into_iter().enumerate() {
+        let (desired, mut observed) = another();
+        spoil(observed.ours.get_mut(&Connector::Apps).unwrap());
+        let observed = set_apart(&desired, observed, &[]);
+        let plan = plan(&desired.settled(&observed), &observed, Some(&staff));
+        let guards: Vec<_> = plan.refusals.iter().map(|r| r.guard).collect();
+        assert_eq!(guards, ["replace-application", "metadata-unfit"], "{at}");
+    }
+}
+
+#[test]
 fn by_hand_every_block_that_it_signs_for_is_let_go_of_first() {
     let (mut desired, mut observed) = another();
     desired.mode = Mode::Worksheet;

@@ -142,7 +142,7 @@ impl SetUp<'_> {
         block: Block,
         source: Connector,
     ) -> bool {
-        let goes = |r: &&Replaced| r.id.is_some();
+        let goes = |r: &&Replaced| r.there.is_some();
         let values = profile.and_then(|p| p.blocks.get(&block));
         let replaced = &self.observed.replaced;
         match values.filter(|v| v.enforced) {
