@@ -2,7 +2,7 @@
 
 use crate::connector::{Connector, Holder};
 use crate::error::{Error, Result};
-use crate::plan::{Change, Field};
+use crate::plan::{Change, Field, Subject};
 use crate::text;
 
 use super::result::Status;
@@ -54,8 +54,21 @@ impl Run<'_> {
         self.send_access(connector, holder, id, name).await
     }
 
+    /// The same of all whom the plan gives access to a connector's new application, while the old one is still there.
+    pub(super) async fn those_with_access_are_meant(&self, connector: Connector) -> Result<()> {
+        let mut changes = self.planned.plan.changes.iter();
+        let access = changes.find(|c| c.subject == Subject::Access(connector));
+        for field in access.into_iter().flat_map(|c| &c.fields) {
+            let id = field.written().and_then(|id| id.as_str());
+            if let (Some(holder), Some(id), Some(name)) = (field.holder(), id, field.after.text()) {
+                self.is_meant(holder, id, name).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Holds what an id from a list leads to against the name that it was found by: nobody else is let in.
-    async fn is_meant(&self, holder: Holder, id: &str, name: &str) -> Result<()> {
+    pub(super) async fn is_meant(&self, holder: Holder, id: &str, name: &str) -> Result<()> {
         let jumpcloud = &self.session.jumpcloud;
         // Addresses are compared without case; two groups that differ in nothing else are two.
         let (found, same) = match holder {

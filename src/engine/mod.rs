@@ -170,6 +170,17 @@ async fn read_for_set_up(
 ) -> Result<Observed> {
     let observed = observe(session, desired, Look::Everything(names)).await?;
     let mut observed = observed.replacing(desired, &session.left_open.gone);
+    for replaced in observed.replaced.values_mut() {
+        let id = replaced
+            .there
+            .as_ref()
+            .map(|ours| ours.application.id.clone());
+        let Some(id) = id else { continue };
+        for holder in Holder::ALL {
+            let bound = session.jumpcloud.bound_for_certain(&id, holder).await?;
+            replaced.taken_over_from(holder, bound);
+        }
+    }
     let (groups, users) = (
         observed.taken_over(Holder::Group),
         observed.taken_over(Holder::User),

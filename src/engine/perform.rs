@@ -164,6 +164,7 @@ impl Run<'_> {
                 holders.entry(one).or_insert(bound);
             }
         }
+        self.those_with_access_are_meant(connector).await?;
         for ((holder, bound), name) in &holders {
             let object = access_object(connector, current.sso_url(), *holder, bound, name);
             let (before, wanted) = (json!(true), json!(false));

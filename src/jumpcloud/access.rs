@@ -1,5 +1,7 @@
 //! Who may use an application: associations between applications, users and user groups.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::client::{JumpCloud, Need};
@@ -78,10 +80,45 @@ impl JumpCloud {
         Ok(ids)
     }
 
+    /// As [`JumpCloud::bound`], asked both ways round: whoever a list leaves out would lose access unseen with an application
+    /// that is deleted.
+    ///
+    /// # Errors
+    /// `list-unreadable` where the two differ; else as [`JumpCloud::bound`].
+    pub async fn bound_for_certain(
+        &self,
+        application_id: &str,
+        holder: Holder,
+    ) -> Result<BTreeSet<String>> {
+        let doing = format!("listing who may use the JumpCloud application {application_id}");
+        let (listed, reached) = tokio::try_join!(
+            self.bound(application_id, holder),
+            self.reached(application_id, holder, &doing)
+        )?;
+        let listed: BTreeSet<String> = listed.into_iter().collect();
+        match listed == reached {
+            true => Ok(listed),
+            false => Err(lists_differ(&doing, listed.len(), reached.len())),
+        }
+    }
+
     /// Asks the other way round whether really nobody is bound directly: an empty list that does not tell its length
-    /// may be an answer that says nothing (v2 `GET /applications/{id}/usergroups` and `/users`, each with the paths
-    /// that lead there).
+    /// may be an answer that says nothing.
     async fn none_reached(&self, application_id: &str, holder: Holder, doing: &str) -> Result<()> {
+        match self.reached(application_id, holder, doing).await?.len() {
+            0 => Ok(()),
+            direct => Err(lists_differ(doing, 0, direct)),
+        }
+    }
+
+    /// The ids of those who reach an application in one step (v2 `GET /applications/{id}/usergroups` and `/users`, each with the
+    /// paths that lead there).
+    async fn reached(
+        &self,
+        application_id: &str,
+        holder: Holder,
+        doing: &str,
+    ) -> Result<BTreeSet<String>> {
         let kind = match holder {
             Holder::User => "users",
             Holder::Group => "usergroups",
@@ -90,21 +127,14 @@ impl JumpCloud {
             "/api/v2/applications/{}/{kind}",
             path_segment(application_id)?
         );
-        let mut direct = 0;
+        let mut direct = BTreeSet::new();
         let list = List::reached(path, doing, Need::ReadApplications);
-        let count = |_: &str, record: Value| {
-            direct += usize::from(is_direct(&record));
+        let keep = |id: &str, record: Value| {
+            direct.extend(is_direct(&record).then(|| id.to_owned()));
             0
         };
-        self.each(list, count).await?;
-        match direct {
-            0 => Ok(()),
-            _ => Err(Error::failed(
-                "list-unreadable",
-                format!("{doing}: JumpCloud lists none, and {direct} of them elsewhere"),
-            )
-            .hint("somebody may be changing it just now: run the same command again")),
-        }
+        self.each(list, keep).await?;
+        Ok(direct)
     }
 
     /// Lets a user or user group use an application.
@@ -182,6 +212,18 @@ impl JumpCloud {
             }
         }
     }
+}
+
+fn lists_differ(doing: &str, listed: usize, reached: usize) -> Error {
+    let listed = match listed {
+        0 => "none".to_owned(),
+        listed => listed.to_string(),
+    };
+    Error::failed(
+        "list-unreadable",
+        format!("{doing}: JumpCloud lists {listed}, and {reached} of them elsewhere"),
+    )
+    .hint("somebody may be changing it just now: run the same command again")
 }
 
 /// Whether an object is reached in one step; one that does not say how counts as well.

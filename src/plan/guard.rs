@@ -145,6 +145,18 @@ fn replaced(desired: &Desired, observed: &Observed, verdict: &mut Verdict) {
     let signers = signers.filter_map(|(_, replaced)| replaced.there.as_ref());
     signers.for_each(|ours| metadata::judge_renewal(ours, verdict));
     backup_administrator(desired, verdict);
+    for profile in observed.mimecast.iter().flat_map(|m| &m.profiles) {
+        let mut blocks = profile.blocks.values();
+        let in_force = blocks.any(|values| values.enforced && goes_at(&values.login_url));
+        if in_force && !observed.is_attached(profile) {
+            verdict.refusals.push(Guard::ChangedSince.refuse(format!(
+                "the profile \"{}\" enforces SAML through an application that would be deleted, and Mimecast lists no application \
+                 setting that applies it: a list that lacks one is no proof that nobody signs in there. Look in the Mimecast \
+                 console: where there is none, this can be allowed",
+                profile.description
+            )));
+        }
+    }
 }
 
 /// Asks only whether the metadata that a person would be handed a certificate of is the applications' own. What could

@@ -61,6 +61,15 @@ pub struct Replaced {
     pub holders: BTreeMap<(Holder, String), String>,
 }
 
+impl Replaced {
+    /// These and no other groups, or users, have access; their names are not known yet.
+    pub fn taken_over_from(&mut self, of: Holder, ids: impl IntoIterator<Item = String>) {
+        self.holders.retain(|(holder, _), _| *holder != of);
+        let named = ids.into_iter().map(|id| ((of, id.clone()), id));
+        self.holders.extend(named);
+    }
+}
+
 /// A certificate of IdP metadata, reduced to what is decided on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CertificateFacts {

@@ -200,6 +200,17 @@ fn a_signer_whose_metadata_cannot_be_told_is_not_deleted() {
 }
 
 #[test]
+fn a_profile_in_force_that_no_listed_setting_applies_refuses() {
+    let (desired, mut observed) = another();
+    observed.mimecast.as_mut().unwrap().settings.clear();
+    let observed = set_apart(&desired, observed, &[]);
+    let staff = people(&["ann@w.example"], &["ann@w.example"]);
+    let plan = plan(&desired.settled(&observed), &observed, Some(&staff));
+    let guards: Vec<_> = plan.refusals.iter().map(|r| r.guard).collect();
+    assert_eq!(guards, ["replace-application", "changed-since"]);
+}
+
+#[test]
 fn by_hand_every_block_that_it_signs_for_is_let_go_of_first() {
     let (mut desired, mut observed) = another();
     desired.mode = Mode::Worksheet;
