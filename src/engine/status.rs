@@ -8,7 +8,8 @@ use crate::connector::{AccountCode, Block, Connector, Holder, MimecastSite};
 use crate::error::Result;
 use crate::jumpcloud::JumpCloud;
 use crate::plan::{
-    self, Desired, Finding, ObservedApplication, ObservedMimecast, Surveyed, has_suffix,
+    self, Desired, Finding, ObservedApplication, ObservedMimecast, ObservedProfile, Surveyed, Way,
+    World, has_suffix,
 };
 
 use super::observe::{applications, applications_as_shown, profiles};
@@ -55,6 +56,9 @@ pub struct ProfileStanding {
     pub in_force: Vec<BlockStanding>,
     /// Its blocks that hold an identity provider, in force or not.
     pub blocks: Vec<BlockStanding>,
+    /// Whether people to whom it is applied get in: from the login page into each block in force, and from each tile that is
+    /// not known to be hidden. Empty while nothing is in force.
+    pub ways: Vec<Way>,
 }
 
 /// Everything of Mimecast's that an organisation has.
@@ -85,13 +89,25 @@ pub async fn status(session: &Session, desired: &Desired) -> Result<Standing> {
         profiles(session, desired)
     )?;
     let mut found = survey(desired, &all);
-    let bound = found.iter().map(|one| nobody_bound(session, &one.id));
+    let bound = found.iter().map(|one| is_bound(session, &one.id));
     let bound = try_join_all(bound).await?;
-    for (application, nobody) in found.iter_mut().zip(bound) {
-        application.findings.extend(nobody);
+    for (application, bound) in found.iter_mut().zip(&bound) {
+        application.findings.extend((!bound).then(nobody_bound));
     }
+    // What cannot be read proves nothing.
+    let proofs = session.attestations.standing().unwrap_or_default();
+    let ways = |profile: &ObservedProfile| {
+        let surveyed = |id: &str| found.iter().position(|s| s.id == id);
+        let tile_of = |a: &ObservedApplication| {
+            let one = found.get(surveyed(&a.id)?)?;
+            let connector = one.looked_after_as.or(one.connector);
+            connector.filter(|_| !one.of_another_account)
+        };
+        let reachable = |a: &ObservedApplication| bound.get(surveyed(&a.id)?).copied();
+        World::of_profile(desired, &all, profile, &proofs, tile_of, reachable).ways()
+    };
     Ok(Standing {
-        mimecast: mimecast.map(|mimecast| standing(&mimecast, &all, &found)),
+        mimecast: mimecast.map(|mimecast| standing(&mimecast, &all, &found, ways)),
         applications: found,
     })
 }
@@ -132,25 +148,29 @@ pub(super) fn survey(desired: &Desired, all: &[ObservedApplication]) -> Vec<Surv
     plan::survey(account, all, asked, OffsetDateTime::now_utc())
 }
 
-/// What to say of an application that nobody is bound to.
-async fn nobody_bound(session: &Session, application: &str) -> Result<Option<Finding>> {
+/// Whether any group or user is bound to an application.
+async fn is_bound(session: &Session, application: &str) -> Result<bool> {
     let (groups, users) = tokio::try_join!(
         session.jumpcloud.bound(application, Holder::Group),
         session.jumpcloud.bound(application, Holder::User),
     )?;
-    let nobody = groups.is_empty() && users.is_empty();
-    Ok(nobody.then(|| Finding {
+    Ok(!groups.is_empty() || !users.is_empty())
+}
+
+fn nobody_bound() -> Finding {
+    Finding {
         code: "nobody-bound",
         message: "no user group and no user is bound to it, so nobody can sign in through it"
             .to_owned(),
         remedy: "bind a user group, in the JumpCloud console or with --group NAME".to_owned(),
-    }))
+    }
 }
 
 fn standing(
     mimecast: &ObservedMimecast,
     all: &[ObservedApplication],
     found: &[Surveyed],
+    ways: impl Fn(&ObservedProfile) -> Vec<Way>,
 ) -> MimecastStanding {
     let profiles = mimecast.profiles.iter().map(|profile| {
         let settings = mimecast.settings.iter();
@@ -171,10 +191,15 @@ fn standing(
                 }
             })
             .collect();
+        let in_force: Vec<_> = blocks.iter().filter(|b| b.enforced).cloned().collect();
         ProfileStanding {
             profile: profile.description.clone(),
             settings: settings.map(|s| s.description.clone()).collect(),
-            in_force: blocks.iter().filter(|b| b.enforced).cloned().collect(),
+            ways: match in_force.is_empty() {
+                true => Vec::new(),
+                false => ways(profile),
+            },
+            in_force,
             blocks,
         }
     });

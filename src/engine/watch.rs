@@ -12,6 +12,8 @@ mod known;
 mod person;
 mod read;
 pub mod story;
+#[cfg(test)]
+mod testing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

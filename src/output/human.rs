@@ -9,6 +9,7 @@ mod status;
 mod steps;
 mod style;
 mod watched;
+mod way;
 
 use std::fmt::Write;
 

@@ -95,7 +95,7 @@ pub use refusal::{Guard, Refusal, Warning};
 pub use replacement::is_of_another_template;
 pub use shown::{is_hidden, unread as unread_settings};
 pub use signer::{OwnCertificate, Signer, certificate_of, signer};
-pub use signin::{Start, Verdict as SignInVerdict, Way, World};
+pub use signin::{Fault, Start, Verdict as SignInVerdict, Way, World};
 pub use subject::{Subject, System, TargetKind};
 pub use survey::{Finding, Surveyed, survey};
 pub use template::{

@@ -1,6 +1,6 @@
 //! Whose an application is. It is ours by its IdP URL, never by its label.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -196,18 +196,18 @@ pub fn has_suffix(idp_url: &str, suffix: &str) -> bool {
     suffix_of(idp_url) == Some(suffix)
 }
 
-/// Ids of the applications that this tool looks after in an account: those that were `asked` for, and the default ones of the
-/// connectors that were not. Of several with one IdP URL none is known to be ours.
+/// The applications that this tool looks after in an account, by id, and the connector of each: those that were `asked` for,
+/// and the default ones of the connectors that were not. Of several with one IdP URL none is known to be ours.
 pub fn looked_after<'d>(
     applications: &[ObservedApplication],
     (site, account_code): (&MimecastSite, &AccountCode),
     asked: impl Fn(Connector) -> Option<&'d DesiredApplication>,
-) -> Vec<String> {
+) -> BTreeMap<String, Connector> {
     let ours = Connector::ALL.into_iter().filter_map(|connector| {
         let default = || DesiredApplication::by_default(connector, site, account_code);
         let wanted = asked(connector).cloned().unwrap_or_else(default);
         let found = find_ours(applications, &wanted);
-        Some(found.ok()??.id.clone())
+        Some((found.ok()??.id.clone(), connector))
     });
     ours.collect()
 }

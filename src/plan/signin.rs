@@ -5,6 +5,7 @@
 
 mod application;
 mod in_force;
+mod judge;
 mod world;
 
 use serde::Serialize;
@@ -27,6 +28,8 @@ pub enum Start {
 /// Something that keeps people out, and what mends it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
+    /// Stable name, like `audience`.
+    pub code: &'static str,
     /// What is wrong, as a sentence without its full stop.
     pub why: String,
     /// What to do about it.
@@ -62,6 +65,9 @@ pub struct Way {
     pub connector: Option<Connector>,
     /// That application's label.
     pub application: Option<String>,
+    /// Its id at JumpCloud; `None` where the run makes it.
+    #[serde(skip)]
+    pub application_id: Option<String>,
     /// Whether somebody was seen getting in by it, with the values that are in force. Only sign-in from the login page is
     /// kept in mind.
     pub seen: bool,
@@ -79,12 +85,18 @@ impl Way {
         }
     }
 
+    /// All that is known to be wrong.
+    pub fn broken_by(&self) -> &[Fault] {
+        match &self.verdict {
+            Verdict::Broken { faults } => faults,
+            Verdict::Works | Verdict::Unproven { .. } => &[],
+        }
+    }
+
     /// All that is wrong, and what mends it, in sentences; empty where nothing is known to be.
     pub fn faults(&self) -> String {
-        let Verdict::Broken { faults } = &self.verdict else {
-            return String::new();
-        };
-        let told = faults
+        let told = self
+            .broken_by()
             .iter()
             .map(|f| format!("{}. To mend it, {}", f.why, f.remedy));
         told.collect::<Vec<_>>().join("; ")

@@ -2,6 +2,8 @@
 
 mod found;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
@@ -54,8 +56,8 @@ struct Survey<'a> {
     account_code: &'a AccountCode,
     /// Every application of the organisation.
     applications: &'a [ObservedApplication],
-    /// Ids of those that this tool looks after.
-    ours: &'a [String],
+    /// Those that this tool looks after, by id.
+    ours: &'a BTreeMap<String, Connector>,
     /// Now.
     now: OffsetDateTime,
 }
@@ -66,7 +68,7 @@ impl Survey<'_> {
         let of_mimecast = self
             .applications
             .iter()
-            .filter(|a| is_mimecast(&a.document) || self.ours.contains(&a.id));
+            .filter(|a| is_mimecast(&a.document) || self.ours.contains_key(&a.id));
         let mut found: Vec<Surveyed> = of_mimecast.map(|a| self.look(a)).collect();
         found.sort_by(|a, b| (&a.label, &a.id).cmp(&(&b.label, &b.id)));
         found
@@ -105,7 +107,8 @@ impl Survey<'_> {
             label: application.label.clone(),
             idp_url: application.idp_url.clone(),
             connector,
-            ours: self.ours.contains(&application.id),
+            ours: self.ours.contains_key(&application.id),
+            looked_after_as: self.ours.get(&application.id).copied(),
             active: document["active"].as_bool(),
             of_another_account,
             findings,

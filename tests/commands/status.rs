@@ -292,7 +292,12 @@ fn profiles_say_what_they_hang_on() {
     world
         .mimecast(&["status", "--subdomain", "eu"])
         .exits(0)
-        .says(&["broken: no application of this organisation has the IdP URL"]);
+        .says(&[
+            "web-apps       enforced, through https://sso.jumpcloud.com/saml2/mimecast-cuk1a1-portal, the IdP URL of no \
+             application of this organisation",
+            "does not work    sign-in from Mimecast's login page (web-apps): no JumpCloud application",
+            "works            sign-in from the tile \"Mimecast Admin Console\"",
+        ]);
     // By hand nobody can look.
     let by_hand = [
         "status",

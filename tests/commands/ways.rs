@@ -1,6 +1,8 @@
 //! The sign-in model against the sandbox's own sign-ins: the sandbox decides by its own code, from the documents and the
 //! requests alone, and `verify` says beside each other what the model holds and what a person at the browser met.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, TestRunner};
@@ -139,6 +141,42 @@ fn compare(checks: &Value, way: &str, went: &str, holds: bool, case: &str) -> bo
     met == "pass"
 }
 
+/// `status` says of each way what `verify` does.
+fn status_agrees(world: &World, checks: &Value, case: &str) {
+    let shown = ["status", "-o", "json", "--subdomain", "eu"];
+    let shown = world.mimecast(&shown).exits(0).json();
+    let profile = find(&shown["profiles"], "profile", "JumpCloud SSO");
+    let ways = profile["ways"].as_array().unwrap();
+    let told = ways.iter().map(|way| {
+        let text = |key: &str| way[key].as_str().unwrap_or_default();
+        let name = match text("start") {
+            "tile" => format!("way-in/{}/tile", text("connector")),
+            _ => format!("way-in/{}/login-page", text("block")),
+        };
+        let leads_nowhere = name == "way-in/apps/tile";
+        let status = match text("verdict") {
+            "works" => "pass",
+            "unproven" => "unknown",
+            "broken" if leads_nowhere => "warn",
+            "broken" => "fail",
+            other => panic!("{other}: {case}"),
+        };
+        (name, status.to_owned())
+    });
+    let checked = checks.as_array().unwrap().iter().filter_map(|check| {
+        let name = check["name"].as_str()?;
+        let is_way = name.starts_with("way-in/");
+        is_way.then(|| {
+            (
+                name.to_owned(),
+                check["status"].as_str().unwrap().to_owned(),
+            )
+        })
+    });
+    let (told, checked): (BTreeMap<_, _>, BTreeMap<_, _>) = (told.collect(), checked.collect());
+    assert_eq!(told, checked, "{case}");
+}
+
 /// Generates worlds on one sandbox with all three connectors, and compares each way in.
 fn model_is_right(quirk: Option<Quirk>, worlds: u32) {
     let world = World::of(Options {
@@ -225,6 +263,9 @@ fn model_is_right(quirk: Option<Quirk>, worlds: u32) {
         world.mimecast_api("/api/authentication-profile/update-profile", changed);
         let checks = world.mimecast(&verify).json()["checks"].clone();
         let assumed = quirk.is_none();
+        if assumed {
+            status_agrees(&world, &checks, &case);
+        }
         let mut met = Vec::new();
         for (way, went) in [
             ("way-in/web-apps/login-page", "sign-in/portal/sp-initiated"),

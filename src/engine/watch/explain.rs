@@ -5,8 +5,10 @@
 use super::cause::{Cause, certain};
 use super::facts::{ApplicationFacts, BlockFacts, Facts};
 use super::known::known;
-use super::story::{Stage, Story};
+use super::story::{Attempt, Stage, Story};
 use crate::connector::{ADMINISTRATORS_PROFILE, Block, Connector};
+use crate::plan::{Fault, Start, Way};
+use crate::text;
 
 /// NameID formats that carry an e-mail address at Mimecast (its own text and other vendors' guides).
 const FORMATS: [&str; 2] = ["emailAddress", "unspecified"];
@@ -48,32 +50,25 @@ fn at_jumpcloud(story: &Story, facts: &Facts) -> Vec<Cause> {
             "activate the user in the JumpCloud console",
         ));
     }
-    let named = |fits: &dyn Fn(&ApplicationFacts) -> bool| {
-        let all = applications
-            .clone()
-            .filter(|(_, application)| fits(application));
-        let names: Vec<String> = all
-            .map(|(connector, application)| format!("\"{}\" ({connector})", application.label))
-            .collect();
-        (!names.is_empty()).then(|| names.join(" and "))
-    };
-    if let Some(names) = named(&|application| !application.active) {
-        causes.push(certain(
-            "application-inactive",
-            format!("single sign-on is switched off for {names}"),
-            AGAIN,
-        ));
-    }
     // Of somebody inactive it is not read.
-    if let Some(names) = named(&|application| facts.active && !application.access) {
+    let barred = applications
+        .clone()
+        .filter(|(_, a)| facts.active && !a.access);
+    let barred: Vec<String> = barred
+        .map(|(connector, application)| format!("\"{}\" ({connector})", application.label))
+        .collect();
+    if !barred.is_empty() {
+        let names = barred.join(" and ");
         causes.push(certain(
             "no-access",
             format!("{email} has no access to {names}"),
             "put the person into a user group that is bound to it, or bind one: sso-setup mimecast --group NAME",
         ));
     }
-    // Mimecast's request names it too, and an application answers only its own.
-    causes.extend(applications.filter_map(|(_, application)| other_audience(application)));
+    // Mimecast's request names the audience too, and an application answers only its own.
+    let here = |fault: &&Fault| ["application-inactive", "audience"].contains(&fault.code);
+    let faults = applications.flat_map(|(_, application)| &application.faults);
+    causes.extend(faults.filter(here).map(live));
     causes
 }
 
@@ -81,9 +76,7 @@ fn at_jumpcloud(story: &Story, facts: &Facts) -> Vec<Cause> {
 fn asked_elsewhere(facts: &Facts) -> Vec<Cause> {
     let blocks = facts.blocks.iter().flatten();
     let mut causes: Vec<Cause> = blocks
-        .filter_map(|(block, facts)| {
-            not_enforced(*block, facts).or_else(|| led_astray(*block, facts))
-        })
+        .filter_map(|(block, of)| not_enforced(*block, of).or_else(|| led_astray(*block, facts)))
         .collect();
     causes.extend(not_applied(facts));
     causes.extend(overridden(facts));
@@ -103,13 +96,21 @@ fn not_enforced(block: Block, facts: &BlockFacts) -> Option<Cause> {
     })
 }
 
-fn led_astray(block: Block, facts: &BlockFacts) -> Option<Cause> {
-    (facts.login_url_fits == Some(false)).then(|| {
+/// That a block sends people to something else than an application that is watched.
+fn led_astray(block: Block, facts: &Facts) -> Option<Cause> {
+    let pages = facts.ways.iter().filter(|w| w.start == Start::LoginPage);
+    let way = pages.into_iter().find(|way| way.block == block)?;
+    if let Some(fault) = way.broken_by().iter().find(|f| f.code == "login-url") {
+        return Some(live(fault));
+    }
+    let label = way.application.as_ref()?;
+    let mut watched = facts.applications.values();
+    (!watched.any(|a| Some(&a.id) == way.application_id.as_ref())).then(|| {
         certain(
             "login-url",
             format!(
-                "the login URL of the block {block} is not that of {}",
-                facts.source
+                "the block {block} sends people to \"{}\", which this tool does not look after",
+                text::name(label)
             ),
             AGAIN,
         )
@@ -151,7 +152,8 @@ fn at_mimecast(story: &Story, facts: &Facts) -> Vec<Cause> {
     let connector = attempt.connector;
     let mut causes = Vec::new();
     if let Some(application) = facts.applications.get(&connector) {
-        causes.extend(of_application(application));
+        causes.extend(application.faults.iter().map(live));
+        causes.extend(expired(application));
         causes.extend(of_name(story, application, facts));
     }
     if attempt.idp_initiated == Some(true) && connector == Connector::Apps {
@@ -161,9 +163,18 @@ fn at_mimecast(story: &Story, facts: &Facts) -> Vec<Cause> {
             "start at Mimecast's login page, or set a tile up: --connector personal-portal or admin-console",
         ));
     }
-    for (block, block_facts) in relevant(story, facts) {
-        let tile = attempt.idp_initiated == Some(true) && connector != Connector::Apps;
-        causes.extend(of_block(block, block_facts, tile));
+    for way in tried(attempt, story, facts) {
+        // What is wrong with the application itself is said already.
+        let broken = way.broken_by().iter().map(live);
+        let new: Vec<Cause> = broken.filter(|cause| !causes.contains(cause)).collect();
+        causes.extend(new);
+    }
+    if !by_tile(attempt) {
+        let blocks = facts.blocks.iter().flatten();
+        let mut signed: Vec<_> = blocks.filter(|(_, of)| of.source == connector).collect();
+        narrow(story, &mut signed, |(block, _)| **block);
+        let unforced = signed.into_iter();
+        causes.extend(unforced.filter_map(|(block, of)| not_enforced(*block, of)));
     }
     causes.extend(not_applied(facts));
     if connector == Connector::AdminConsole || to_console(story) {
@@ -172,25 +183,31 @@ fn at_mimecast(story: &Story, facts: &Facts) -> Vec<Cause> {
     causes
 }
 
-/// The blocks that an answer is held against: the tile's own, or those whose signing application gave it.
-/// Where Mimecast says that it led to the console, only the console's.
-fn relevant<'f>(story: &Story, facts: &'f Facts) -> Vec<(Block, &'f BlockFacts)> {
-    let Some(attempt) = &story.attempt else {
-        return Vec::new();
+/// The ways that an answer may have come: by the application's tile, or by the blocks that it signs for.
+fn tried<'f>(attempt: &Attempt, story: &Story, facts: &'f Facts) -> Vec<&'f Way> {
+    let start = match by_tile(attempt) {
+        true => Start::Tile,
+        false => Start::LoginPage,
     };
-    let tile = attempt.idp_initiated == Some(true) && attempt.connector != Connector::Apps;
-    let fits = |block: Block, facts: &BlockFacts| match tile {
-        true => block.tile() == Some(attempt.connector),
-        false => facts.source == attempt.connector,
-    };
-    let all = facts.blocks.iter().flatten();
-    let all = all.map(|(block, facts)| (*block, facts));
-    let mut blocks: Vec<_> = all.filter(|(block, facts)| fits(*block, facts)).collect();
-    let console = |(block, _): &(Block, &BlockFacts)| *block == Block::AdminConsole;
-    if to_console(story) && blocks.iter().any(console) {
-        blocks.retain(console);
+    let application = facts.applications.get(&attempt.connector);
+    let id = application.map(|application| &application.id);
+    let fits = |way: &&Way| way.start == start && way.application_id.as_ref() == id;
+    let ways = facts.ways.iter().filter(fits);
+    let mut ways: Vec<&Way> = ways.collect();
+    narrow(story, &mut ways, |way| way.block);
+    ways
+}
+
+fn by_tile(attempt: &Attempt) -> bool {
+    attempt.idp_initiated == Some(true) && attempt.connector != Connector::Apps
+}
+
+/// Where Mimecast says that it led to the console, only the console's block counts, if it is among them.
+fn narrow<T>(story: &Story, all: &mut Vec<T>, block: impl Fn(&T) -> Block) {
+    let of_console = |one: &T| block(one) == Block::AdminConsole;
+    if to_console(story) && all.iter().any(of_console) {
+        all.retain(of_console);
     }
-    blocks
 }
 
 fn to_console(story: &Story) -> bool {
@@ -198,44 +215,21 @@ fn to_console(story: &Story) -> bool {
     logon.is_some_and(|logon| logon.application.to_lowercase().contains("administration"))
 }
 
-/// A value of an application that is not the wanted one.
-fn drifted(
-    application: &ApplicationFacts,
-    field: &str,
-    code: &'static str,
-    name: &str,
-) -> Option<Cause> {
-    let differs = application.drift.get(field)?;
-    let label = &application.label;
-    let message = format!("the {name} of \"{label}\" is not the one Mimecast wants: it {differs}");
-    Some(certain(code, message, AGAIN))
+/// What the sign-in model says is wrong now.
+fn live(fault: &Fault) -> Cause {
+    certain(fault.code, fault.why.clone(), fault.remedy.clone())
 }
 
-fn other_audience(application: &ApplicationFacts) -> Option<Cause> {
-    let name = "SP entity ID, which is the audience,";
-    drifted(application, "config.spEntityId", "audience", name)
-}
-
-fn of_application(application: &ApplicationFacts) -> Vec<Cause> {
-    let mut causes: Vec<Cause> = [
-        drifted(application, "config.acsUrl", "acs-url", "ACS URL"),
-        other_audience(application),
-        drifted(application, "config.idpEntityId", "issuer", "IdP entity ID"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if let Some(problem) = &application.certificate {
-        causes.push(certain(
-            "certificate-expired",
-            format!(
-                "the certificate of \"{}\" is not valid: {problem}",
-                application.label
-            ),
-            "make a new one and tell Mimecast of it: sso-setup mimecast rotate",
-        ));
-    }
-    causes
+fn expired(application: &ApplicationFacts) -> Option<Cause> {
+    let problem = application.certificate.as_ref()?;
+    Some(certain(
+        "certificate-expired",
+        format!(
+            "the certificate of \"{}\" is not valid: {problem}",
+            application.label
+        ),
+        "make a new one and tell Mimecast of it: sso-setup mimecast rotate",
+    ))
 }
 
 fn of_name(story: &Story, application: &ApplicationFacts, facts: &Facts) -> Option<Cause> {
@@ -266,42 +260,6 @@ fn of_name(story: &Story, application: &ApplicationFacts, facts: &Facts) -> Opti
         message,
         "JumpCloud console, the application's SSO tab: SAMLSubject NameID email, format emailAddress",
     ))
-}
-
-fn of_block(block: Block, facts: &BlockFacts, tile: bool) -> Vec<Cause> {
-    let mut causes: Vec<Cause> = not_enforced(block, facts).into_iter().collect();
-    if !facts.enforced {
-        // What stands in a block that does not count is not why.
-        return causes;
-    }
-    if facts.issuer_fits == Some(false) {
-        causes.push(certain(
-            "issuer",
-            format!(
-                "the issuer of the block {block} is not the IdP entity ID of {}",
-                facts.source
-            ),
-            AGAIN,
-        ));
-    }
-    if facts.certificate_fits == Some(false) {
-        causes.push(certain(
-            "certificate",
-            format!(
-                "the certificate of the block {block} is not that of {}",
-                facts.source
-            ),
-            AGAIN,
-        ));
-    }
-    if tile && !facts.allow_single_sign_on {
-        causes.push(certain(
-            "single-sign-on-off",
-            format!("the block {block} does not have Allow Single Sign On ticked, so a tile lets nobody in"),
-            AGAIN,
-        ));
-    }
-    causes
 }
 
 #[cfg(test)]

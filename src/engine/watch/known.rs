@@ -112,3 +112,6 @@ pub fn known(story: &Story, facts: &Facts) -> Vec<Cause> {
     causes.extend(by_hand);
     causes
 }
+
+#[cfg(test)]
+mod tests;

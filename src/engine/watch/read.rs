@@ -6,11 +6,11 @@ use time::OffsetDateTime;
 
 use super::facts::{ApplicationFacts, BlockFacts, Facts};
 use super::person::Person;
-use crate::connector::{ADMINISTRATORS_PROFILE, Block, Connector};
+use crate::connector::{ADMINISTRATORS_PROFILE, Connector};
 use crate::engine::session::Session;
 use crate::engine::{Planned, people};
 use crate::error::Result;
-use crate::plan::{Change, Members, ObservedProfile, OurApplication, Subject};
+use crate::plan::{Fault, Members, OurApplication, World};
 
 /// Reads who may use the applications, and who is in the setting's group.
 ///
@@ -27,14 +27,15 @@ pub async fn facts(
         people::with_access(session, observed),
         people::setting_members(session, desired, observed),
     )?;
-    Ok(people
-        .iter()
-        .map(|person| of(planned, person, &access, &members, now))
-        .collect())
+    let world = World::filled_in(desired, observed)?;
+    let people = people.iter();
+    let facts = people.map(|person| of(planned, &world, person, &access, &members, now));
+    Ok(facts.collect())
 }
 
 fn of(
     planned: &Planned,
+    world: &World<'_>,
     person: &Person,
     access: &BTreeMap<Connector, BTreeSet<String>>,
     members: &Members,
@@ -46,7 +47,8 @@ fn of(
         let has = access
             .get(connector)
             .is_some_and(|people| people.contains(&email));
-        (*connector, application(planned, *connector, ours, has, now))
+        let faults = world.faults_of(*connector);
+        (*connector, application(ours, faults, has, now))
     });
     let mimecast = observed.mimecast.as_ref();
     let profile = observed.profile(&desired.profile);
@@ -57,10 +59,16 @@ fn of(
         blocks: mimecast.map(|_| {
             let wanted = desired.blocks.iter();
             let facts = wanted.map(|(block, wanted)| {
-                (*block, block_facts(planned, *block, wanted.source, profile))
+                let values = profile.and_then(|profile| profile.blocks.get(block));
+                let facts = BlockFacts {
+                    source: wanted.source,
+                    enforced: values.is_some_and(|values| values.enforced),
+                };
+                (*block, facts)
             });
             facts.collect()
         }),
+        ways: world.ways_with_hidden_tiles(),
         applies: match members {
             _ if mimecast.is_some() && !attached => Some(false),
             Members::Known(known) => Some(known.contains(&email)),
@@ -72,9 +80,8 @@ fn of(
 }
 
 fn application(
-    planned: &Planned,
-    connector: Connector,
     ours: &OurApplication,
+    faults: Vec<Fault>,
     access: bool,
     now: OffsetDateTime,
 ) -> ApplicationFacts {
@@ -83,24 +90,11 @@ fn application(
         let value = &document["config"][key]["value"];
         value.as_str().unwrap_or_default().to_owned()
     };
-    let of = |change: &&Change| change.subject == Subject::Application(connector);
-    let fields = planned
-        .plan
-        .changes
-        .iter()
-        .find(of)
-        .into_iter()
-        .flat_map(|change| &change.fields);
-    let drift = fields.map(|field| {
-        let differs = format!("is {} instead of {}", field.before, field.after);
-        (field.name.clone(), differs)
-    });
     ApplicationFacts {
+        id: ours.application.id.clone(),
         label: ours.application.label.clone(),
-        // One that does not say is not known to keep anybody out.
-        active: document["active"] != false,
         access,
-        drift: drift.collect(),
+        faults,
         subject: setting("subjectField"),
         name_id_format: setting("overrideNameIdFormat"),
         certificate: ours.metadata.as_ref().ok().and_then(|metadata| {
@@ -114,30 +108,6 @@ fn application(
                 }
                 _ => None,
             }
-        }),
-    }
-}
-
-fn block_facts(
-    planned: &Planned,
-    block: Block,
-    source: Connector,
-    profile: Option<&ObservedProfile>,
-) -> BlockFacts {
-    let values = profile.and_then(|profile| profile.blocks.get(&block));
-    let ours = planned.observed.ours.get(&source);
-    let metadata = ours.and_then(|ours| ours.metadata.as_ref().ok());
-    let both = values.zip(metadata);
-    BlockFacts {
-        source,
-        enforced: values.is_some_and(|values| values.enforced),
-        allow_single_sign_on: values.is_some_and(|values| values.allow_single_sign_on),
-        login_url_fits: both
-            .map(|(values, metadata)| Some(&values.login_url) == metadata.login_url.as_ref()),
-        issuer_fits: both.map(|(values, metadata)| values.issuer == metadata.entity_id),
-        certificate_fits: both.map(|(values, metadata)| {
-            let mut known = metadata.certificates.iter();
-            known.any(|certificate| certificate.fingerprint == values.certificate)
         }),
     }
 }

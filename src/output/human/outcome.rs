@@ -12,6 +12,7 @@ use crate::text;
 use super::plan::{heading, render_confirmed};
 use super::steps::render_steps;
 use super::style::{DIM, GREEN, RED, YELLOW, clean, styled, told};
+use super::way;
 
 /// The warnings about ways in.
 const WAYS: [&str; 2] = [Guard::SignInBroken.name(), Guard::SignInUnproven.name()];
@@ -249,13 +250,8 @@ fn in_doubt(ways: &[Way]) -> Option<&'static str> {
 
 /// A line each way in that is not known to work.
 fn doubtful_ways(out: &mut String, ways: &[Way]) {
-    for way in ways {
-        let (what, why) = match &way.verdict {
-            SignInVerdict::Works => continue,
-            SignInVerdict::Unproven { why } => ("not proven", why.join("; ")),
-            SignInVerdict::Broken { .. } => ("does not work", way.faults()),
-        };
-        let _ = writeln!(out, "  {what:<15}  sign-in {}: {}", way.words(), told(&why));
+    for way in ways.iter().filter(|w| w.verdict != SignInVerdict::Works) {
+        let _ = writeln!(out, "  {}", way::line(way));
     }
 }
 

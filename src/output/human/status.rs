@@ -8,6 +8,7 @@ use crate::plan::Surveyed;
 use crate::text;
 
 use super::style::{BOLD, DIM, GREEN, RED, YELLOW, styled, told};
+use super::way;
 
 /// What is there, and what is wrong with it.
 pub fn render_status(status: &Status) -> String {
@@ -128,13 +129,14 @@ fn render_profile<'a>(
         let _ = writeln!(out, "  setting \"{name}\" applies it to {whom}");
     }
     for block in &profile.blocks {
-        let of = idp_of(block);
         let told = match block.enforced {
-            true if block.application.is_some() => format!("enforced, through {of}"),
-            true => format!("enforced, {} {of}", styled(RED, "broken:")),
-            false => format!("not enforced; it holds {of}"),
+            true => format!("enforced, through {}", idp_of(block)),
+            false => format!("not enforced; it holds {}", idp_of(block)),
         };
         let _ = writeln!(out, "  {:<13}  {told}", block.block.as_str());
+    }
+    for way in &profile.ways {
+        let _ = writeln!(out, "  {}", way::line(way));
     }
 }
 
@@ -143,10 +145,6 @@ fn idp_of(block: &BlockStanding) -> String {
     match (&block.application, block.connector) {
         (Some(label), Some(connector)) => format!("\"{}\" ({connector})", text::shown(label)),
         (Some(label), None) => format!("\"{}\"", text::shown(label)),
-        (None, _) if block.enforced => format!(
-            "no application of this organisation has the IdP URL {}",
-            text::shown(&block.login_url)
-        ),
         (None, _) => format!(
             "{}, the IdP URL of no application of this organisation",
             text::shown(&block.login_url)

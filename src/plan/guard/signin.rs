@@ -17,7 +17,7 @@ pub(super) fn judge(case: &Case<'_>, enforced: &[Block], verdict: &mut Verdict) 
         Purpose::SetUp => World::planned(desired, observed),
         // New certificates change nothing of who is answered where.
         Purpose::Rotate => World::live(desired, observed),
-        Purpose::Undo => World::put_back(desired, observed),
+        Purpose::Undo => World::filled_in(desired, observed),
         Purpose::Remove { .. } => World::remaining(desired, observed),
     };
     // Of values that cannot be worked out nothing is planned either.

@@ -16,6 +16,8 @@ use super::Fault;
 
 /// How an application sees sign-in.
 pub struct Application<'a> {
+    /// JumpCloud's id; `None` where the run makes it.
+    pub id: Option<String>,
     pub connector: Option<Connector>,
     pub label: String,
     pub idp_url: String,
@@ -78,59 +80,73 @@ impl Application<'_> {
         }
     }
 
-    /// What keeps this application's answers from being believed by a block that relies on it, and what is not known of it.
-    pub fn believed(&self, held: &InForce) -> (Vec<Fault>, Vec<String>) {
-        let label = text::name(&self.label);
-        let again = match self.connector {
+    fn fault(&self, code: &'static str, why: String) -> Fault {
+        let remedy = match self.connector {
             Some(connector) => format!("set the connector up again (--connector {connector})"),
             None => "correct it in the JumpCloud console".to_owned(),
         };
-        let (mut faults, mut open) = (Vec::new(), Vec::new());
-        let mut fault = |why: String| {
-            let remedy = again.clone();
-            faults.push(Fault { why, remedy });
-        };
-        match self.document["active"].as_bool() {
-            Some(true) => {}
-            Some(false) => fault(format!("\"{label}\" is switched off")),
-            None => open.push(format!(
-                "JumpCloud does not say whether \"{label}\" is active"
-            )),
+        Fault { code, why, remedy }
+    }
+
+    /// What keeps everybody from an answer of this application, or every block from believing one.
+    pub fn own_faults(&self) -> Vec<Fault> {
+        let label = text::name(&self.label);
+        let mut faults = Vec::new();
+        if self.document["active"] == false {
+            let why = format!("\"{label}\" is switched off");
+            faults.push(self.fault("application-inactive", why));
         }
         if self.reachable == Some(false) {
-            fault(format!("nobody who can sign in has access to \"{label}\""));
-        }
-        if let Some(issuer) = self.text("idpEntityId")
-            && (issuer.is_empty() || issuer != held.issuer)
-        {
-            fault(format!(
-                "the IdP entity ID of \"{label}\" is \"{}\", and Mimecast expects the issuer \"{}\"",
-                text::name(issuer),
-                text::name(&held.issuer)
-            ));
+            let why = format!("nobody who can sign in has access to \"{label}\"");
+            faults.push(self.fault("no-access", why));
         }
         if let Some(audience) = self.text("spEntityId")
             && audience != self.sp_entity_id
         {
-            fault(format!(
+            let why = format!(
                 "the SP entity ID of \"{label}\" is \"{}\", and Mimecast calls itself \"{}\"",
                 text::name(audience),
                 self.sp_entity_id
+            );
+            faults.push(self.fault("audience", why));
+        }
+        if shown::signs_nothing(&self.document) {
+            let why = format!("\"{label}\" signs neither its assertions nor its responses");
+            faults.push(self.fault("unsigned", why));
+        }
+        faults
+    }
+
+    /// What keeps this application's answers from being believed by a block that relies on it, and what is not known of it.
+    pub fn believed(&self, held: &InForce) -> (Vec<Fault>, Vec<String>) {
+        let label = text::name(&self.label);
+        let (mut faults, mut open) = (self.own_faults(), Vec::new());
+        if self.document["active"].as_bool().is_none() {
+            open.push(format!(
+                "JumpCloud does not say whether \"{label}\" is active"
             ));
         }
+        if let Some(issuer) = self.text("idpEntityId")
+            && (issuer.is_empty() || issuer != held.issuer)
+        {
+            let why = format!(
+                "the IdP entity ID of \"{label}\" is \"{}\", and Mimecast expects the issuer \"{}\"",
+                text::name(issuer),
+                text::name(&held.issuer)
+            );
+            faults.push(self.fault("issuer", why));
+        }
         match (&self.certificate, &held.certificate) {
-            (Some(own), Some(other)) if own != other => fault(format!(
-                "\"{label}\" signs with another certificate than the one that Mimecast has"
-            )),
+            (Some(own), Some(other)) if own != other => {
+                let why = format!(
+                    "\"{label}\" signs with another certificate than the one that Mimecast has"
+                );
+                faults.push(self.fault("certificate", why));
+            }
             (None, Some(_)) if !self.fresh => open.push(format!(
                 "JumpCloud does not show which certificate \"{label}\" signs with"
             )),
             _ => {}
-        }
-        if shown::signs_nothing(&self.document) {
-            fault(format!(
-                "\"{label}\" signs neither its assertions nor its responses"
-            ));
         }
         match self.text("signatureAlgorithm").unwrap_or_default() {
             "" | "RSA-SHA256" => {}
@@ -154,34 +170,41 @@ impl Application<'_> {
     }
 }
 
-/// An application that is there.
+/// An application that is there, as it was read for a plan.
 pub fn there<'a>(
     application: &'a ObservedApplication,
-    desired: &'a Desired,
-    observed: &'a Observed,
+    desired: &Desired,
+    observed: &Observed,
 ) -> Application<'a> {
     let mut all = observed.ours.iter();
     let ours = all.find(|(_, ours)| ours.application.id == application.id);
+    let certificate = match ours {
+        Some((_, ours)) => certificate(ours),
+        None => OwnCertificate::of(&application.document).fingerprint(),
+    };
+    shown_as(application, desired, ours.map(|(c, _)| *c), certificate)
+}
+
+/// An application with the certificate that it signs with, and the connector that it is one of ours for.
+pub fn shown_as<'a>(
+    application: &'a ObservedApplication,
+    desired: &Desired,
+    ours: Option<Connector>,
+    certificate: Option<String>,
+) -> Application<'a> {
     let by_acs = |c: &Connector| {
         default_acs(&application.document).as_deref() == Some(c.acs_url(&desired.site).as_str())
     };
-    let connector = match ours {
-        Some((connector, _)) => Some(*connector),
-        None => Connector::ALL.into_iter().find(by_acs),
-    };
-    let wanted = ours.and_then(|(connector, _)| desired.application(*connector));
-    let sp_entity_id = match wanted {
+    let sp_entity_id = match ours.and_then(|connector| desired.application(connector)) {
         Some(wanted) => wanted.sp_entity_id.clone(),
         None => SpValues::new(Connector::Apps, &desired.site, &desired.account_code).sp_entity_id,
     };
     Application {
-        connector,
+        id: Some(application.id.clone()),
+        connector: ours.or_else(|| Connector::ALL.into_iter().find(by_acs)),
         label: application.label.clone(),
         idp_url: application.idp_url.clone(),
-        certificate: match ours {
-            Some((_, ours)) => certificate(ours),
-            None => OwnCertificate::of(&application.document).fingerprint(),
-        },
+        certificate,
         document: Cow::Borrowed(&application.document),
         sp_entity_id,
         fresh: false,

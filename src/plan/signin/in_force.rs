@@ -9,21 +9,26 @@ use crate::plan::desired::Desired;
 use crate::plan::expected::{block_values, idp_url};
 use crate::plan::field::FieldValue;
 use crate::plan::form::BlockField;
-use crate::plan::observed::Observed;
+use crate::plan::observed::{Observed, ObservedProfile};
 
 use super::application::InForce;
 
 /// The blocks in force of the profile, where an API reads them.
 pub fn read_blocks(desired: &Desired, observed: &Observed) -> BTreeMap<Block, InForce> {
     let profile = observed.profile(&desired.profile);
-    let blocks = profile.into_iter().flat_map(|profile| &profile.blocks);
-    let in_force = blocks.filter(|(_, values)| values.enforced);
+    profile.map(in_force).unwrap_or_default()
+}
+
+/// The blocks in force of a profile.
+pub fn in_force(profile: &ObservedProfile) -> BTreeMap<Block, InForce> {
     let held = |values: &BlockValues| InForce {
         issuer: values.issuer.clone(),
         login_url: values.login_url.clone(),
         certificate: Some(values.certificate.clone()),
         allow_single_sign_on: values.allow_single_sign_on,
     };
+    let blocks = profile.blocks.iter();
+    let in_force = blocks.filter(|(_, values)| values.enforced);
     in_force
         .map(|(block, values)| (*block, held(values)))
         .collect()

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::world::ASSUMED;
+use super::judge::ASSUMED;
 use super::*;
 use crate::attestation::Attested;
 use crate::plan::desired::Desired;

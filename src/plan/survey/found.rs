@@ -30,6 +30,9 @@ pub struct Surveyed {
     pub connector: Option<Connector>,
     /// Whether this tool looks after it: it has the IdP URL that was asked for, or the default one.
     pub ours: bool,
+    /// The connector that this tool looks after it for, which its IdP URL tells; its ACS URL may be another's by mistake.
+    #[serde(skip)]
+    pub looked_after_as: Option<Connector>,
     /// Whether it is switched on; `None` where JumpCloud does not say.
     pub active: Option<bool>,
     /// Whether it is for another Mimecast account, by its SP entity ID.

@@ -20,7 +20,7 @@ fn survey(applications: &[ObservedApplication], now: OffsetDateTime) -> Vec<Surv
         site: &site,
         account_code: &code,
         applications,
-        ours: &[],
+        ours: &BTreeMap::new(),
         now,
     };
     survey.found()
