@@ -9,8 +9,8 @@ use url::Url;
 use super::about::About;
 use super::proxy::{self, Proxy, Trouble};
 use super::retry::Again;
-use super::roots;
 use super::timeout::{CONNECT_TIMEOUT, REQUEST_TIMEOUT};
+use super::{Service, roots};
 use crate::error::{Error, Kind};
 use crate::text::printable;
 
@@ -195,6 +195,15 @@ pub(super) fn too_large(about: &About, limit: usize) -> Error {
         ),
     )
     .hint(about.service.address_hint())
+}
+
+/// That no TLS can be spoken on this machine.
+pub(super) fn no_tls(service: Service, why: &str) -> Error {
+    Error::failed(
+        "tls-unavailable",
+        format!("cannot set up TLS to {service}: {}", printable(why, 200)),
+    )
+    .hint(roots::hint_of_none())
 }
 
 /// The innermost cause of a transport error. The outer ones only repeat the address.

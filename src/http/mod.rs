@@ -22,6 +22,7 @@ mod retry;
 mod roots;
 mod service;
 mod timeout;
+mod tls;
 mod token;
 mod transport;
 mod verdict;

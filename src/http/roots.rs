@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::RwLock;
 
-use reqwest::Certificate;
+use rustls::pki_types::CertificateDer;
 use x509_parser::pem::Pem;
 
 use crate::error::{Error, Result};
@@ -22,7 +22,7 @@ const SYSTEM_FOLDER: &str = "SSL_CERT_DIR";
 const LIMIT: u64 = 16 << 20;
 
 /// The certificates of `--ca-file`. What a machine trusts is the same for every tenant of a run.
-static ADDED: RwLock<Vec<Certificate>> = RwLock::new(Vec::new());
+static ADDED: RwLock<Vec<CertificateDer<'static>>> = RwLock::new(Vec::new());
 
 /// Trusts the certificates of a PEM file beside the system's, from now on and in every
 /// [`Transport`](crate::http::Transport) that is made.
@@ -36,18 +36,16 @@ pub fn trust_file(path: &Path) -> Result<()> {
         true => VARIABLE,
         false => OPTION,
     };
-    let pem = certificates(source, path)?;
-    let parsed = Certificate::from_pem_bundle(pem.as_bytes())
-        .map_err(|_| not_read(source, path, "holds something that is no certificate"))?;
+    let certificates = certificates(source, path)?;
     let mut added = ADDED
         .write()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
-    *added = parsed;
+    *added = certificates;
     Ok(())
 }
 
 /// The certificates that are trusted beside the system's.
-pub(super) fn added() -> Vec<Certificate> {
+pub(super) fn added() -> Vec<CertificateDer<'static>> {
     let added = ADDED
         .read()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -107,13 +105,13 @@ pub(super) fn hint_of_none() -> String {
     }
 }
 
-/// The text of a PEM file with at least one certificate, and none that is malformed.
-fn certificates(source: &str, path: &Path) -> Result<String> {
+/// The certificates of a PEM file: at least one, and none that is malformed.
+fn certificates(source: &str, path: &Path) -> Result<Vec<CertificateDer<'static>>> {
     let mut bytes = Vec::new();
     std::fs::File::open(path)
         .and_then(|file| file.take(LIMIT).read_to_end(&mut bytes))
         .map_err(|error| not_read(source, path, &format!("cannot be read: {error}")))?;
-    let mut found = 0;
+    let mut found = Vec::new();
     for pem in Pem::iter_from_buffer(&bytes) {
         let pem = pem.map_err(|_| not_read(source, path, "is malformed PEM"))?;
         if pem.label != "CERTIFICATE" {
@@ -127,11 +125,11 @@ fn certificates(source: &str, path: &Path) -> Result<String> {
                 "holds something that is no certificate",
             ));
         }
-        found += 1;
+        found.push(pem.contents.into());
     }
-    match found {
-        0 => Err(not_read(source, path, "holds no certificate in PEM")),
-        _ => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+    match found.is_empty() {
+        true => Err(not_read(source, path, "holds no certificate in PEM")),
+        false => Ok(found),
     }
 }
 

@@ -19,12 +19,13 @@ use super::about::About;
 use super::body::{BodyError, read_body};
 use super::clock;
 use super::failure::{
-    Failed, certain, not_connected, redirected, root_cause, too_large, unreachable,
+    Failed, certain, no_tls, not_connected, redirected, root_cause, too_large, unreachable,
 };
 use super::proxy::{self, Proxy};
 use super::retry::{self, Again, Repeat};
 use super::roots;
 use super::timeout::{CONNECT_TIMEOUT, REQUEST_TIMEOUT};
+use super::tls;
 use super::verdict;
 use super::{BaseUrl, Redactor, Reply, Request, SendError, Service};
 use crate::error::{Error, Kind, Result};
@@ -93,15 +94,12 @@ impl Transport {
             builder = builder.tls_certs_only([]);
         } else {
             roots::check_system_file(std::env::var_os("SSL_CERT_FILE").as_deref())?;
-            builder = builder.tls_certs_merge(roots::added());
+            let config = tls::config().map_err(|error| no_tls(service, &error.to_string()))?;
+            builder = builder.tls_backend_preconfigured(config);
         }
-        let client = builder.build().map_err(|error| {
-            Error::failed(
-                "tls-unavailable",
-                format!("cannot set up TLS to {service}: {}", root_cause(&error)),
-            )
-            .hint(roots::hint_of_none())
-        })?;
+        let client = builder
+            .build()
+            .map_err(|error| no_tls(service, &root_cause(&error)))?;
         let (rate, burst) = match base.is_loopback() {
             true => (10_000, 10_000),
             false => service.quota(),
