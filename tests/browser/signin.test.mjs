@@ -1,15 +1,15 @@
-// Both sign-in flows and every refusal, clicked through in Chromium. Screenshots go to target/browser/.
+// The pages of both sign-in flows, and every refusal, clicked through in Chromium. Screenshots go to target/browser/.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 
 import { Sandbox } from './sandbox.mjs';
-import { PHONE, Visitor, launch } from './visitor.mjs';
+import { visit } from './suite.mjs';
+import { PHONE } from './visitor.mjs';
+import { ADA, LOGINS } from './ways.mjs';
 
-const ADA = 'ada@widgets.example';
 const PAT = 'pat@widgets.example';
-const PORTAL_LOGIN = '/web/login-uk.mimecast.com/u/login/';
-const ADMIN_LOGIN = `${PORTAL_LOGIN}?gta=administration`;
+const { portal: PORTAL_LOGIN, 'admin-console': ADMIN_LOGIN } = LOGINS;
 const APPS = '/web/sso.jumpcloud.com/saml2/mimecast-cuk1a1';
 const PORTAL_TILE = `${APPS}-portal`;
 const PORTAL_ACS = '/web/eu-api.mimecast.com/login/sso/mpp';
@@ -19,23 +19,6 @@ const ADMIN = ['--admin', ADA];
 const ONE_ADDRESS = ['personal-portal', 'admin-console']
   .flatMap((c) => ['--template', `${c}:mimecast`])
   .concat('--allow', 'sign-in-broken');
-
-let chrome;
-
-before(async () => (chrome = await launch()));
-after(() => chrome?.close());
-
-/** A test with a visitor of its own. */
-function visit(name, sandbox, act, options) {
-  test(name, async () => {
-    const visitor = await Visitor.at(chrome, sandbox(), options);
-    try {
-      await act(visitor);
-    } finally {
-      await visitor.close();
-    }
-  });
-}
 
 describe('apps alone', () => {
   let sandbox;
@@ -152,32 +135,6 @@ describe('all three connectors', () => {
   after(() => sandbox?.stop());
   const it = (name, act, options) => visit(name, () => sandbox, act, options);
 
-  for (const [tile, page] of [
-    ['Mimecast Personal Portal', 'portal'],
-    ['Mimecast Admin Console', 'admin-console'],
-  ]) {
-    it(`IdP-initiated: ${tile}`, async (ada) => {
-      await ada.signsIn(ADA);
-      await ada.click(tile);
-      await ada.sees(page, ADA, 'IdP-initiated', tile);
-      await ada.picture(`all-idp-initiated-${page}`);
-    });
-  }
-
-  for (const [login, page, application] of [
-    [PORTAL_LOGIN, 'portal', 'Mimecast Personal Portal'],
-    [ADMIN_LOGIN, 'admin-console', 'Mimecast Admin Console'],
-  ]) {
-    it(`SP-initiated: ${page}`, async (ada) => {
-      await ada.open(login);
-      await ada.types(ADA);
-      await ada.sees('login', 'Sign in to JumpCloud');
-      await ada.types(ADA);
-      await ada.sees(page, ADA, 'SP-initiated', application);
-      await ada.picture(`all-sp-initiated-${page}`);
-    });
-  }
-
   it('on a phone: a tile', async (ada) => {
     await ada.signsIn(ADA);
     await ada.click('Mimecast Personal Portal');
@@ -288,52 +245,5 @@ describe('all three connectors, tiles from the catalogue template', () => {
     await ada.signsIn(ADA);
     await ada.click('Mimecast Admin Console');
     await ada.sees('admin-console', ADA, 'IdP-initiated');
-  });
-});
-
-describe("Mimecast's half by hand: the Personal Portal's tile", () => {
-  const WANTED = ['--subdomain', 'eu', '--group', 'All Staff', '--connector', 'apps,personal-portal'];
-  const BY_HAND = [...WANTED, '--mimecast-mode', 'worksheet', '-o', 'json'];
-  let sandbox;
-  before(async () => (sandbox = await Sandbox.started()));
-  after(() => sandbox?.stop());
-  const it = (name, act, options) => visit(name, () => sandbox, act, options);
-
-  it('the console is filled in from the worksheet', async (ada) => {
-    await sandbox.mimecast(...BY_HAND, '--yes');
-    const { steps } = JSON.parse(await sandbox.mimecast('worksheet', ...BY_HAND));
-    assert.equal(steps.length, 3);
-    for (const [at, step] of steps.entries()) {
-      await ada.carriesOut(step, `by-hand-step-${at + 1}`);
-    }
-    await ada.open('/console/authentication-profiles');
-    await ada.sees('console-profiles', 'JumpCloud SSO', 'Mimecast Web Apps');
-    await ada.picture('by-hand-profiles');
-    const confirmed = steps.flatMap(({ id }) => ['--confirm-step', id]);
-    const { remaining } = JSON.parse(await sandbox.mimecast(...BY_HAND, '--yes', ...confirmed));
-    assert.deepEqual(remaining, []);
-  });
-
-  it('IdP-initiated, by what was filled in', async (ada) => {
-    await ada.signsIn(ADA);
-    await ada.click('Mimecast Personal Portal');
-    await ada.sees('portal', ADA, 'IdP-initiated');
-  });
-
-  it('SP-initiated, by what was filled in', async (ada) => {
-    await ada.open(PORTAL_LOGIN);
-    await ada.types(ADA);
-    await ada.sees('login', 'Sign in to JumpCloud');
-    await ada.types(ADA);
-    await ada.sees('portal', ADA, 'SP-initiated');
-  });
-
-  it('what is refused is said above the form, and what was typed stays', async (ada) => {
-    await ada.open('/console/authentication-profiles/new');
-    await ada.page.getByLabel('Description', { exact: true }).fill('JumpCloud SSO');
-    await ada.page.getByRole('button', { name: 'Save and Exit' }).click();
-    await ada.sees('console-profile', 'It was not saved', 'already');
-    assert.equal(await ada.page.getByLabel('Description', { exact: true }).inputValue(), 'JumpCloud SSO');
-    await ada.picture('by-hand-refused');
   });
 });

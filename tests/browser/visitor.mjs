@@ -4,13 +4,16 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
+import { ADA, LOGINS } from './ways.mjs';
+
 const MODULES = process.env.SSO_SETUP_BROWSER_MODULES;
 assert.ok(MODULES, 'start this test with .ci/browser');
 const { chromium } = createRequire(`${MODULES}/`)('playwright-core');
 
 const PICTURES = new URL('../../target/browser/', import.meta.url).pathname;
 const CONSOLE = '/web/console.jumpcloud.com/userconsole/';
-const AS_TODAY = 'as in the profile these people have today';
+/** What a person leaves as it stands there. */
+const LEFT = ['as in the profile these people have today', 'leave as it is'];
 const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
@@ -50,10 +53,9 @@ export class Visitor {
     const html = await this.page.locator('html').getAttribute('lang');
     assert.equal(html, 'en');
     assert.equal(await this.page.locator('h1').count(), 1);
-    const nameless = 'input:not([type=hidden])';
-    for (const input of await this.page.locator(nameless).all()) {
-      assert.equal(await input.evaluate((field) => field.labels.length), 1, 'an input has a label');
-    }
+    const inputs = this.page.locator('input:not([type=hidden])');
+    const labels = await inputs.evaluateAll((all) => all.map((input) => input.labels.length));
+    assert.ok(labels.every((count) => count === 1), 'every input has a label');
     const main = await this.page.locator('main').innerText();
     for (const text of texts) {
       assert.ok(main.includes(text), `"${text}" is not on the page:\n${main}`);
@@ -79,35 +81,104 @@ export class Visitor {
   }
 
   /** Does a step of the worksheet in Mimecast's console, by what is printed and what can be seen. */
-  async carriesOut({ menu, open, fields }, pictured) {
+  async carriesOut(step, pictured) {
+    const [list] = step.open.split(' | ', 1);
+    const rest = step.open.slice(`${list} | `.length);
     await this.open('/');
-    await this.click(menu.new);
+    await this.click(step.menu.new);
     await this.sees('console-home');
-    for (const part of open.split(' | ')) {
-      await this.page.locator('main').getByRole('link', { name: part, exact: true }).click();
+    await this.entry(list).click();
+    await this.heading(list).waitFor();
+    if (rest.endsWith(' | Delete')) {
+      await this.deletes(rest.slice(0, -' | Delete'.length), step, pictured);
+    } else {
+      await this.fillsIn(rest, step, pictured);
     }
-    const label = (text) => this.page.getByLabel(text, { exact: true });
+    await this.heading(list).waitFor();
+    assert.equal(await this.page.getByRole('alert').count(), 0);
+  }
+
+  heading(text) {
+    return this.page.locator('h1').getByText(text, { exact: true });
+  }
+
+  /** The link in the page that reads exactly so. */
+  entry(text) {
+    return this.page.locator('main').getByRole('link', { name: text, exact: true });
+  }
+
+  async deletes(name, { fields }, pictured) {
+    assert.deepEqual(fields, []);
+    const link = this.page.getByRole('link', { name, exact: true });
+    const row = this.page.getByRole('row').filter({ has: link });
+    if (pictured) await this.picture(pictured);
+    await row.getByRole('button', { name: 'Delete' }).click();
+    await row.waitFor({ state: 'detached' });
+  }
+
+  async fillsIn(name, { fields, check }, pictured) {
+    for (const line of check) {
+      const [, existing] = line.match(/^If "(.*)" exists already, open it instead/) ?? [];
+      if (existing && (await this.entry(existing).count())) name = existing;
+    }
+    await this.entry(name).click();
+    const main = this.page.locator('main');
+    const save = main.getByRole('button', { name: 'Save and Exit' });
+    await save.waitFor();
     // A block's fields are those below its box.
-    let place = this.page.locator('main');
+    let place = main;
     for (const { field, value, paste } of fields) {
-      const block = this.page.getByRole('group').filter({ has: label(field) });
       const isBox = field.startsWith('Enforce ');
-      if (isBox) place = block;
+      if (isBox) place = main.getByRole('group').filter({ has: this.page.getByLabel(field, { exact: true }) });
       const control = place.getByLabel(field, { exact: true });
       assert.ok(await control.isVisible(), `${field} cannot be seen`);
       const isList = (await control.evaluate((one) => one.localName)) === 'select';
-      if (isList && value !== AS_TODAY) await control.selectOption({ label: value });
+      if (isList && !LEFT.includes(value)) await control.selectOption({ label: value });
       else if (paste) await control.fill(value);
       else if (value === 'tick') await control.check();
       else if (value === 'untick') await control.uncheck();
       else if (value === 'empty this field') await control.fill('');
-      else assert.ok(['leave as it is', AS_TODAY].includes(value), `${field}: ${value}`);
-      if (isBox && value !== 'tick') place = this.page.locator('main');
+      else assert.ok(LEFT.includes(value), `${field}: ${value}`);
+      if (isBox && value !== 'tick') place = main;
     }
-    await this.picture(pictured);
-    await this.page.getByRole('button', { name: 'Save and Exit' }).click();
-    await this.page.locator('h1', { hasText: open.split(' | ')[0] }).waitFor();
-    assert.equal(await this.page.getByRole('alert').count(), 0);
+    if (pictured) await this.picture(pictured);
+    await save.click();
+  }
+
+  /** Comes in by everything that leads into Mimecast, and by nothing else. */
+  async comesInBy({ logins, tiles }, pictured) {
+    for (const [page, login] of Object.entries(LOGINS)) {
+      await this.context.clearCookies();
+      await this.open(login);
+      await this.types(ADA);
+      if (!(page in logins)) {
+        await this.sees('password');
+        continue;
+      }
+      await this.sees('login', 'Sign in to JumpCloud');
+      await this.types(ADA);
+      await this.isIn(page, 'SP-initiated', logins[page]);
+      if (pictured) await this.picture(`${pictured}-sp-initiated-${page}`);
+    }
+    await this.context.clearCookies();
+    await this.signsIn(ADA);
+    const shown = await this.page.getByRole('listitem').getByRole('strong').allInnerTexts();
+    const others = ['Slack'];
+    assert.deepEqual(shown.filter((tile) => !others.includes(tile)), Object.keys(tiles));
+    for (const [tile, page] of Object.entries(tiles)) {
+      await this.open(CONSOLE);
+      await this.click(tile);
+      if (page === 'refused') await this.isRefused('outstanding-request');
+      else await this.isIn(page, 'IdP-initiated', tile);
+      if (pictured) await this.picture(`${pictured}-idp-initiated-${page}`);
+    }
+  }
+
+  /** Ada is in, this way, through this application. */
+  async isIn(page, how, application) {
+    await this.sees(page, ADA, how);
+    const facts = await this.page.getByRole('definition').allInnerTexts();
+    assert.ok(facts.includes(application), `${application}: ${facts}`);
   }
 
   async signsIn(email) {
