@@ -40,7 +40,6 @@ describe("in Mimecast's console, by what was printed", () => {
   });
 
   for (const [connectors, gone, left, pictured] of [
-    ['apps,personal-portal', 'personal-portal', 'apps'],
     ['personal-portal,admin-console', 'admin-console', 'personal-portal', 'removal'],
     [ALL_THREE, 'personal-portal', 'apps,admin-console'],
   ]) {
