@@ -4,8 +4,7 @@ import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 
 import { Operator } from './operator.mjs';
-import { Sandbox } from './sandbox.mjs';
-import { visitNew } from './suite.mjs';
+import { visitAlone as it } from './suite.mjs';
 import { ALL_THREE, CHOICES, NOTHING } from './ways.mjs';
 
 /** An application as somebody makes it in JumpCloud's console by the article, with the placeholder left in its ACS URL. */
@@ -24,18 +23,19 @@ const BOBS = {
   },
 };
 
-const it = (name, act) => visitNew(name, Sandbox.started, act);
-
 describe("in Mimecast's console, by what was printed", () => {
-  it('an application that was made by hand is taken over', async (visitor, sandbox) => {
-    await sandbox.jumpcloud('POST', '/api/applications', BOBS);
+  it('an application that was made by hand is taken over', async (visitor) => {
+    await visitor.sandbox.jumpcloud('POST', '/api/applications', BOBS);
     const operator = new Operator(visitor, 'apps', 'worksheet', '--idp-url-suffix', 'apps:bob');
     await operator.setsUp();
-    // Bob shows a tile, which stays as nobody asked to hide it; the program says that it leads nowhere, and what would mend it.
+    // Bob shows a tile. It stays, as nobody asked to hide it, and is said to lead nowhere.
+    const warned = async () => (await operator.setUp('plan')).warnings.map(({ code }) => code);
+    assert.ok((await warned()).includes('sign-in-broken'));
     const logins = { portal: 'Mail (Bob)' };
     await operator.seesItWork({ logins, tiles: { 'Mail (Bob)': 'refused' } });
     operator.more.push('--hidden=apps:true');
     await operator.setUp('--yes');
+    assert.ok(!(await warned()).includes('sign-in-broken'));
     await operator.seesItWork({ logins, tiles: {} });
   });
 
@@ -43,7 +43,7 @@ describe("in Mimecast's console, by what was printed", () => {
     ['personal-portal,admin-console', 'admin-console', 'personal-portal', 'removal'],
     [ALL_THREE, 'personal-portal', 'apps,admin-console'],
   ]) {
-    it(`${gone} is taken out of ${connectors}, and then what is left`, async (visitor, sandbox) => {
+    it(`${gone} is taken out of ${connectors}, and then what is left`, async (visitor) => {
       const operator = new Operator(visitor, connectors, 'worksheet');
       await operator.setsUp();
       operator.connectors = gone;
@@ -51,17 +51,17 @@ describe("in Mimecast's console, by what was printed", () => {
       operator.connectors = left;
       await operator.seesItWork(CHOICES[left]);
       await operator.takesOut(pictured && `${pictured}-last`);
-      assert.equal(await sandbox.profile(), undefined);
+      assert.equal(await visitor.sandbox.profile(), undefined);
       await visitor.comesInBy(NOTHING);
     });
   }
 
-  it('the certificates are rotated', async (visitor, sandbox) => {
+  it('the certificates are rotated', async (visitor) => {
     const operator = new Operator(visitor, ALL_THREE, 'worksheet');
     await operator.setsUp();
-    const { blocks: before } = await sandbox.profile();
+    const { blocks: before } = await visitor.sandbox.profile();
     await operator.rotates();
-    const { blocks: after } = await sandbox.profile();
+    const { blocks: after } = await visitor.sandbox.profile();
     for (const block of ['web-apps', 'admin-console']) {
       assert.notEqual(after[block].certificate, before[block].certificate, block);
     }

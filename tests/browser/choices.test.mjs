@@ -3,13 +3,12 @@
 import { describe } from 'node:test';
 
 import { Operator } from './operator.mjs';
-import { Sandbox } from './sandbox.mjs';
-import { visitNew } from './suite.mjs';
+import { visitAlone } from './suite.mjs';
 import { ALL_THREE, CHOICES } from './ways.mjs';
 
 describe("every choice of connectors, by Mimecast's API", () => {
   for (const [connectors, ways] of Object.entries(CHOICES)) {
-    visitNew(connectors, Sandbox.started, async (visitor) => {
+    visitAlone(connectors, async (visitor) => {
       const operator = new Operator(visitor, connectors, 'api');
       await operator.setUp('--yes');
       await operator.seesItWork(ways, connectors === ALL_THREE && 'all');
@@ -19,7 +18,7 @@ describe("every choice of connectors, by Mimecast's API", () => {
 
 describe("every choice of connectors, Mimecast's half by hand", () => {
   for (const [connectors, ways] of Object.entries(CHOICES)) {
-    visitNew(connectors, Sandbox.started, async (visitor) => {
+    visitAlone(connectors, async (visitor) => {
       const operator = new Operator(visitor, connectors, 'worksheet');
       await operator.setsUp(connectors === ALL_THREE && 'by-hand-step');
       await operator.seesItWork(ways);

@@ -6,7 +6,7 @@ import { after, before, describe } from 'node:test';
 import { Sandbox } from './sandbox.mjs';
 import { visit } from './suite.mjs';
 import { PHONE } from './visitor.mjs';
-import { ADA, LOGINS } from './ways.mjs';
+import { ADA, ALL_THREE, LOGINS } from './ways.mjs';
 
 const PAT = 'pat@widgets.example';
 const { portal: PORTAL_LOGIN, 'admin-console': ADMIN_LOGIN } = LOGINS;
@@ -14,7 +14,6 @@ const APPS = '/web/sso.jumpcloud.com/saml2/mimecast-cuk1a1';
 const PORTAL_TILE = `${APPS}-portal`;
 const PORTAL_ACS = '/web/eu-api.mimecast.com/login/sso/mpp';
 
-const ALL_THREE = ['apps', 'personal-portal', 'admin-console'].flatMap((c) => ['--connector', c]);
 const ADMIN = ['--admin', ADA];
 const ONE_ADDRESS = ['personal-portal', 'admin-console']
   .flatMap((c) => ['--template', `${c}:mimecast`])
@@ -131,7 +130,7 @@ describe('apps alone', () => {
 
 describe('all three connectors', () => {
   let sandbox;
-  before(async () => (sandbox = await Sandbox.connected(...ALL_THREE, ...ADMIN)));
+  before(async () => (sandbox = await Sandbox.connected('--connector', ALL_THREE, ...ADMIN)));
   after(() => sandbox?.stop());
   const it = (name, act, options) => visit(name, () => sandbox, act, options);
 
@@ -228,7 +227,7 @@ describe('all three connectors', () => {
 
 describe('all three connectors, tiles from the catalogue template', () => {
   let sandbox;
-  before(async () => (sandbox = await Sandbox.connected(...ALL_THREE, ...ADMIN, ...ONE_ADDRESS)));
+  before(async () => (sandbox = await Sandbox.connected('--connector', ALL_THREE, ...ADMIN, ...ONE_ADDRESS)));
   after(() => sandbox?.stop());
   const it = (name, act, options) => visit(name, () => sandbox, act, options);
 

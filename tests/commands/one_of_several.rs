@@ -11,8 +11,9 @@ const ADMIN_EMAIL: [&str; 2] = ["--admin", "ada@widgets.example"];
 const APPS: &str = "mimecast-cuk1a1";
 const PORTAL_APP: &str = "mimecast-cuk1a1-portal";
 
-fn remove(world: &World, connector: &str, more: &[&str]) -> Run {
-    let args = [
+/// The arguments that delete one connector.
+fn removal(connector: &str) -> [&str; 7] {
+    [
         "remove",
         "-o",
         "json",
@@ -20,8 +21,11 @@ fn remove(world: &World, connector: &str, more: &[&str]) -> Run {
         "1",
         "--connector",
         connector,
-    ];
-    world.mimecast(&[&args[..], &ADMIN_EMAIL, more].concat())
+    ]
+}
+
+fn remove(world: &World, connector: &str, more: &[&str]) -> Run {
+    world.mimecast(&[&removal(connector)[..], &ADMIN_EMAIL, more].concat())
 }
 
 fn connected(connectors: &str) -> World {
@@ -281,16 +285,7 @@ fn administrators_are_moved_only_with_one_named_who_can_sign_in() {
     let world = World::new();
     world.connect(&ALL_THREE);
     let (state, writes) = (world.state(), world.writes());
-    let args = [
-        "remove",
-        "-o",
-        "json",
-        "--confirm-count",
-        "1",
-        "--connector",
-        "admin-console",
-    ];
-    let refused = world.mimecast(&args).exits(3);
+    let refused = world.mimecast(&removal("admin-console")).exits(3);
     assert_eq!(refused.refusals(), ["admin-lockout"]);
     assert_eq!((world.state(), world.writes()), (state, writes));
     remove(&world, "admin-console", &[]).exits(0);
@@ -363,13 +358,7 @@ fn by_hand_it_goes_by_whatever_tells_that_a_block_is_in_force() {
         for what in lost {
             std::fs::remove_dir_all(kept(&world, what)).unwrap();
         }
-        let args = [
-            "remove",
-            "-o",
-            "json",
-            "--confirm-count=1",
-            "--connector=personal-portal",
-        ];
+        let args = removal("personal-portal");
         let run = by_hand(&world, &args).exits(0);
         // Setting and profile stay with the connectors that do.
         assert_eq!(texts(&run.json()["steps"], "id"), [asked], "{lost:?}");
