@@ -8,29 +8,28 @@ use serde_json::{Map, Value, json};
 
 use crate::connector::{AccountCode, Flow, MimecastSite};
 use crate::error::{Error, Result};
+use crate::saml::name_id::EMAIL_ADDRESS;
 
-use super::desired::{AcsUrls, DesiredApplication, TILE_COLORS};
+use super::acs_urls::acs_value;
+use super::desired::{DesiredApplication, TILE_COLORS};
 use super::field::{Field, FieldValue};
+use super::name_id;
 use super::placeholder::is_left_in;
 use super::shown;
-
-/// The name of JumpCloud's template for a SAML application of any kind.
-pub const CUSTOM: &str = "saml2";
+use super::template::{CUSTOM, takes_list};
 
 /// Configuration keys that hold key material: never scanned for placeholders, never shown.
 const KEY_MATERIAL: [&str; 3] = ["idpCertificate", "idpPrivateKey", "spCertificate"];
 
-/// How an application declares the name of whoever signs in. A new custom one says "unspecified"; Mimecast knows people by their
-/// e-mail address, and guides of other identity providers declare it as one (facts, medium confidence).
-const NAME_ID_FORMAT: &str = "overrideNameIdFormat";
-pub const EMAIL_ADDRESS: &str = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
-
 /// The fields of an application that sign-in hangs on, beside its certificate.
-pub const SIGN_IN: [&str; 4] = [
+pub const SIGN_IN: [&str; 7] = [
     "active",
     "config.acsUrl",
     "config.idpEntityId",
+    "config.overrideNameIdFormat",
+    "config.signAssertion",
     "config.spEntityId",
+    "config.subjectField",
 ];
 
 /// Fills the placeholders of JumpCloud's article: `XX` host labels and `XXXXXX` account codes.
@@ -235,14 +234,22 @@ pub fn edit(
         None => editor.config_text("idpEntityId").to_owned(),
     };
     editor.set_config("idpEntityId", "--idp-entity-id", json!(issuer))?;
-    if custom && editor.config(NAME_ID_FORMAT).is_some() {
-        editor.set_config(NAME_ID_FORMAT, "the template", json!(EMAIL_ADDRESS))?;
+    // A new custom one declares another format.
+    if custom && editor.config(name_id::FORMAT).is_some() {
+        editor.set_config(name_id::FORMAT, "the template", json!(EMAIL_ADDRESS))?;
     }
     // No service provider takes an answer that nobody signed.
     if shown::signs_nothing(&editor.document) {
         editor.set_config("signAssertion", "the template", json!(true))?;
     }
     fill_config(&mut editor, fill)?;
+    // Mimecast knows people by their e-mail address.
+    if name_id::other_property(&editor.document).is_some() {
+        editor.set_config(name_id::PROPERTY, "the template", json!(name_id::EMAIL))?;
+    }
+    if name_id::other_format(&editor.document).is_some() {
+        editor.set_config(name_id::FORMAT, "the template", json!(EMAIL_ADDRESS))?;
+    }
     for (name, value) in &desired.attributes {
         editor.set_attribute("constantAttributes", "--attribute", name, value)?;
     }
@@ -282,82 +289,6 @@ fn fill_config(editor: &mut Editor, fill: Fill<'_>) -> Result<()> {
         editor.set_config(&key, "the template", json!(filled))?;
     }
     Ok(())
-}
-
-/// The ACS URL field: one URL, or, where the template takes a list, a JSON list inside a string
-/// with our own URL as the default and every URL that was already there kept.
-fn acs_value(current: &str, takes_list: bool, wanted: &AcsUrls) -> String {
-    let listed = acs_list(current);
-    if listed.is_none() && (!takes_list || wanted.also.is_empty()) {
-        return wanted.own.clone();
-    }
-    let listed = listed.unwrap_or_default();
-    let default_is_ours = listed
-        .iter()
-        .any(|(url, default)| *default && *url == wanted.own);
-    let complete = wanted
-        .also
-        .iter()
-        .all(|url| listed.iter().any(|(u, _)| u == url));
-    if default_is_ours && complete {
-        return current.to_owned();
-    }
-    let mut urls = vec![wanted.own.clone()];
-    let others = listed.into_iter().map(|(url, _)| url);
-    for url in wanted.also.iter().cloned().chain(others) {
-        if !urls.contains(&url) && !is_left_in(&url) {
-            urls.push(url);
-        }
-    }
-    let rows: Vec<Value> = urls
-        .iter()
-        .enumerate()
-        .map(|(index, url)| {
-            json!({"index": index.to_string(), "isDefault": (index == 0).to_string(), "url": url})
-        })
-        .collect();
-    Value::Array(rows).to_string()
-}
-
-/// Whether the ACS URL field of a template or an application is known to take a list: that of the custom one does
-/// (loadsmart provider, `ACSURLs`), and one that holds a list already.
-pub fn takes_list(document: &Value) -> bool {
-    let text = document.pointer("/config/acsUrl/value");
-    let text = text.and_then(Value::as_str).unwrap_or_default();
-    document["name"] == CUSTOM || acs_list(text).is_some()
-}
-
-/// Reads JumpCloud's list form of the ACS URL field: URL and whether it is the default; `None` where it is no list.
-pub fn acs_list(text: &str) -> Option<Vec<(String, bool)>> {
-    if !text.trim_start().starts_with('[') {
-        return None;
-    }
-    let rows: Vec<Value> = serde_json::from_str(text).ok()?;
-    let url = |row: &Value| Some(row.get("url")?.as_str()?.to_owned());
-    let default = |row: &Value| row["isDefault"] == "true" || row["isDefault"] == true;
-    rows.iter()
-        .map(|row| Some((url(row)?, default(row))))
-        .collect()
-}
-
-/// Every ACS URL of an application document; none where they are not shown, and one that is empty where it has none.
-pub fn acs_urls(document: &Value) -> Vec<String> {
-    let Some(text) = shown::setting(document, "acsUrl") else {
-        return Vec::new();
-    };
-    match acs_list(text) {
-        Some(list) => list.into_iter().map(|(url, _)| url).collect(),
-        None => vec![text.to_owned()],
-    }
-}
-
-/// Where an application document sends answers by default.
-pub fn default_acs(document: &Value) -> Option<String> {
-    let text = shown::setting(document, "acsUrl")?;
-    match acs_list(text) {
-        None => Some(text.to_owned()),
-        Some(rows) => rows.into_iter().find(|(_, d)| *d).map(|(url, _)| url),
-    }
 }
 
 /// The body that creates an application: its template (or what an application that is gone was), and the fields of the plan.

@@ -21,6 +21,7 @@
 //! Everything here is pure: no I/O, no clock (the time is an argument), no randomness, stable
 //! order. The same inputs give the same plan, byte for byte.
 
+mod acs_urls;
 mod allowed;
 mod assemble;
 mod at_once;
@@ -40,6 +41,7 @@ mod form;
 mod goal;
 mod guard;
 mod kept;
+mod name_id;
 mod observed;
 mod ownership;
 mod people;
@@ -59,6 +61,7 @@ mod tests;
 mod told;
 mod wanted;
 
+pub use acs_urls::acs_list;
 pub use allowed::{Allowed, Override};
 pub use assemble::assemble;
 pub use at_once::at_once;
@@ -70,7 +73,7 @@ pub use change::{Action, Actor, Change, Mode, Plan, TenantSummary};
 pub use compare::Comparison;
 pub use console_piece::{ConsolePiece, set_up_by, taken_away_by};
 pub use desired::{Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS};
-pub use document::{Fill, acs_list, create_body, edit, placeholders};
+pub use document::{Fill, create_body, edit, placeholders};
 pub use expected::{idp_url, issuer};
 pub use field::{Field, FieldValue};
 pub use form::{BlockField, FieldKind, GROUP_NAME, PROFILE_NAME, SettingField};

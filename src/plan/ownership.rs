@@ -8,8 +8,8 @@ use crate::connector::{AccountCode, Connector, MimecastSite};
 use crate::error::{Error, Result};
 use crate::text;
 
+use super::acs_urls::default_acs;
 use super::desired::DesiredApplication;
-use super::document::default_acs;
 use super::observed::{Observed, ObservedApplication};
 use super::signer::OwnCertificate;
 

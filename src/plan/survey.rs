@@ -11,8 +11,10 @@ use crate::connector::{AccountCode, Connector, MimecastSite, SpValues};
 use crate::saml::rules::EXPIRY_WARNING;
 use crate::text;
 
+use super::acs_urls::{acs_urls, default_acs};
 use super::desired::DesiredApplication;
-use super::document::{EMAIL_ADDRESS, acs_urls, default_acs, placeholders};
+use super::document::placeholders;
+use super::name_id;
 use super::observed::ObservedApplication;
 use super::ownership::looked_after;
 use super::placeholder::is_left_in;
@@ -20,14 +22,6 @@ use super::shown;
 use super::signer::OwnCertificate;
 
 pub use found::{Finding, Surveyed};
-
-/// NameID formats that say nothing else than an e-mail address does, or nothing at all. JumpCloud's custom application says the
-/// last, which SAML does not define, unless somebody chose another.
-const FORMATS: [&str; 3] = [
-    EMAIL_ADDRESS,
-    "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
-    "urn:oasis:names:tc:SAML:1.0:nameid-format:unspecified",
-];
 
 /// The Mimecast applications of an organisation, for an account; `asked` are those that this tool is to look after where they
 /// are not the default ones.
@@ -317,27 +311,24 @@ fn unread(document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
 
 /// What concerns the name that an application gives people, and its signature.
 fn names(document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
-    let text = |key: &str| shown::setting(document, key);
-    let field = text("subjectField").unwrap_or_default();
-    if !matches!(field, "" | "email") {
+    if let Some(property) = name_id::other_property(document) {
         find(
             "name-id",
             format!(
                 "it names people by their \"{}\", and Mimecast knows them by their e-mail address",
-                text::name(field)
+                text::name(property)
             ),
             "choose email as the SAMLSubject NameID in the application's SSO tab",
         );
     }
-    let format = text("overrideNameIdFormat").unwrap_or_default();
-    if !format.is_empty() && !FORMATS.contains(&format) {
+    if let Some((format, _)) = name_id::other_format(document) {
         find(
             "name-id-format",
             format!("its NameID format is \"{}\"", text::name(format)),
             "choose urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress in the application's SSO tab",
         );
     }
-    if text("idpEntityId") == Some("") {
+    if shown::setting(document, "idpEntityId") == Some("") {
         find(
             "issuer-empty",
             "its IdP entity ID is empty, and no service provider takes an answer without an issuer"

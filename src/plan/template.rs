@@ -6,8 +6,19 @@ use crate::connector::Flow;
 use crate::error::{Error, Result};
 use crate::text::{did_you_mean, nearest};
 
+use super::acs_urls::acs_list;
 use super::desired::DesiredApplication;
-use super::document::{CUSTOM, takes_list};
+
+/// The name of JumpCloud's template for a SAML application of any kind.
+pub const CUSTOM: &str = "saml2";
+
+/// Whether the ACS URL field of a template or an application is known to take a list: that of the custom one does
+/// (loadsmart provider, `ACSURLs`), and one that holds a list already.
+pub fn takes_list(document: &Value) -> bool {
+    let text = document.pointer("/config/acsUrl/value");
+    let text = text.and_then(Value::as_str).unwrap_or_default();
+    document["name"] == CUSTOM || acs_list(text).is_some()
+}
 
 fn text<'a>(template: &'a Value, key: &str) -> &'a str {
     template.get(key).and_then(Value::as_str).unwrap_or("")

@@ -6,6 +6,7 @@ mod envelope;
 pub mod inspect;
 pub mod message;
 pub mod metadata;
+pub mod name_id;
 pub mod response;
 pub mod rules;
 pub mod signature;

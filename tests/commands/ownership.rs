@@ -58,8 +58,13 @@ fn an_update_keeps_everything_that_was_not_asked_for() {
     let before = world.application(OURS);
     assert_eq!(before["managedBy"], "the mail team");
 
-    // Nothing of it is in the way of what is wanted.
-    assert!(plan(&world, &[]).exits(0).changes().is_empty());
+    // Of all that, sign-in hangs on the name that people are given, and nothing else is in the way of what is wanted.
+    let document = plan(&world, &[]).exits(0).json();
+    let expected = json!([{
+        "name": "config.subjectField", "before": "username", "after": "email", "sensitive": false,
+    }]);
+    assert_eq!(document["changes"].as_array().unwrap().len(), 1);
+    assert_eq!(document["changes"][0]["fields"], expected);
 
     let more = [
         "--label",
@@ -72,6 +77,7 @@ fn an_update_keeps_everything_that_was_not_asked_for() {
     world.connect(&more);
     let mut expected = before.clone();
     expected["displayLabel"] = json!("Mail");
+    expected["config"]["subjectField"]["value"] = json!("email");
     let attributes = &mut expected["config"]["constantAttributes"]["value"];
     attributes[0]["value"] = json!("acme");
     attributes

@@ -34,6 +34,9 @@ enum Twist {
     SlashAtTheEnd,
     OtherIssuer,
     OtherAudience,
+    OtherProperty,
+    OtherFormat,
+    FormatTaken,
     Unsigned,
     Hidden,
     NobodyBound,
@@ -61,6 +64,9 @@ fn twist() -> impl Strategy<Value = Twist> {
         1 => Just(Twist::SlashAtTheEnd),
         1 => Just(Twist::OtherIssuer),
         1 => Just(Twist::OtherAudience),
+        1 => Just(Twist::OtherProperty),
+        1 => Just(Twist::OtherFormat),
+        1 => Just(Twist::FormatTaken),
         1 => Just(Twist::Unsigned),
         1 => Just(Twist::Hidden),
     ]
@@ -113,6 +119,15 @@ fn twisted(document: &mut Value, twist: Twist, own: &str) {
         ),
         Twist::OtherIssuer => set("idpEntityId", json!("somebody-else")),
         Twist::OtherAudience => set("spEntityId", json!("https://eu-api.mimecast.com.CUK1A1")),
+        Twist::OtherProperty => set("subjectField", json!("username")),
+        Twist::OtherFormat => set(
+            "overrideNameIdFormat",
+            json!("urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"),
+        ),
+        Twist::FormatTaken => set(
+            "overrideNameIdFormat",
+            json!("urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"),
+        ),
         Twist::Unsigned => {
             set("signAssertion", json!(false));
             set("signResponse", json!(false));

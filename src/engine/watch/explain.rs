@@ -10,9 +10,6 @@ use crate::connector::{ADMINISTRATORS_PROFILE, Block, Connector};
 use crate::plan::{Fault, Start, Way};
 use crate::text;
 
-/// NameID formats that carry an e-mail address at Mimecast (its own text and other vendors' guides).
-const FORMATS: [&str; 2] = ["emailAddress", "unspecified"];
-
 const AGAIN: &str = "run sso-setup mimecast with the same options";
 
 /// The causes of a story's end, those that are certain; or else those that are possible.
@@ -154,7 +151,9 @@ fn at_mimecast(story: &Story, facts: &Facts) -> Vec<Cause> {
     if let Some(application) = facts.applications.get(&connector) {
         causes.extend(application.faults.iter().map(live));
         causes.extend(expired(application));
-        causes.extend(of_name(story, application, facts));
+        if !causes.iter().any(|cause| cause.code == "name-id") {
+            causes.extend(other_name(story, facts));
+        }
     }
     if attempt.idp_initiated == Some(true) && connector == Connector::Apps {
         causes.push(certain(
@@ -232,32 +231,15 @@ fn expired(application: &ApplicationFacts) -> Option<Cause> {
     ))
 }
 
-fn of_name(story: &Story, application: &ApplicationFacts, facts: &Facts) -> Option<Cause> {
-    let label = &application.label;
-    let subject = &application.subject;
-    let format = &application.name_id_format;
-    let last = format.rsplit(':').next().unwrap_or_default();
-    let other = story.other_name(&facts.email);
-    let message = match other {
-        _ if !subject.is_empty() && subject != "email" => {
-            format!(
-                "\"{label}\" names people by their {subject}, and Mimecast knows them by their e-mail address"
-            )
-        }
-        _ if !format.is_empty() && !FORMATS.contains(&last) => {
-            format!(
-                "\"{label}\" declares the NameID format {last}, and Mimecast wants an e-mail address"
-            )
-        }
-        Some(other) => format!(
+/// That Mimecast was given another name than the person's address, and nothing live tells why.
+fn other_name(story: &Story, facts: &Facts) -> Option<Cause> {
+    let other = story.other_name(&facts.email)?;
+    Some(certain(
+        "name-id",
+        format!(
             "Mimecast was given the name \"{other}\" for {}",
             facts.email
         ),
-        None => return None,
-    };
-    Some(certain(
-        "name-id",
-        message,
         "JumpCloud console, the application's SSO tab: SAMLSubject NameID email, format emailAddress",
     ))
 }

@@ -36,10 +36,6 @@ pub struct ApplicationFacts {
     pub access: bool,
     /// What keeps everybody from its answers, whichever way they come.
     pub faults: Vec<Fault>,
-    /// The user property that becomes the NameID; empty where the template has no such setting.
-    pub subject: String,
-    /// The format that the NameID declares; empty where the template has no such setting.
-    pub name_id_format: String,
     /// Why its certificate is not valid now.
     pub certificate: Option<String>,
 }

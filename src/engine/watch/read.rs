@@ -85,18 +85,11 @@ fn application(
     access: bool,
     now: OffsetDateTime,
 ) -> ApplicationFacts {
-    let document = &ours.application.document;
-    let setting = |key: &str| {
-        let value = &document["config"][key]["value"];
-        value.as_str().unwrap_or_default().to_owned()
-    };
     ApplicationFacts {
         id: ours.application.id.clone(),
         label: ours.application.label.clone(),
         access,
         faults,
-        subject: setting("subjectField"),
-        name_id_format: setting("overrideNameIdFormat"),
         certificate: ours.metadata.as_ref().ok().and_then(|metadata| {
             let first = metadata.certificates.first()?;
             match now {

@@ -32,8 +32,6 @@ pub fn facts() -> Facts {
         label: connector.default_label().to_owned(),
         access: true,
         faults: Vec::new(),
-        subject: "email".to_owned(),
-        name_id_format: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress".to_owned(),
         certificate: None,
     };
     let block = |source| BlockFacts {

@@ -242,6 +242,7 @@ fn title(name: &str) -> String {
         "config.acsUrl" => "ACS URL",
         "config.spEntityId" => "SP entity ID",
         "config.overrideNameIdFormat" => "NameID format",
+        "config.subjectField" => "NameID",
         "config.idpEntityId" => "IdP entity ID",
         "user" => "User",
         "member" => "Member",

@@ -73,42 +73,49 @@ fn an_empty_issuer_becomes_the_idp_url() {
 }
 
 #[test]
-fn acs_lists_keep_what_was_there() {
-    let own = "https://eu-api.mimecast.com/login/sso/mpp";
-    let also = "https://eu-api.mimecast.com/login/saml";
-    let wanted = AcsUrls {
-        own: own.to_owned(),
-        also: vec![also.to_owned()],
-    };
-    let list = |rows: &[(&str, bool)]| {
-        let rows: Vec<Value> = rows
-            .iter()
-            .enumerate()
-            .map(|(i, (url, d))| {
-                json!({"index": i.to_string(), "isDefault": d.to_string(), "url": url})
-            })
-            .collect();
-        Value::Array(rows).to_string()
-    };
-    let complete = list(&[(own, true), (also, false)]);
-    let table = [
-        // What was there, whether the template takes a list, what it becomes.
-        ("https://YOUR_ACS_URL/".to_owned(), false, own.to_owned()),
-        ("https://YOUR_ACS_URL/".to_owned(), true, complete.clone()),
-        (complete.clone(), true, complete.clone()),
+fn a_name_that_mimecast_does_not_know_people_by_is_mended_and_any_other_stays() {
+    const UNSPECIFIED: &str = "urn:oasis:names:tc:SAML:1.0:nameid-format:unspecified";
+    const PERSISTENT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
+    const MISSPELT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:unspecified";
+    let absent = || json!({});
+    let (property, format) = (name_id::PROPERTY, name_id::FORMAT);
+    for (settings, mended) in [
+        (absent(), absent()),
+        (json!({ property: null, format: "" }), absent()),
+        (json!({ property: "email", format: UNSPECIFIED }), absent()),
         (
-            list(&[("https://x.example/", true)]),
-            true,
-            list(&[(own, true), (also, false), ("https://x.example/", false)]),
+            json!({ property: "username", format: EMAIL_ADDRESS }),
+            json!({ property: "email" }),
         ),
-        (list(&[(also, true), (own, false)]), true, complete.clone()),
-    ];
-    for (current, takes_list, expected) in table {
-        assert_eq!(
-            acs_value(&current, takes_list, &wanted),
-            expected,
-            "{current}"
-        );
+        (
+            json!({ property: "", format: PERSISTENT }),
+            json!({ format: EMAIL_ADDRESS }),
+        ),
+        (
+            json!({ format: MISSPELT }),
+            json!({ format: EMAIL_ADDRESS }),
+        ),
+    ] {
+        for fresh in [false, true] {
+            let mut base = template();
+            for (key, value) in settings.as_object().unwrap() {
+                base["config"][key] = json!({ "value": value, "label": "kept" });
+            }
+            let edit = edit_eu(&base, &wanted(Connector::Apps), fresh).unwrap();
+            let mut expected = settings.clone();
+            for (key, value) in mended.as_object().unwrap() {
+                expected[key] = value.clone();
+            }
+            for key in [property, format] {
+                let name = format!("config.{key}");
+                let shown = edit.fields.iter().find(|field| field.name == name);
+                assert_eq!(shown.is_some(), mended.get(key).is_some(), "{settings}");
+                let after = &edit.document["config"][key];
+                let value = expected.get(key);
+                assert_eq!(after.get("value"), value, "{settings}");
+                assert_eq!(after.get("label").is_some(), value.is_some());
+            }
+        }
     }
 }
 
@@ -181,10 +188,5 @@ proptest! {
         if !is_left_in(&text) {
             prop_assert_eq!(filled, text);
         }
-    }
-
-    #[test]
-    fn reading_an_acs_list_never_panics(text in "\\PC{0,60}") {
-        let _ = acs_list(&text);
     }
 }

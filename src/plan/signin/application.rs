@@ -5,11 +5,14 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::connector::{Block, Connector, SpValues};
+use crate::plan::acs_urls::{acs_urls, default_acs};
 use crate::plan::desired::Desired;
-use crate::plan::document::{CUSTOM, acs_urls, default_acs};
+use crate::plan::name_id;
 use crate::plan::observed::{Observed, ObservedApplication, OurApplication};
 use crate::plan::shown;
 use crate::plan::signer::OwnCertificate;
+use crate::plan::template::CUSTOM;
+use crate::saml::name_id::Format;
 use crate::text;
 
 use super::Fault;
@@ -110,6 +113,20 @@ impl Application<'_> {
             );
             faults.push(self.fault("audience", why));
         }
+        if let Some(property) = name_id::other_property(&self.document) {
+            let why = format!(
+                "\"{label}\" names people by their \"{}\", and Mimecast knows them by their e-mail address",
+                text::name(property)
+            );
+            faults.push(self.fault("name-id", why));
+        }
+        if let Some((format, Format::Other)) = name_id::other_format(&self.document) {
+            let why = format!(
+                "\"{label}\" declares the NameID format \"{}\", and Mimecast wants an e-mail address",
+                text::name(format)
+            );
+            faults.push(self.fault("name-id", why));
+        }
         if shown::signs_nothing(&self.document) {
             let why = format!("\"{label}\" signs neither its assertions nor its responses");
             faults.push(self.fault("unsigned", why));
@@ -148,17 +165,16 @@ impl Application<'_> {
             )),
             _ => {}
         }
+        if let Some((format, Format::Misspelt)) = name_id::other_format(&self.document) {
+            open.push(format!(
+                "\"{label}\" declares the NameID format \"{}\", and whether Mimecast takes that is not known",
+                text::name(format)
+            ));
+        }
         match self.text("signatureAlgorithm").unwrap_or_default() {
             "" | "RSA-SHA256" => {}
             other => open.push(format!(
                 "\"{label}\" signs with {}, and whether Mimecast takes that is not known",
-                text::name(other)
-            )),
-        }
-        match self.text("subjectField").unwrap_or_default() {
-            "" | "email" => {}
-            other => open.push(format!(
-                "\"{label}\" names people by their \"{}\", and Mimecast knows them by their e-mail address",
                 text::name(other)
             )),
         }

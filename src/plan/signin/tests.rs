@@ -39,7 +39,7 @@ fn edit_both(observed: &mut Observed, edit: impl Fn(&mut serde_json::Value)) {
 #[test]
 fn what_a_service_does_not_say_is_neither_works_nor_broken() {
     type Edit = fn(&mut serde_json::Value);
-    let cases: [(Edit, &str, &str); 14] = [
+    let cases: [(Edit, &str, &str); 16] = [
         (|_| {}, "works", ""),
         (
             |d| {
@@ -50,8 +50,24 @@ fn what_a_service_does_not_say_is_neither_works_nor_broken() {
         ),
         (
             |d| d["config"]["subjectField"] = json!({"value": "username"}),
+            "broken",
+            "names people by their \"username\"",
+        ),
+        (
+            |d| {
+                let format = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
+                d["config"]["overrideNameIdFormat"] = json!({ "value": format });
+            },
+            "broken",
+            "persistent\", and Mimecast wants an e-mail address",
+        ),
+        (
+            |d| {
+                let format = "urn:oasis:names:tc:SAML:2.0:nameid-format:unspecified";
+                d["config"]["overrideNameIdFormat"] = json!({ "value": format });
+            },
             "unproven",
-            "\"username\"",
+            "whether Mimecast takes that is not known",
         ),
         (
             |d| d["config"]["signatureAlgorithm"] = json!({"value": "RSA-SHA1"}),

@@ -8,24 +8,13 @@ use super::report::{Report, Rule, shown};
 use super::shape::Shape;
 use super::verdict::SignIn;
 use crate::saml::document::Element;
+use crate::saml::name_id::Format;
 use crate::saml::time::parse as parse_time;
 use crate::text::is_invisible;
 
 const SUCCESS: &str = "urn:oasis:names:tc:SAML:2.0:status:Success";
 const BEARER: &str = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
 const ENTITY_FORMAT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:entity";
-
-/// The formats that Mimecast is known to take: emailAddress by most guides, unspecified by one. The
-/// last is a misspelling that JumpCloud's custom template has as its default.
-const NAME_ID_FORMATS: [&str; 3] = [
-    "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
-    "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
-    "urn:oasis:names:tc:SAML:1.0:nameid-format:unspecified",
-];
-
-/// Another misspelling, which some guides tell administrators to choose; SAML 2.0 defines no such format.
-/// *Assumed* to be taken for the format that it means.
-const MISSPELT_FORMAT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:unspecified";
 
 /// The conditions whose meaning is known. One that is not understood may not be passed over
 /// (SAML core, 2.5.1.1).
@@ -379,13 +368,13 @@ fn name_id_format(name_id: Element<'_>, report: &mut Report) {
         );
     };
     let message = format!("the NameID's Format is {}", shown(format));
-    if NAME_ID_FORMATS.contains(&format) {
-        report.pass(rule, message);
-    } else if format == MISSPELT_FORMAT {
-        let why = "which SAML does not define: unspecified has 1.1 in its name, not 2.0";
-        report.warn(rule, format!("{message}, {why}"));
-    } else {
-        report.fail(rule, message);
+    match Format::of(format) {
+        Format::Taken => report.pass(rule, message),
+        Format::Misspelt => {
+            let why = "which SAML does not define: unspecified has 1.1 in its name, not 2.0";
+            report.warn(rule, format!("{message}, {why}"));
+        }
+        Format::Other => report.fail(rule, message),
     }
 }
 

@@ -70,7 +70,7 @@ fn what_is_live_is_the_cause_where_it_can_be() {
     };
     let tile = story(RefusedByMimecast, PersonalPortal, true);
     let login = story(RefusedByMimecast, Apps, false);
-    let cases: [(&str, Story, Edit, &[&str]); 28] = [
+    let cases: [(&str, Story, Edit, &[&str]); 26] = [
         ("nothing is wrong", tile.clone(), |_| (), &[]),
         (
             "what is wrong with the application is told once",
@@ -117,25 +117,10 @@ fn what_is_live_is_the_cause_where_it_can_be() {
             &[],
         ),
         (
-            "subject",
+            "another name",
             tile.clone(),
-            |f| portal(f).subject = "username".into(),
+            |f| portal(f).faults.push(fault("name-id")),
             &["name-id"],
-        ),
-        (
-            "format",
-            tile.clone(),
-            |f| portal(f).name_id_format = "urn:x:persistent".into(),
-            &["name-id"],
-        ),
-        (
-            "no such settings",
-            tile.clone(),
-            |f| {
-                portal(f).subject.clear();
-                portal(f).name_id_format.clear();
-            },
-            &[],
         ),
         (
             "expired",
@@ -260,6 +245,11 @@ fn another_name_than_the_address_is_the_cause() {
     let found = causes(&story, &facts());
     assert_eq!(found[0].code, "name-id");
     assert!(found[0].message.contains("\"ada\""), "{found:?}");
+    // What makes it so is the cause, where that is seen.
+    let mut facts = facts();
+    let faults = &mut apps(&mut facts).faults;
+    faults.push(fault("name-id"));
+    assert_eq!(codes(&story, &facts), ["name-id"]);
 }
 
 #[test]

@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use crate::connector::{Block, Connector, Flow};
 use crate::plan::compare::Comparison;
 use crate::plan::desired::{Desired, DesiredApplication};
-use crate::plan::document::CUSTOM;
 use crate::plan::field::Field;
 use crate::plan::guard::enforced_blocks;
 use crate::plan::observed::Observed;
 use crate::plan::people::{Access, People};
 use crate::plan::subject::Subject;
-use crate::plan::template::ending;
+use crate::plan::template::{CUSTOM, ending};
 use crate::text;
 
 /// Takes out of the enforcement every block that nobody could pass.
