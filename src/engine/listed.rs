@@ -44,23 +44,32 @@ pub fn hold(applications: &[ObservedApplication], organization: Option<&str>) ->
 /// Whether the list says enough to decide by.
 ///
 /// # Errors
-/// `list-unreadable` for an application of Mimecast's without its ACS URL or SP entity ID: it could be somebody else's with
-/// the values that are wanted.
+/// `list-unreadable` for a SAML application without any configuration, and for one of Mimecast's without its ACS URL or SP
+/// entity ID: it could be somebody else's with the values that are wanted.
 pub fn hold_complete(applications: &[ObservedApplication]) -> Result<()> {
     for application in applications {
         let document = &application.document;
-        if is_mimecasts(document) && !shows_its_service(document) {
-            return Err(Error::failed(
-                "list-unreadable",
-                format!(
-                    "{DOING}: \"{}\" is shown without its ACS URL or SP entity ID",
-                    text::name(&application.label)
-                ),
-            )
-            .hint("look at it in the JumpCloud console, and run the same command again"));
-        }
+        let lacks = if is_saml(document) && !document["config"].is_object() {
+            "configuration"
+        } else if is_mimecasts(document) && !shows_its_service(document) {
+            "ACS URL or SP entity ID"
+        } else {
+            continue;
+        };
+        return Err(Error::failed(
+            "list-unreadable",
+            format!(
+                "{DOING}: \"{}\" is shown without its {lacks}",
+                text::name(&application.label)
+            ),
+        )
+        .hint("look at it in the JumpCloud console, and run the same command again"));
     }
     Ok(())
+}
+
+fn is_saml(document: &Value) -> bool {
+    matches!(document["sso"]["type"].as_str(), None | Some("" | "saml"))
 }
 
 /// Whether a SAML application is Mimecast's by its template, its IdP URL or one of these settings.
@@ -71,8 +80,7 @@ fn is_mimecasts(document: &Value) -> bool {
     };
     let own = ["name", "ssoUrl"].iter().map(|key| &document[*key]);
     let settings = SERVICE.iter().map(|key| &document["config"][*key]["value"]);
-    let kind = document["sso"]["type"].as_str().unwrap_or("saml");
-    kind == "saml" && own.chain(settings).any(says)
+    is_saml(document) && own.chain(settings).any(says)
 }
 
 /// Whether an application tells the ACS URL and the SP entity ID; one that is not set reads back as null.

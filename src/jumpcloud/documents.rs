@@ -96,7 +96,7 @@ impl Application {
     }
 
     fn shaped(reply: &Reply, document: Value) -> Result<Self> {
-        match shape(&document) {
+        match shape(&document).and_then(|()| configured(&document)) {
             Ok(()) => Ok(Application(document)),
             Err(found) => Err(reply.unexpected(found, WANTED)),
         }
@@ -105,22 +105,30 @@ impl Application {
 
 const WANTED: &str = "an application";
 
-/// Whether a record has what every application has: the name of its template and, where sign-in through it is
-/// SAML, an IdP URL and a configuration (required in the v1 schema; applications of OIDC have no `ssoUrl`, and say
-/// so in `sso.type`).
+/// Whether a record tells which application it is, as every one in a list does: the name of its template and, where sign-in
+/// through it is SAML, an IdP URL (required in the v1 schema; applications of OIDC have no `ssoUrl`, and say so in
+/// `sso.type`).
 pub(super) fn shape(record: &Value) -> Result<(), &'static str> {
     if text(record, "/name").is_empty() {
         return Err("an application without the name of its template");
     }
-    let kind = text(record, "/sso/type");
-    if !kind.is_empty() && kind != "saml" {
-        return Ok(());
+    match is_saml(record) && text(record, "/ssoUrl").is_empty() {
+        true => Err("an application without an IdP URL"),
+        false => Ok(()),
     }
-    match record.get("config") {
-        _ if text(record, "/ssoUrl").is_empty() => Err("an application without an IdP URL"),
-        Some(Value::Object(_)) => Ok(()),
-        _ => Err("an application without its configuration"),
+}
+
+/// Whether an application that was asked for by itself has its configuration, where sign-in through it is SAML. A list may
+/// say less, and whoever decides by one holds it to that.
+fn configured(record: &Value) -> Result<(), &'static str> {
+    match is_saml(record) && !record["config"].is_object() {
+        true => Err("an application without its configuration"),
+        false => Ok(()),
     }
+}
+
+fn is_saml(record: &Value) -> bool {
+    matches!(text(record, "/sso/type"), "" | "saml")
 }
 
 /// Whether a record has what every template has: a name and, where sign-in through it is SAML, a configuration.

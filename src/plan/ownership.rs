@@ -258,6 +258,23 @@ fn origin_of(idp_url: &str) -> Option<String> {
     Some(origin.to_ascii_lowercase())
 }
 
+/// The option that has an application looked after, by what its IdP URL ends in: `--idp-url-suffix apps:mail`.
+pub fn adopting(connector: &str, suffix: &str) -> String {
+    let value = format!("{connector}:{suffix}");
+    format!("--idp-url-suffix {}", text::shell_word(&value))
+}
+
+/// The options that name a connector's application: without the suffix where that is the default one.
+pub fn naming(connector: Connector, suffix: &str, account_code: &AccountCode) -> String {
+    match suffix == connector.default_suffix(account_code) {
+        true => format!("--connector {connector}"),
+        false => format!(
+            "--connector {connector} {}",
+            adopting(connector.as_str(), suffix)
+        ),
+    }
+}
+
 /// `mimecast-cuk1a1` of `https://sso.jumpcloud.com/saml2/mimecast-cuk1a1`.
 pub fn suffix_of(idp_url: &str) -> Option<&str> {
     let (_, suffix) = idp_url.trim_end_matches('/').rsplit_once("/saml2/")?;

@@ -1,14 +1,14 @@
 //! Every Mimecast application of an organisation, whoever made it, and what is wrong with each. Read from the documents alone.
 
+mod certificate;
 mod found;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
 use crate::connector::{AccountCode, Connector, MimecastSite, SpValues};
-use crate::saml::rules::EXPIRY_WARNING;
 use crate::text;
 
 use super::acs_urls::{acs_urls, default_acs};
@@ -16,11 +16,11 @@ use super::desired::DesiredApplication;
 use super::document::placeholders;
 use super::name_id;
 use super::observed::ObservedApplication;
-use super::ownership::looked_after;
+use super::ownership::{looked_after, suffix_of};
 use super::placeholder::is_left_in;
 use super::shown;
-use super::signer::OwnCertificate;
 
+use certificate::{certificate, renewal};
 pub use found::{Finding, Surveyed};
 
 /// The Mimecast applications of an organisation, for an account; `asked` are those that this tool is to look after where they
@@ -94,7 +94,9 @@ impl Survey<'_> {
         self.addresses(document, &mut find);
         let of_another_account = entity_id.is_some_and(|id| self.audience(id, &mut find));
         names(document, &mut find);
-        self.certificate(document, &mut find);
+        let named = connector.zip(suffix_of(&application.idp_url));
+        let renewal = renewal(named.filter(|_| !of_another_account), self.account_code);
+        certificate(document, self.now, &renewal, &mut find);
         self.duplicates(application, connector, &mut find);
         Surveyed {
             id: application.id.clone(),
@@ -210,7 +212,7 @@ impl Survey<'_> {
                     "the SP entity ID \"{shown}\" names the account {code}, and this is {}",
                     self.account_code
                 ),
-                "leave it to that account, or enter your own values",
+                "leave it to that account; where the code is a slip of the hand, take the application over with --idp-url-suffix",
             ),
             false if host != self.site.api_host && code == self.account_code.as_str() => find(
                 "other-grid",
@@ -227,37 +229,6 @@ impl Survey<'_> {
             ),
         }
         another
-    }
-
-    fn certificate(&self, document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
-        let certificate = match OwnCertificate::of(document) {
-            OwnCertificate::Shown(certificate) => certificate,
-            OwnCertificate::NotShown => return,
-            OwnCertificate::Unreadable => {
-                return find(
-                    "certificate-unreadable",
-                    "its IdP certificate cannot be read".to_owned(),
-                    "open the application's SSO tab in JumpCloud, and look at its certificate",
-                );
-            }
-        };
-        let left = certificate.not_after() - self.now;
-        let day = certificate.not_after().date();
-        let renew =
-            "make a new one, and tell Mimecast of it in the same run: sso-setup mimecast rotate";
-        if left < Duration::ZERO {
-            find(
-                "certificate-ended",
-                format!("its IdP certificate ended on {day}"),
-                renew,
-            );
-        } else if left < EXPIRY_WARNING {
-            find(
-                "certificate-ending",
-                format!("its IdP certificate ends on {day}"),
-                renew,
-            );
-        }
     }
 
     fn duplicates(

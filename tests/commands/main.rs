@@ -52,6 +52,7 @@ mod service_account;
 mod setup;
 mod signer;
 mod status;
+mod taken_over;
 mod template;
 mod undo;
 mod unsaid;

@@ -13,24 +13,7 @@ fn plan(world: &World, more: &[&str]) -> Run {
 
 /// The state without the objects that the tool makes.
 fn of_others(world: &World) -> Value {
-    let mut state = world.state();
-    let not_ours = |list: &mut Value, is_ours: fn(&Value) -> bool| {
-        list.as_array_mut()
-            .unwrap()
-            .retain(|object| !is_ours(object));
-    };
-    not_ours(&mut state["jumpcloud"]["applications"], |a| {
-        let url = a["document"]["ssoUrl"].as_str().unwrap_or_default();
-        ["mimecast-cuk1a1", "mimecast-other"]
-            .iter()
-            .any(|suffix| url.ends_with(suffix))
-    });
-    for list in ["profiles", "settings"] {
-        not_ours(&mut state["mimecast"][list], |o| {
-            o["description"] == "JumpCloud SSO"
-        });
-    }
-    state
+    world.of_others(&["mimecast-cuk1a1", "mimecast-other"])
 }
 
 /// What the administrator of an existing application may have done to it by hand.

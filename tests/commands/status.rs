@@ -1,4 +1,4 @@
-//! What somebody made by hand is seen and judged; and taken over, it signs in, and nothing unasked has changed.
+//! What somebody made by hand is seen and judged.
 
 use serde_json::{Value, json};
 
@@ -12,92 +12,6 @@ fn set(document: &mut Value, key: &str, value: Value) {
 fn status(world: &World) -> Value {
     let run = world.mimecast(&["status", "-o", "json", "--subdomain", "eu"]);
     run.exits(0).json()
-}
-
-/// The slips that can be made through JumpCloud's API, and the finding of each.
-type Slip = fn(&mut Value);
-const SLIPS: [(&str, Slip); 9] = [
-    ("placeholder-left", |d| {
-        set(d, "acsUrl", json!("https://XX-api.mimecast.com/login/saml"))
-    }),
-    ("entity-id-https", |d| {
-        set(d, "spEntityId", json!("https://eu-api.mimecast.com.CUK1A1"))
-    }),
-    ("other-grid", |d| {
-        set(d, "acsUrl", json!("https://us-api.mimecast.com/login/saml"))
-    }),
-    ("blank-or-slash", |d| {
-        set(
-            d,
-            "acsUrl",
-            json!("https://eu-api.mimecast.com/login/saml/"),
-        )
-    }),
-    ("acs-path-unknown", |d| {
-        set(
-            d,
-            "acsUrl",
-            json!("https://eu-api.mimecast.com/login/samlp"),
-        )
-    }),
-    ("entity-id-wrong", |d| {
-        set(d, "spEntityId", json!("eu-api.mimecast.com"))
-    }),
-    ("inactive", |d| d["active"] = json!(false)),
-    ("unsigned", |d| {
-        d["name"] = json!("saml2");
-        set(d, "signAssertion", json!(false));
-    }),
-    ("issuer-empty", |d| {
-        d["name"] = json!("saml2");
-        set(d, "idpEntityId", json!(""));
-    }),
-];
-
-#[test]
-fn each_slip_is_found_and_taking_over_mends_it_and_nothing_else() {
-    for (code, slip) in SLIPS {
-        let world = World::new();
-        world.by_hand(slip);
-        let before = world.application("bob");
-        let found = status(&world);
-        let bob = find(&found["applications"], "label", "Mail (Bob)");
-        assert_eq!(bob["ours"], false, "{bob:#}");
-        let codes = texts(&bob["findings"], "code");
-        assert!(codes.contains(&code.to_owned()), "{code}: {codes:?}");
-        assert!(
-            codes.contains(&"nobody-bound".to_owned()),
-            "{code}: {codes:?}"
-        );
-        // Without anything of ours, verify judges what is there.
-        let verify = [&["verify", "-o", "json"], &CONNECT[..]].concat();
-        let checks = world.mimecast(&verify).exits(1).json()["checks"].clone();
-        let failed = texts(&checks, "name");
-        assert!(failed.contains(&code.to_owned()), "{code}: {failed:?}");
-
-        let adopt = ["--idp-url-suffix", "apps:bob"];
-        world
-            .connect(&adopt)
-            .says(&["are configured for each other"]);
-        let verify = [&["verify"], &CONNECT[..], &adopt].concat();
-        world.mimecast(&verify).exits(0);
-        let plan = [&["plan", "-o", "json"], &CONNECT[..], &adopt].concat();
-        assert_eq!(world.mimecast(&plan).exits(0).changes(), [""; 0], "{code}");
-        // Label, description, visibility, attributes and whatever else is as it was.
-        let mut after = world.application("bob");
-        after["active"] = before["active"].clone();
-        for key in ["acsUrl", "spEntityId", "idpEntityId", "signAssertion"] {
-            after["config"][key] = before["config"][key].clone();
-        }
-        assert_eq!(after, before, "{code}");
-        let bob = status(&world)["applications"].clone();
-        let bob = find(&bob, "label", "Mail (Bob)");
-        assert_eq!(
-            (&bob["ours"], &bob["connector"]),
-            (&json!(false), &json!("apps"))
-        );
-        assert_eq!(bob["findings"], json!([]), "{code}");
-    }
 }
 
 #[test]
@@ -178,6 +92,44 @@ fn what_jumpcloud_does_not_show_is_unread_and_nothing_is_decided_by_it() {
             let args = [command, &["-o", "json"], &CONNECT[..]].concat();
             let run = jumpcloud.tool(&world).mimecast(&args);
             run.fails(1, refusal, &["without its"]);
+        }
+    }
+    assert_eq!(world.writes(), written);
+}
+
+#[test]
+fn an_application_without_any_settings_is_named_and_nothing_is_decided_by_its_list() {
+    let world = World::new();
+    world.connect(&[]);
+    let written = world.writes();
+    let withheld: [fn(&mut Value); 2] = [
+        |one| drop(one.as_object_mut().unwrap().remove("config")),
+        |one| one["config"] = json!(null),
+    ];
+    for withheld in withheld {
+        let jumpcloud = Meddler::listing(&world, withheld);
+        let status = ["status", "--subdomain", "eu", "-o", "json"];
+        let found = jumpcloud.tool(&world).mimecast(&status).exits(0).json();
+        let ours = find(&found["applications"], "label", "Mimecast");
+        assert_eq!(
+            (&ours["ours"], &ours["connector"]),
+            (&json!(true), &Value::Null)
+        );
+        assert_eq!(texts(&ours["findings"], "code"), ["unread"]);
+        let said = ours["findings"][0]["message"].as_str().unwrap();
+        assert!(said.contains("does not show its settings"), "{said}");
+        for command in [
+            &[][..],
+            &["plan"],
+            &["verify"],
+            &["apply"],
+            &["worksheet"],
+            &["rotate", "--connector", "apps"],
+            &["remove"],
+        ] {
+            let args = [command, &["-o", "json"], &CONNECT[..]].concat();
+            let run = jumpcloud.tool(&world).mimecast(&args);
+            run.fails(1, "list-unreadable", &["without its configuration"]);
         }
     }
     assert_eq!(world.writes(), written);

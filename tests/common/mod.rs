@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
 pub mod browser;
+pub mod certificates;
 pub mod console;
 pub mod meddler;
 pub mod saml;

@@ -49,13 +49,18 @@ impl World {
 
     /// A sandbox whose state was changed before anyone saw it.
     pub fn edited(edit: impl FnOnce(&mut Value)) -> World {
+        World::changed(|_| {}, edit)
+    }
+
+    /// A sandbox in which `made` was at work, and whose state was changed then.
+    pub fn changed(made: impl FnOnce(&World), edit: impl FnOnce(&mut Value)) -> World {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("state.json");
         let options = Options {
             state: Some(file.clone()),
             ..Options::default()
         };
-        drop(World::start(options.clone(), None));
+        made(&World::start(options.clone(), None));
         let mut state = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
         edit(&mut state);
         std::fs::write(&file, state.to_string()).unwrap();
@@ -153,6 +158,24 @@ impl World {
     /// The whole state, without credentials.
     pub fn state(&self) -> Value {
         self.control("sandbox/state")
+    }
+
+    /// The state without the applications with these IdP URL suffixes, and without the profile and the setting that the tool
+    /// makes by default.
+    pub fn of_others(&self, suffixes: &[&str]) -> Value {
+        let mut state = self.state();
+        let mut without = |service: &str, list: &str, ours: &dyn Fn(&Value) -> bool| {
+            let all = state[service][list].as_array_mut().unwrap();
+            all.retain(|object| !ours(object));
+        };
+        without("jumpcloud", "applications", &|a| {
+            let url = a["document"]["ssoUrl"].as_str().unwrap_or_default();
+            suffixes.iter().any(|suffix| url.ends_with(suffix))
+        });
+        for list in ["profiles", "settings"] {
+            without("mimecast", list, &|o| o["description"] == "JumpCloud SSO");
+        }
+        state
     }
 
     pub fn counters(&self) -> Value {

@@ -67,6 +67,13 @@ fn one_of_mimecasts_that_does_not_show_its_values_makes_the_list_unreadable() {
             "{what}"
         );
     }
+    // Whose it is that shows no settings at all, nobody knows.
+    let error = held(|a| {
+        a["name"] = json!("slack");
+        a["ssoUrl"] = json!("https://sso.jumpcloud.com/saml2/bob");
+        a.as_object_mut().unwrap().remove("config");
+    });
+    assert_eq!(error.unwrap_err().code, "list-unreadable");
     // What is not Mimecast's, or no SAML, need not say what nobody asks of it.
     held(|a| {
         a["name"] = json!("slack");

@@ -74,12 +74,14 @@ fn render_application(out: &mut String, application: &Surveyed) {
         .adopted_by()
         .filter(|_| application.is_lookalike())
     {
+        let any = match application.connector {
+            Some(_) => "",
+            None => "  (CONNECTOR: apps, personal-portal or admin-console, whichever it is to be)",
+        };
         let _ = writeln!(
             out,
-            "  To have this tool look after it: sso-setup mimecast {} {}",
-            application
-                .connector
-                .map_or_else(String::new, |c| format!("--connector {c}")),
+            "  To have this tool look after it: sso-setup mimecast --connector {} {}{any}",
+            application.connector_word(),
             text::shown(&option)
         );
     }

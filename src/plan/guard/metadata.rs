@@ -10,6 +10,7 @@ use crate::plan::change::Change;
 use crate::plan::desired::Desired;
 use crate::plan::form::BlockField;
 use crate::plan::observed::{Metadata, Observed, OurApplication};
+use crate::plan::ownership::{naming, suffix_of};
 use crate::plan::refusal::{Guard, Verdict, Warning};
 use crate::plan::signer::{Signer, signer};
 use crate::plan::subject::Subject;
@@ -142,11 +143,17 @@ pub(super) fn judge(
             Signer::Unfit(found) => problems = found,
         }
         problems.extend(validity_problems(metadata, now));
+        let suffix = suffix_of(&ours.application.idp_url).unwrap_or_default();
+        let named = naming(*connector, suffix, &desired.account_code);
+        let renew = format!("renew it first: sso-setup mimecast rotate {named}");
+        if metadata.certificates.iter().any(|c| c.not_after <= now) {
+            problems.push(renew.clone());
+        }
         if !problems.is_empty() {
             let message = format!("{what} cannot be used: {}", problems.join("; "));
             verdict.refusals.push(Guard::MetadataUnfit.refuse(message));
         }
-        expiry(&what, metadata, now, verdict);
+        expiry(&what, metadata, now, &renew, verdict);
         match &ours.public_metadata {
             None => {}
             Some(Ok(public)) if public == metadata => {}
@@ -211,7 +218,13 @@ pub(super) fn judge_renewal(ours: &OurApplication, verdict: &mut Verdict) {
     )));
 }
 
-fn expiry(what: &str, metadata: &Metadata, now: OffsetDateTime, verdict: &mut Verdict) {
+fn expiry(
+    what: &str,
+    metadata: &Metadata,
+    now: OffsetDateTime,
+    renew: &str,
+    verdict: &mut Verdict,
+) {
     for certificate in &metadata.certificates {
         let left = certificate.not_after - now;
         if left <= Duration::ZERO || left > EXPIRY_WARNING {
@@ -223,7 +236,7 @@ fn expiry(what: &str, metadata: &Metadata, now: OffsetDateTime, verdict: &mut Ve
             left.whole_days()
         );
         if left <= EXPIRY_REFUSAL {
-            let refusal = Guard::CertificateExpiring.refuse(message);
+            let refusal = Guard::CertificateExpiring.refuse(format!("{message}; {renew}"));
             verdict.refusals.push(refusal);
         } else {
             verdict.warnings.push(Warning {

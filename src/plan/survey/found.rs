@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::connector::Connector;
-use crate::plan::ownership::suffix_of;
+use crate::plan::ownership::{adopting, suffix_of};
 use crate::text;
 
 /// Something that is wrong with an application, or will be.
@@ -67,12 +67,13 @@ impl Surveyed {
         suffix_of(&self.idp_url)
     }
 
+    /// The connector, or the word that stands for one where it can become any.
+    pub fn connector_word(&self) -> &'static str {
+        self.connector.map_or("CONNECTOR", Connector::as_str)
+    }
+
     /// The option that has this tool look after it: `--idp-url-suffix apps:mail`.
     pub fn adopted_by(&self) -> Option<String> {
-        let (connector, suffix) = (self.connector?, self.suffix()?);
-        Some(format!(
-            "--idp-url-suffix {}",
-            text::shell_word(&format!("{connector}:{suffix}"))
-        ))
+        Some(adopting(self.connector_word(), self.suffix()?))
     }
 }

@@ -1,8 +1,10 @@
 //! Each finding by a document of its kind; *assumed* documents, assembled from JumpCloud's specification.
 
 use serde_json::{Value, json};
+use time::Duration;
 
 use super::*;
+use crate::plan::signer::OwnCertificate;
 use crate::plan::testing::{NOW, application, site};
 
 /// The findings of an application that was edited, by code.

@@ -1,11 +1,9 @@
 //! Each cause that can be played, on both ways in: `watch` names it and no other.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use sso_setup::sandbox::Options;
 
 use super::*;
+use crate::common::certificates;
 use crate::common::meddler::Meddler;
 
 const PAT: &str = "pat@widgets.example";
@@ -253,58 +251,11 @@ fn the_tile_of_apps_is_named() {
     assert_eq!(certain(&sign_in), ["no-tile"]);
 }
 
-/// The applications' certificates as they are, but expired, on both sides.
-fn expire(state: &mut Value) {
-    let keys = state["private_keys"].as_object().unwrap().clone();
-    let applications = state["jumpcloud"]["applications"].as_array_mut().unwrap();
-    let ours = applications
-        .iter_mut()
-        .filter(|a| a["document"]["name"] == "saml2" || a["document"]["name"] == "mimecast");
-    let mut changed = Vec::new();
-    for application in ours {
-        let id = application["id"].as_str().unwrap();
-        let Some(key) = keys.get(id).and_then(Value::as_str) else {
-            continue;
-        };
-        let key = rcgen::KeyPair::from_pem(key).unwrap();
-        let mut params = rcgen::CertificateParams::default();
-        params.not_before = rcgen::date_time_ymd(2020, 1, 1);
-        params.not_after = rcgen::date_time_ymd(2025, 1, 1);
-        let certificate = params.self_signed(&key).unwrap();
-        let held = &mut application["document"]["config"]["idpCertificate"]["value"];
-        let pem = String::from_utf8(STANDARD.decode(held.as_str().unwrap()).unwrap()).unwrap();
-        let old: String = pem
-            .lines()
-            .filter(|line| !line.starts_with("-----"))
-            .collect();
-        changed.push((old, STANDARD.encode(certificate.der())));
-        *held = STANDARD.encode(certificate.pem()).into();
-    }
-    for profile in state["mimecast"]["profiles"].as_array_mut().unwrap() {
-        for (_, block) in profile["blocks"].as_object_mut().unwrap() {
-            let held = block["certificate"].as_str().unwrap();
-            if let Some((_, new)) = changed.iter().find(|(old, _)| old == held) {
-                block["certificate"] = new.as_str().into();
-            }
-        }
-    }
-}
-
 #[test]
 fn an_expired_certificate_is_named_on_both_ways() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("state.json");
-    let options = Options {
-        state: Some(file.clone()),
-        ..Options::default()
-    };
-    let world = World::of(options.clone());
-    world.connect(&[&ALL_THREE[..], &LISTS].concat());
-    drop(world);
-    let mut state = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
-    expire(&mut state);
-    std::fs::write(&file, state.to_string()).unwrap();
-    let world = World::of(options);
+    let make = |world: &World| drop(world.connect(&[&ALL_THREE[..], &LISTS].concat()));
+    let ended = rcgen::date_time_ymd(2025, 1, 1);
+    let world = World::changed(make, |state| certificates::end(state, ended));
     let tile = watched(&world, LONG, &WATCH_ALL, 1, |world| {
         by_tile(world, ADA, TILE)
             .is("answer")
