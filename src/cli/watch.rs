@@ -36,7 +36,8 @@ pub async fn run(mut options: Options, args: &WatchArgs, printer: &Printer) -> R
     if emails.is_empty() {
         // Held against JumpCloud as soon as it is typed.
         let email = ask_whom(&tenant.session.jumpcloud).await?;
-        printer.answers.gave_one(Question::Whom, "user", &email);
+        let given = ("user", Some(email.clone()));
+        printer.answers.gave_last(Question::Whom, vec![given]);
         emails.push(email);
     }
     wait(&tenant, &emails, args.timeout, printer).await

@@ -24,6 +24,8 @@ struct Line {
     typed: Vec<OsString>,
     /// What options would have said in place of each answer.
     given: BTreeMap<Question, Vec<Given>>,
+    /// The answers that were taken back, until they are given anew.
+    former: BTreeMap<Question, Vec<Given>>,
 }
 
 impl Answers {
@@ -32,21 +34,34 @@ impl Answers {
         typed.clone_into(&mut self.0.borrow_mut().typed);
     }
 
-    /// A question was answered, once more perhaps, with what these options would have said.
-    pub fn gave(&self, question: Question, options: Vec<Given>) {
-        self.0.borrow_mut().given.insert(question, options);
+    /// A question was answered, once more perhaps, with what these options would have said. Where that is another answer than
+    /// before, those that hang on it are taken back: they are asked for again.
+    pub fn gave(&self, question: Question, given: Vec<Given>, options: &mut Options) {
+        let former = self.0.borrow_mut().answer(question, &given);
+        if former.as_ref() != Some(&given) {
+            self.forget(options, |other, _| other.hangs_on(question));
+        }
     }
 
     /// The same of one option.
-    pub fn gave_one(&self, question: Question, option: &'static str, value: impl Into<String>) {
-        self.gave(question, vec![(option, Some(value.into()))]);
+    pub fn gave_one(
+        &self,
+        question: Question,
+        option: &'static str,
+        value: impl Into<String>,
+        options: &mut Options,
+    ) {
+        self.gave(question, vec![(option, Some(value.into()))], options);
     }
 
-    /// Takes an answer back, and those that follow from it: they are asked for again.
+    /// The same of a question that no answer hangs on.
+    pub fn gave_last(&self, question: Question, given: Vec<Given>) {
+        self.0.borrow_mut().answer(question, &given);
+    }
+
+    /// Takes an answer back: it is asked for again. What hangs on it stays, until it is known to be another.
     pub fn take_back(&self, question: Question, options: &mut Options) {
-        self.forget(options, |other, _| {
-            other == question || other.follows(question)
-        });
+        self.forget(options, |other, _| other == question);
     }
 
     /// Takes back what is no question any more, now that the connectors are others.
@@ -55,13 +70,13 @@ impl Answers {
     }
 
     fn forget(&self, options: &mut Options, which: impl Fn(Question, &Options) -> bool) {
-        self.0.borrow_mut().given.retain(|question, _| {
-            let goes = which(*question, options);
-            if goes {
-                question.forget(options);
-            }
-            !goes
-        });
+        let Line { given, former, .. } = &mut *self.0.borrow_mut();
+        let goes = given.extract_if(.., |question, _| which(*question, options));
+        let gone: Vec<(Question, Vec<Given>)> = goes.collect();
+        for (question, answer) in gone {
+            question.forget(options);
+            former.insert(question, answer);
+        }
     }
 
     /// The questions that have an answer.
@@ -84,6 +99,14 @@ impl Answers {
             }
         }
         same(&line.typed, &given)
+    }
+}
+
+impl Line {
+    /// Keeps an answer; what it was before.
+    fn answer(&mut self, question: Question, given: &[Given]) -> Option<Vec<Given>> {
+        let before = self.given.insert(question, given.to_vec());
+        before.or(self.former.remove(&question))
     }
 }
 
@@ -211,32 +234,43 @@ mod tests {
         ];
         let answers = Answers::default();
         answers.begin(&["sso-setup", "mimecast", "--label", "Mail & more"].map(OsString::from));
+        let mut asked = options(&["mimecast".to_owned()]);
+        let asked = &mut asked;
         let of_group = |name: &str| ("mimecast-group", Some(name.to_owned()));
-        answers.gave(Question::MimecastGroup, vec![of_group("Executives")]);
-        answers.gave_one(Question::AccountCode, "account-code", "CUK1A1");
-        answers.gave_one(Question::Subdomain, "subdomain", "eu");
+        answers.gave_one(Question::AccountCode, "account-code", "CUK1A1", asked);
+        answers.gave_one(Question::Subdomain, "subdomain", "eu", asked);
         let organization = "65c0de000001ffffffffffff";
-        answers.gave_one(Question::Organization, "jumpcloud-org", organization);
+        answers.gave_one(Question::Organization, "jumpcloud-org", organization, asked);
         let chosen = [Connector::Apps, Connector::AdminConsole];
         let connectors = chosen.map(|c| ("connector", Some(c.to_string())));
-        answers.gave(Question::Connectors, connectors.into());
+        answers.gave(Question::Connectors, connectors.into(), asked);
         let given = super::groups(&groups.map(str::to_owned), &chosen);
-        answers.gave(Question::Groups, given);
-        answers.gave_one(Question::Administrator, "admin", "eve@widgets.example");
+        answers.gave(Question::Groups, given, asked);
+        // Answered once more.
+        for group in ["Executives", "All Mimecast users"] {
+            answers.gave(Question::MimecastGroup, vec![of_group(group)], asked);
+        }
+        answers.gave_one(
+            Question::Administrator,
+            "admin",
+            "eve@widgets.example",
+            asked,
+        );
         answers.gave(
             Question::BackupAdministrator,
             vec![nothing(Skip::BackupAdministrator)],
+            asked,
         );
         let pilot = ("pilot", Some("bob@widgets.example".to_owned()));
-        answers.gave(Question::Pilot, vec![pilot, ("pilot-only", None)]);
+        answers.gave(Question::Pilot, vec![pilot, ("pilot-only", None)], asked);
         for of in chosen {
-            answers.gave(Question::MetadataUrl(of), vec![nothing(Skip::MetadataUrl)]);
+            answers.gave(
+                Question::MetadataUrl(of),
+                vec![nothing(Skip::MetadataUrl)],
+                asked,
+            );
         }
-        // Answered once more, and taken back.
-        answers.gave(
-            Question::MimecastGroup,
-            vec![of_group("All Mimecast users")],
-        );
+        // Taken back.
         let mut taken_back =
             options(&["mimecast", "--admin=eve@widgets.example"].map(str::to_owned));
         answers.take_back(Question::Administrator, &mut taken_back);
@@ -265,6 +299,66 @@ mod tests {
         // Said once, whatever it answers.
         expected.skip = vec![Skip::BackupAdministrator, Skip::MetadataUrl];
         assert_eq!(format!("{read:?}"), format!("{expected:?}"));
+    }
+
+    /// Answers to these questions, in this order: each its own name.
+    fn answered(questions: &[Question]) -> (Answers, Options) {
+        let (answers, mut given) = (Answers::default(), options(&["mimecast".to_owned()]));
+        for question in questions {
+            answers.gave(*question, vec![("x", Some(question.label()))], &mut given);
+        }
+        (answers, given)
+    }
+
+    #[test]
+    fn what_hangs_on_an_answer_is_asked_again_where_that_is_another_and_only_there() {
+        use Question::{Administrator, Application, Connectors, Groups, MimecastGroup, Pilot};
+        let apps = Application(Connector::Apps);
+        let all = [
+            Connectors,
+            apps,
+            Groups,
+            MimecastGroup,
+            Administrator,
+            Pilot,
+        ];
+        // (answered anew, as before or not, what is asked again)
+        let cases = [
+            (MimecastGroup, true, &[][..]),
+            (MimecastGroup, false, &[Pilot]),
+            (Groups, true, &[]),
+            (Groups, false, &[Pilot]),
+            (apps, false, &[Pilot]),
+            (Connectors, false, &[]),
+            (Administrator, false, &[]),
+        ];
+        for (question, same, again) in cases {
+            let (answers, mut given) = answered(&all);
+            answers.take_back(question, &mut given);
+            assert!(
+                answers.has(Pilot),
+                "{question:?}: nobody knows it to be another"
+            );
+            let name = if same {
+                question.label()
+            } else {
+                "another".to_owned()
+            };
+            answers.gave(question, vec![("x", Some(name))], &mut given);
+            let open: Vec<Question> = all.into_iter().filter(|q| !answers.has(*q)).collect();
+            assert_eq!(open, again, "{question:?} {same}");
+        }
+        // Whoever gives it once more without taking it back changes it too.
+        let (answers, mut given) = answered(&all);
+        given.pilot_only = true;
+        answers.gave(MimecastGroup, vec![("x", None)], &mut given);
+        assert!(!answers.has(Pilot) && !given.pilot_only);
+        // Of another account nothing is known of the subdomain or of applications.
+        let (answers, mut given) =
+            answered(&[Question::AccountCode, Question::Subdomain, apps, Pilot]);
+        answers.take_back(Question::AccountCode, &mut given);
+        answers.gave(Question::AccountCode, vec![], &mut given);
+        assert_eq!(answers.asked(), [Question::AccountCode]);
     }
 
     #[test]

@@ -22,9 +22,9 @@ pub struct Asking<'a> {
 /// Keeps an answer; one of no option is one with nothing.
 pub fn keep(question: Question, given: Vec<Given>, options: &mut Options, answers: &Answers) {
     match question.skip().filter(|_| given.is_empty()) {
-        None => answers.gave(question, given),
+        None => answers.gave(question, given, options),
         Some(skip) => {
-            answers.gave(question, vec![nothing(skip)]);
+            answers.gave(question, vec![nothing(skip)], options);
             if !options.skip.contains(&skip) {
                 options.skip.push(skip);
             }

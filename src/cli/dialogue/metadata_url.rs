@@ -106,7 +106,7 @@ async fn fitting(
 /// Keeps that Mimecast is to do without the URL of an application.
 pub fn done_without(connector: Connector, answers: &Answers) {
     let nothing = nothing(Skip::MetadataUrl);
-    answers.gave(Question::MetadataUrl(connector), vec![nothing]);
+    answers.gave_last(Question::MetadataUrl(connector), vec![nothing]);
 }
 
 fn keep_url(

@@ -76,7 +76,9 @@ impl Question {
     /// Whether it is a question no more where these connectors are chosen.
     pub fn is_stray(self, options: &Options) -> bool {
         match self {
-            Question::Application(connector) => !options.chosen_connectors().contains(&connector),
+            Question::Application(of) | Question::MetadataUrl(of) => {
+                !options.chosen_connectors().contains(&of)
+            }
             Question::Administrator | Question::BackupAdministrator => {
                 !concerns_administrators(options)
             }
@@ -84,30 +86,34 @@ impl Question {
         }
     }
 
-    /// Whether the answer may be no answer once that of `first` is another.
-    pub fn follows(self, first: Question) -> bool {
-        match first {
-            Question::Organization => self > first,
-            Question::AccountCode => {
-                let of_mimecast = [
-                    Question::Subdomain,
-                    Question::MimecastGroup,
-                    Question::BackupAdministrator,
-                    Question::Pilot,
-                ];
-                of_mimecast.contains(&self) || self.is_of_applications()
+    /// Whether the answer was given about that of `other`: it may be no answer once that is another. All that an answer hangs
+    /// on is named, also what it hangs on by way of a third.
+    pub fn hangs_on(self, other: Question) -> bool {
+        use Question::{
+            AccountCode, Administrator, Application, BackupAdministrator, Connectors, Groups,
+            MetadataUrl, MimecastGroup, Organization, Pilot, Subdomain, Whom,
+        };
+        match self {
+            AccountCode | Organization | Connectors => false,
+            Subdomain => other == AccountCode,
+            // Applications of this organisation, with the ACS URLs of this account.
+            Application(_) => matches!(other, AccountCode | Subdomain | Organization),
+            MetadataUrl(of) => {
+                let whose = matches!(other, AccountCode | Subdomain | Organization);
+                whose || other == Connectors || other == Application(of)
             }
-            Question::Subdomain => self.is_of_applications(),
-            Question::Connectors => matches!(self, Question::MetadataUrl(_)),
-            Question::Application(of) => self == Question::MetadataUrl(of),
-            // Who tries it first has access by a group.
-            Question::Groups => self == Question::Pilot,
-            _ => false,
+            Groups | Whom => other == Organization,
+            MimecastGroup => other == AccountCode,
+            // A user of JumpCloud, who administers this account.
+            Administrator => matches!(other, AccountCode | Organization),
+            // One whom the application setting, which is for this group, does not concern.
+            BackupAdministrator => matches!(other, AccountCode | MimecastGroup),
+            // People who have access, and for whom SAML would be put in force.
+            Pilot => {
+                let whose = matches!(other, AccountCode | Subdomain | Organization);
+                whose || matches!(other, Application(_) | Groups | MimecastGroup)
+            }
         }
-    }
-
-    fn is_of_applications(self) -> bool {
-        matches!(self, Question::Application(_) | Question::MetadataUrl(_))
     }
 
     /// Takes the answer out of the options.
@@ -142,4 +148,108 @@ pub fn concerns_administrators(options: &Options) -> bool {
     let connectors = || options.chosen_connectors();
     options.enforce.contains(&Block::AdminConsole)
         || options.enforce.is_empty() && connectors().contains(&Connector::AdminConsole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> Vec<Question> {
+        let of_connectors = Connector::ALL.into_iter();
+        let of_connectors =
+            of_connectors.flat_map(|of| [Question::Application(of), Question::MetadataUrl(of)]);
+        let others = [
+            Question::AccountCode,
+            Question::Subdomain,
+            Question::Organization,
+            Question::Connectors,
+            Question::Groups,
+            Question::MimecastGroup,
+            Question::Administrator,
+            Question::BackupAdministrator,
+            Question::Pilot,
+            Question::Whom,
+        ];
+        of_connectors.chain(others).collect()
+    }
+
+    #[test]
+    fn an_answer_hangs_on_earlier_ones_and_on_all_that_those_hang_on() {
+        let all = all();
+        for of in &all {
+            for on in all.iter().filter(|on| of.hangs_on(**on)) {
+                assert!(on < of, "{on:?} is asked before {of:?}");
+                for third in all.iter().filter(|third| on.hangs_on(**third)) {
+                    assert!(of.hangs_on(*third), "{of:?}, {on:?}, {third:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_asked_again_once_an_answer_is_another() {
+        let (apps, portal) = (Connector::Apps, Connector::PersonalPortal);
+        let applications = Connector::ALL.map(Question::Application);
+        let urls = Connector::ALL.map(Question::MetadataUrl);
+        let of_applications = [&applications[..], &urls].concat();
+        let cases = [
+            (
+                Question::AccountCode,
+                [
+                    &of_applications[..],
+                    &[
+                        Question::Subdomain,
+                        Question::MimecastGroup,
+                        Question::Administrator,
+                        Question::BackupAdministrator,
+                        Question::Pilot,
+                    ],
+                ]
+                .concat(),
+            ),
+            (
+                Question::Subdomain,
+                [&of_applications[..], &[Question::Pilot]].concat(),
+            ),
+            (
+                Question::Organization,
+                [
+                    &of_applications[..],
+                    &[
+                        Question::Groups,
+                        Question::Administrator,
+                        Question::Pilot,
+                        Question::Whom,
+                    ],
+                ]
+                .concat(),
+            ),
+            (Question::Connectors, urls.into()),
+            (
+                Question::Application(apps),
+                vec![Question::MetadataUrl(apps), Question::Pilot],
+            ),
+            (
+                Question::Application(portal),
+                vec![Question::MetadataUrl(portal), Question::Pilot],
+            ),
+            (Question::Groups, vec![Question::Pilot]),
+            (
+                Question::MimecastGroup,
+                vec![Question::BackupAdministrator, Question::Pilot],
+            ),
+            (Question::Administrator, vec![]),
+            (Question::BackupAdministrator, vec![]),
+            (Question::Pilot, vec![]),
+            (Question::MetadataUrl(apps), vec![]),
+            (Question::Whom, vec![]),
+        ];
+        for (changed, mut expected) in cases {
+            let mut again = all();
+            again.retain(|question| question.hangs_on(changed));
+            again.sort();
+            expected.sort();
+            assert_eq!(again, expected, "{changed:?}");
+        }
+    }
 }

@@ -29,10 +29,12 @@ pub async fn ask_for_the_rest(options: &mut Options, asking: &Asking<'_>) -> Res
         options.connectors = chosen.map(Choice::One).collect();
         let given = options.chosen_connectors().into_iter();
         let given = given.map(|c| ("connector", Some(c.to_string())));
-        answers.gave(Question::Connectors, given.collect());
+        answers.gave(Question::Connectors, given.collect(), options);
         answers.take_back_stray(options);
     }
     take_over(options, asking).await?;
+    // How they are given hangs on the connectors, which may have changed since.
+    let mut give_groups = answers.has(Question::Groups);
     if is_open(Question::Groups, options)
         && options.groups.is_empty()
         && options.users.is_empty()
@@ -41,10 +43,9 @@ pub async fn ask_for_the_rest(options: &mut Options, asking: &Asking<'_>) -> Res
         let connector = None;
         let for_all = |value| Scoped { connector, value };
         options.groups = chosen.into_iter().map(for_all).collect();
-        answers.gave(Question::Groups, Vec::new());
+        give_groups = true;
     }
-    if answers.has(Question::Groups) {
-        // How they are given hangs on the connectors, which may have changed since.
+    if give_groups {
         let names: Vec<String> = options.groups.iter().map(|g| g.value.clone()).collect();
         let given = answers::groups(&names, &options.chosen_connectors());
         keep(Question::Groups, given, options, answers);

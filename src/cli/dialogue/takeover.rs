@@ -46,8 +46,9 @@ pub async fn take_over(options: &mut Options, asking: &Asking<'_>) -> Result<()>
         let named = chosen(connector, usable)?.unwrap_or(new);
         let answer = format!("{connector}:{}", named.value);
         let question = Question::Application(connector);
-        asking.answers.gave_one(question, "idp-url-suffix", answer);
         options.idp_url_suffix.push(named);
+        let answers = asking.answers;
+        answers.gave_one(question, "idp-url-suffix", answer, options);
     }
     Ok(())
 }

@@ -18,7 +18,10 @@ use super::question::Question;
 pub fn ask_account_code(options: &mut Options, answers: &Answers) -> Result<AccountCode> {
     let explained = "The code of your account at Mimecast: the Mimecast console shows it under Account Settings. Its first \
                      letters tell the subdomain.";
-    let given = (options.subdomain, options.mimecast_host.clone());
+    // A subdomain that was answered hangs on the code, not the other way round.
+    let given = options.subdomain;
+    let given = given.filter(|_| !answers.has(Question::Subdomain));
+    let given = (given, options.mimecast_host.clone());
     let allowed: Allowed = options.allow.iter().copied().collect();
     let parse = |typed: &str| {
         let code: AccountCode = typed.parse()?;
@@ -32,8 +35,9 @@ pub fn ask_account_code(options: &mut Options, answers: &Answers) -> Result<Acco
         Ok(code)
     };
     let code = prompt::text("Mimecast account code (like CUK1A1)", explained, parse)?;
-    answers.gave_one(Question::AccountCode, "account-code", code.as_str());
     options.account.account_code = Some(code.clone());
+    let question = Question::AccountCode;
+    answers.gave_one(question, "account-code", code.as_str(), options);
     Ok(code)
 }
 
@@ -55,8 +59,8 @@ pub fn ask_subdomain(options: &mut Options, code: &AccountCode, answers: &Answer
         .map(|g| format!("{:<7} {}", g.subdomain, g.name))
         .collect();
     let grid = &grids[prompt::one("Mimecast subdomain", &items, 0)?];
-    answers.gave_one(Question::Subdomain, "subdomain", grid.subdomain);
     options.subdomain = Some(GridName(grid));
+    answers.gave_one(Question::Subdomain, "subdomain", grid.subdomain, options);
     Ok(())
 }
 
@@ -72,7 +76,8 @@ pub fn ask_organization(
     prompt::remark("The JumpCloud API key sees several organisations; one of them is set up.");
     let items: Vec<String> = seen.iter().map(|o| text::shown(&o.to_string())).collect();
     let chosen = &seen[prompt::one("JumpCloud organisation", &items, 0)?];
-    answers.gave_one(Question::Organization, "jumpcloud-org", &chosen.id);
     options.jumpcloud_org = Some(chosen.id.clone());
+    let question = Question::Organization;
+    answers.gave_one(question, "jumpcloud-org", &chosen.id, options);
     Ok(())
 }
