@@ -18,6 +18,10 @@ use super::takeover::take_over;
 /// From how many groups on a part of their names is asked for first: a list of ticks cannot be searched.
 const MANY: usize = 30;
 
+/// What a tick in the list of JumpCloud's groups comes to.
+const LISTED: &str = "Each ticked group is given access to the application, and so are people who join it later. Access is only added: a group \
+                      that has it keeps it, ticked or not.";
+
 /// Asks for what has no default worth relying on, of an account and where that lives.
 ///
 /// # Errors
@@ -101,8 +105,10 @@ fn connectors(before: &Options) -> Result<Vec<Connector>> {
     );
     let chosen = before.chosen_connectors();
     let ticked = Connector::ALL.map(|connector| chosen.contains(&connector));
+    let explained = "apps signs people in who begin at Mimecast's login page. A tile leads from JumpCloud's user portal straight into the \
+                     Personal Portal or the Administration Console. More can be added later by the same command.";
     loop {
-        let chosen = prompt::many("Connectors", &items, &ticked, |i| {
+        let chosen = prompt::many("Connectors", explained, &items, &ticked, |i| {
             Connector::ALL[i].as_str().to_owned()
         })?;
         if !chosen.is_empty() {
@@ -128,7 +134,7 @@ async fn groups(asking: &Asking<'_>) -> Result<Option<Vec<String>>> {
     let before: Vec<bool> = names.iter().map(was_ticked).collect();
     let ticked = match names.len() > MANY {
         true => ticked_by_parts(question, &names, &shown, before)?,
-        false => prompt::many(question, &shown, &before, |i| shown[i].clone())?,
+        false => prompt::many(question, LISTED, &shown, &before, |i| shown[i].clone())?,
     };
     if ticked.is_empty() {
         prompt::remark(
@@ -170,7 +176,7 @@ fn ticked_by_parts(
         };
         let items: Vec<String> = listed.iter().map(|i| shown[*i].clone()).collect();
         let before: Vec<bool> = listed.iter().map(|i| ticked[*i]).collect();
-        let chosen = prompt::many(question, &items, &before, |i| items[i].clone())?;
+        let chosen = prompt::many(question, LISTED, &items, &before, |i| items[i].clone())?;
         for (at, i) in listed.iter().enumerate() {
             ticked[*i] = chosen.contains(&at);
         }
@@ -213,7 +219,10 @@ async fn mimecast_group(setting: &str, asking: &Asking<'_>) -> Result<Option<Str
     let items: Vec<String> = [none].into_iter().chain(groups).collect();
     let before = asking.before.mimecast_group.as_ref();
     let before = listed.iter().position(|name| Some(name) == before);
-    let chosen = prompt::one(question, &items, before.map_or(0, |at| at + 1))?;
+    let explained = "The application setting is made for the group that you choose. Where the setting exists already, it keeps its group: \
+                     choose the first entry then.";
+    let first = before.map_or(0, |at| at + 1);
+    let chosen = prompt::one(question, explained, &items, first)?;
     Ok(chosen.checked_sub(1).map(|i| listed[i].clone()))
 }
 
