@@ -14,6 +14,7 @@ use super::carry_out::carry_out;
 use super::connect::{Need, connect};
 use super::connected::Tenant;
 use super::consent::deleted;
+use super::journal::RunJournal;
 use super::lock::{lock, lock_unless};
 use super::outcome::Outcome;
 use super::plan_file::{self, DryRun};
@@ -65,7 +66,8 @@ pub async fn run(
     as_expected(&args, &planned.plan.digest)?;
     // Whoever pins a digest has seen the plan.
     let agreed = tenant.options.yes || args.expect_digest.is_some();
-    carry_out(&tenant, planned, Command::Apply, agreed, printer).await
+    let run = RunJournal::of(Command::Apply);
+    carry_out(&tenant, planned, &run, agreed, printer).await
 }
 
 /// That a plan has the digest that was reviewed.
@@ -112,7 +114,8 @@ async fn run_kept(
         return plan::show(planned, dry_run.out(), &tenant.options, printer);
     }
     let agreed = agreed(args, &tenant, &planned);
-    carry_out(&tenant, planned, command, agreed, printer).await
+    let run = RunJournal::of(command);
+    carry_out(&tenant, planned, &run, agreed, printer).await
 }
 
 /// That this run is about the same tenant, and would ask for the same.

@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 use url::Url;
 
 use crate::engine::{self, Applied, Planned, Status};
-use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
+use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Result};
 use crate::journal::{Command, Ended};
 use crate::output::{self, Document};
 use crate::plan::{Actor, BACKUP_ADMINISTRATOR, Change, Goal, Plan, TEST_SIGN_IN};
@@ -13,11 +13,12 @@ use crate::text;
 
 use super::connected::Tenant;
 use super::dialogue::metadata_url;
+use super::journal::{self, RunJournal};
 use super::outcome::{Outcome, Shown};
 use super::printer::Printer;
 use super::progress::Progress;
 use super::standing::standing;
-use super::{consent, journal, plan, prompt};
+use super::{consent, plan, prompt};
 
 /// Said to somebody who left console steps open.
 const LEFT: &str = "\nWhat you confirmed is kept: run the same command again to go on with the steps that are left. To \
@@ -26,11 +27,11 @@ hand them to a colleague: sso-setup mimecast worksheet --print html > steps.html
 /// For whoever was not asked whether applications may be deleted.
 const LOOK_FIRST: &str = "pass --dry-run to look at the plan first";
 
-/// Shows the plan, asks unless `agreed`, and applies it.
+/// Shows the plan, asks unless `agreed`, and applies it as what `run` does, or does next.
 pub async fn carry_out(
     tenant: &Tenant,
     planned: Planned,
-    command: Command,
+    run: &RunJournal,
     agreed: bool,
     printer: &Printer,
 ) -> Result<Outcome> {
@@ -61,7 +62,7 @@ pub async fn carry_out(
             return Ok(Outcome::done(Shown::Before(Document::Plan(planned.plan))));
         }
     }
-    let (applied, urls) = made(tenant, &planned, command, interactive, printer).await?;
+    let (applied, urls) = made(tenant, &planned, run, interactive, printer).await?;
     let standing = standing(&planned.desired, &applied.observed);
     let error = shortfall(&applied);
     let pending = applied.pending() || applied.remaining.iter().any(|c| c.actor == Actor::Api);
@@ -92,11 +93,12 @@ pub async fn carry_out(
     })
 }
 
-/// Makes the changes, and keeps the journal of it. With metadata URLs that were given meanwhile, which no plan has yet.
+/// Makes the changes, and keeps the journal of it. With metadata URLs that were given meanwhile, which no plan has yet: the
+/// run is to go on then, and its journal is left open.
 async fn made(
     tenant: &Tenant,
     planned: &Planned,
-    command: Command,
+    run: &RunJournal,
     interactive: bool,
     printer: &Printer,
 ) -> Result<(Applied, Vec<Scoped<Url>>)> {
@@ -109,6 +111,7 @@ async fn made(
         Goal::SetUp | Goal::Removal(_) => false,
     };
     if nothing && !ends {
+        run.end(Ended::Done);
         return Ok((Applied::nothing(planned), Vec::new()));
     }
     // What Mimecast was told before this run it may not have acted on yet.
@@ -118,30 +121,33 @@ async fn made(
         Goal::SetUp => lately.for_set_up(),
         Goal::Removal(_) | Goal::Rotation(_) | Goal::Undo(_) => lately,
     };
-    let journal = journal::open(tenant, planned, command)?;
+    let journal = run.begun(tenant, planned)?;
     journal.stopped_by(&printer.brake);
     if nothing {
         journal.end(Ended::Done);
         return Ok((Applied::nothing(planned), Vec::new()));
     }
     let confirmed = &tenant.options.confirm_steps;
-    let to_come = match command {
+    let to_come = match run.command {
         Command::SetUp if interactive => metadata_url::to_come(tenant, planned),
         _ => Vec::new(),
     };
     let mut progress = Progress::new(printer, interactive, confirmed, to_come, plan);
-    let applied = engine::apply(&tenant.session, planned, &mut progress, &journal, lately).await;
+    let applied = engine::apply(&tenant.session, planned, &mut progress, journal, lately).await;
     if let Some(remark) = tenant.session.attestations.remark() {
         printer.note(&format!("warning: {remark}\n"));
     }
+    let applied = match applied {
+        Ok(applied) if !progress.urls.is_empty() => return Ok((applied, progress.urls)),
+        applied => applied,
+    };
     journal.end(match &applied {
-        Err(error) if error.kind == Kind::Interrupted => Ended::Interrupted,
-        Err(_) => Ended::Failed,
+        Err(error) => journal::ended_by(error),
         Ok(applied) if shortfall(applied).is_some() => Ended::Failed,
         Ok(applied) if applied.pending() => Ended::Pending,
         Ok(_) => Ended::Done,
     });
-    Ok((applied?, progress.urls))
+    Ok((applied?, Vec::new()))
 }
 
 /// Refuses a `--confirm-step` that names no step of the plan: it would be passed over in silence.

@@ -1,13 +1,15 @@
 //! Where journals are kept, and what the first line of a run's says.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::connector::{Block, Connector};
 use crate::engine::Planned;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::journal::{
-    self, Command, Console, ConsoleBlock, FORMAT_VERSION, Journal, Recorded, Start, now, runs_of,
+    self, Command, Console, ConsoleBlock, Ended, FORMAT_VERSION, Journal, Recorded, Start, now,
+    runs_of,
 };
 use crate::plan::{
     BlockField, DesiredBlock, Goal, Mode, Removal, Subject, TenantSummary, idp_url, left_open,
@@ -63,14 +65,55 @@ pub fn look_back(tenant: &mut Tenant) -> Result<()> {
     Ok(())
 }
 
-/// Begins the journal of a run that is about to make the changes of a plan.
-///
-/// # Errors
-/// `journal-unwritable`: nothing is changed without one.
-pub fn open(tenant: &Tenant, planned: &Planned, command: Command) -> Result<Journal> {
-    match folder(tenant)? {
-        Some(folder) => Journal::create(&folder, start(planned, command), tenant.secrets.clone()),
-        None => Ok(Journal::in_memory()),
+/// The journal of a run, which may carry out more than one plan: what is learnt on the way makes another. One undo takes all of
+/// it back.
+#[derive(Debug)]
+pub struct RunJournal {
+    /// What the run was asked to do.
+    pub command: Command,
+    journal: OnceCell<Journal>,
+}
+
+impl RunJournal {
+    /// Of a run that has changed nothing yet.
+    pub fn of(command: Command) -> Self {
+        RunJournal {
+            command,
+            journal: OnceCell::new(),
+        }
+    }
+
+    /// Begins it, where that was not done, as a run that is about to make the changes of a plan.
+    ///
+    /// # Errors
+    /// `journal-unwritable`: nothing is changed without one.
+    pub fn begun(&self, tenant: &Tenant, planned: &Planned) -> Result<&Journal> {
+        if let Some(journal) = self.journal.get() {
+            return Ok(journal);
+        }
+        let journal = match folder(tenant)? {
+            Some(folder) => {
+                let start = start(planned, self.command);
+                Journal::create(&folder, start, tenant.secrets.clone())?
+            }
+            None => Journal::in_memory(),
+        };
+        Ok(self.journal.get_or_init(|| journal))
+    }
+
+    /// Writes down how the run ended, where it was begun and nothing was said of that.
+    pub fn end(&self, outcome: Ended) {
+        if let Some(journal) = self.journal.get() {
+            journal.end(outcome);
+        }
+    }
+}
+
+/// How a run ended that an error ended.
+pub fn ended_by(error: &Error) -> Ended {
+    match error.kind {
+        Kind::Interrupted => Ended::Interrupted,
+        _ => Ended::Failed,
     }
 }
 

@@ -12,7 +12,7 @@ use super::carry_out::carry_out;
 use super::connect::{Need, connect};
 use super::connected::Tenant;
 use super::consent::deleted;
-use super::journal::{look_back, runs};
+use super::journal::{RunJournal, look_back, runs};
 use super::lock::lock_unless;
 use super::outcome::Outcome;
 use super::plan::show;
@@ -52,7 +52,8 @@ pub async fn run(
     // A number is asked for where applications are deleted.
     let deletes = deleted(&planned.plan) > 0;
     let agreed = args.confirm_count.is_some() || !deletes && tenant.options.yes;
-    carry_out(&tenant, planned, Command::Remove, agreed, printer).await
+    let run = RunJournal::of(Command::Remove);
+    carry_out(&tenant, planned, &run, agreed, printer).await
 }
 
 /// The plan of a removal.

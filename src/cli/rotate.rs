@@ -10,7 +10,7 @@ use crate::tenant::{Choice, Options};
 use super::carry_out::carry_out;
 use super::connect::{Need, connect};
 use super::connected::Tenant;
-use super::journal::runs;
+use super::journal::{RunJournal, runs};
 use super::lock::lock_unless;
 use super::outcome::Outcome;
 use super::plan::show;
@@ -42,14 +42,8 @@ pub async fn run(
     if dry_run.is_on() {
         return show(planned, dry_run.out(), &tenant.options, printer);
     }
-    carry_out(
-        &tenant,
-        planned,
-        Command::Rotate,
-        tenant.options.yes,
-        printer,
-    )
-    .await
+    let (run, agreed) = (RunJournal::of(Command::Rotate), tenant.options.yes);
+    carry_out(&tenant, planned, &run, agreed, printer).await
 }
 
 /// The plan of a rotation, or of what is left of one: of the connectors that were chosen, else of those in force.

@@ -1,7 +1,7 @@
 //! `sso-setup mimecast`: make everything as it is wanted, say what is true now, and offer to see somebody sign in.
 
 use crate::error::Result;
-use crate::journal::Command;
+use crate::journal::{Command, Ended};
 use crate::output::Document;
 use crate::tenant::Options;
 
@@ -9,6 +9,7 @@ use super::carry_out::carry_out;
 use super::connect::{Need, connect};
 use super::connected::Tenant;
 use super::dialogue::metadata_url;
+use super::journal::{RunJournal, ended_by};
 use super::lock::lock;
 use super::outcome::{Outcome, Shown};
 use super::printer::Printer;
@@ -38,15 +39,24 @@ pub async fn run(options: Options, printer: &Printer) -> Result<Outcome> {
 /// Plans and applies. The tenant is locked meanwhile, and no longer: waiting for a sign-in keeps nobody out.
 async fn set_up(tenant: &mut Tenant, printer: &Printer) -> Result<Outcome> {
     let _lock = lock(tenant)?;
-    let planned = plan::planned(tenant).await?;
+    let run = RunJournal::of(Command::SetUp);
+    let outcome = carried_out(tenant, &run, printer).await;
+    // It went on, and came to no change: what waited for a person by then waits.
+    run.end(outcome.as_ref().err().map_or(Ended::Pending, ended_by));
+    outcome
+}
+
+/// Carries out a plan, and another one where something is told in the middle that the first did not know.
+async fn carried_out(tenant: &mut Tenant, run: &RunJournal, printer: &Printer) -> Result<Outcome> {
     let agreed = tenant.options.yes;
-    let mut outcome = carry_out(tenant, planned, Command::SetUp, agreed, printer).await?;
-    while !outcome.urls.is_empty() {
-        metadata_url::go_on_with(outcome.urls, tenant, &printer.answers).await?;
+    loop {
         let planned = plan::planned(tenant).await?;
-        outcome = carry_out(tenant, planned, Command::SetUp, agreed, printer).await?;
+        let outcome = carry_out(tenant, planned, run, agreed, printer).await?;
+        if outcome.urls.is_empty() {
+            return Ok(outcome);
+        }
+        metadata_url::go_on_with(outcome.urls, tenant, &printer.answers).await?;
     }
-    Ok(outcome)
 }
 
 /// Whether a run made something, and all that was wanted is there, so that people are led to JumpCloud.

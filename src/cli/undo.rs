@@ -13,7 +13,7 @@ use super::carry_out::carry_out;
 use super::connect::{Need, connect};
 use super::connected::Tenant;
 use super::consent::deleted;
-use super::journal::{owner, runs};
+use super::journal::{RunJournal, owner, runs};
 use super::lock::lock_unless;
 use super::outcome::Outcome;
 use super::printer::Printer;
@@ -67,7 +67,8 @@ pub async fn run(
     }
     let deletes = deleted(&planned.plan) > 0;
     let agreed = args.confirm_count.is_some() || tenant.options.yes && !deletes;
-    carry_out(&tenant, planned, Command::Undo, agreed, printer).await
+    let run = RunJournal::of(Command::Undo);
+    carry_out(&tenant, planned, &run, agreed, printer).await
 }
 
 fn lines(runs: &[Recorded]) -> Vec<RunLine> {

@@ -124,7 +124,7 @@ pub struct Start {
     pub undoes: Option<String>,
     /// Whose run it is.
     pub tenant: Tenant,
-    /// Digest of its plan.
+    /// Digest of the plan that it began with.
     pub digest: String,
     /// The IdP URL of each connector's application.
     pub connectors: BTreeMap<Connector, String>,

@@ -11,6 +11,8 @@ use super::run::PROGRAM;
 
 /// The arrow down key.
 pub const DOWN: &str = "\u{1b}[B";
+/// The arrow up key.
+pub const UP: &str = "\u{1b}[A";
 /// The enter key.
 pub const ENTER: &str = "\r";
 

@@ -4,7 +4,7 @@
 
 use std::process::{Command, Stdio};
 
-use super::lists::add_groups;
+use super::lists::{add_groups, of_several_organisations};
 use super::run::{SandboxProcess, run};
 use super::takeover::add_bobs_application;
 use super::terminal::{DOWN, ENTER, Terminal, lines};
@@ -12,7 +12,7 @@ use super::terminal::{DOWN, ENTER, Terminal, lines};
 /// How a question is answered.
 #[derive(Clone, Copy, PartialEq)]
 enum By {
-    /// From a list, which stands below what explains it: a question mark is passed over.
+    /// From a list.
     List,
     /// With a line of text, or with one key for yes or no.
     Typing,
@@ -71,28 +71,32 @@ fn downs(times: usize) -> String {
 
 /// Both services read by an API: a key of several organisations, three hundred groups, an application that Bob made.
 fn by_api() -> (SandboxProcess, Vec<(String, String)>, Vec<&'static str>) {
-    let sandbox = SandboxProcess::start();
+    let (sandbox, environment) = of_several_organisations();
     add_groups(&sandbox);
     add_bobs_application(&sandbox);
-    let mut environment = sandbox.environment();
-    let key = sandbox.introduction["other_credentials"]["multi_tenant_api_key"].as_str();
-    environment.retain(|(name, _)| name != "JUMPCLOUD_API_KEY");
-    environment.push(("JUMPCLOUD_API_KEY".to_owned(), key.unwrap().to_owned()));
     (sandbox, environment, vec!["mimecast"])
 }
 
 fn questions_by_api() -> Vec<Question> {
     let both = [DOWN, DOWN, " ", ENTER].concat();
     vec![
-        list("Gadgets", &[], ENTER),
-        list("admin-console: a tile", &[(" \r", "At least one")], both),
-        list("make a new one", &[], ENTER),
+        list("Gadgets", &[("?", "untouched")], ENTER),
+        list(
+            "admin-console: a tile",
+            &[("?", "login page"), (" \r", "At least one")],
+            both,
+        ),
+        list("make a new one", &[("?", "attributes")], ENTER),
         typing(
             "there are",
             &[("?\r", "upper and lower"), ("Taem 295\r", "Taem")],
             "all staff\r",
         ),
-        list("all staff (archived)", &[], [" ", ENTER].concat()),
+        list(
+            "all staff (archived)",
+            &[("?", "ticked or")],
+            [" ", ENTER].concat(),
+        ),
         typing(
             "Part of another",
             &[("?\r", "upper and lower")],
@@ -100,7 +104,7 @@ fn questions_by_api() -> Vec<Question> {
         ),
         list("Team 299", &[], ENTER),
         typing("Part of another", &[("?\r", "upper and lower")], ENTER),
-        list("Executives", &[], downs(1)),
+        list("Executives", &[("?", "keeps")], downs(1)),
         typing(
             "E-mail",
             &[
@@ -111,7 +115,7 @@ fn questions_by_api() -> Vec<Question> {
             "ada@widgets.example\r",
         ),
         typing("tried today", &[("?", "private")], "y"),
-        list("no: everybody at once", &[], ENTER),
+        list("no: everybody at once", &[("?", "concerned")], ENTER),
         typing(
             "E-mail",
             &[
@@ -128,7 +132,7 @@ fn questions_by_api() -> Vec<Question> {
             ENTER,
         ),
         // The administrator, after organisation, connectors, application and both groups.
-        list("Change: Tried first by", &[], downs(6)),
+        list("Change: Tried first by", &[("?", "hangs on")], downs(6)),
         typing(
             "E-mail",
             &[("?\r", "An administrator of"), ("ada\r", "not an")],
@@ -164,9 +168,17 @@ fn questions_by_hand(sandbox: &SandboxProcess) -> Vec<Question> {
             &[("?\r", "Account"), ("nonsense\r", "hint:")],
             "czz1a1\r",
         ),
-        list("uspcom", &[], downs(7)),
-        list("admin-console: a tile", &[(" \r", "At least one")], ENTER),
-        list("all staff (archived)", &[], [" ", ENTER].concat()),
+        list("uspcom", &[("?", "region")], downs(7)),
+        list(
+            "admin-console: a tile",
+            &[("?", "login page"), (" \r", "At least one")],
+            ENTER,
+        ),
+        list(
+            "all staff (archived)",
+            &[("?", "ticked or")],
+            [" ", ENTER].concat(),
+        ),
         typing("one Mimecast group;", &[("?\r", "exactly")], "Everybody\r"),
         list("no: everybody at once", &[], ENTER),
         list("Change: Tried first by", &[], ENTER),
@@ -195,9 +207,6 @@ fn taken(terminal: &mut Terminal, question: &Question) -> String {
 /// Gives every wrong answer to a question, then the right one; what was shown.
 fn answered(terminal: &mut Terminal, question: &Question) -> String {
     let mut all = asked(terminal, question);
-    if question.by == By::List {
-        terminal.send("?");
-    }
     for (typed, said) in question.wrong {
         terminal.send(typed);
         all += &(terminal.expect(said) + said);

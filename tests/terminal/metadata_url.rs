@@ -3,6 +3,8 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 
+use serde_json::{Value, json};
+
 use super::run::SandboxProcess;
 use super::terminal::Terminal;
 use super::{DONE, WORKSHEET, jumpcloud_only, line};
@@ -139,6 +141,117 @@ fn of_an_application_that_is_there_it_is_among_the_questions() {
     assert!(plan.contains("Monitor Metadata URL"), "{plan}");
     let (rest, code) = terminal.end();
     assert_eq!(code, 0, "{rest}");
+}
+
+/// What both services hold.
+fn state(sandbox: &SandboxProcess) -> Value {
+    sandbox.http("GET", "/sandbox/state", "", "")
+}
+
+/// The runs that the journal tells of, newest first.
+fn runs(sandbox: &SandboxProcess) -> Vec<Value> {
+    let args = ["mimecast", "undo", "--list", "-o=json"];
+    let mut command = super::run::sso_setup(&[&args[..], &ACCOUNT].concat());
+    command.envs(jumpcloud_only(sandbox));
+    let told: Value =
+        serde_json::from_str(&super::run::run(&mut command).ended(0).stdout).expect("a document");
+    told["runs"].as_array().expect("a list").clone()
+}
+
+const ACCOUNT: [&str; 2] = ["--mimecast-mode=worksheet", "--account-code=CUK1A1"];
+
+/// Leaves the only journal as a run does that is killed.
+fn without_its_end(sandbox: &SandboxProcess) {
+    let folder = sandbox.kept.path().join("sso-setup/journal");
+    let mut files = std::fs::read_dir(folder).expect("the journals");
+    let file = files.next().expect("one").expect("its name").path();
+    let text = std::fs::read_to_string(&file).expect("text");
+    let (lines, end) = text.trim_end().rsplit_once('\n').expect("lines");
+    assert!(end.starts_with("{\"end\":"), "{end}");
+    std::fs::write(&file, format!("{lines}\n")).expect("it is written");
+}
+
+/// Takes back what the last run did, and its three console steps.
+fn undo(sandbox: &SandboxProcess) {
+    let args = [&["mimecast", "undo", "--confirm-count=1"], &ACCOUNT[..]].concat();
+    let mut terminal = Terminal::plain(100, &jumpcloud_only(sandbox), &args);
+    for _ in 0..3 {
+        terminal.answer("Is this step done?", "y");
+    }
+    let (rest, code) = terminal.end();
+    assert_eq!(code, 0, "{rest}");
+}
+
+/// Begins a walk in which the URL is given as soon as the application is there, up to the question of the steps.
+fn given_in_the_middle(sandbox: &SandboxProcess, public: &Public) -> Terminal {
+    let mut terminal = Terminal::plain(100, &jumpcloud_only(sandbox), &args());
+    terminal.answer("Make these changes? (? explains) [y/N] ", "y");
+    terminal.answer(URL, &line(&format!("{}/own", public.address)));
+    terminal.expect(STEPS);
+    terminal
+}
+
+const STEPS: &str = "Go through these steps in the Mimecast console now?";
+
+#[test]
+fn a_walk_with_the_url_in_its_middle_is_one_run_and_one_undo_takes_it_back() {
+    let sandbox = SandboxProcess::start();
+    let public = published(&sandbox);
+    let before = state(&sandbox);
+    let mut terminal = given_in_the_middle(&sandbox, &public);
+    terminal.send("y");
+    for _ in 0..3 {
+        terminal.answer(DONE, "y");
+    }
+    super::decline_to_wait(&mut terminal);
+    let (rest, code) = terminal.end();
+    assert_eq!(code, 0, "{rest}");
+    let listed = runs(&sandbox);
+    assert_eq!(listed.len(), 1, "{listed:?}");
+    // Application, access and three steps.
+    let told = ["command", "outcome", "changes", "undone"].map(|name| listed[0][name].clone());
+    assert_eq!(
+        told,
+        [json!("set-up"), json!("done"), json!(5), json!(false)]
+    );
+    undo(&sandbox);
+    assert_eq!(state(&sandbox), before);
+    let listed = runs(&sandbox);
+    assert_eq!(listed.len(), 2, "{listed:?}");
+    assert_eq!(listed[1]["undone"], true, "{listed:?}");
+}
+
+#[test]
+fn a_walk_that_ends_in_its_middle_can_be_gone_on_with_and_taken_back() {
+    // (what is pressed at the question of the steps, how the run ended)
+    let cases = [
+        ("n", "pending"),
+        ("\u{3}", "interrupted"),
+        ("\u{3}", "killed"),
+    ];
+    for (pressed, ended) in cases {
+        let sandbox = SandboxProcess::start();
+        let public = published(&sandbox);
+        let before = state(&sandbox);
+        let mut terminal = given_in_the_middle(&sandbox, &public);
+        terminal.send(pressed);
+        terminal.end();
+        if ended == "killed" {
+            without_its_end(&sandbox);
+        }
+        let listed = runs(&sandbox);
+        assert_eq!(listed.len(), 1, "{ended}: {listed:?}");
+        assert_eq!(listed[0]["outcome"], ended, "{listed:?}");
+        // The same again goes on from there: only the steps are left.
+        let given = format!("--metadata-url=apps:{}/own", public.address);
+        let again = [&args()[..], &[&given]].concat();
+        let mut terminal = Terminal::plain(100, &jumpcloud_only(&sandbox), &again);
+        let plan = terminal.answer(STEPS, "n");
+        assert!(!plan.contains("+ JumpCloud"), "{ended}: {plan}");
+        assert_eq!(terminal.end().1, 0);
+        undo(&sandbox);
+        assert_eq!(state(&sandbox), before, "{ended}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The review: every answer, and each can be given anew.
 
 use super::run::SandboxProcess;
-use super::terminal::{DOWN, ENTER, Terminal};
+use super::terminal::{DOWN, ENTER, Terminal, UP};
 use super::{everybody_at_once, go_on, line};
 
 fn change(terminal: &mut Terminal, downs: usize) -> String {
@@ -144,4 +144,59 @@ fn a_pilot_is_offered_once_and_named_people_can_sign_in() {
     let (rest, code) = Terminal::plain(100, &other.environment(), &executives).end();
     assert_eq!(code, 0, "{rest}");
     assert!(!rest.contains("a few people"), "{rest}");
+}
+
+const PILOT: &str = "Try it with a few people first?";
+
+/// Chooses in the list of Mimecast's groups, of which the first entry is none.
+fn mimecast_group(terminal: &mut Terminal, downs: usize) -> String {
+    terminal.answer("Executives", &[&DOWN.repeat(downs), ENTER].concat())
+}
+
+#[test]
+fn a_declined_pilot_is_asked_again_for_another_group_and_only_for_another() {
+    let sandbox = SandboxProcess::start();
+    let args = ["mimecast", "plan", "--connector=apps", "--group=All Staff"];
+    let mut terminal = Terminal::plain(100, &sandbox.environment(), &args);
+    mimecast_group(&mut terminal, 1);
+    everybody_at_once(&mut terminal);
+    // The same group once more: what was answered about it stands. The list begins with it.
+    change(&mut terminal, 1);
+    let between = mimecast_group(&mut terminal, 0) + &change(&mut terminal, 1);
+    assert!(!between.contains(PILOT), "{between}");
+    // Of the few people of another group there is no pilot, and no answer of any is left.
+    mimecast_group(&mut terminal, 3);
+    let shown = change(&mut terminal, 1);
+    assert!(!shown.contains(PILOT), "{shown}");
+    assert!(!shown.contains("Tried first by"), "{shown}");
+    // Back at the many it is a question again, once.
+    terminal.answer("Executives", &[&UP.repeat(3), ENTER].concat());
+    everybody_at_once(&mut terminal);
+    let shown = go_on(&mut terminal);
+    assert!(!shown.contains("at once for the"), "{shown}");
+    let (rest, code) = terminal.end();
+    assert_eq!(code, 0, "{rest}");
+    let expected = "--mimecast-group \"All Mimecast users\" --skip pilot\r\n";
+    assert!(rest.contains(expected), "{rest}");
+}
+
+#[test]
+fn a_pilot_that_was_accepted_goes_with_the_group_that_it_was_for() {
+    let sandbox = SandboxProcess::start();
+    let args = ["mimecast", "plan", "--connector=apps", "--group=All Staff"];
+    let mut terminal = Terminal::plain(100, &sandbox.environment(), &args);
+    mimecast_group(&mut terminal, 1);
+    terminal.answer("no: everybody at once", ENTER);
+    let first = "E-mail address of somebody who tries it (? explains): ";
+    terminal.answer(first, &line("ada@widgets.example"));
+    terminal.answer("Of another (Enter: go on) (? explains): ", ENTER);
+    let shown = change(&mut terminal, 1);
+    assert!(shown.contains("Tried first by          ada"), "{shown}");
+    mimecast_group(&mut terminal, 3);
+    let shown = go_on(&mut terminal);
+    assert!(!shown.contains(PILOT), "{shown}");
+    assert!(!shown.contains("Tried first by"), "{shown}");
+    let (rest, code) = terminal.end();
+    assert_eq!(code, 0, "{rest}");
+    assert!(rest.contains("--mimecast-group Executives\r\n"), "{rest}");
 }
