@@ -59,11 +59,13 @@ async fn carried_out(tenant: &mut Tenant, run: &RunJournal, printer: &Printer) -
     }
 }
 
-/// Whether a run made something, and all that was wanted is there, so that people are led to JumpCloud.
+/// Whether a run made something, and all that was wanted is there, so that people are led to JumpCloud by a way that nobody
+/// was seen signing in by.
 fn can_be_tried(outcome: &Outcome) -> bool {
     match &outcome.result {
         Shown::Document(Document::Outcome(made)) => {
-            !made.results.is_empty() && made.complete() && made.in_force()
+            let unseen = made.standing.unseen().next().is_some();
+            !made.results.is_empty() && made.complete() && made.in_force() && unseen
         }
         _ => false,
     }

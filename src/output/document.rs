@@ -97,6 +97,19 @@ pub struct Told {
     pub plan: Option<usize>,
 }
 
+impl Standing {
+    /// The ways in that begin at Mimecast's login page.
+    pub fn by_login_page(&self) -> impl Iterator<Item = &Way> {
+        let ways = self.ways.iter();
+        ways.filter(|way| way.start == Start::LoginPage)
+    }
+
+    /// Those of them by which nobody was seen signing in with the values that are in force.
+    pub fn unseen(&self) -> impl Iterator<Item = &Way> {
+        self.by_login_page().filter(|way| !way.seen)
+    }
+}
+
 impl Outcome {
     /// Whether both services are configured as wanted.
     pub fn complete(&self) -> bool {
@@ -106,8 +119,7 @@ impl Outcome {
     /// Whether Mimecast's login page leads somebody to JumpCloud, as far as it is read or was confirmed.
     pub fn in_force(&self) -> bool {
         let by_word = self.plan.tenant.mode == Mode::Worksheet;
-        let mut ways = self.standing.ways.iter();
-        ways.any(|way| way.start == Start::LoginPage)
+        self.standing.by_login_page().next().is_some()
             && (by_word || !self.standing.enforced.is_empty())
     }
 }

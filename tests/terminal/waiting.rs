@@ -65,6 +65,38 @@ fn whoever_was_given_access_by_name_is_waited_for_unasked() {
 }
 
 #[test]
+fn where_somebody_was_seen_signing_in_with_these_values_nobody_is_waited_for() {
+    let sandbox = SandboxProcess::start();
+    sandbox.ran(&[&SET_UP[..], &["--yes"]].concat()).ended(0);
+    // Another label is no other way to sign in.
+    for (label, proven) in [("Mail", false), ("Post", true)] {
+        if proven {
+            let seen = ["--yes", "--confirm-step=test-sign-in", "--label=Mail"];
+            sandbox.ran(&[&SET_UP[..], &seen].concat()).ended(0);
+        }
+        let label = format!("--label={label}");
+        let args = [&SET_UP[..], &[&label]].concat();
+        let mut terminal = Terminal::plain(100, &sandbox.environment(), &args);
+        terminal.answer("Make these changes? (? explains) [y/N] ", "y");
+        let mut told = String::new();
+        if !proven {
+            told += &decline_to_wait(&mut terminal);
+        }
+        let (rest, code) = terminal.end();
+        assert_eq!(code, 0, "{rest}");
+        told += &rest;
+        assert_eq!(told.contains("is not proven yet"), !proven, "{told}");
+        let offered = told.contains("to see that it works?");
+        assert_eq!(offered, !proven, "{told}");
+        assert_eq!(
+            told.contains("Somebody was seen signing in"),
+            proven,
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn neither_machines_nor_the_hasty_nor_the_unfinished_are_offered_to_wait() {
     // (what is added, what is answered, what the end says)
     let cases = [

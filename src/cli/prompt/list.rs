@@ -275,54 +275,47 @@ mod tests {
     #[test]
     fn keys_move_tick_turn_pages_and_answer() {
         use Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Char, Enter};
-        // (entries, any of them, keys, where it is then, what is ticked, what the last key said)
-        let cases: [(usize, bool, &[Key], usize, &[usize], Said); 9] = [
+        // (entries, any of them), keys, (where it is then, what is ticked, what the last key said)
+        let cases = [
             (
-                3,
-                false,
-                &[ArrowDown, ArrowDown, ArrowDown],
-                0,
-                &[],
-                Said::Nothing,
+                (3, false),
+                &[ArrowDown, ArrowDown, ArrowDown][..],
+                (0, &[][..], Said::Nothing),
             ),
-            (3, false, &[ArrowUp, Enter], 2, &[], Said::Chosen),
-            (3, false, &[ArrowDown, Char(' ')], 1, &[], Said::Chosen),
-            (3, false, &[ArrowRight, Char('q')], 0, &[], Said::Nothing),
+            ((3, false), &[ArrowUp, Enter], (2, &[], Said::Chosen)),
+            ((3, false), &[ArrowDown, Char(' ')], (1, &[], Said::Chosen)),
             (
-                3,
-                true,
+                (3, false),
+                &[ArrowRight, Char('q')],
+                (0, &[], Said::Nothing),
+            ),
+            (
+                (3, true),
                 &[ArrowDown, Char(' '), Char('?')],
-                1,
-                &[1],
-                Said::Explain,
+                (1, &[1], Said::Explain),
             ),
-            (3, true, &[Char('a'), Char(' ')], 0, &[1, 2], Said::Nothing),
             (
-                3,
-                true,
+                (3, true),
+                &[Char('a'), Char(' ')],
+                (0, &[1, 2], Said::Nothing),
+            ),
+            (
+                (3, true),
                 &[Char('a'), Char('a'), Enter],
-                0,
-                &[],
-                Said::Chosen,
+                (0, &[], Said::Chosen),
             ),
             (
-                9,
-                true,
+                (9, true),
                 &[ArrowRight, ArrowDown, Char(' ')],
-                5,
-                &[5],
-                Said::Nothing,
+                (5, &[5], Said::Nothing),
             ),
             (
-                9,
-                true,
+                (9, true),
                 &[ArrowLeft, ArrowRight, ArrowLeft],
-                8,
-                &[],
-                Said::Nothing,
+                (8, &[], Said::Nothing),
             ),
         ];
-        for (count, any, keys, at, ticked, last) in cases {
+        for ((count, any), keys, (at, ticked, last)) in cases {
             let mut list = list(count, any);
             let said = keys.iter().map(|key| list.press(key, 4)).last();
             assert_eq!((list.at, said), (at, Some(last)), "{count} {keys:?}");

@@ -6,7 +6,7 @@ use crate::connector::Connector;
 use crate::engine::{ChangeResult, HumanStep, Status};
 use crate::mimecast::worksheet::PROPAGATION;
 use crate::output::{Outcome, Standing};
-use crate::plan::{Actor, Change, Goal, Guard, Mode, Removal, SignInVerdict, Start, Undo, Way};
+use crate::plan::{Actor, Change, Goal, Guard, Mode, Removal, SignInVerdict, Undo, Way};
 use crate::text;
 
 use super::plan::{heading, render_confirmed};
@@ -256,15 +256,9 @@ fn doubtful_ways(out: &mut String, ways: &[Way]) {
 }
 
 fn next_steps(out: &mut String, outcome: &Outcome) {
-    let pages = || {
-        let ways = outcome.standing.ways.iter();
-        ways.filter(|way| way.start == Start::LoginPage)
-    };
-    let unseen: Vec<&str> = pages()
-        .filter(|way| !way.seen)
-        .map(|way| way.block.as_str())
-        .collect();
-    let of = match unseen.len() == pages().count() {
+    let standing = &outcome.standing;
+    let unseen: Vec<&str> = standing.unseen().map(|way| way.block.as_str()).collect();
+    let of = match unseen.len() == standing.by_login_page().count() {
         // Nobody was seen by any way, or none is read.
         true => String::new(),
         false if unseen.is_empty() => {
