@@ -94,7 +94,7 @@ fn questions_by_api() -> Vec<Question> {
         ),
         list(
             "all staff (archived)",
-            &[("?", "ticked or")],
+            &[("?", "whoever")],
             [" ", ENTER].concat(),
         ),
         typing(
@@ -176,7 +176,7 @@ fn questions_by_hand(sandbox: &SandboxProcess) -> Vec<Question> {
         ),
         list(
             "all staff (archived)",
-            &[("?", "ticked or")],
+            &[("?", "whoever")],
             [" ", ENTER].concat(),
         ),
         typing("one Mimecast group;", &[("?\r", "exactly")], "Everybody\r"),

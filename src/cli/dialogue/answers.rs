@@ -39,7 +39,7 @@ impl Answers {
     pub fn gave(&self, question: Question, given: Vec<Given>, options: &mut Options) {
         let former = self.0.borrow_mut().answer(question, &given);
         if former.as_ref() != Some(&given) {
-            self.forget(options, |other, _| other.hangs_on(question));
+            self.forget(options, |other| other.hangs_on(question));
         }
     }
 
@@ -61,19 +61,22 @@ impl Answers {
 
     /// Takes an answer back: it is asked for again. What hangs on it stays, until it is known to be another.
     pub fn take_back(&self, question: Question, options: &mut Options) {
-        self.forget(options, |other, _| other == question);
+        self.forget(options, |other| other == question);
     }
 
-    /// Takes back what is no question any more, now that the connectors are others.
+    /// Takes back what is no question any more, now that the connectors are others, and what hangs on that.
     pub fn take_back_stray(&self, options: &mut Options) {
-        self.forget(options, Question::is_stray);
+        let mut stray = self.asked();
+        stray.retain(|question| question.is_stray(options));
+        self.forget(options, |other| {
+            let hangs = || stray.iter().any(|question| other.hangs_on(*question));
+            stray.contains(&other) || hangs()
+        });
     }
 
-    fn forget(&self, options: &mut Options, which: impl Fn(Question, &Options) -> bool) {
+    fn forget(&self, options: &mut Options, which: impl Fn(Question) -> bool) {
         let Line { given, former, .. } = &mut *self.0.borrow_mut();
-        let goes = given.extract_if(.., |question, _| which(*question, options));
-        let gone: Vec<(Question, Vec<Given>)> = goes.collect();
-        for (question, answer) in gone {
+        for (question, answer) in given.extract_if(.., |question, _| which(*question)) {
             question.forget(options);
             former.insert(question, answer);
         }
@@ -348,6 +351,11 @@ mod tests {
             let open: Vec<Question> = all.into_iter().filter(|q| !answers.has(*q)).collect();
             assert_eq!(open, again, "{question:?} {same}");
         }
+        // What is no question any more takes with it what hangs on it.
+        let (answers, mut given) = answered(&all);
+        given.connectors = vec![Choice::One(Connector::AdminConsole)];
+        answers.take_back_stray(&mut given);
+        assert!(!answers.has(apps) && !answers.has(Pilot) && answers.has(Administrator));
         // Whoever gives it once more without taking it back changes it too.
         let (answers, mut given) = answered(&all);
         given.pilot_only = true;

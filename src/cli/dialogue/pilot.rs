@@ -40,8 +40,8 @@ pub async fn ask(tenant: &mut Tenant, planned: &Planned, answers: &Answers) -> R
     let items = ["yes: a few people first", "no: everybody at once"].map(str::to_owned);
     loop {
         let question = "Try it with a few people first? (recommended)";
-        let explained = "A pilot is a few people for whom SAML is put in force first: should sign-in fail, nobody else is concerned. \
-                         Without one it is put in force at once for everybody in the Mimecast group.";
+        let explained = "Should sign-in fail, it fails for the few alone, and nobody else is concerned. Otherwise SAML is put \
+                         in force at once for everybody in the Mimecast group.";
         if prompt::one(question, explained, &items, 0)? > 0 {
             keep(Question::Pilot, Vec::new(), &mut tenant.options, answers);
             return Ok(());

@@ -19,8 +19,8 @@ use super::takeover::take_over;
 const MANY: usize = 30;
 
 /// What a tick in the list of JumpCloud's groups comes to.
-const LISTED: &str = "Each ticked group is given access to the application, and so are people who join it later. Access is only added: a group \
-                      that has it keeps it, ticked or not.";
+const LISTED: &str = "The members of each ticked group are given access to the application, and so is whoever joins it later. \
+                      Access is only added: a group that has it keeps it, ticked or not.";
 
 /// Asks for what has no default worth relying on, of an account and where that lives.
 ///
@@ -105,8 +105,9 @@ fn connectors(before: &Options) -> Result<Vec<Connector>> {
     );
     let chosen = before.chosen_connectors();
     let ticked = Connector::ALL.map(|connector| chosen.contains(&connector));
-    let explained = "apps signs people in who begin at Mimecast's login page. A tile leads from JumpCloud's user portal straight into the \
-                     Personal Portal or the Administration Console. More can be added later by the same command.";
+    let explained = "apps signs people in who begin at Mimecast's login page. A tile leads from JumpCloud's user portal \
+                     straight into the Personal Portal or the Administration Console. More can be added later by the \
+                     same command.";
     loop {
         let chosen = prompt::many("Connectors", explained, &items, &ticked, |i| {
             Connector::ALL[i].as_str().to_owned()
@@ -219,8 +220,8 @@ async fn mimecast_group(setting: &str, asking: &Asking<'_>) -> Result<Option<Str
     let items: Vec<String> = [none].into_iter().chain(groups).collect();
     let before = asking.before.mimecast_group.as_ref();
     let before = listed.iter().position(|name| Some(name) == before);
-    let explained = "The application setting is made for the group that you choose. Where the setting exists already, it keeps its group: \
-                     choose the first entry then.";
+    let explained = "The application setting is made for the group that you choose. Where the setting exists already, it \
+                     keeps its group: choose the first entry then.";
     let first = before.map_or(0, |at| at + 1);
     let chosen = prompt::one(question, explained, &items, first)?;
     Ok(chosen.checked_sub(1).map(|i| listed[i].clone()))

@@ -41,8 +41,8 @@ pub fn to_change(tenant: &Tenant, answers: &Answers) -> Result<Option<Question>>
         .iter()
         .map(|question| format!("Change: {}", question.label()));
     let items: Vec<String> = ["Go on".to_owned()].into_iter().chain(change).collect();
-    let explained = "Nothing was changed yet. Go on makes a plan of these answers, which changes nothing either. An answer that is \
-                     chosen is asked for once more, and what hangs on it too where it is another.";
+    let explained = "Nothing was changed yet. Go on makes a plan of these answers, which changes nothing either. An answer \
+                     that is chosen is asked for once more, and what hangs on it too where it is another.";
     let chosen = prompt::one("Go on, or change an answer", explained, &items, 0)?;
     Ok(chosen.checked_sub(1).map(|at| asked[at]))
 }

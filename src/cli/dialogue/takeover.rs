@@ -80,9 +80,9 @@ fn chosen(
     });
     let items: Vec<String> = entries.chain(["make a new one".to_owned()]).collect();
     let question = format!("JumpCloud application for {connector}");
-    let explained = "One that is there is used from now on: what sign-in hangs on is mended, and the rest stays as it is, its label, its \
-                     attributes and who has access. A new one is made beside it; where both would have the same values, that wants \
-                     --allow foreign-object.";
+    let explained = "One that is there is used from now on: what sign-in hangs on is mended, and the rest stays as it is, \
+                     its label, its attributes and who has access. A new one is made beside it; where both would have the \
+                     same values, that wants --allow foreign-object.";
     let at = prompt::one(&question, explained, &items, 0)?;
     Ok(usable.into_iter().nth(at).map(|(_, named)| named))
 }

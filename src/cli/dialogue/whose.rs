@@ -58,8 +58,8 @@ pub fn ask_subdomain(options: &mut Options, code: &AccountCode, answers: &Answer
         .iter()
         .map(|g| format!("{:<7} {}", g.subdomain, g.name))
         .collect();
-    let explained = "The region of Mimecast in which your account lives. The addresses of its console and of its API begin with it, \
-                     and so do the values that JumpCloud is given.";
+    let explained = "The region of Mimecast in which your account lives. The values that JumpCloud is given begin with it: \
+                     of a subdomain that is not your account's, nobody could sign in.";
     let grid = &grids[prompt::one("Mimecast subdomain", explained, &items, 0)?];
     options.subdomain = Some(GridName(grid));
     answers.gave_one(Question::Subdomain, "subdomain", grid.subdomain, options);
@@ -77,8 +77,8 @@ pub fn ask_organization(
 ) -> Result<()> {
     prompt::remark("The JumpCloud API key sees several organisations; one of them is set up.");
     let items: Vec<String> = seen.iter().map(|o| text::shown(&o.to_string())).collect();
-    let explained = "The application and who has access are set up in the one that is chosen; the others stay untouched. Each is shown \
-                     with its id.";
+    let explained = "The application, and who has access to it, are set up in the one that is chosen; the others stay \
+                     untouched. Each is shown with its id.";
     let chosen = &seen[prompt::one("JumpCloud organisation", explained, &items, 0)?];
     options.jumpcloud_org = Some(chosen.id.clone());
     let question = Question::Organization;
