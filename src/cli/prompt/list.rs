@@ -263,6 +263,7 @@ mod tests {
             assert_eq!(cut(item, room, mark), expected, "{item} {room}");
         }
     }
+
     fn list(count: usize, any: bool) -> List {
         List {
             prompt: "Which".to_owned(),
