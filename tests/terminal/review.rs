@@ -68,7 +68,12 @@ fn another_account_has_what_hangs_on_it_asked_again() {
     let group = "Mimecast group that is to sign in with SAML (? explains): ";
     terminal.answer(group, &line("Everybody"));
     everybody_at_once(&mut terminal);
+    // The same code once more: nothing else is asked.
     change(&mut terminal, 1);
+    terminal.answer(code, &line("cuk1a1"));
+    let between = change(&mut terminal, 1);
+    assert!(!between.contains(group), "{between}");
+    assert!(!between.contains(PILOT), "{between}");
     terminal.answer(code, &line("CDE1A1"));
     // The groups are those of the same organisation; the Mimecast group was another account's.
     let between = terminal.answer(group, &line("Alle"));
