@@ -10,6 +10,7 @@ mod fold;
 mod format;
 mod history;
 mod read;
+mod shape;
 mod write;
 
 pub use brake::Brake;

@@ -6,12 +6,12 @@ use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
 use crate::error::{Error, Result};
 use crate::file::{self, Kept, Links, Unfit};
 
 use super::format::{End, FORMAT_VERSION, Line, Start, Tenant};
+use super::shape::Shape;
 
 /// The largest journal that is written and read, in bytes. One application document has a few kilobytes.
 pub(super) const MAX_FILE: u64 = 16 << 20;
@@ -109,43 +109,6 @@ impl Recorded {
             end,
             changes: lines.iter().filter(counts).count(),
             lines: Lines::Here(lines),
-        }
-    }
-}
-
-/// What decides whether a line may stand where it does. The documents in it are passed over.
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-enum Shape {
-    Start(IgnoredAny),
-    Intent(IntentShape),
-    Result(ResultShape),
-    Step(IgnoredAny),
-    End(End),
-}
-
-#[derive(Deserialize)]
-struct IntentShape {
-    number: u32,
-}
-
-#[derive(Deserialize)]
-struct ResultShape {
-    number: u32,
-}
-
-impl From<&Line> for Shape {
-    fn from(line: &Line) -> Self {
-        match line {
-            Line::Start(_) => Shape::Start(IgnoredAny),
-            Line::Intent(intent) => Shape::Intent(IntentShape {
-                number: intent.number,
-            }),
-            Line::Result(result) => Shape::Result(ResultShape {
-                number: result.number,
-            }),
-            Line::Step(_) => Shape::Step(IgnoredAny),
-            Line::End(end) => Shape::End(end.clone()),
         }
     }
 }

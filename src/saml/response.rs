@@ -8,6 +8,8 @@
 
 mod content;
 mod expected;
+mod found;
+mod name;
 mod namespace;
 mod report;
 mod shape;

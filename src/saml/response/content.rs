@@ -3,14 +3,14 @@
 use time::OffsetDateTime;
 
 use super::expected::{Expected, SKEW};
+use super::found::{Found, only, text};
+use super::name::{address, name_id, name_id_format};
 use super::namespace::{ASSERTION, PROTOCOL};
 use super::report::{Report, Rule, shown};
 use super::shape::Shape;
 use super::verdict::SignIn;
 use crate::saml::document::Element;
-use crate::saml::name_id::Format;
 use crate::saml::time::parse as parse_time;
-use crate::text::is_invisible;
 
 const SUCCESS: &str = "urn:oasis:names:tc:SAML:2.0:status:Success";
 const BEARER: &str = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
@@ -19,8 +19,6 @@ const ENTITY_FORMAT: &str = "urn:oasis:names:tc:SAML:2.0:nameid-format:entity";
 /// The conditions whose meaning is known. One that is not understood may not be passed over
 /// (SAML core, 2.5.1.1).
 const CONDITIONS: [&str; 3] = ["AudienceRestriction", "OneTimeUse", "ProxyRestriction"];
-
-type Found<T = String> = Result<T, String>;
 
 /// Judges everything that was said; gives the sign-in where it is all there.
 pub fn judge(shape: &Shape<'_>, expected: &Expected<'_>, report: &mut Report) -> Option<SignIn> {
@@ -67,23 +65,6 @@ pub fn judge(shape: &Shape<'_>, expected: &Expected<'_>, report: &mut Report) ->
             .map(str::to_owned),
         attributes: attributes(assertion),
     })
-}
-
-/// The one element of a name; what stands there twice is read by one reader here and by another there.
-fn only<'d>(parent: Element<'d>, namespace: &str, name: &str) -> Found<Element<'d>> {
-    let mut all = parent.all(namespace, name);
-    match (all.next(), all.next()) {
-        (Some(one), None) => Ok(one),
-        (None, _) => Err(format!("the {} has no {name}", parent.name())),
-        (Some(_), Some(_)) => Err(format!("the {} has more than one {name}", parent.name())),
-    }
-}
-
-fn text(element: Element<'_>) -> Found {
-    let name = element.name();
-    element
-        .text()
-        .map_err(|what| format!("{what} stands in the {name}: its text cannot be relied on"))
 }
 
 fn status(response: Element<'_>) -> Found {
@@ -325,56 +306,6 @@ fn authn_statements(assertion: Element<'_>, at: OffsetDateTime) -> Found {
         None => {
             Err("there is no AuthnStatement: it does not say that anybody signed in".to_owned())
         }
-    }
-}
-
-/// The NameID and its text.
-fn name_id<'d>(assertion: Element<'d>) -> Found<(Element<'d>, String)> {
-    let subject = only(assertion, ASSERTION, "Subject")?;
-    for other in ["BaseID", "EncryptedID"] {
-        if subject.first(ASSERTION, other).is_some() {
-            return Err(format!("the user is named by a {other}, not by a NameID"));
-        }
-    }
-    let element = only(subject, ASSERTION, "NameID")?;
-    Ok((element, text(element)?))
-}
-
-/// Whether the NameID is an address. Who it is, is told with the verdict alone: here nothing is known to be signed.
-fn address(name: &str) -> Found {
-    if is_email_address(name) {
-        return Ok("one NameID, which is an e-mail address".to_owned());
-    }
-    let name = shown(name);
-    Err(format!("the NameID {name} is not an e-mail address"))
-}
-
-/// The form of an e-mail address, as far as services agree on it. What cannot be seen in it, or turns its text
-/// round, would show another user than the one that signs in.
-fn is_email_address(text: &str) -> bool {
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !is_invisible(c);
-    let Some((user, domain)) = text.split_once('@') else {
-        return false;
-    };
-    !user.is_empty() && !domain.is_empty() && !domain.contains('@') && text.chars().all(plain)
-}
-
-fn name_id_format(name_id: Element<'_>, report: &mut Report) {
-    let rule = Rule::NameIdFormat;
-    let Some(format) = name_id.attribute("Format") else {
-        return report.pass(
-            rule,
-            "the NameID has no Format, which stands for unspecified",
-        );
-    };
-    let message = format!("the NameID's Format is {}", shown(format));
-    match Format::of(format) {
-        Format::Taken => report.pass(rule, message),
-        Format::Misspelt => {
-            let why = "which SAML does not define: unspecified has 1.1 in its name, not 2.0";
-            report.warn(rule, format!("{message}, {why}"));
-        }
-        Format::Other => report.fail(rule, message),
     }
 }
 
