@@ -180,17 +180,19 @@ async fn a_gap_is_passed_over_only_where_that_makes_a_guard_stricter() {
 
 #[tokio::test]
 async fn an_application_has_the_shape_of_one() {
-    for (change, fits) in [
-        (json!({}), true),
-        (json!({"id": format!("{:024x}", 1)}), true),
-        (json!({"name": null}), false),
-        (json!({"name": 7}), false),
-        (json!({"ssoUrl": null}), false),
-        (json!({"config": null}), false),
-        (json!({"config": []}), false),
-        (json!({"sso": {"type": "saml"}, "ssoUrl": ""}), false),
+    // A list may say less than the application that is asked for by itself.
+    for (change, listed, alone) in [
+        (json!({}), true, true),
+        (json!({"id": format!("{:024x}", 1)}), true, true),
+        (json!({"name": null}), false, false),
+        (json!({"name": 7}), false, false),
+        (json!({"ssoUrl": null}), false, false),
+        (json!({"config": null}), true, false),
+        (json!({"config": []}), true, false),
+        (json!({"sso": {"type": "saml"}, "ssoUrl": ""}), false, false),
         (
             json!({"sso": {"type": "oidc"}, "ssoUrl": null, "config": null}),
+            true,
             true,
         ),
     ] {
@@ -206,9 +208,9 @@ async fn an_application_has_the_shape_of_one() {
                 },
             );
         let client = client(&server);
-        assert_eq!(client.applications().await.is_ok(), fits, "{change}");
+        assert_eq!(client.applications().await.is_ok(), listed, "{change}");
         let one = client.application(&format!("{:024x}", 1)).await;
-        assert_eq!(one.is_ok(), fits, "{change}");
+        assert_eq!(one.is_ok(), alone, "{change}");
     }
 }
 
