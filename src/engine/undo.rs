@@ -9,7 +9,8 @@ use crate::error::{Error, Result};
 use crate::journal::Object;
 use crate::mimecast::{Paired, Profile, Setting};
 use crate::plan::{
-    Desired, Goal, Live, Mode, Observed, OurApplication, Person, SignIn, Undo, WayBack, way_back,
+    Desired, Goal, Live, Mode, Observed, ObservedSetting, OurApplication, Person, SignIn, Undo,
+    WayBack, way_back,
 };
 use crate::text;
 
@@ -33,7 +34,7 @@ pub async fn plan_undo(session: &Session, desired: &Desired, mut undo: Undo) -> 
     let wish = desired;
     let desired = settled(wish, &undo, &way);
     let observed = observed(&live, &ours, &undo, &way, desired.mode);
-    let mut future = future(&live, &observed, &way);
+    let mut future = future(&desired, &live, &observed, &way);
     if desired.mode == Mode::Worksheet && !way.found.in_force.is_empty() {
         // No setting can be read that would name the group.
         future.mimecast_group = observe::mimecast_group(session, &desired).await?;
@@ -238,7 +239,7 @@ fn observed(
 }
 
 /// Both services once it is done: what the guards look at.
-fn future(live: &Live, observed: &Observed, way: &WayBack) -> Observed {
+fn future(desired: &Desired, live: &Live, observed: &Observed, way: &WayBack) -> Observed {
     let mut future = observed.clone();
     // Nobody else's is a lookalike of what was there before.
     future.applications.clone_from(&way.documents);
@@ -271,14 +272,14 @@ fn future(live: &Live, observed: &Observed, way: &WayBack) -> Observed {
     let Some(mimecast) = &mut future.mimecast else {
         return future;
     };
+    mimecast
+        .profiles
+        .retain(|p| p.description != desired.profile);
     if let Some(goal) = &way.profile {
-        let goal = observed_profile(&Profile::new(goal.clone()));
-        mimecast
-            .profiles
-            .retain(|p| p.description != goal.description);
-        mimecast.profiles.push(goal);
+        let goal = Profile::new(goal.clone());
+        mimecast.profiles.push(observed_profile(&goal));
     }
-    if let Some(goal) = &way.setting {
+    let goal = way.setting.as_ref().map(|goal| {
         let goal = Setting::new(goal.clone());
         let mut goal = observed_setting(&goal, goal.profile_name());
         // Mimecast is asked about the group by the id that it has now.
@@ -286,10 +287,12 @@ fn future(live: &Live, observed: &Observed, way: &WayBack) -> Observed {
         if let Some(known) = known {
             goal.group.id.clone_from(&known.group.id);
         }
+        goal
+    });
+    let stays = |s: &ObservedSetting| s.description != desired.setting.description;
+    mimecast.settings.retain(stays);
+    if let Some(goal) = goal {
         future.mimecast_group = Some(goal.group.id.clone()).filter(|id| !id.is_empty());
-        mimecast
-            .settings
-            .retain(|s| s.description != goal.description);
         mimecast.settings.push(goal);
     }
     future

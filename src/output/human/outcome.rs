@@ -6,7 +6,7 @@ use crate::connector::Connector;
 use crate::engine::{ChangeResult, HumanStep, Status};
 use crate::mimecast::worksheet::PROPAGATION;
 use crate::output::{Outcome, Standing};
-use crate::plan::{Actor, Change, Goal, Guard, Mode, Removal, SignInVerdict, Undo, Way};
+use crate::plan::{Actor, Change, Goal, Guard, Mode, Removal, SignInVerdict, Undo, Warning, Way};
 use crate::text;
 
 use super::plan::{heading, render_confirmed};
@@ -89,11 +89,10 @@ fn render_undone(out: &mut String, outcome: &Outcome, undo: &Undo) {
     let run = format!("\"{}\" of {}", undo.command.as_str(), clean(&undo.at));
     if outcome.complete() {
         let label = styled(GREEN, "Undone:");
-        let more = outcome.plan.warnings.iter().any(|w| w.code != "undoes");
-        let but = if more {
-            ", but for what is said below"
-        } else {
-            ""
+        let stays = |w: &Warning| w.code != "undoes" && !WAYS.contains(&w.code);
+        let but = match outcome.plan.warnings.iter().any(stays) {
+            true => ", but for what the warnings say",
+            false => "",
         };
         let _ = writeln!(
             out,

@@ -19,7 +19,22 @@ fn an_undo_puts_back_what_was_mended() {
     let (before, others) = (world.application("bob"), world.of_others(&["saml2/bob"]));
     world.connect(&ADOPT);
     assert_ne!(world.application("bob"), before);
-    world.mimecast(&["undo", "--yes"]).exits(0);
+    // No block is in force once the profile is gone, so nobody is kept out by what is put back.
+    let plan = world
+        .mimecast(&["undo", "--dry-run", "-o", "json"])
+        .exits(0);
+    let warnings = plan.json()["warnings"].clone();
+    let of_page = |text: &String| text.contains("login page");
+    assert!(
+        !texts(&warnings, "message").iter().any(of_page),
+        "{warnings:#}"
+    );
+    let undone = world.mimecast(&["undo", "--yes"]).exits(0);
+    assert!(
+        !undone.stdout.contains("the warnings say"),
+        "{}",
+        undone.stdout
+    );
     assert_eq!(world.application("bob"), before);
     assert_eq!(world.of_others(&["saml2/bob"]), others);
     assert_eq!(world.mimecast_object("profiles", "JumpCloud SSO"), None);
