@@ -1,12 +1,17 @@
 //! How many requests a run takes, and how many of them in a row: `cargo bench --bench requests`.
 //!
-//! The built program runs against a sandbox that holds every answer back by 50 ms. It prints and judges
-//! nothing: the limits are 5 latencies for a plan of one connector that finds nothing to do, which
-//! does not read the catalogue, and 28 requests for an apply of one new connector, re-reading included
-//! and catalogue pages not counted.
+//! The built program runs against a sandbox that holds every answer back by 50 ms. What it logs of its requests
+//! (`-vv`), stamped as it comes, tells when each was asked and answered. A *level* is one wait for answers on the
+//! critical path: a request is one level below the last one that was answered before it was asked. Pages of the
+//! catalogue are taken together as one request.
+//!
+//! It prints and judges nothing. `cargo bench --bench requests -- OPERATION…` runs some of the operations
+//! (doctor, first-plan, one, no-op, three, rotate, remove) and prints for each request its level, and when it was
+//! asked and answered.
 #![allow(clippy::print_stderr, clippy::print_stdout)]
 
 use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -15,118 +20,235 @@ use secrecy::ExposeSecret;
 use sso_setup::sandbox::{Options, Sandbox};
 
 const LATENCY: Duration = Duration::from_millis(50);
-const RUNS: usize = 5;
+/// How late a line of the log may come.
+const LATE: Duration = Duration::from_millis(10);
 const CATALOGUE: &str = "/api/application-templates";
-const WANTED: [&str; 7] = [
+const ONE: [&str; 6] = [
     "--subdomain",
     "eu",
     "--group",
     "All Staff",
     "--mimecast-group",
     "All Mimecast users",
-    "--yes",
+];
+const THREE: [&str; 4] = ["--connector", "all", "--admin", "ada@widgets.example"];
+
+/// What is measured, in the order in which it is run: the operation, what it is called, on which of the two sandboxes it runs
+/// (with one connector, with three), its arguments, and the levels that it should take.
+const OPERATIONS: [(&str, &str, bool, &[&str], u32); 8] = [
+    ("doctor", "doctor", false, &["doctor"], 3),
+    (
+        "first-plan",
+        "first plan of one connector",
+        false,
+        &["plan"],
+        4,
+    ),
+    (
+        "one",
+        "first apply of one connector",
+        false,
+        &["apply", "--yes"],
+        11,
+    ),
+    (
+        "no-op",
+        "plan of one connector with nothing to do",
+        false,
+        &["plan"],
+        3,
+    ),
+    (
+        "three",
+        "first apply of three connectors",
+        true,
+        &["apply", "--yes"],
+        12,
+    ),
+    (
+        "no-op",
+        "plan of three connectors with nothing to do",
+        true,
+        &["plan"],
+        3,
+    ),
+    (
+        "rotate",
+        "rotation of three connectors",
+        true,
+        &["rotate", "--yes"],
+        14,
+    ),
+    (
+        "remove",
+        "removal of three connectors",
+        true,
+        &["remove", "--yes", "--confirm-count", "3"],
+        13,
+    ),
 ];
 
-type Requests = BTreeMap<String, u64>;
+/// A request as the program logged it: when it was asked and answered, from the start of the program.
+struct Request {
+    what: String,
+    asked: Duration,
+    answered: Duration,
+}
+
+/// A sandbox, and the folder that the runs against it keep their journals in.
+struct World {
+    sandbox: Sandbox,
+    state: tempfile::TempDir,
+}
 
 fn main() -> Result<()> {
+    let chosen: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|a| !a.starts_with('-'))
+        .collect();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("no runtime")?;
     runtime.block_on(async {
-        let slow = sandbox(LATENCY).await?;
-        let fast = sandbox(Duration::ZERO).await?;
-
-        let (apply, took) = run(&slow, "apply").await?;
-        run(&fast, "apply").await?;
-        println!("apply of one new connector, {LATENCY:?} a request: {took:.0?}");
-        print(&apply);
-
-        let mut plan = Requests::new();
-        let (mut held, mut plain) = (Duration::MAX, Duration::MAX);
-        for _ in 0..RUNS {
-            let (requests, took) = run(&slow, "plan").await?;
-            plan = requests;
-            held = held.min(took);
-            plain = plain.min(run(&fast, "plan").await?.1);
+        let worlds = [World::new().await?, World::new().await?];
+        for (operation, title, of_three, arguments, wanted) in OPERATIONS {
+            let world = &worlds[usize::from(of_three)];
+            let (requests, took) = world.run(arguments, of_three).await?;
+            let levels = levels(&requests);
+            let deepest = levels.iter().max().copied().unwrap_or_default();
+            let ideal = LATENCY * deepest;
+            println!(
+                "{title}: {deepest} levels (wanted {wanted}), {} requests, {took:.0?} ({:.2} of its levels' latency)",
+                requests.len(),
+                took.as_secs_f64() / ideal.as_secs_f64()
+            );
+            if chosen.is_empty() {
+                print_by_path(&requests);
+            } else if chosen.iter().any(|c| c == operation) {
+                print_in_order(&requests, &levels);
+            }
         }
-        let latencies = held.saturating_sub(plain).as_secs_f64() / LATENCY.as_secs_f64();
-        println!("\nplan of one connector that finds nothing to do, fastest of {RUNS}: {held:.0?}, without latency {plain:.0?}");
-        print(&plan);
-        println!("  {latencies:.1} latencies (limit 5)");
         Ok(())
     })
 }
 
-async fn sandbox(latency: Duration) -> Result<Sandbox> {
-    let options = Options {
-        latency,
-        ..Options::default()
-    };
-    Sandbox::start(options)
-        .await
-        .context("the sandbox does not start")
+impl World {
+    async fn new() -> Result<Self> {
+        let options = Options {
+            latency: LATENCY,
+            ..Options::default()
+        };
+        let sandbox = Sandbox::start(options).await;
+        Ok(World {
+            sandbox: sandbox.context("the sandbox does not start")?,
+            state: tempfile::tempdir().context("no folder")?,
+        })
+    }
+
+    /// Runs the program once: what it asked for, and how long it took.
+    async fn run(&self, arguments: &[&str], of_three: bool) -> Result<(Vec<Request>, Duration)> {
+        let credentials = self.sandbox.credentials();
+        let mut program = Command::new(env!("CARGO_BIN_EXE_sso-setup"));
+        program.env_clear().env("XDG_STATE_HOME", self.state.path());
+        match arguments {
+            ["doctor"] => program.args(["-vv", "doctor"]),
+            _ => program.args(["-vv", "mimecast"]).args(arguments),
+        };
+        program.args(ONE).args(match of_three {
+            true => &THREE[..],
+            false => &[],
+        });
+        program
+            .env("SSO_SETUP_JUMPCLOUD_URL", self.sandbox.jumpcloud_url())
+            .env("SSO_SETUP_MIMECAST_URL", self.sandbox.mimecast_url())
+            .env(
+                "JUMPCLOUD_API_KEY",
+                credentials.jumpcloud_api_key.expose_secret(),
+            )
+            .env("MIMECAST_CLIENT_ID", credentials.mimecast_client_id)
+            .env(
+                "MIMECAST_CLIENT_SECRET",
+                credentials.mimecast_client_secret.expose_secret(),
+            )
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
+        let shown = format!("{arguments:?}");
+        tokio::task::spawn_blocking(move || followed(program, &shown)).await?
+    }
 }
 
-/// Runs the program once: what it asked for, and how long it took.
-async fn run(sandbox: &Sandbox, command: &str) -> Result<(Requests, Duration)> {
-    let before = counted(sandbox).await?;
-    let credentials = sandbox.credentials();
-    let state = tempfile::tempdir().context("no folder")?;
-    let mut program = Command::new(env!("CARGO_BIN_EXE_sso-setup"));
-    program
-        .env_clear()
-        .env("XDG_STATE_HOME", state.path())
-        .args(["mimecast", command])
-        .args(WANTED)
-        .env("SSO_SETUP_JUMPCLOUD_URL", sandbox.jumpcloud_url())
-        .env("SSO_SETUP_MIMECAST_URL", sandbox.mimecast_url())
-        .env(
-            "JUMPCLOUD_API_KEY",
-            credentials.jumpcloud_api_key.expose_secret(),
-        )
-        .env("MIMECAST_CLIENT_ID", credentials.mimecast_client_id)
-        .env(
-            "MIMECAST_CLIENT_SECRET",
-            credentials.mimecast_client_secret.expose_secret(),
-        )
-        .stdin(Stdio::null());
-    let (output, took) = tokio::task::spawn_blocking(move || {
-        let start = Instant::now();
-        program.output().map(|output| (output, start.elapsed()))
-    })
-    .await?
-    .context("the program does not start")?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "{command}: {said}");
-    let mut requests = counted(sandbox).await?;
-    for (request, count) in before {
-        requests.entry(request).and_modify(|now| *now -= count);
+fn followed(mut program: Command, shown: &str) -> Result<(Vec<Request>, Duration)> {
+    let start = Instant::now();
+    let mut child = program.spawn().context("the program does not start")?;
+    let log = child.stderr.take().context("no log")?;
+    let mut requests = Vec::new();
+    let mut said = String::new();
+    for line in BufReader::new(log).lines() {
+        let line = line.context("the log cannot be read")?;
+        match Request::logged(&line, start.elapsed()) {
+            Some(request) => requests.push(request),
+            None => said = format!("{said}{line}\n"),
+        }
     }
-    requests.retain(|_, count| *count > 0);
+    let status = child.wait().context("the program does not end")?;
+    let took = start.elapsed();
+    ensure!(status.success(), "{shown} ends with {status}: {said}");
+    requests.sort_by_key(|request| request.asked);
     Ok((requests, took))
 }
 
-async fn counted(sandbox: &Sandbox) -> Result<Requests> {
-    let url = format!("{}sandbox/requests", sandbox.page());
-    let answer = reqwest::get(url)
-        .await
-        .context("the sandbox does not answer")?;
-    answer.json().await.context("the sandbox gives no counts")
+impl Request {
+    /// What a line of the log tells of a request that was answered just now.
+    fn logged(line: &str, now: Duration) -> Option<Self> {
+        let of = |key: &str| {
+            let (_, rest) = line.split_once(&format!(" {key}="))?;
+            rest.split(' ').next()
+        };
+        let took = Duration::from_millis(of("ms")?.parse().ok()?);
+        let path = of("path")?;
+        Some(Request {
+            what: format!("{} {path}", of("method")?),
+            asked: now.saturating_sub(took),
+            answered: now,
+        })
+    }
 }
 
-fn print(requests: &Requests) {
-    let (catalogue, others): (Vec<_>, Vec<_>) = requests
-        .iter()
-        .partition(|(request, _)| request.ends_with(CATALOGUE));
-    for (request, count) in &others {
-        println!("  {count} {request}");
+/// The level of each request, in the order in which they were asked.
+fn levels(requests: &[Request]) -> Vec<u32> {
+    let mut levels: Vec<u32> = Vec::with_capacity(requests.len());
+    let mut catalogue = None;
+    for request in requests {
+        let before = requests.iter().zip(&levels);
+        let above = before.filter(|(other, _)| other.answered <= request.asked + LATE);
+        let level = above.map(|(_, level)| level + 1).max().unwrap_or(1);
+        levels.push(match request.what.ends_with(CATALOGUE) {
+            true => *catalogue.get_or_insert(level),
+            false => level,
+        });
     }
-    let sum = |of: &[(&String, &u64)]| of.iter().map(|(_, count)| **count).sum::<u64>();
-    println!(
-        "  {} requests, and {} pages of the catalogue",
-        sum(&others),
-        sum(&catalogue)
-    );
+    levels
+}
+
+fn print_by_path(requests: &[Request]) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for request in requests {
+        *counts.entry(&request.what).or_default() += 1;
+    }
+    for (what, count) in counts {
+        println!("  {count:>3} {what}");
+    }
+}
+
+fn print_in_order(requests: &[Request], levels: &[u32]) {
+    for (request, level) in requests.iter().zip(levels) {
+        println!(
+            "  {level:>3} {:>5}–{:<5} {}",
+            request.asked.as_millis(),
+            request.answered.as_millis(),
+            request.what
+        );
+    }
 }
