@@ -1,6 +1,6 @@
 //! What each connector's application is made from: template, metadata, and the people named.
 
-use futures_util::future::try_join_all;
+use futures_util::future::{join_all, try_join_all};
 use serde_json::Value;
 
 use super::checks::{of_error, says_nothing, unknown};
@@ -40,20 +40,24 @@ pub async fn look(reads: Option<&Reads>, desired: Option<&Desired>) -> Vec<Check
             },
         ];
     };
-    let mut checks = Vec::new();
-    for wanted in &desired.applications {
+    let catalogue = &catalogue;
+    let each = desired.applications.iter().map(|wanted| async move {
         let ours = ours(reads, wanted);
         let present = |c| {
             let neighbour = desired.neighbours.iter().find(|n| n.connector == c);
             neighbour.is_some_and(|n| matches!(self::ours(reads, n), Ok(Some(_))))
         };
         let signs = desired.signs(wanted.connector, present);
-        checks.push(template(&catalogue, &ours, wanted, desired, signs));
-        checks.push(metadata_of(reads, &ours, wanted.connector).await);
-        if let Some(url) = &wanted.metadata_url {
-            checks.push(public_metadata(wanted.connector, url, &ours).await);
-        }
-    }
+        let public = async {
+            let url = wanted.metadata_url.as_ref()?;
+            Some(public_metadata(wanted.connector, url, &ours).await)
+        };
+        let (metadata, public) = tokio::join!(metadata_of(reads, &ours, wanted.connector), public);
+        let template = template(catalogue, &ours, wanted, desired, signs);
+        [Some(template), Some(metadata), public]
+    });
+    let (each, people) = tokio::join!(join_all(each), people(&reads.client, desired));
+    let mut checks: Vec<Check> = each.into_iter().flatten().flatten().collect();
     if let Ok(applications) = &reads.applications {
         let found = survey(desired, applications).into_iter();
         let others = found.filter(Surveyed::is_lookalike);
@@ -62,7 +66,7 @@ pub async fn look(reads: Option<&Reads>, desired: Option<&Desired>) -> Vec<Check
                 .remedy("sso-setup mimecast status tells what to do about it")
         }));
     }
-    checks.extend(people(&reads.client, desired).await);
+    checks.extend(people);
     checks
 }
 

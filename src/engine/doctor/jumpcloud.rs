@@ -7,17 +7,20 @@ use super::reads::Reads;
 use crate::check::{Check, Status};
 use crate::engine::session::{choose, confirm};
 use crate::error::{Error, Result};
-use crate::jumpcloud::Product;
+use crate::jumpcloud::{JumpCloud, Organization, Product};
 
 /// The scope that writing needs, and what it is needed for. Names from JumpCloud's specification.
 const WRITES: &str = "a set-up needs the scope applications (create, update, bind groups and users; delete \
                       for remove), and groups for --create-groups";
 
-/// What JumpCloud said.
-pub struct Found {
-    pub checks: Vec<Check>,
-    /// `None` where the lists could not be asked for.
-    pub reads: Option<Reads>,
+/// What JumpCloud said of the key and its organisations.
+pub struct Begun {
+    checks: Vec<Check>,
+    /// In the organisation, if there is one.
+    client: JumpCloud,
+    organization: Result<Organization>,
+    /// How many organisations the key sees.
+    count: Result<usize>,
 }
 
 /// The checks that need an answer, in the order they are shown.
@@ -45,7 +48,8 @@ fn rest(first: &str, why: &str) -> impl Iterator<Item = Check> {
     names.map(move |name| unknown(name, why.clone()))
 }
 
-pub async fn look(of: &Prerequisites<'_>) -> Found {
+/// Asks whose the key is; the checks alone where nothing more can be asked.
+pub async fn begin(of: &Prerequisites<'_>) -> Result<Begun, Vec<Check>> {
     let mut checks = Vec::new();
     let client = match &of.jumpcloud {
         Ok(client) => client.clone(),
@@ -55,10 +59,7 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
                 "jumpcloud/organization",
                 "there are no JumpCloud credentials to ask with",
             ));
-            return Found {
-                checks,
-                reads: None,
-            };
+            return Err(checks);
         }
     };
     let listed = client.organizations().await;
@@ -70,10 +71,7 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
             ..of_error("jumpcloud/reachable", error)
         });
         checks.extend(rest("jumpcloud/key", "JumpCloud did not answer"));
-        return Found {
-            checks,
-            reads: None,
-        };
+        return Err(checks);
     }
     checks.push(Check::new(
         "jumpcloud/reachable",
@@ -87,10 +85,7 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
         let unasked = rest("jumpcloud/organization", "the credentials were rejected");
         checks.extend(unasked.filter(|check| check.name != CLOCK));
         checks.push(clock(CLOCK, "JumpCloud", client.skew()));
-        return Found {
-            checks,
-            reads: None,
-        };
+        return Err(checks);
     }
     let count = listed.as_ref().map(Vec::len).map_err(Error::clone);
     let organization = match listed.and_then(|all| choose(all, of.organization)) {
@@ -105,51 +100,67 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
         // A key of one organisation need not name it.
         Err(_) => client,
     };
-    let reads = Reads::of(client, organization.as_ref().ok().cloned()).await;
-    checks.push(key(&count, &reads));
-    checks.push(match &organization {
-        Ok(organization) => Check::new(
-            "jumpcloud/organization",
-            Status::Pass,
-            organization.to_string(),
-        ),
-        Err(error) => of_error("jumpcloud/organization", error),
-    });
-    checks.push(plan(&reads).await);
-    checks.extend([
-        permission(
-            "read-applications",
-            &reads.applications,
-            "applications",
-            " (applications.readonly)",
-        ),
-        catalogue(permission(
-            "read-templates",
-            &reads.templates,
-            "catalogue templates",
-            " (applicationtemplates.readonly)",
-        )),
-        permission(
-            "read-groups",
-            &reads.groups,
-            "user groups",
-            " (groups.readonly)",
-        ),
-        // The name of this scope is in no specification.
-        permission("read-users", &reads.users, "users", ""),
-    ]);
-    checks.extend(followed::look(&reads).await);
-    checks.push(
-        unknown(
-            "jumpcloud/write",
-            format!("JumpCloud offers no way to ask what a key may write; {WRITES}"),
-        )
-        .remedy("check the role of the key's administrator in the JumpCloud Admin Portal"),
-    );
-    checks.push(clock(CLOCK, "JumpCloud", reads.client.skew()));
-    Found {
+    Ok(Begun {
         checks,
-        reads: Some(reads),
+        client,
+        organization,
+        count,
+    })
+}
+
+impl Begun {
+    /// Asks for the lists.
+    pub async fn reads(&self) -> Reads {
+        let organization = self.organization.as_ref().ok().cloned();
+        Reads::of(self.client.clone(), organization).await
+    }
+
+    /// Every check of JumpCloud, those included that ask for more than the lists.
+    pub async fn checks(self, reads: &Reads) -> Vec<Check> {
+        let (plan, followed) = tokio::join!(plan(reads), followed::look(reads));
+        let mut checks = self.checks;
+        checks.push(key(&self.count, reads));
+        checks.push(match &self.organization {
+            Ok(organization) => Check::new(
+                "jumpcloud/organization",
+                Status::Pass,
+                organization.to_string(),
+            ),
+            Err(error) => of_error("jumpcloud/organization", error),
+        });
+        checks.push(plan);
+        checks.extend([
+            permission(
+                "read-applications",
+                &reads.applications,
+                "applications",
+                " (applications.readonly)",
+            ),
+            catalogue(permission(
+                "read-templates",
+                &reads.templates,
+                "catalogue templates",
+                " (applicationtemplates.readonly)",
+            )),
+            permission(
+                "read-groups",
+                &reads.groups,
+                "user groups",
+                " (groups.readonly)",
+            ),
+            // The name of this scope is in no specification.
+            permission("read-users", &reads.users, "users", ""),
+        ]);
+        checks.extend(followed);
+        checks.push(
+            unknown(
+                "jumpcloud/write",
+                format!("JumpCloud offers no way to ask what a key may write; {WRITES}"),
+            )
+            .remedy("check the role of the key's administrator in the JumpCloud Admin Portal"),
+        );
+        checks.push(clock(CLOCK, "JumpCloud", reads.client.skew()));
+        checks
     }
 }
 

@@ -1,5 +1,7 @@
 //! Mimecast: gateway, token, account, and what the API application may read.
 
+use futures_util::future::join_all;
+
 use super::checks::{answered, clock, not_needed, of_error, unknown};
 use super::prerequisites::Prerequisites;
 use crate::check::{Check, Status};
@@ -11,22 +13,11 @@ use crate::error::{Error, Result};
 use crate::mimecast::{AccountTold, Mimecast, Reading, Tried, Wanted};
 use crate::plan::{Mode, ObservedProfile};
 
-/// What Mimecast said.
-pub struct Found {
-    pub checks: Vec<Check>,
-    /// Whose the credentials are.
-    pub account: Whose,
-    /// The authentication profiles, where they can be read.
-    pub profiles: Vec<ObservedProfile>,
-}
-
-pub async fn look(of: &Prerequisites<'_>) -> Found {
-    let mut found = Found {
-        checks: Vec::new(),
-        account: Whose::NotAsked,
-        profiles: Vec::new(),
-    };
-    let checks = &mut found.checks;
+/// Signs in: the client and what there is to say of it; the checks alone where nothing more can be asked.
+pub async fn begin<'a>(
+    of: &'a Prerequisites<'_>,
+) -> Result<(&'a Mimecast, Vec<Check>), Vec<Check>> {
+    let mut checks = Vec::new();
     let client = match &of.mimecast {
         Ok(client) => client,
         Err(error) => {
@@ -45,46 +36,44 @@ pub async fn look(of: &Prerequisites<'_>) -> Found {
                 of.mode,
                 "there are no Mimecast credentials to ask with",
             ));
-            return found;
+            return Err(checks);
         }
     };
-    let token = client.sign_in().await;
     let gateway = format!("{} answers", client.base().host());
-    match &token {
-        Err(error) if !answered(error) => {
+    match client.sign_in().await {
+        Err(error) if !answered(&error) => {
             checks.push(Check {
                 status: Status::Fail,
-                ..of_error("mimecast/gateway", error)
+                ..of_error("mimecast/gateway", &error)
             });
             checks.extend(rest(1, of.mode, "Mimecast's gateway did not answer"));
-            return found;
+            Err(checks)
         }
         Err(error) => {
             checks.push(Check::new("mimecast/gateway", Status::Pass, gateway));
-            checks.push(of_error("mimecast/token", error));
+            checks.push(of_error("mimecast/token", &error));
             checks.extend(
                 rest(2, of.mode, "there is no access token to ask with")
                     .filter(|c| c.name != CLOCK),
             );
             checks.push(clock(CLOCK, "Mimecast", client.skew()));
-            return found;
+            Err(checks)
         }
         Ok(()) => {
             checks.push(Check::new("mimecast/gateway", Status::Pass, gateway));
             let message = "Mimecast accepts the credentials and gives an access token";
             checks.push(Check::new("mimecast/token", Status::Pass, message));
+            Ok((client, checks))
         }
     }
-    let ((account, of_account), reads, profiles) =
-        tokio::join!(account(client), reads(client), profiles(client, of.mode));
-    found.account = account;
-    checks.push(of_account);
-    checks.extend(reads);
-    let (profiles, of_profiles) = profiles;
+}
+
+/// What the API application may read; and the authentication profiles, where they can be read.
+pub async fn permissions(client: &Mimecast, mode: Mode) -> (Vec<Check>, Vec<ObservedProfile>) {
+    let (mut checks, (profiles, of_profiles)) = tokio::join!(reads(client), profiles(client, mode));
     checks.push(of_profiles);
     checks.push(clock(CLOCK, "Mimecast", client.skew()));
-    found.profiles = profiles;
-    found
+    (checks, profiles)
 }
 
 const CLOCK: &str = "mimecast/clock";
@@ -93,7 +82,7 @@ const ACCOUNT: &str = "mimecast/account";
 
 /// Whose the credentials are: by `get-account`, which is the authority, and by `whoami`, whose code may be
 /// missing, or a partner's.
-async fn account(client: &Mimecast) -> (Whose, Check) {
+pub async fn account(client: &Mimecast) -> (Whose, Check) {
     let (whoami, asked) = tokio::join!(client.whoami(), client.get_account());
     let (whoami, asked) = match (whoami, asked) {
         (Err(error), _) | (_, Err(error)) => {
@@ -188,12 +177,9 @@ const fn needed_for(reading: Reading) -> &'static str {
 }
 
 async fn reads(client: &Mimecast) -> Vec<Check> {
-    let mut checks = Vec::new();
-    for reading in Reading::ALL {
-        let tried = client.try_reading(reading).await;
-        checks.push(judged(reading, tried));
-    }
-    checks
+    let tried = Reading::ALL
+        .map(|reading| async move { judged(reading, client.try_reading(reading).await) });
+    join_all(tried).await
 }
 
 fn words(wanted: Wanted) -> String {

@@ -15,29 +15,101 @@ pub use prerequisites::Prerequisites;
 use crate::check::{Check, Status};
 use crate::engine::dangling::dangling;
 use crate::engine::session::Whose;
-use crate::plan::Desired;
+use crate::error::Result;
+use crate::mimecast::Mimecast;
+use crate::plan::{Desired, ObservedApplication};
 
-/// Looks at everything.
+/// Looks at everything, in three rounds: whose the credentials are; the lists, the account, and what may be read; what
+/// hangs on those.
 pub async fn doctor(of: Prerequisites<'_>) -> Vec<Check> {
-    let (found, told) = tokio::join!(jumpcloud::look(&of), mimecast::look(&of));
-    let mut checks = found.checks;
-    checks.extend(told.checks);
-    let confirmed = matches!(told.account, Whose::Told(_));
-    let (desired, of_account) = account(&of, told.account);
-    checks.extend(of_account);
-    checks.extend(applications::look(found.reads.as_ref(), desired.as_ref()).await);
+    let (jumpcloud, signed_in) = tokio::join!(jumpcloud::begin(&of), mimecast::begin(&of));
+    let (client, mut of_mimecast) = match signed_in {
+        Ok((client, checks)) => (Some(client), checks),
+        Err(checks) => (None, checks),
+    };
+    let permissions = async {
+        match client {
+            Some(client) => mimecast::permissions(client, of.mode).await,
+            None => Default::default(),
+        }
+    };
+    let (found, (permissions, profiles)) = tokio::join!(look(&of, jumpcloud, client), permissions);
+    let mut checks = found.jumpcloud;
+    of_mimecast.extend(found.whose);
+    checks.extend(of_mimecast);
+    checks.extend(permissions);
+    checks.extend(found.account);
+    checks.extend(found.applications);
+    checks.extend(found.group);
+    if let (Some(desired), Some(Ok(applications))) = (&found.desired, &found.listed) {
+        checks.extend(dangling(desired, &profiles, applications));
+    }
+    checks
+}
+
+/// What was found of the two services' sign-in, the account and the applications.
+struct Found {
+    jumpcloud: Vec<Check>,
+    whose: Option<Check>,
+    account: Vec<Check>,
+    desired: Option<Desired>,
+    applications: Vec<Check>,
+    group: Option<Check>,
+    /// The applications of the organisation.
+    listed: Option<Result<Vec<ObservedApplication>>>,
+}
+
+async fn look(
+    of: &Prerequisites<'_>,
+    jumpcloud: Result<jumpcloud::Begun, Vec<Check>>,
+    client: Option<&Mimecast>,
+) -> Found {
+    let reads = async {
+        match &jumpcloud {
+            Ok(begun) => Some(begun.reads().await),
+            Err(_) => None,
+        }
+    };
+    let told = async {
+        match client {
+            Some(client) => {
+                let (whose, check) = mimecast::account(client).await;
+                (whose, Some(check))
+            }
+            None => (Whose::NotAsked, None),
+        }
+    };
+    let (reads, (told, whose)) = tokio::join!(reads, told);
+    let confirmed = matches!(told, Whose::Told(_));
+    let (desired, account) = account(of, told);
     // As a set-up: of an account that nobody confirms nothing is read, and a group that is to be filled is made.
     let setting = desired.as_ref().map(|desired| &desired.setting);
     let setting = setting.filter(|setting| confirmed && setting.members.is_empty());
-    let group = setting.and_then(|setting| setting.group.as_deref());
-    if let (Ok(client), Some(name)) = (&of.mimecast, group) {
-        checks.push(mimecast::group(client, name).await);
+    let group = async {
+        let name = setting.and_then(|setting| setting.group.as_deref())?;
+        Some(mimecast::group(of.mimecast.as_ref().ok()?, name).await)
+    };
+    let of_jumpcloud = async {
+        match (jumpcloud, &reads) {
+            (Ok(begun), Some(reads)) => begun.checks(reads).await,
+            (Ok(_), None) => Vec::new(),
+            (Err(checks), _) => checks,
+        }
+    };
+    let (jumpcloud, applications, group) = tokio::join!(
+        of_jumpcloud,
+        applications::look(reads.as_ref(), desired.as_ref()),
+        group,
+    );
+    Found {
+        jumpcloud,
+        whose,
+        account,
+        desired,
+        applications,
+        group,
+        listed: reads.map(|reads| reads.applications),
     }
-    let applications = found.reads.as_ref().map(|reads| &reads.applications);
-    if let (Some(desired), Some(Ok(applications))) = (&desired, applications) {
-        checks.extend(dangling(desired, &told.profiles, applications));
-    }
-    checks
 }
 
 /// The account code and its grid; what is wanted of it, where both fit.
