@@ -134,6 +134,11 @@ async fn tenant(
         mimecast: mimecast_address.clone(),
     };
     let session = Session {
+        name: options
+            .access
+            .tenant
+            .as_ref()
+            .map(|tenant| tenant.name.clone()),
         jumpcloud,
         mimecast,
         organization: identity.organization,

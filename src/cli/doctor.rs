@@ -19,7 +19,7 @@ use super::reach::{keep_to_the_sandbox, reach};
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
     #[command(flatten)]
-    options: Options,
+    pub(super) options: Options,
 }
 
 pub async fn run(args: DoctorArgs, printer: &Printer) -> Result<Outcome> {

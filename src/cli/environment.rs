@@ -162,7 +162,7 @@ fn variable(option: &str, command: &Command, args: &[OsString]) -> Option<String
 }
 
 /// An option's name without its value: `--color` of `--color <COLOR>`.
-fn long(option: &str) -> &str {
+pub fn long(option: &str) -> &str {
     let end = option.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     &option[..end.unwrap_or(option.len())]
 }

@@ -17,7 +17,7 @@ use super::{
 #[command(args_conflicts_with_subcommands = false)]
 pub struct MimecastArgs {
     #[command(flatten)]
-    options: Options,
+    pub(super) options: Options,
 
     #[command(flatten, next_help_heading = "How")]
     dry_run: DryRun,

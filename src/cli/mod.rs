@@ -17,6 +17,7 @@ mod lock;
 mod man;
 mod metadata;
 mod mimecast;
+mod misread;
 mod outcome;
 mod plan;
 mod plan_file;
@@ -35,6 +36,7 @@ mod setup;
 mod standing;
 mod state_folder;
 mod status;
+mod tenants_file;
 mod undo;
 mod values;
 mod verify;
@@ -47,13 +49,14 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
 use crate::output::{Format, human};
+use crate::tenant::Entry;
 use crate::text::{self, Redactor};
 
+use misread::{Misread, without_password};
 use outcome::Outcome;
 use printer::Printer;
 
@@ -128,6 +131,18 @@ enum Command {
     Man(man::ManArgs),
 }
 
+impl Cli {
+    /// Has it be about a tenant of a tenants file.
+    fn be_about(&mut self, tenant: Entry) {
+        let options = match &mut self.command {
+            Command::Mimecast(args) => &mut args.options,
+            Command::Doctor(args) => &mut args.options,
+            _ => return,
+        };
+        options.access.tenant = Some(tenant);
+    }
+}
+
 /// The whole command line as clap knows it; for completions, manual pages and whoever checks them.
 pub fn command() -> clap::Command {
     environment::with_variables(Cli::command())
@@ -168,75 +183,35 @@ fn parse(args: &[OsString]) -> Result<Cli, u8> {
     if args.iter().any(|arg| arg == "--sandbox") {
         command = environment::without_variables(command, reach::is_of_real_services);
     }
-    let of_kept = plan_file::matches(&command, args);
-    let parsed = of_kept.unwrap_or_else(|| command.clone().try_get_matches_from(args));
-    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
-    parsed.map_err(|error| {
+    read(&command, args).map_err(|misread| {
         choose_color(Color::of_command_line(args));
-        let error = environment::named(without_password(error), &command, args);
-        let asked = matches!(
-            error.kind(),
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
-        );
-        if asked {
-            let printer = Printer::new(Format::Human);
-            printer.raw(error.render().ansi().to_string().as_bytes());
-            return written(&printer, EXIT_DONE);
-        }
         let format = Format::of_command_line(args.iter().cloned());
-        let printer = Printer::new(format);
-        let refused = refused_value(&error).or_else(|| environment::not_text(&error, &command));
-        match refused {
-            Some(refused) => printer.error(refused),
-            None if format.is_for_people() => printer.note(&error.render().ansi().to_string()),
-            None => printer.error(usage(&error)),
+        let (printer, code) = misread.told(&command, format);
+        match code {
+            EXIT_DONE => written(&printer, code),
+            _ => code,
         }
-        Kind::Usage.exit_code()
     })
 }
 
-/// What one of this crate's own parsers said of a value. Clap would leave the remedies out, and repeat
-/// the value, which may hold a password.
-fn refused_value(error: &clap::Error) -> Option<Error> {
-    let refused = std::error::Error::source(error)?.downcast_ref::<Error>()?;
-    Some(match error.get(ContextKind::InvalidArg) {
-        Some(ContextValue::String(option)) => refused.clone().context(option),
-        _ => refused.clone(),
-    })
-}
-
-/// An address that is refused is not repeated up to its `@`: what stands there may be a password.
-fn without_password(mut error: clap::Error) -> clap::Error {
-    let text = |error: &clap::Error, kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        _ => String::new(),
+/// Reads a command line, with what a tenants file says of the tenant that it is about.
+fn read(command: &clap::Command, args: &[OsString]) -> Result<Cli, Misread> {
+    let of_file = tenants_file::of_line(command, args)?;
+    let Some(of_file) = of_file else {
+        let read = read_as_typed(command, args);
+        return Ok(read.map_err(|e| environment::named(without_password(e), command, args))?);
     };
-    let value = text(&error, ContextKind::InvalidValue);
-    if text(&error, ContextKind::InvalidArg).contains("-url")
-        && let Some((_, shown)) = value.rsplit_once('@')
-    {
-        let shown = ContextValue::String(format!("…@{shown}"));
-        error.insert(ContextKind::InvalidValue, shown);
-    }
-    error
+    let command = of_file.without_variables(command);
+    let read = read_as_typed(&command, &of_file.args);
+    let mut cli = read.map_err(|error| of_file.placed(error, &command))?;
+    cli.be_about(of_file.tenant());
+    Ok(cli)
 }
 
-/// Clap's message in the shape of every other error.
-fn usage(error: &clap::Error) -> Error {
-    let text = error.to_string();
-    let mut parts = text.trim().splitn(2, "\n\n");
-    let message = parts.next().unwrap_or_default();
-    let message = message.strip_prefix("error: ").unwrap_or(message);
-    let hints = parts.next().unwrap_or_default();
-    let usage = Error::usage(
-        "usage",
-        message.split_whitespace().collect::<Vec<_>>().join(" "),
-    );
-    hints
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .fold(usage, |usage, line| usage.hint(line))
+fn read_as_typed(command: &clap::Command, args: &[OsString]) -> Result<Cli, clap::Error> {
+    let of_kept = plan_file::matches(command, args);
+    let matches = of_kept.unwrap_or_else(|| command.clone().try_get_matches_from(args))?;
+    Cli::from_arg_matches(&matches)
 }
 
 fn run(cli: Cli, args: &[OsString]) -> u8 {

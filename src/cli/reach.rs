@@ -114,7 +114,8 @@ pub async fn mimecast(gateway: Gateway, access: &Access) -> Result<Mimecast> {
                 Some(url) => url.clone(),
                 None => gateway.base_url().parse()?,
             },
-            credentials: Credentials::read(access.credentials.as_deref()).await?,
+            credentials: Credentials::read(access.credentials.as_deref(), access.tenant.as_ref())
+                .await?,
             sandbox: None,
         });
     }
@@ -149,7 +150,7 @@ fn mode(asked: MimecastMode, played: bool) -> Mode {
 }
 
 /// The options that say something of real services, by their ids.
-const REAL: [&str; 12] = [
+const REAL: [&str; 14] = [
     "jumpcloud_url",
     "jumpcloud_oauth_url",
     "mimecast_url",
@@ -162,6 +163,8 @@ const REAL: [&str; 12] = [
     "ca_file",
     "journal",
     "attestations",
+    "tenants",
+    "chosen_tenant",
 ];
 
 /// Whether an option is one of those; with `--sandbox` its variable is not even read.

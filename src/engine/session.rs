@@ -15,6 +15,8 @@ use crate::text;
 /// The two services as reached for one tenant.
 #[derive(Debug)]
 pub struct Session {
+    /// The tenant's name in the tenants file, where it is of one.
+    pub name: Option<String>,
     /// JumpCloud, in the organisation chosen.
     pub jumpcloud: JumpCloud,
     /// Mimecast's API; `None` without credentials, which only `worksheet` mode can do without.
@@ -196,6 +198,7 @@ impl Session {
     /// Whose plan it is.
     pub fn summary(&self, desired: &Desired) -> TenantSummary {
         TenantSummary {
+            name: self.name.clone(),
             organization_id: self.organization.id.clone(),
             organization: self.organization.shown().to_owned(),
             account_code: desired.account_code.clone(),

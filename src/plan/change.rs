@@ -105,9 +105,12 @@ impl Change {
     }
 }
 
-/// Which tenant a plan is for. Part of the digest.
+/// Which tenant a plan is for. Part of the digest, but for its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TenantSummary {
+    /// Its name in the tenants file, where it is of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// JumpCloud organisation id.
     pub organization_id: String,
     /// JumpCloud organisation name.
@@ -130,6 +133,12 @@ pub struct TenantSummary {
 }
 
 impl TenantSummary {
+    /// What a first line begins with: its name, where a tenants file gave it one.
+    pub fn heading(&self) -> String {
+        let name = self.name.as_ref();
+        name.map_or_else(String::new, |name| format!("{name}: "))
+    }
+
     /// What `jumpcloud` and `mimecast` are for the sandbox in this process, whose port changes with
     /// each run.
     pub const SANDBOX: &'static str = "sandbox";

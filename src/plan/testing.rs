@@ -197,6 +197,7 @@ pub fn people(access: &[&str], members: &[&str]) -> People {
 
 pub fn summary(desired: &Desired) -> TenantSummary {
     TenantSummary {
+        name: None,
         organization_id: "o1".to_owned(),
         organization: "Widgets".to_owned(),
         account_code: desired.account_code.clone(),

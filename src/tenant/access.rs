@@ -7,6 +7,8 @@ use clap::{Args, ValueEnum};
 use crate::connector::{AccountCode, Gateway};
 use crate::http::BaseUrl;
 
+use super::file::Entry;
+
 /// How the Mimecast side is changed, as asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MimecastMode {
@@ -55,4 +57,8 @@ pub struct Access {
     /// CA certificates (PEM) to trust beside the system's, for a proxy that inspects TLS or a gateway of your own
     #[arg(long, value_name = "FILE")]
     pub ca_file: Option<PathBuf>,
+
+    /// The tenant of a tenants file that all of this is of.
+    #[arg(skip)]
+    pub tenant: Option<Entry>,
 }

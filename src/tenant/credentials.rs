@@ -1,41 +1,20 @@
 //! Credentials: from the environment, or from a file that only its owner can read. Never from a flag.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::error::{Error, Kind, Result};
-use crate::file::{self, Kept, Links};
 use crate::text;
 
+use super::file::{Entry, of_variable, owners_text};
 use super::helper;
-
-/// Name of the JumpCloud API key, in the environment and in a credentials file.
-pub const JUMPCLOUD_API_KEY: &str = "JUMPCLOUD_API_KEY";
-/// Name of the client id of a JumpCloud service account.
-pub const JUMPCLOUD_CLIENT_ID: &str = "JUMPCLOUD_CLIENT_ID";
-/// Name of the client secret of a JumpCloud service account.
-pub const JUMPCLOUD_CLIENT_SECRET: &str = "JUMPCLOUD_CLIENT_SECRET";
-/// Name of the Mimecast API 2.0 client id.
-pub const MIMECAST_CLIENT_ID: &str = "MIMECAST_CLIENT_ID";
-/// Name of the Mimecast API 2.0 client secret.
-pub const MIMECAST_CLIENT_SECRET: &str = "MIMECAST_CLIENT_SECRET";
-
-const NAMES: [&str; 5] = [
-    JUMPCLOUD_API_KEY,
-    JUMPCLOUD_CLIENT_ID,
-    JUMPCLOUD_CLIENT_SECRET,
-    MIMECAST_CLIENT_ID,
-    MIMECAST_CLIENT_SECRET,
-];
-
-/// Those of a service account.
-const OF_ACCOUNT: [&str; 2] = [JUMPCLOUD_CLIENT_ID, JUMPCLOUD_CLIENT_SECRET];
-
-/// The largest credentials file, in bytes.
-const LIMIT: usize = 64 * 1024;
+use super::names::{
+    JUMPCLOUD_API_KEY, JUMPCLOUD_CLIENT_ID, JUMPCLOUD_CLIENT_SECRET, MIMECAST_CLIENT_ID,
+    MIMECAST_CLIENT_SECRET, NAMES, OF_ACCOUNT, looks_like_one,
+};
 
 /// An OAuth2 client's id and secret.
 pub type Pair = (SecretString, SecretString);
@@ -68,30 +47,22 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
-    /// Reads the environment, and the file for what the environment has not got.
+    /// Reads the environment, and the file for what the environment has not got. Of a service that a tenants file has
+    /// credentials of for its tenant, neither is asked: they may be another tenant's.
     ///
     /// # Errors
     /// An unreadable or malformed file, one that others can read, a command that fails, half a pair.
-    pub async fn read(file: Option<&Path>) -> Result<Self> {
+    pub async fn read(file: Option<&Path>, tenant: Option<&Entry>) -> Result<Self> {
+        let elsewhere = |name: &str| tenant.is_some_and(|tenant| tenant.credentials().has(name));
         let mut of_file = match file {
             Some(path) => read_file(path)?,
             None => BTreeMap::new(),
         };
+        of_file.retain(|name, _| !elsewhere(name));
         let mut values = BTreeMap::new();
-        for name in NAMES {
-            match std::env::var(name) {
-                Ok(value) if !value.trim().is_empty() => {
-                    values.insert(name, SecretString::from(value.trim().to_owned()));
-                }
-                Ok(_) | Err(std::env::VarError::NotPresent) => {}
-                Err(std::env::VarError::NotUnicode(_)) => {
-                    return Err(Error::new(
-                        Kind::Credentials,
-                        "credential-malformed",
-                        format!("the environment variable {name} is not valid UTF-8"),
-                    )
-                    .hint("copy the credential again from the console"));
-                }
+        for name in NAMES.into_iter().filter(|name| !elsewhere(name)) {
+            if let Some(value) = of_variable(name)? {
+                values.insert(name, value);
             }
         }
         // Of the two ways to JumpCloud, the environment's comes before the file's.
@@ -103,6 +74,13 @@ impl Credentials {
         for (name, value) in of_file {
             values.entry(name).or_insert(value);
         }
+        if let Some(tenant) = tenant {
+            values.extend(tenant.credentials().read()?);
+        }
+        let mut values = Values {
+            values,
+            others: tenant.map(Entry::variables),
+        };
         Ok(Credentials {
             jumpcloud: jumpcloud(&mut values).await?,
             mimecast: pair(&mut values, &MIMECAST).await?,
@@ -142,11 +120,20 @@ const MIMECAST: Names = Names {
     secret: MIMECAST_CLIENT_SECRET,
 };
 
-type Values = BTreeMap<&'static str, SecretString>;
+type Given = BTreeMap<&'static str, SecretString>;
 
-async fn jumpcloud(values: &mut Values) -> Result<Option<JumpCloudCredentials>> {
-    let both = values.contains_key(JUMPCLOUD_API_KEY)
-        && OF_ACCOUNT.iter().any(|name| values.contains_key(name));
+/// What was given.
+struct Values<'t> {
+    values: Given,
+    /// Variables with credentials, of this tenant and of others, that no command gets to see.
+    others: Option<&'t BTreeSet<String>>,
+}
+
+async fn jumpcloud(values: &mut Values<'_>) -> Result<Option<JumpCloudCredentials>> {
+    let both = values.values.contains_key(JUMPCLOUD_API_KEY)
+        && OF_ACCOUNT
+            .iter()
+            .any(|name| values.values.contains_key(name));
     if both {
         return Err(Error::new(
             Kind::Credentials,
@@ -165,7 +152,7 @@ async fn jumpcloud(values: &mut Values) -> Result<Option<JumpCloudCredentials>> 
 }
 
 /// Both halves, or none.
-async fn pair(values: &mut Values, names: &Names) -> Result<Option<Pair>> {
+async fn pair(values: &mut Values<'_>, names: &Names) -> Result<Option<Pair>> {
     let id = take(values, names.id).await?;
     let missing = match (id, take(values, names.secret).await?) {
         (Some(id), Some(secret)) => return Ok(Some((id, secret))),
@@ -186,45 +173,34 @@ async fn pair(values: &mut Values, names: &Names) -> Result<Option<Pair>> {
 }
 
 /// A value of the file, or for `cmd:COMMAND` the first line that the command prints.
-async fn take(values: &mut Values, name: &'static str) -> Result<Option<SecretString>> {
-    let Some(value) = values.remove(name) else {
+async fn take(values: &mut Values<'_>, name: &'static str) -> Result<Option<SecretString>> {
+    let Some(value) = values.values.remove(name) else {
         return Ok(None);
     };
     match value.expose_secret().strip_prefix("cmd:") {
-        Some(command) => helper::run(name, command).await.map(Some),
+        Some(command) => helper::run(name, command, values.others).await.map(Some),
         None => Ok(Some(value)),
     }
 }
 
 /// Reads `NAME = "value"` lines (TOML).
-fn read_file(path: &Path) -> Result<Values> {
+fn read_file(path: &Path) -> Result<Given> {
     let shown = path.display();
-    let error = |problem: String| {
+    let error = |problem: &str| {
         Error::new(
             Kind::Credentials,
             "credentials-file-unusable",
             format!("the credentials file {shown} {problem}"),
         )
     };
-    let bytes = file::check_folder(file::folder_of(path))
-        .and_then(|()| file::read(path, Kept::FromReading, Links::Followed, LIMIT as u64));
-    let bytes = bytes.map_err(|unfit| {
-        unfit.told(
-            error("cannot be read".to_owned()),
-            "check the path, or set the credentials in the environment",
-        )
-    })?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        error("is not text (UTF-8)".to_owned())
-            .hint(format!("it holds lines like {JUMPCLOUD_API_KEY} = \"…\""))
-    })?;
+    let text = owners_text(path, error)?;
     let expected = format!("it holds lines like {JUMPCLOUD_API_KEY} = \"…\"");
     // The parser's own message quotes the line, which may hold a secret.
     let table: toml::Table = toml::from_str(&text).map_err(|e| {
         let line = e
             .span()
             .map_or(1, |span| text[..span.start].lines().count().max(1));
-        error(format!("is not valid TOML, near line {line}")).hint(expected.clone())
+        error(&format!("is not valid TOML, near line {line}")).hint(expected.clone())
     })?;
     let mut values = BTreeMap::new();
     for (key, value) in table {
@@ -234,10 +210,10 @@ fn read_file(path: &Path) -> Result<Values> {
                 values.insert(name, value.trim().to_owned().into());
             }
             (Some(name), _) => {
-                return Err(error(format!("has no text for {name}")).hint(expected));
+                return Err(error(&format!("has no text for {name}")).hint(expected));
             }
             (None, _) => {
-                return Err(error(unknown_name(&key, &text))
+                return Err(error(&unknown_name(&key, &text))
                     .hint(format!("known names: {}", NAMES.join(", "))));
             }
         }
@@ -245,14 +221,9 @@ fn read_file(path: &Path) -> Result<Values> {
     Ok(values)
 }
 
-/// What is wrong about a name that is none of ours. Only one that looks like the name of a variable is repeated: in its
-/// place a credential may stand.
+/// What is wrong about a name that is none of ours.
 fn unknown_name(key: &str, file: &str) -> String {
-    let plain = |c: char| c.is_ascii_uppercase() || c == '_';
-    let ours = ["JUMPCLOUD_", "MIMECAST_"]
-        .iter()
-        .any(|start| key.starts_with(start));
-    if ours && key.chars().all(plain) && key.split('_').all(|word| word.len() <= 12) {
+    if looks_like_one(key) {
         return format!("has an unknown name \"{}\"", text::name(key));
     }
     let line = file.lines().position(|line| line.contains(key));

@@ -3,6 +3,7 @@
 //! It may ask the person, so it has the terminal while it runs. It gets none of the other credentials, and
 //! neither time nor output without end; what it started ends with it.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::process::{ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,16 +29,26 @@ const OURS: [&str; 3] = ["JUMPCLOUD_", "MIMECAST_", "SSO_SETUP_"];
 
 /// The first line that `command` prints; `name` is the credential that it should print.
 ///
-/// The command is split at white space and run without a shell.
+/// The command is split at white space and run without a shell. `others` are variables with credentials beside those of
+/// our own names.
 ///
 /// # Errors
 /// `credential-command-failed`: it cannot be run, fails, prints nothing or more than 64 KiB, or takes more than a
 /// minute. `interrupted`, where it was ended by the person.
-pub async fn run(name: &str, command: &str) -> Result<SecretString> {
-    run_within(name, command, TIME).await
+pub async fn run(
+    name: &str,
+    command: &str,
+    others: Option<&BTreeSet<String>>,
+) -> Result<SecretString> {
+    run_within(name, command, others, TIME).await
 }
 
-async fn run_within(name: &str, command: &str, time: Duration) -> Result<SecretString> {
+async fn run_within(
+    name: &str,
+    command: &str,
+    others: Option<&BTreeSet<String>>,
+    time: Duration,
+) -> Result<SecretString> {
     let failed = |problem: String| {
         Error::new(
             Kind::Credentials,
@@ -56,7 +67,8 @@ async fn run_within(name: &str, command: &str, time: Duration) -> Result<SecretS
         .stderr(Stdio::inherit());
     for (variable, _) in std::env::vars_os() {
         let text = variable.to_string_lossy();
-        if OURS.iter().any(|ours| text.starts_with(ours)) {
+        let others = others.is_some_and(|others| others.contains(text.as_ref()));
+        if others || OURS.iter().any(|ours| text.starts_with(ours)) {
             command.env_remove(&variable);
         }
     }
@@ -262,7 +274,7 @@ mod tests {
     }
 
     async fn ran(command: &str, time: Duration) -> Result<String> {
-        let line = run_within("JUMPCLOUD_API_KEY", command, time).await?;
+        let line = run_within("JUMPCLOUD_API_KEY", command, None, time).await?;
         Ok(line.expose_secret().to_owned())
     }
 

@@ -2,21 +2,25 @@
 
 mod access;
 mod credentials;
+mod file;
 mod helper;
 mod kept;
 mod locate;
+mod names;
 mod options;
 mod parse;
 mod scoped;
 mod wanted;
 
 pub use access::{Access, Account, MimecastMode};
-pub use credentials::{
-    Credentials, JUMPCLOUD_API_KEY, JUMPCLOUD_CLIENT_ID, JUMPCLOUD_CLIENT_SECRET,
-    JumpCloudCredentials, MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET,
-};
+pub use credentials::{Credentials, JumpCloudCredentials};
+pub use file::{Entry, NAMES_A_FILE, Tenants, untrusted};
 pub use kept::comes_from_plan;
 pub use locate::locate;
+pub use names::{
+    JUMPCLOUD_API_KEY, JUMPCLOUD_CLIENT_ID, JUMPCLOUD_CLIENT_SECRET, MIMECAST_CLIENT_ID,
+    MIMECAST_CLIENT_SECRET,
+};
 pub use options::{Choice, Options, Skip};
 pub use parse::{email, scoped_document_url, suffix};
 pub use scoped::Scoped;

@@ -160,6 +160,21 @@ pub struct Options {
     #[command(flatten)]
     pub access: Access,
 
+    /// TOML file of tenants, each with its options and where its credentials are to be had
+    ///
+    /// What is typed comes before what it says, and that before the environment's variables. It holds no credential: it
+    /// refers to each, as "env:NAME", or with --trust-tenants-file as "file:PATH" or "cmd:COMMAND".
+    #[arg(long, value_name = "FILE")]
+    pub tenants: Option<PathBuf>,
+
+    /// Tenant of the tenants file that this run is about, where it has several
+    #[arg(long = "tenant", value_name = "NAME")]
+    pub chosen_tenant: Option<String>,
+
+    /// Run the commands and read the files that the tenants file names
+    #[arg(long)]
+    pub trust_tenants_file: bool,
+
     /// Base address of JumpCloud (https, or http to loopback)
     #[arg(long, value_name = "URL")]
     pub jumpcloud_url: Option<BaseUrl>,

@@ -17,7 +17,8 @@ use super::style::{BOLD, DIM, GREEN, RED, YELLOW, clean, styled, told};
 pub fn render_plan(plan: &Plan) -> String {
     let tenant = &plan.tenant;
     let mut out = format!(
-        "JumpCloud organisation {}, Mimecast account {} at {}\n",
+        "{}JumpCloud organisation {}, Mimecast account {} at {}\n",
+        tenant.heading(),
         styled(BOLD, text::shown(&tenant.organization)),
         styled(BOLD, tenant.account_code.as_str()),
         tenant.grid

@@ -14,7 +14,8 @@ use super::way;
 pub fn render_status(status: &Status) -> String {
     let tenant = &status.tenant;
     let mut out = format!(
-        "JumpCloud organisation {} and Mimecast account {} ({})\n",
+        "{}JumpCloud organisation {} and Mimecast account {} ({})\n",
+        tenant.heading(),
         text::shown(&tenant.organization),
         tenant.account_code,
         tenant.grid.api_host
