@@ -136,6 +136,53 @@ fn a_kept_plan_is_applied_as_it_is_told() {
 }
 
 #[test]
+fn one_of_many_tenants_is_set_up_as_it_is_told() {
+    let readme = std::fs::read_to_string(run::repository("README.md")).expect("a README");
+    let (_, section) = readme
+        .split_once("<!-- one of many tenants:")
+        .expect("its mark");
+    let block = |language: &str| {
+        let block = section.split(language).nth(1).expect("its block");
+        block.split_once("```").expect("the block ends").0
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    std::os::unix::fs::symlink(run::PROGRAM, folder.path().join("sso-setup")).expect("a program");
+    std::fs::write(folder.path().join("tenants.toml"), block("```toml\n")).expect("the file");
+    let sandbox = run::SandboxProcess::start();
+    let credential = |name: &str| {
+        let value = sandbox.introduction["credentials"][name].as_str();
+        value.expect("a credential").to_owned()
+    };
+    // The password manager of the example.
+    let pass = folder.path().join("pass");
+    let secret = credential("MIMECAST_CLIENT_SECRET");
+    let script = format!("#!/bin/sh\n[ \"$*\" = 'show acme/mimecast' ] && echo '{secret}'\n");
+    std::fs::write(&pass, script).expect("a script");
+    std::fs::set_permissions(&pass, PermissionsExt::from_mode(0o700)).expect("a program");
+    let mut printed = String::new();
+    for line in block("```sh\n").lines() {
+        let mut shell = shell(&sandbox, folder.path(), line);
+        for name in [
+            "JUMPCLOUD_API_KEY",
+            "MIMECAST_CLIENT_ID",
+            "MIMECAST_CLIENT_SECRET",
+        ] {
+            shell.env_remove(name);
+        }
+        shell.env("ACME_JUMPCLOUD_KEY", credential("JUMPCLOUD_API_KEY"));
+        shell.env("ACME_MIMECAST_ID", credential("MIMECAST_CLIENT_ID"));
+        let output = shell.output().expect("a shell");
+        printed = String::from_utf8(output.stdout).expect("text");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{line}\n{printed}{errors}");
+    }
+    assert!(
+        printed.starts_with("acme: JumpCloud organisation"),
+        "{printed}"
+    );
+}
+
+#[test]
 fn the_recipe_for_ci_survives_a_shell_that_ends_at_each_failure() {
     let readme = std::fs::read_to_string(run::repository("README.md")).expect("a README");
     let (_, recipe) = readme.split_once("<!-- in CI:").expect("its mark");

@@ -54,6 +54,7 @@ mod signer;
 mod status;
 mod taken_over;
 mod template;
+mod tenants_file;
 mod undo;
 mod unsaid;
 mod validation;

@@ -105,3 +105,32 @@ fn a_password_in_an_address_is_refused_and_not_repeated() {
         }
     }
 }
+
+/// A credential that somebody wrote into a tenants file, in whatever way, is refused and not quoted.
+#[test]
+fn a_tenants_file_with_a_credential_in_it_is_not_quoted() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tenants.toml");
+    let key = format!("JUMPCLOUD_API_KEY = \"{SECRET}\"");
+    for (line, code) in [
+        (key.clone(), 4),
+        (format!("JUMPCLOUD_API_KEY = \"key:{SECRET}\""), 4),
+        (format!("JUMPCLOUD_API_KEY = \"env:{SECRET}\""), 64),
+        (format!("JUMPCLOUD_API_KEY = {SECRET}"), 64),
+        (format!("JUMPCLOUD_API_KEY = \"{SECRET}"), 64),
+        (format!("JUMPCLOUD_API_KEY = [\"{SECRET}\"]"), 64),
+        (format!("{SECRET} = \"env:KEY\""), 64),
+        (format!("{key}\n{key}"), 64),
+        (format!("[defaults]\n{key}"), 64),
+        (format!("[[tenant]]\nname = \"{SECRET}/\""), 64),
+        (format!("[[tenant]]\nname = \"b\"\n{SECRET} = 1"), 64),
+    ] {
+        let text = format!("[[tenant]]\nname = \"a\"\n[tenant.credentials]\n{line}\n");
+        std::fs::write(&file, &text).unwrap();
+        for format in FORMATS {
+            let line = format!("mimecast plan -o {format} -vvv --tenants");
+            let output = expect(bare_command(&line).arg(&file), code);
+            canary().not_printed(&text, &output);
+        }
+    }
+}
