@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::error::ContextKind;
+use clap::error::{ContextKind, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command};
 
@@ -46,8 +46,15 @@ pub fn of_line(command: &Command, args: &[OsString]) -> Result<Option<OfFile>, M
     let others = |arg: &Arg| !CHOICE.iter().any(|(long, _)| arg.get_long() == Some(*long));
     let mut bare = environment::without_variables(command.clone(), others);
     let matches = bare.try_get_matches_from_mut(args);
-    let matches =
-        matches.map_err(|e| environment::named(misread::without_password(e), command, args))?;
+    let matches = match matches {
+        Ok(matches) => matches,
+        // Help names the variables, so it is shown by whoever has them all.
+        Err(error) if is_help(&error) => return Ok(None),
+        Err(error) => {
+            let error = misread::without_password(error);
+            return Err(environment::named(error, command, args).into());
+        }
+    };
     let Some((name, leaf)) = matches.subcommand() else {
         return Ok(None);
     };
@@ -141,6 +148,15 @@ fn may_choose(args: &[OsString]) -> bool {
         let typed = |arg: &OsString| arg.to_string_lossy().starts_with(&begins);
         args.iter().any(typed) || std::env::var_os(variable).is_some()
     })
+}
+
+fn is_help(error: &clap::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    )
 }
 
 /// The matches of the subcommand that is run; those of global options are handed down to it.

@@ -198,7 +198,8 @@ fn what_is_typed_comes_before_the_file_and_that_before_the_environment() {
     assert_eq!(label(file.run(set(), &before)), "Typed");
     // A list that is typed takes the place of the file's.
     let group = [&plan[..], &["--group", "Engineering"]].concat();
-    let run = file.run(set(), &group).exits(0);
+    let run = file.run(set(), &group);
+    assert_eq!(run.refusals(), ["admin-lockout", "user-lockout"]);
     assert!(run.stdout.contains("Engineering"), "{}", run.stdout);
     assert!(!run.stdout.contains("All Staff"), "{}", run.stdout);
 }

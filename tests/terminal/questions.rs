@@ -147,6 +147,39 @@ fn ctrl_c_among_the_questions_keeps_the_answers() {
     assert!(rest.contains(again), "{rest}");
 }
 
+/// What the file says is not asked, and not repeated; who pastes the line has the same file.
+#[test]
+fn the_line_of_a_tenant_of_a_file_names_the_file_and_the_tenant() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("tenants.toml");
+    let text = "[[tenant]]\nname = \"a\"\n[[tenant]]\nname = \"b\"\nconnector = \"apps\"\n";
+    std::fs::write(&file, text).expect("the file");
+    let file = file.to_str().expect("text");
+    let of = |tenant| {
+        [
+            "mimecast",
+            "--sandbox",
+            "--tenants",
+            file,
+            "--tenant",
+            tenant,
+        ]
+    };
+    let mut terminal = Terminal::plain(100, &[], &of("a"));
+    terminal.answer("admin-console: a tile", ENTER);
+    terminal.expect("all staff (archived)");
+    let (rest, code) = terminal.interrupt();
+    assert_eq!(code, 130, "{rest}");
+    let again = format!("sso-setup {} --connector apps\r\n", of("a").join(" "));
+    assert!(rest.contains(&again), "{rest}");
+    let mut terminal = Terminal::plain(100, &[], &of("b"));
+    let before = terminal.expect("all staff (archived)");
+    assert!(!before.contains("admin-console: a tile"), "{before}");
+    let (rest, code) = terminal.interrupt();
+    assert_eq!(code, 130, "{rest}");
+    assert!(!rest.contains("The same answers"), "{rest}");
+}
+
 #[test]
 fn ctrl_c_after_something_was_made_does_not_say_that_nothing_was() {
     let sandbox = SandboxProcess::start();
