@@ -4,7 +4,7 @@
 //! A run of `sso-setup mimecast` goes through the rooms in this order:
 //!
 //! 1. [`cli`] parses the command line, asks what is missing and prints; nothing else does either.
-//! 2. [`tenant`] turns options, environment and credentials into what is wanted
+//! 2. [`tenant`] turns options, environment, tenants file and credentials into what is wanted
 //!    ([`plan::Desired`]), with every default filled in.
 //! 3. [`engine`] reads both services ([`plan::Observed`]), has a plan made, and carries it out. It
 //!    is the only room where plans meet clients.

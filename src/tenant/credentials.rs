@@ -55,8 +55,8 @@ impl Credentials {
     pub async fn read(file: Option<&Path>, tenant: Option<&Entry>) -> Result<Self> {
         let elsewhere = |name: &str| tenant.is_some_and(|tenant| tenant.credentials().has(name));
         let mut of_file = match file {
-            Some(path) => read_file(path)?,
-            None => BTreeMap::new(),
+            Some(path) if !NAMES.into_iter().all(elsewhere) => read_file(path)?,
+            _ => BTreeMap::new(),
         };
         of_file.retain(|name, _| !elsewhere(name));
         let mut values = BTreeMap::new();
@@ -78,7 +78,7 @@ impl Credentials {
             values.extend(tenant.credentials().read()?);
         }
         let mut values = Values {
-            values,
+            given: values,
             others: tenant.map(Entry::variables),
         };
         Ok(Credentials {
@@ -124,16 +124,16 @@ type Given = BTreeMap<&'static str, SecretString>;
 
 /// What was given.
 struct Values<'t> {
-    values: Given,
+    given: Given,
     /// Variables with credentials, of this tenant and of others, that no command gets to see.
     others: Option<&'t BTreeSet<String>>,
 }
 
 async fn jumpcloud(values: &mut Values<'_>) -> Result<Option<JumpCloudCredentials>> {
-    let both = values.values.contains_key(JUMPCLOUD_API_KEY)
+    let both = values.given.contains_key(JUMPCLOUD_API_KEY)
         && OF_ACCOUNT
             .iter()
-            .any(|name| values.values.contains_key(name));
+            .any(|name| values.given.contains_key(name));
     if both {
         return Err(Error::new(
             Kind::Credentials,
@@ -174,7 +174,7 @@ async fn pair(values: &mut Values<'_>, names: &Names) -> Result<Option<Pair>> {
 
 /// A value of the file, or for `cmd:COMMAND` the first line that the command prints.
 async fn take(values: &mut Values<'_>, name: &'static str) -> Result<Option<SecretString>> {
-    let Some(value) = values.values.remove(name) else {
+    let Some(value) = values.given.remove(name) else {
         return Ok(None);
     };
     match value.expose_secret().strip_prefix("cmd:") {

@@ -1,4 +1,4 @@
-//! What is wanted of one tenant: options, their defaults, and credentials.
+//! What is wanted of one tenant: options, their defaults, the tenants file that may say them, and credentials.
 
 mod access;
 mod credentials;

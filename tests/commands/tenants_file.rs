@@ -148,7 +148,8 @@ fn a_tenants_credentials_are_its_own() {
     let hurt = provider(&world)
         .env("JUMPCLOUD_API_KEY", "wrong")
         .env("JUMPCLOUD_CLIENT_ID", "half a pair")
-        .env("MIMECAST_CLIENT_ID", "half a pair");
+        .env("MIMECAST_CLIENT_ID", "half a pair")
+        .env("SSO_SETUP_CREDENTIALS", "/nonexistent");
     plan(hurt, "acme").exits(0);
     for tool in [
         provider(&world).without("ACME_MIMECAST_SECRET"),

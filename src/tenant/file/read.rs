@@ -184,13 +184,9 @@ impl Reader<'_> {
             let place = self.lines.place(&key.span());
             let at = self.lines.place(&value.span());
             match (key.get_ref().as_ref(), value.get_ref()) {
-                ("name", DeValue::String(name)) if of_one => {
-                    told.name = Some((fit_name(name, &at)?, at));
-                }
-                ("name", _) if of_one => {
-                    return Err(fit_name("", &at)
-                        .err()
-                        .unwrap_or_else(|| malformed(&at, "no name")));
+                ("name", value) if of_one => {
+                    let name = fit_name(value.as_str().unwrap_or_default(), &at)?;
+                    told.name = Some((name, at));
                 }
                 ("name", _) => {
                     let error = malformed(&place, "a name is of one tenant, and these are all");
