@@ -201,9 +201,8 @@ fn read(command: &clap::Command, args: &[OsString]) -> Result<Cli, Misread> {
         let read = read_as_typed(command, args);
         return Ok(read.map_err(|e| environment::named(without_password(e), command, args))?);
     };
-    let command = of_file.without_variables(command);
-    let read = read_as_typed(&command, &of_file.args);
-    let mut cli = read.map_err(|error| of_file.placed(error, &command))?;
+    let read = read_as_typed(command, &of_file.args);
+    let mut cli = read.map_err(|error| of_file.placed(error, command))?;
     cli.be_about(of_file.tenant());
     Ok(cli)
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::parser::ValueSource;
-use clap::{Arg, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
 use crate::error::{Error, Result};
 use crate::tenant::{Entry, NAMES_A_FILE, Tenants, comes_from_plan, untrusted};
@@ -42,17 +42,15 @@ pub fn of_line(command: &Command, args: &[OsString]) -> Result<Option<OfFile>, M
     if !may_choose(args) {
         return Ok(None);
     }
-    // The environment's other variables come after the file.
-    let others = |arg: &Arg| !CHOICE.iter().any(|(long, _)| arg.get_long() == Some(*long));
-    let mut bare = environment::without_variables(command.clone(), others);
-    let matches = bare.try_get_matches_from_mut(args);
+    // Parsing hands the global options down to the subcommand, where they are looked for below.
+    let mut command = command.clone();
+    let matches = command.try_get_matches_from_mut(args);
     let matches = match matches {
         Ok(matches) => matches,
-        // Help names the variables, so it is shown by whoever has them all.
         Err(error) if is_help(&error) => return Ok(None),
         Err(error) => {
             let error = misread::without_password(error);
-            return Err(environment::named(error, command, args).into());
+            return Err(environment::named(error, &command, args).into());
         }
     };
     let Some((name, leaf)) = matches.subcommand() else {
@@ -81,14 +79,14 @@ pub fn of_line(command: &Command, args: &[OsString]) -> Result<Option<OfFile>, M
             .and_then(ArgMatches::subcommand_name)
             == Some("apply");
     let (mut said, mut decided) = (Vec::new(), Vec::new());
-    let options = bare.find_subcommand(name).map(Command::get_arguments);
+    let options = command.find_subcommand(name).map(Command::get_arguments);
     for option in options.into_iter().flatten() {
         let long = option.get_long().unwrap_or_default();
         // Those that a file may say are global: whichever command is run has them.
         let Some(one) = tenant.said().find(|one| one.option == long) else {
             continue;
         };
-        let passed_over = typed(leaf, option.get_id().as_str())
+        let passed_over = given(leaf, option.get_id().as_str())
             || sandbox && reach::is_of_real_services(option)
             || of_kept_plan && comes_from_plan(option);
         if passed_over {
@@ -112,15 +110,6 @@ pub fn of_line(command: &Command, args: &[OsString]) -> Result<Option<OfFile>, M
 }
 
 impl OfFile {
-    /// The command without the variables of what the file decides.
-    pub fn without_variables(&self, command: &Command) -> Command {
-        let decided = |arg: &Arg| {
-            let long = arg.get_long();
-            long.is_some_and(|long| self.decided.iter().any(|decided| decided == long))
-        };
-        environment::without_variables(command.clone(), decided)
-    }
-
     /// An error about what the file says, with its place; about anything else, as it is.
     pub fn placed(&self, error: clap::Error, command: &Command) -> Misread {
         let option = misread::context(&error, ContextKind::InvalidArg);
@@ -169,6 +158,11 @@ fn deepest(matches: &ArgMatches) -> &ArgMatches {
 
 fn typed(matches: &ArgMatches, id: &str) -> bool {
     matches.value_source(id) == Some(ValueSource::CommandLine)
+}
+
+/// Whether an option was typed, or said by its variable: both come before the file.
+fn given(matches: &ArgMatches, id: &str) -> bool {
+    typed(matches, id) || matches.value_source(id) == Some(ValueSource::EnvVariable)
 }
 
 fn tenants_missing() -> Error {

@@ -162,8 +162,8 @@ pub struct Options {
 
     /// TOML file of tenants, each with its options and where its credentials are to be had
     ///
-    /// What is typed comes before what it says, and that before the environment's variables. It holds no credential: it
-    /// refers to each, as "env:NAME", or with --trust-tenants-file as "file:PATH" or "cmd:COMMAND".
+    /// What is typed, and what the environment's variables say, comes before it. It holds no credential: it refers to
+    /// each, as "env:NAME", or with --trust-tenants-file as "file:PATH" or "cmd:COMMAND".
     #[arg(long, value_name = "FILE")]
     pub tenants: Option<PathBuf>,
 

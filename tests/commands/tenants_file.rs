@@ -165,7 +165,7 @@ fn a_tenants_credentials_are_its_own() {
 }
 
 #[test]
-fn what_is_typed_comes_before_the_file_and_that_before_the_environment() {
+fn what_is_typed_comes_before_the_environment_and_that_before_the_file() {
     let world = World::new();
     let file = Filed::new(&TWO.replace(
         "[tenant.credentials]",
@@ -181,18 +181,16 @@ fn what_is_typed_comes_before_the_file_and_that_before_the_environment() {
             .unwrap()
     };
     let plan = ["plan", "-o", "json", "--tenant", "acme"];
-    let set = || {
-        provider(&world)
-            .env("SSO_SETUP_LABEL", "Of the environment")
-            // They would not be taken.
-            .env("SSO_SETUP_SUBDOMAIN", "nonsense")
-            .env("SSO_SETUP_CREATE_GROUPS", "nonsense")
-    };
-    let off = Filed::new(&TWO.replace("[defaults]", "[defaults]\ncreate-groups = false"));
-    let run = off.run(set(), &plan).exits(0);
-    assert!(run.stdout.contains("Of the environment"), "{}", run.stdout);
-    let set = || set().without("SSO_SETUP_CREATE_GROUPS");
-    assert_eq!(label(file.run(set(), &plan)), "Of the file");
+    assert_eq!(label(file.run(provider(&world), &plan)), "Of the file");
+    let wrong = provider(&world).env("SSO_SETUP_SUBDOMAIN", "nonsense");
+    let named = file.run(wrong, &plan).exits(64);
+    assert!(
+        named.stdout.contains("SSO_SETUP_SUBDOMAIN"),
+        "{}",
+        named.stdout
+    );
+    let set = || provider(&world).env("SSO_SETUP_LABEL", "Of the environment");
+    assert_eq!(label(file.run(set(), &plan)), "Of the environment");
     let typed = [&plan[..], &["--label", "Typed"]].concat();
     assert_eq!(label(file.run(set(), &typed)), "Typed");
     let before = [&["--label", "Typed"], &plan[..]].concat();
