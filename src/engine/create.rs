@@ -21,7 +21,8 @@ use crate::plan::{
     has_suffix, is_as_sent, winner,
 };
 
-use super::observe::{applications, claims};
+use super::listed::{applications, applications_from_the_last};
+use super::observe::claims;
 use super::profile::observed_profile;
 use super::run::Run;
 use super::unchanged::{READ_AGAIN, stale};
@@ -223,7 +224,8 @@ impl Run<'_> {
         if !self.created.contains_key(&connector) {
             return Ok(());
         }
-        let all = applications(&self.session.jumpcloud).await?;
+        // The list in which it was looked up came in the other order, and may have left out a rival.
+        let all = applications_from_the_last(&self.session.jumpcloud).await?;
         self.settle_among(connector, &all).await
     }
 

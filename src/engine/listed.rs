@@ -1,13 +1,12 @@
-//! Whether a list of applications can be decided on: whose they are, whether those of Mimecast show whom they sign in
-//! where, and whether one is missing that is there.
+//! The applications of an organisation, and whether their list can be decided on: whose they are, and whether those of
+//! Mimecast show whom they sign in where.
 
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::plan::{DesiredApplication, ObservedApplication, has_suffix};
+use crate::jumpcloud::{Application, JumpCloud, is_saml};
+use crate::plan::ObservedApplication;
 use crate::text;
-
-use super::session::Session;
 
 const DOING: &str = "listing the JumpCloud applications";
 
@@ -18,7 +17,7 @@ const SERVICE: [&str; 2] = ["acsUrl", "spEntityId"];
 ///
 /// # Errors
 /// `answer-of-another` for an application that says it is another organisation's.
-pub fn hold(applications: &[ObservedApplication], organization: Option<&str>) -> Result<()> {
+fn hold(applications: &[ObservedApplication], organization: Option<&str>) -> Result<()> {
     for application in applications {
         let document = &application.document;
         let of = document["organization"]
@@ -46,7 +45,7 @@ pub fn hold(applications: &[ObservedApplication], organization: Option<&str>) ->
 /// # Errors
 /// `list-unreadable` for a SAML application without any configuration, and for one of Mimecast's without its ACS URL or SP
 /// entity ID: it could be somebody else's with the values that are wanted.
-pub fn hold_complete(applications: &[ObservedApplication]) -> Result<()> {
+fn hold_complete(applications: &[ObservedApplication]) -> Result<()> {
     for application in applications {
         let document = &application.document;
         let lacks = if is_saml(document) && !document["config"].is_object() {
@@ -68,10 +67,6 @@ pub fn hold_complete(applications: &[ObservedApplication]) -> Result<()> {
     Ok(())
 }
 
-fn is_saml(document: &Value) -> bool {
-    matches!(document["sso"]["type"].as_str(), None | Some("" | "saml"))
-}
-
 /// Whether a SAML application is Mimecast's by its template, its IdP URL or one of these settings.
 fn is_mimecasts(document: &Value) -> bool {
     let says = |value: &Value| {
@@ -91,39 +86,50 @@ fn shows_its_service(document: &Value) -> bool {
     })
 }
 
-/// Asks for the applications that the list does not have, and that an earlier run left there: a list that lacks one which is
-/// there is no list.
+/// Every application of the organisation, to decide by.
 ///
 /// # Errors
-/// `list-unreadable`; those of the client.
-pub(super) async fn none_is_left_out(
-    session: &Session,
-    missing: impl Iterator<Item = &DesiredApplication>,
-) -> Result<()> {
-    for wanted in missing {
-        let mut left = session.left_there.iter();
-        let Some((url, id)) = left.find(|(url, _)| has_suffix(url, &wanted.suffix)) else {
-            continue;
-        };
-        match session.jumpcloud.application(id).await {
-            Ok(there) if there.sso_url() == url => {
-                let label = text::name(there.label());
-                return Err(Error::failed(
-                    "list-unreadable",
-                    format!(
-                        "JumpCloud's list of applications lacks \"{label}\" ({}), which is there",
-                        text::name(url)
-                    ),
-                )
-                .hint(
-                    "something in between may have changed the list: run the same command again",
-                ));
-            }
-            Err(error) if error.code != "jumpcloud-not-found" => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(())
+/// Those of [`hold`], [`hold_complete`] and the client.
+pub(super) async fn applications(jumpcloud: &JumpCloud) -> Result<Vec<ObservedApplication>> {
+    let all = applications_as_shown(jumpcloud).await?;
+    hold_complete(&all)?;
+    Ok(all)
+}
+
+/// The same, from the last to the first: what is left out at the end of the one list is not at the end of the other.
+///
+/// # Errors
+/// Those of [`applications`].
+pub(super) async fn applications_from_the_last(
+    jumpcloud: &JumpCloud,
+) -> Result<Vec<ObservedApplication>> {
+    let all = observed(jumpcloud, jumpcloud.applications_from_the_last().await?)?;
+    hold_complete(&all)?;
+    Ok(all)
+}
+
+/// Every application of the organisation, also where one is shown without what a decision would take.
+///
+/// # Errors
+/// Those of [`hold`] and the client.
+pub(super) async fn applications_as_shown(
+    jumpcloud: &JumpCloud,
+) -> Result<Vec<ObservedApplication>> {
+    observed(jumpcloud, jumpcloud.applications().await?)
+}
+
+fn observed(jumpcloud: &JumpCloud, all: Vec<Application>) -> Result<Vec<ObservedApplication>> {
+    let all = all.into_iter();
+    let all: Vec<ObservedApplication> = all
+        .map(|application| ObservedApplication {
+            id: application.id().to_owned(),
+            label: application.label().to_owned(),
+            idp_url: application.sso_url().to_owned(),
+            document: application.into_value(),
+        })
+        .collect();
+    hold(&all, jumpcloud.organization_id())?;
+    Ok(all)
 }
 
 #[cfg(test)]

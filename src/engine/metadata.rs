@@ -4,7 +4,7 @@ use crate::connector::Connector;
 use crate::error::{Error, Result};
 use crate::plan::{Desired, find_ours};
 
-use super::observe::applications;
+use super::listed::applications;
 use super::own_metadata;
 use super::session::Session;
 

@@ -11,6 +11,7 @@ mod dangling;
 mod dependents;
 mod discover;
 mod doctor;
+mod left_out;
 mod listed;
 mod metadata;
 mod near;

@@ -13,7 +13,8 @@ use crate::plan::{
     ObservedMimecast, OurApplication, Person, find_among, is_of_another_template,
 };
 
-use super::listed;
+use super::left_out::none_is_left_out;
+use super::listed::applications;
 use super::near;
 use super::own_metadata::parse_metadata;
 use super::people;
@@ -74,9 +75,6 @@ pub async fn observe(session: &Session, desired: &Desired, look: Look) -> Result
         let too_many = among.duplicates.into_iter().cloned();
         duplicates.extend(too_many.map(|a| (wanted.connector, a)));
     }
-    if !again {
-        listed::none_is_left_out(session, missing.into_iter()).await?;
-    }
     let present: BTreeMap<Connector, String> = found
         .iter()
         .filter(|(wanted, application)| !is_of_another_template(application, wanted))
@@ -105,7 +103,13 @@ pub async fn observe(session: &Session, desired: &Desired, look: Look) -> Result
             false => Ok(BTreeMap::new()),
         }
     };
-    let (ours, templates) = tokio::try_join!(try_join_all(ours), templates)?;
+    let whole = async {
+        match again {
+            true => Ok(()),
+            false => none_is_left_out(session, &applications, &missing, everything).await,
+        }
+    };
+    let (ours, templates, ()) = tokio::try_join!(try_join_all(ours), templates, whole)?;
     let near = match everything && !again {
         true => near::of_wanted(jumpcloud, desired, &names).await,
         false => BTreeMap::new(),
@@ -150,30 +154,6 @@ async fn names(session: &Session, desired: &Desired, look: Look) -> Result<Names
         users,
         mimecast_group,
     })
-}
-
-/// Every application of the organisation, to decide by.
-pub(super) async fn applications(jumpcloud: &JumpCloud) -> Result<Vec<ObservedApplication>> {
-    let all = applications_as_shown(jumpcloud).await?;
-    listed::hold_complete(&all)?;
-    Ok(all)
-}
-
-/// Every application of the organisation, also where one is shown without what a decision would take.
-pub(super) async fn applications_as_shown(
-    jumpcloud: &JumpCloud,
-) -> Result<Vec<ObservedApplication>> {
-    let all = jumpcloud.applications().await?.into_iter();
-    let all: Vec<ObservedApplication> = all
-        .map(|application| ObservedApplication {
-            id: application.id().to_owned(),
-            label: application.label().to_owned(),
-            idp_url: application.sso_url().to_owned(),
-            document: application.into_value(),
-        })
-        .collect();
-    listed::hold(&all, jumpcloud.organization_id())?;
-    Ok(all)
 }
 
 async fn groups(

@@ -10,7 +10,8 @@ use crate::plan::{
     rotation,
 };
 
-use super::observe::{Look, applications, observe};
+use super::listed::applications;
+use super::observe::{Look, observe};
 use super::people;
 use super::run::Run;
 use super::session::Session;

@@ -12,7 +12,8 @@ use crate::plan::{
     World, has_suffix,
 };
 
-use super::observe::{applications, applications_as_shown, profiles};
+use super::listed::{applications, applications_as_shown};
+use super::observe::profiles;
 use super::session::Session;
 
 /// What a block of a profile holds.

@@ -9,7 +9,7 @@ use crate::jumpcloud::Application;
 use crate::mimecast::{Profile, Setting};
 use crate::plan::{DesiredApplication, ObservedApplication, find_ours};
 
-use super::observe::applications;
+use super::listed::applications;
 use super::profile::{PROFILE, SETTING, observed_mimecast, observed_profile, only};
 use super::run::Run;
 

@@ -14,7 +14,8 @@ use crate::plan::{
 };
 use crate::text;
 
-use super::observe::{self, IDP_ORIGIN, applications, bound_application};
+use super::listed::applications;
+use super::observe::{self, IDP_ORIGIN, bound_application};
 use super::people;
 use super::profile::{
     PROFILE, SETTING, observed_mimecast, observed_profile, observed_setting, only,

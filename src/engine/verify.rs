@@ -210,7 +210,7 @@ pub async fn verify_response(
     request_id: Option<&str>,
     at: OffsetDateTime,
 ) -> Result<Captured> {
-    let applications = super::observe::applications(&session.jumpcloud).await?;
+    let applications = super::listed::applications(&session.jumpcloud).await?;
     let Some(ours) = find_ours(&applications, wanted)? else {
         let missing = connector::missing(wanted, desired);
         return Err(Error::failed("application-not-found", missing.message)

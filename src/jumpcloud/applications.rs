@@ -73,13 +73,25 @@ impl JumpCloud {
     /// # Errors
     /// As [`JumpCloud::organizations`].
     pub async fn applications(&self) -> Result<Vec<Application>> {
+        self.applications_sorted("_id").await
+    }
+
+    /// The same in the reverse order of their ids.
+    ///
+    /// # Errors
+    /// As [`JumpCloud::organizations`].
+    pub async fn applications_from_the_last(&self) -> Result<Vec<Application>> {
+        self.applications_sorted("-_id").await
+    }
+
+    async fn applications_sorted(&self, by: &str) -> Result<Vec<Application>> {
         let list = List::v1(
             APPLICATIONS,
             "listing the JumpCloud applications",
             Need::ReadApplications,
         );
         let list = list.shaped(documents::shape);
-        let records = self.list(list.query("sort", "_id")).await?;
+        let records = self.list(list.query("sort", by)).await?;
         Ok(records.into_iter().map(Application::new).collect())
     }
 

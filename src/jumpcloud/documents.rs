@@ -127,7 +127,8 @@ fn configured(record: &Value) -> Result<(), &'static str> {
     }
 }
 
-fn is_saml(record: &Value) -> bool {
+/// Whether sign-in through an application or a template is SAML; it is unless the record says otherwise.
+pub fn is_saml(record: &Value) -> bool {
     matches!(text(record, "/sso/type"), "" | "saml")
 }
 

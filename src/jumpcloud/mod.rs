@@ -20,7 +20,7 @@ mod users;
 pub use access::{Bound, Unbound};
 pub use applications::Created;
 pub use client::JumpCloud;
-pub use documents::{Application, Template};
+pub use documents::{Application, Template, is_saml};
 pub use events::{Event, Insights, Outcome, What};
 pub use groups::Group;
 pub use organizations::{Organization, Product};

@@ -9,7 +9,7 @@ use crate::common::{ALL_THREE, CONNECT, World};
 use crate::run::{SandboxProcess, ran, run};
 
 impl World {
-    fn arm(&self, fault: &str) {
+    pub fn arm(&self, fault: &str) {
         let fault = fault.parse().unwrap();
         self.runtime.block_on(self.sandbox.arm(fault)).unwrap();
     }

@@ -229,6 +229,54 @@ fn no_applications_in_the_list_take_nothing_away() {
     }
 }
 
+/// A sandbox with an application that somebody made by hand and that has this id, beside those of others or alone.
+fn with_bobs(id: &str, alone: bool) -> World {
+    let make = |world: &World| drop(world.by_hand(|_| {}));
+    World::changed(make, |state| {
+        let all = state["jumpcloud"]["applications"].as_array_mut().unwrap();
+        let url = "https://sso.jumpcloud.com/saml2/bob";
+        let is_bobs = |one: &Value| one["document"]["ssoUrl"] == url;
+        all.retain(|one| !alone || is_bobs(one));
+        let bobs = all.iter_mut().find(|one| is_bobs(one)).unwrap();
+        let was = bobs["id"].as_str().unwrap().to_owned();
+        bobs["id"] = id.into();
+        bobs["document"]["_id"] = id.into();
+        let keys = state["private_keys"].as_object_mut().unwrap();
+        let key = keys.remove(&was).unwrap();
+        keys.insert(id.to_owned(), key);
+    })
+}
+
+#[test]
+fn an_application_that_the_list_leaves_out_is_not_made_again() {
+    let take_over = [
+        &["-o", "json", "--idp-url-suffix", "apps:bob"],
+        &CONNECT[..],
+    ]
+    .concat();
+    let last_gone = "last-gone,times=always,method=GET,path=/api/applications";
+    // Sorted by id, so that it comes last, and is left out.
+    let world = with_bobs("ffffffffffffffffffffffff", false);
+    world.arm(last_gone);
+    let run = world.mimecast(&take_over);
+    run.fails(1, "list-unreadable", &["in the other order"]);
+    assert_eq!(world.writes(), (0, 0));
+    world.sandbox.clear_faults();
+    world.mimecast(&take_over).exits(0);
+    let bobs = world.application("bob");
+    let signer = bobs["config"]["idpCertificate"]["value"].as_str().unwrap();
+    assert!(!signer.is_empty() && world.enforced("web-apps"));
+
+    // No application is listed at all before one is made, in either order; and then one of the two, another in each order.
+    for id in ["000000000000000000000000", "ffffffffffffffffffffffff"] {
+        let world = with_bobs(id, true);
+        world.arm(last_gone);
+        let run = world.mimecast(&take_over);
+        assert_ne!(run.code, 0, "{id}: {run:?}");
+        assert_eq!(world.writes().1, 0, "{id}: {run:?}");
+    }
+}
+
 #[test]
 fn an_application_that_is_listed_again_afterwards_is_not_done() {
     let world = World::new();
