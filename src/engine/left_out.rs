@@ -41,9 +41,9 @@ pub(super) async fn none_is_left_out(
         return Ok(());
     }
     let turned = applications_from_the_last(&session.jumpcloud).await?;
-    match only_one_has(listed, &turned).or(only_one_has(&turned, listed)) {
+    match only_one_has(&turned, listed).or(only_one_has(listed, &turned)) {
         Some(one) => {
-            let shown = "which it shows in the other order, or has changed since";
+            let shown = "which it has when it is asked in the reverse order";
             Err(lacks(&one.label, &one.idp_url, shown))
         }
         None => Ok(()),
@@ -68,5 +68,7 @@ fn lacks(label: &str, idp_url: &str, why: &str) -> Error {
             text::name(idp_url)
         ),
     )
-    .hint("something in between may have changed the list: run the same command again")
+    .hint(
+        "the list was cut short on the way, or somebody changed the applications just now: run the same command again",
+    )
 }

@@ -259,7 +259,11 @@ fn an_application_that_the_list_leaves_out_is_not_made_again() {
     let world = with_bobs("ffffffffffffffffffffffff", false);
     world.arm(last_gone);
     let run = world.mimecast(&take_over);
-    run.fails(1, "list-unreadable", &["in the other order"]);
+    run.fails(
+        1,
+        "list-unreadable",
+        &["Mail (Bob)", "in the reverse order"],
+    );
     assert_eq!(world.writes(), (0, 0));
     world.sandbox.clear_faults();
     world.mimecast(&take_over).exits(0);
