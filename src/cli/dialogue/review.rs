@@ -64,14 +64,15 @@ fn said(tenant: &Tenant, asked: &[Question]) -> Vec<(Question, String)> {
     ];
     for connector in options.chosen_connectors() {
         if let Some(suffix) = options.idp_url_suffix_of(connector) {
+            let question = Question::Application(connector);
             let new = suffix == connector.default_suffix(&desired.account_code);
-            let what = if new {
-                "one of its own"
-            } else {
-                "the one there"
+            // Of one that was typed, whether it is there is what the plan will say.
+            let what = match (asked.contains(&question), new) {
+                (true, true) => "one of its own, ",
+                (true, false) => "the one there, ",
+                (false, _) => "",
             };
-            let answer = format!("{what}, saml2/{suffix}");
-            said.push((Question::Application(connector), answer));
+            said.push((question, format!("{what}saml2/{suffix}")));
         }
     }
     said.push((Question::Groups, who(options)));
