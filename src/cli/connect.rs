@@ -1,17 +1,17 @@
 //! From options to a tenant: addresses, credentials, who they belong to, and what is still to be asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::attestation::Owner;
 use crate::connector::AccountCode;
-use crate::engine::{Identity, Session, Whose};
+use crate::engine::{Identity, Session, Whose, Wishes};
 use crate::error::{Error, Kind, Result};
 use crate::http::BaseUrl;
 use crate::jumpcloud::{JumpCloud, Region};
 use crate::mimecast::Mimecast;
 use crate::plan::{LeftOpen, Mode, TenantSummary};
-use crate::tenant::{MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, Options, locate};
+use crate::tenant::{MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, Options, Scoped, locate};
 
 use super::attestations;
 use super::connected::{Tenant, wanted};
@@ -37,7 +37,11 @@ const PROPAGATION: Duration = Duration::from_secs(15 * 60);
 pub enum Need {
     /// Both services, and an answer to every open question.
     Everything,
-    /// Both services, to look at or change what is there: nothing is asked for beyond the account.
+    /// Both services, to take away what is there: nothing is asked for beyond the account.
+    Removal,
+    /// The same, to renew what is there.
+    Rotation,
+    /// The same, to look at what is there.
     Existing,
     /// JumpCloud; Mimecast only to learn the account code.
     JumpcloudOnly,
@@ -93,10 +97,17 @@ async fn tenant(
         ask_for_account(&mut options, ask, answers)?;
     }
 
-    let identity = identity(&jumpcloud, mimecast.as_ref(), &mut options, ask, answers).await?;
+    // Not ahead of a person's answers: what was read before them is old by then.
+    let wishes = match ask {
+        true => None,
+        false => wishes(&options, need, mode),
+    };
+    let wishes = wishes.as_ref();
+    let clients = (&jumpcloud, mimecast.as_ref());
+    let identity = identity(clients, &mut options, wishes, ask, answers).await?;
     let (code, unconfirmed) = account_code(&options, identity.account)?;
     if let Some(why) = &unconfirmed {
-        // Nothing is read from or written to an account that nobody knows to be the one meant.
+        // Nothing is planned of or written to an account that nobody knows to be the one meant.
         if !options.pilot.is_empty() {
             return Err(pilot_unconfirmed(&code, why));
         }
@@ -152,6 +163,7 @@ async fn tenant(
         left_open: LeftOpen::default(),
         left_there: BTreeMap::new(),
         idp_host_documented: options.jumpcloud_region == Region::Us,
+        ahead: identity.ahead,
     };
     Ok(Tenant {
         session,
@@ -196,21 +208,63 @@ async fn require(
 
 /// Who the credentials belong to. Where JumpCloud's see several organisations, a person is asked which is meant.
 async fn identity(
-    jumpcloud: &JumpCloud,
-    mimecast: Option<&Mimecast>,
+    (jumpcloud, mimecast): (&JumpCloud, Option<&Mimecast>),
     options: &mut Options,
+    wishes: Option<&Wishes>,
     ask: bool,
     answers: &Answers,
 ) -> Result<Identity> {
-    let read = Identity::read(jumpcloud, mimecast, options.jumpcloud_org.as_deref()).await;
+    let read = Identity::read(
+        jumpcloud,
+        mimecast,
+        options.jumpcloud_org.as_deref(),
+        wishes,
+    )
+    .await;
     match read {
         Err(error) if ask && error.code == "organization-ambiguous" => {
             let seen = jumpcloud.organizations().await?;
             ask_organization(options, &seen, answers)?;
-            Identity::read(jumpcloud, mimecast, options.jumpcloud_org.as_deref()).await
+            Identity::read(
+                jumpcloud,
+                mimecast,
+                options.jumpcloud_org.as_deref(),
+                wishes,
+            )
+            .await
         }
         read => read,
     }
+}
+
+/// What the first reading is going to ask for, whatever the account is.
+fn wishes(options: &Options, need: Need, mode: Mode) -> Option<Wishes> {
+    let by_default = || options.access.sandbox.then(|| SANDBOX_GROUP.to_owned());
+    let group = || options.mimecast_group.clone().or_else(by_default);
+    let none = Wishes {
+        profiles: mode == Mode::Api,
+        ..Wishes::default()
+    };
+    match need {
+        Need::Everything => Some(Wishes {
+            groups: distinct(&options.groups),
+            users: distinct(&options.users),
+            // A pilot group of its own has another name.
+            mimecast_group: group().filter(|_| !options.pilot_only),
+            ..none
+        }),
+        Need::Rotation => Some(Wishes {
+            mimecast_group: group(),
+            ..none
+        }),
+        Need::Removal => Some(none),
+        Need::Existing | Need::JumpcloudOnly => None,
+    }
+}
+
+fn distinct(names: &[Scoped<String>]) -> Vec<String> {
+    let names: BTreeSet<String> = names.iter().map(|scoped| scoped.value.clone()).collect();
+    names.into_iter().collect()
 }
 
 /// Mimecast's client, where there are credentials and the command has a use for it.

@@ -4,6 +4,9 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
 use crate::connector::{Block, Connector};
 use crate::engine::Planned;
 use crate::error::{Error, Kind, Result};
@@ -48,10 +51,24 @@ pub fn owner(tenant: &TenantSummary) -> journal::Tenant {
 /// Those of [`runs_of`].
 pub fn runs(tenant: &Tenant) -> Result<Vec<Recorded>> {
     let owner = owner(&tenant.session.summary(&tenant.desired));
-    match folder(tenant)? {
-        Some(folder) => runs_of(&folder, &owner),
-        None => Ok(Vec::new()),
+    let runs = match folder(tenant)? {
+        Some(folder) => runs_of(&folder, &owner)?,
+        None => return Ok(Vec::new()),
+    };
+    // What was read before the last one ended may be what it found.
+    if let Some(last) = runs.last() {
+        tenant.session.ahead.drop_before(ended(last));
     }
+    Ok(runs)
+}
+
+/// When a run ended; one that does not tell may end any time.
+fn ended(run: &Recorded) -> OffsetDateTime {
+    let end = run.end.as_ref();
+    let at = end.and_then(|end| OffsetDateTime::parse(&end.at, &Rfc3339).ok());
+    // It is told to the millisecond.
+    let at = at.map(|at| at.saturating_add(time::Duration::MILLISECOND));
+    at.unwrap_or_else(OffsetDateTime::now_utc)
 }
 
 /// Tells a tenant's session what earlier runs left open, and which applications they left.

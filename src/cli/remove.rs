@@ -43,7 +43,7 @@ pub async fn run(
     if options.connectors.is_empty() {
         options.connectors = vec![Choice::All];
     }
-    let mut tenant = connect(options, Need::Existing, printer).await?;
+    let mut tenant = connect(options, Need::Removal, printer).await?;
     let _lock = lock_unless(dry_run.is_on(), &tenant)?;
     let planned = planned(&mut tenant, args.deactivate, args.confirm_count).await?;
     if dry_run.is_on() {

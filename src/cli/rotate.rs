@@ -36,7 +36,7 @@ pub async fn run(
     if !is_chosen {
         options.connectors = vec![Choice::All];
     }
-    let tenant = connect(options, Need::Existing, printer).await?;
+    let tenant = connect(options, Need::Rotation, printer).await?;
     let _lock = lock_unless(dry_run.is_on(), &tenant)?;
     let planned = planned(&tenant, is_chosen).await?;
     if dry_run.is_on() {

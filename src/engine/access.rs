@@ -1,5 +1,9 @@
 //! Giving access to an application and taking it away, as a change names it.
 
+use std::collections::BTreeMap;
+
+use futures_util::future::join_all;
+
 use crate::connector::{Connector, Holder};
 use crate::error::{Error, Result};
 use crate::plan::{Change, Field, Subject};
@@ -16,21 +20,39 @@ impl Run<'_> {
         change: &Change,
     ) -> Result<Status> {
         // One that this run made was looked up then.
-        if !self.created.contains_key(&connector) {
-            match self.meant_application(connector).await {
-                // Nobody has access to what is gone.
-                Err(error) if error.code == "jumpcloud-not-found" && change.takes_away() => {
-                    return Ok(Status::Skipped);
-                }
-                meant => drop(meant?),
+        let read = self.holders.remove(&connector);
+        let application = async {
+            match self.created.contains_key(&connector) {
+                true => Ok(()),
+                false => self.meant_application(connector).await.map(drop),
             }
+        };
+        let holders = async {
+            match read {
+                Some(read) => read,
+                None => join_all(change.fields.iter().map(|field| self.leads_to(field))).await,
+            }
+        };
+        let (application, holders) = tokio::join!(application, holders);
+        match application {
+            // Nobody has access to what is gone.
+            Err(error) if error.code == "jumpcloud-not-found" && change.takes_away() => {
+                return Ok(Status::Skipped);
+            }
+            meant => meant?,
         }
         self.bound.insert(connector);
+        let mut holders = holders.into_iter();
         let mut status = Status::Skipped;
         for field in &change.fields {
             let shown = field.after.text().or(field.before.text());
             let name = shown.unwrap_or_default();
-            let done = self.change_one(connector, field, name).await;
+            let meant = holders.next().transpose();
+            let done = async {
+                meant?;
+                self.change_one(connector, field, name).await
+            };
+            let done = done.await;
             if done.map_err(|e| e.context(format!("access of \"{name}\"")))? {
                 status = Status::Done;
             }
@@ -48,23 +70,36 @@ impl Run<'_> {
         if field.ends() {
             return self.send_access_end(connector, holder, id, name).await;
         }
-        if known.is_some() {
-            self.is_meant(holder, id, name).await?;
-        }
         self.send_access(connector, holder, id, name).await
+    }
+
+    /// Whether the id of one who is given access leads to whom the change names, where the id is from a list.
+    async fn leads_to(&self, field: &Field) -> Result<()> {
+        let id = field.written().and_then(|id| id.as_str());
+        match (field.holder(), id, field.after.text()) {
+            (Some(holder), Some(id), Some(name)) if !field.ends() => {
+                self.is_meant(holder, id, name).await
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The same of all whom the plan gives access to a connector's new application, while the old one is still there.
     pub(super) async fn those_with_access_are_meant(&self, connector: Connector) -> Result<()> {
+        let read = self.holders_of(connector).await;
+        read.into_values().flatten().collect()
+    }
+
+    /// The same of each of them, for the change that gives access to read no second time.
+    pub(super) async fn holders_of(
+        &self,
+        connector: Connector,
+    ) -> BTreeMap<Connector, Vec<Result<()>>> {
         let mut changes = self.planned.plan.changes.iter();
         let access = changes.find(|c| c.subject == Subject::Access(connector));
-        for field in access.into_iter().flat_map(|c| &c.fields) {
-            let id = field.written().and_then(|id| id.as_str());
-            if let (Some(holder), Some(id), Some(name)) = (field.holder(), id, field.after.text()) {
-                self.is_meant(holder, id, name).await?;
-            }
-        }
-        Ok(())
+        let fields = access.into_iter().flat_map(|c| &c.fields);
+        let meant = join_all(fields.map(|field| self.leads_to(field))).await;
+        BTreeMap::from([(connector, meant)])
     }
 
     /// Holds what an id from a list leads to against the name that it was found by: nobody else is let in.

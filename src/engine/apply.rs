@@ -1,34 +1,37 @@
 //! Carrying a plan out.
 //!
-//! Requests of one run that connects one new connector through the `api` mode, catalogue pages not
-//! counted; `cargo bench --bench requests` prints the real counts.
+//! Requests of one run that connects one new connector through the `api` mode, catalogue pages not counted, by level (see
+//! [`super`]); `cargo bench --bench requests` prints the real ones.
 //!
-//! | # | request | why |
+//! | level | request | why |
 //! |---|---|---|
 //! | 1 | `GET /api/organizations` | which organisation the key belongs to |
-//! | 2 | `POST /oauth/token` | Mimecast's API wants a token |
-//! | 3 | `GET /identity/whoami` | the account code, of which the SP entity ID is made |
-//! | 4 | `GET /api/applications` | ours, somebody else's lookalike, the host of IdP URLs |
-//! | 5 | `GET /api/v2/usergroups` | the group's id |
-//! | 6–7 | `find-profiles`, `find-settings` | what is enforced for whom now |
-//! | 8 | `find-groups` | the id of the Mimecast group that the setting applies to |
-//! | 9 | `GET /api/v2/usergroups/{id}/members` | who could sign in (lockout guards) |
-//! | 10 | `GET /api/systemusers` | which of them are active, and their e-mail addresses |
-//! | 11 | `get-group-members` | whom the setting would enforce SAML for |
-//! | 12 | `GET /api/applications` | nobody else made it since |
-//! | 13 | `POST /api/applications` | the application |
-//! | 14 | `GET /api/applications` | the list, not the answer, tells which one was made, and whether another run made one too |
-//! | 15 | `POST …/associations` | its access |
-//! | 16 | `GET /api/applications` | the same once more, before Mimecast is told of it |
-//! | 17–18 | `GET /api/applications/{id}`, `…/metadata.xml` | its certificate, held against its own document |
-//! | 19 | `create-profile` | the profile |
-//! | 20–21 | `find-profiles`, `create-setting` | the profile by its name, and the attachment |
-//! | 22 | `find-profiles` | nobody else changed it since |
-//! | 23 | `update-profile` | enforcement last |
-//! | 24 | `GET /api/applications` | re-reading: is the application what was wanted |
-//! | 25 | `GET …/associations` for groups | re-reading: who has access; for users where some were asked for |
-//! | 26 | `GET …/metadata.xml` | re-reading: is the certificate still the one Mimecast was told |
-//! | 27–28 | `find-profiles`, `find-settings` | re-reading: is it attached and enforced |
+//! | 1 | `POST /oauth/token` | Mimecast's API wants a token |
+//! | 2 | `GET /identity/whoami` | the account code, of which the SP entity ID is made |
+//! | 2 | `GET /api/applications` | ours, somebody else's lookalike, the host of IdP URLs |
+//! | 2 | `GET /api/v2/usergroups` | the group's id |
+//! | 2 | `find-profiles`, `find-settings` | what is enforced for whom now |
+//! | 2 | `GET …/v1/groups` | the id of the Mimecast group that the setting applies to |
+//! | 3 | `GET /api/applications`, the last first | none that is there is left out, and would be made twice |
+//! | 3 | `GET /api/v2/usergroups/{id}/members` | who could sign in (lockout guards) |
+//! | 3 | `GET …/v1/groups/{id}/members` | whom the setting would enforce SAML for |
+//! | 4 | `GET /api/systemusers` | which of them are active, and their e-mail addresses |
+//! | 5 | `GET /api/applications` | nobody else made it since |
+//! | 6 | `POST /api/applications` | the application |
+//! | 7 | `GET /api/applications` | the list, not the answer, tells which one was made, and whether another run made one too |
+//! | 7 | `GET /api/v2/usergroups/{id}` | the id is the group's that is meant |
+//! | 8 | `POST …/associations` | its access |
+//! | 9 | `GET /api/applications` | the same list once more, before Mimecast is told of it |
+//! | 9 | `GET /api/applications/{id}`, `…/metadata.xml` | its certificate, held against its own document |
+//! | 10 | `create-profile` | the profile |
+//! | 11 | `find-profiles`, `find-settings` | the profile by its name |
+//! | 12 | `create-setting` | the attachment |
+//! | 13 | `find-profiles`, `find-settings` | nobody else changed it since |
+//! | 14 | `update-profile` | enforcement last |
+//! | 15 | `GET /api/applications` | re-reading: is the application what was wanted |
+//! | 15 | `GET …/associations` for groups | re-reading: who has access; for users where some were asked for |
+//! | 15 | `GET …/metadata.xml` | re-reading: is the certificate still the one Mimecast was told |
+//! | 15 | `find-profiles`, `find-settings` | re-reading: is it attached and enforced |
 
 use std::time::Duration;
 
@@ -48,6 +51,7 @@ use super::propagation::{Follower, Lately};
 use super::result::{ChangeResult, Status};
 use super::run::Run;
 use super::session::Session;
+use super::signers::Signers;
 use super::steps::{HumanStep, human_step, removal_worksheet, worksheet};
 use super::unchanged::READ_AGAIN;
 use super::{Planned, read_again};
@@ -216,8 +220,17 @@ impl Run<'_> {
 
     /// Makes one change, after a last look at what may hang on what it takes away.
     async fn make_safely(&mut self, change: &Change, results: &[ChangeResult]) -> Result<Status> {
-        self.are_the_ones(change).await?;
-        self.nothing_hangs_on_it(change, results).await?;
+        let (proved, looked) = tokio::join!(
+            self.are_the_ones(change),
+            self.nothing_hangs_on_it(change, results),
+        );
+        self.proved = proved?;
+        self.looked = looked?;
+        // What was read for another write is old by now.
+        self.signers = Signers::default();
+        if !matches!(change.subject, Subject::Access(_)) {
+            self.holders.clear();
+        }
         let status = self.make(change).await?;
         if change.target.system == System::Mimecast {
             self.looked = false;
@@ -229,6 +242,9 @@ impl Run<'_> {
         // The person is given the certificate, so it is read and checked first, as for the API.
         let sources: Vec<Connector> = self.desired.blocks.values().map(|b| b.source).collect();
         let told = !change.takes_away();
+        if told {
+            self.signers = self.signers(sources.iter().copied().collect()).await;
+        }
         for connector in sources.into_iter().filter(|_| told) {
             self.metadata(connector).await?;
         }

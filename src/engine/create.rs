@@ -224,12 +224,11 @@ impl Run<'_> {
         if !self.created.contains_key(&connector) {
             return Ok(());
         }
-        // The list in which it was looked up came in the other order, and may have left out a rival.
         let all = applications_from_the_last(&self.session.jumpcloud).await?;
         self.settle_among(connector, &all).await
     }
 
-    async fn settle_among(
+    pub(super) async fn settle_among(
         &mut self,
         connector: Connector,
         all: &[ObservedApplication],

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use futures_util::future::join_all;
+
 use crate::connector::Block;
 use crate::error::Result;
 use crate::plan::{
@@ -43,17 +45,17 @@ fn in_force(profile: &ObservedProfile) -> impl Iterator<Item = InForce> + '_ {
 
 impl Run<'_> {
     /// Reads Mimecast's half once more before `change`, if that is the first since the last write there that takes
-    /// something away. `results` is what this run did so far.
+    /// something away; whether it was looked at then. `results` is what this run did so far.
     ///
     /// # Errors
     /// `stale-plan`; those of the client.
     pub(super) async fn nothing_hangs_on_it(
-        &mut self,
+        &self,
         change: &Change,
         results: &[ChangeResult],
-    ) -> Result<()> {
+    ) -> Result<bool> {
         if self.looked || !takes_away(change) {
-            return Ok(());
+            return Ok(self.looked);
         }
         // What this run wrote may take a moment to be readable.
         let wrote = self
@@ -62,11 +64,10 @@ impl Run<'_> {
         let mut pauses = READ_AGAIN.into_iter().filter(|_| wrote);
         loop {
             let Some(live) = profiles(self.session, self.desired).await? else {
-                return Ok(());
+                return Ok(false);
             };
             let Some(problem) = self.hangs(&live, results) else {
-                self.looked = true;
-                return Ok(());
+                return Ok(true);
             };
             match pauses.next() {
                 Some(pause) => tokio::time::sleep(pause).await,
@@ -80,24 +81,23 @@ impl Run<'_> {
     ///
     /// # Errors
     /// Those of [`Run::meant_application`]; one that is gone by now is none.
-    pub(super) async fn are_the_ones(&mut self, change: &Change) -> Result<()> {
+    pub(super) async fn are_the_ones(&self, change: &Change) -> Result<bool> {
         if self.proved || change.action != Action::Delete {
-            return Ok(());
+            return Ok(self.proved);
         }
         let planned = self.planned;
         let takes = planned.plan.changes.iter().filter(|c| takes_away(c));
         let connectors: BTreeSet<_> = takes.filter_map(|c| c.subject.connector()).collect();
-        for connector in connectors {
-            if !planned.observed.ours.contains_key(&connector) {
-                continue;
-            }
-            match self.meant_application(connector).await {
+        let there = connectors
+            .into_iter()
+            .filter(|c| planned.observed.ours.contains_key(c));
+        for meant in join_all(there.map(|c| self.meant_application(c))).await {
+            match meant {
                 Err(error) if error.code == "jumpcloud-not-found" => {}
                 meant => drop(meant?),
             }
         }
-        self.proved = true;
-        Ok(())
+        Ok(true)
     }
 
     /// The changes that this run made.

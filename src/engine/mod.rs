@@ -2,8 +2,60 @@
 //!
 //! `observe → compare → guard → order → render → apply → observe again`. Each tenant owns its
 //! [`Session`]; nothing here is global and nothing here prints.
+//!
+//! # What waits for what
+//!
+//! A line is a *level*: one wait for answers, all of which are asked for at the same time. `‖` stands between what does not
+//! need each other. Pages after the first, retries and the waits for propagation come on top; `cargo bench --bench requests`
+//! prints the levels that a run really takes. Of several answers that fail, the one named first here is told.
+//!
+//! Identity, where nobody is asked anything (`cli::connect`, [`Session`]):
+//!
+//! ```text
+//! 1  organisations ‖ Mimecast's token                  [a name among several organisations: 1 more, by its id]
+//! 2  account ‖ applications, groups and users by name ‖ profiles, settings, Mimecast's group by name
+//!    (reads by the same credentials; the account is held against the one asked for before anything is planned)
+//! ```
+//!
+//! plan, and the plan of every other goal, of what level 2 listed:
+//!
+//! ```text
+//! 3  who is bound to each application, its metadata ‖ the catalogue and the applications in the reverse order, where a
+//!    connector is new ‖ members of the Mimecast group, where some are wanted
+//! 4  members of the groups that have access ‖ members of the Mimecast groups     [with level 3 where no application
+//! 5  the users that they name                                                     is there; only if put in force]
+//! ```
+//!
+//! apply: the changes one after the other, since the journal has one write at a time.
+//!
+//! ```text
+//! new application   list (nobody made it) → POST → list ‖ those who get access are the ones that are meant
+//! access            application (not of a new one) ‖ those who get access → POST each
+//! profile           profiles, settings ‖ of each signer: application, metadata [‖ list, where one is new] → write
+//! setting           profiles, settings → write
+//! enforcement       as a profile; a signer that was proved in this run is not read again
+//! re-reading        what level 2 reads, names and people left out ‖ what hangs on the applications that are known
+//! ```
+//!
+//! remove, before the first write that takes something away: every application ‖ Mimecast's half; then
+//!
+//! ```text
+//! release           profiles, settings → write          [then Mimecast is waited for]
+//! setting, profile  profiles, settings → write → list (it is gone)
+//! access            application → POST each
+//! application       application → DELETE
+//! ```
+//!
+//! rotate: as remove releases; then of each application `application → PUT → application`; then profile and enforcement as
+//! in apply.
+//!
+//! verify and status: identity, without what is read with it; the lists; what hangs on the applications.
+//!
+//! doctor: organisations ‖ token; lists, organisation's account, what may be read at Mimecast; what hangs on those, the plan,
+//! the names.
 
 mod access;
+mod ahead;
 mod applied;
 mod apply;
 mod create;
@@ -14,6 +66,8 @@ mod doctor;
 mod left_out;
 mod listed;
 mod metadata;
+mod named;
+mod names;
 mod near;
 mod observe;
 mod own_metadata;
@@ -29,6 +83,7 @@ mod result;
 mod rotate;
 mod run;
 mod session;
+mod signers;
 mod signin;
 mod status;
 mod steps;
@@ -39,6 +94,7 @@ mod verify;
 mod watch;
 mod writes;
 
+pub use ahead::Wishes;
 pub use applied::Applied;
 pub use apply::{Reporter, apply};
 pub use discover::{Clues, Discovered, discover};
@@ -73,9 +129,10 @@ use crate::connector::Holder;
 use crate::error::{Error, Result};
 use crate::plan::{
     Action, Case, Change, Comparison, Desired, Goal, Members, Mode, Names, Observed, People, Plan,
-    Purpose, Subject, Warning, assemble, at_once, judge_metadata, set_up, wants_people,
+    Purpose, Subject, Warning, assemble, at_once, is_of_another_template, judge_metadata, set_up,
+    wants_people,
 };
-use observe::{Look, observe};
+use observe::{Known, Look, observe, observe_and};
 
 /// A plan and what it was made from.
 #[derive(Debug)]
@@ -154,22 +211,47 @@ impl Read {
 /// # Errors
 /// Those of the clients, and of options that do not fit what was read.
 pub async fn plan(session: &Session, desired: &Desired) -> Result<Planned> {
-    let observed = read_for_set_up(session, desired, None).await?;
+    let meanwhile = async |observed: &Observed| early_people(session, desired, observed).await;
+    let (observed, early) = read_for_set_up(session, desired, None, meanwhile).await?;
     let settled = desired.settled(&observed);
-    let people = match wants_people(&settled, &observed)? {
-        true => Some(people::read(session, &settled, &observed).await?),
-        false => None,
+    let people = match (wants_people(&settled, &observed)?, early) {
+        (true, Some(early)) => Some(early?),
+        (true, None) => Some(people::read(session, &settled, &observed).await?),
+        (false, _) => None,
     };
     plan_set_up(session, desired.clone(), settled, observed, people)
 }
 
-/// Reads both services for a set-up; `names` are those that are known.
-async fn read_for_set_up(
+/// Who can sign in, where the plan is going to want it as far as can be told before the catalogue was read: a connector is
+/// new, and takes nobody else's place.
+async fn early_people(
     session: &Session,
     desired: &Desired,
-    names: Option<Names>,
-) -> Result<Observed> {
-    let observed = observe(session, desired, Look::Everything(names)).await?;
+    observed: &Observed,
+) -> Option<Result<People>> {
+    let mut applications = desired.applications.iter();
+    let is_new = applications.any(|a| !observed.ours.contains_key(&a.connector));
+    let mut there = desired.applications.iter().filter_map(|wanted| {
+        let ours = observed.ours.get(&wanted.connector)?;
+        Some((&ours.application, wanted))
+    });
+    let replaced = there.any(|(ours, wanted)| is_of_another_template(ours, wanted));
+    let settled = desired.settled(observed);
+    if !is_new || replaced || !session.left_open.gone.is_empty() || settled.blocks.is_empty() {
+        return None;
+    }
+    Some(people::read(session, &settled, observed).await)
+}
+
+/// Reads both services for a set-up; `known` is what a reading before found, and `meanwhile` is asked with the catalogue.
+async fn read_for_set_up<T>(
+    session: &Session,
+    desired: &Desired,
+    known: Option<Known>,
+    meanwhile: impl AsyncFnOnce(&Observed) -> T,
+) -> Result<(Observed, T)> {
+    let look = Look::Everything(known);
+    let (observed, meanwhile) = observe_and(session, desired, look, meanwhile).await?;
     let mut observed = observed.replacing(desired, &session.left_open.gone);
     for replaced in observed.replaced.values_mut() {
         let id = replaced
@@ -190,7 +272,7 @@ async fn read_for_set_up(
         let names = remove::names_of(session, groups, users).await?;
         observed.call_by_name(&names);
     }
-    Ok(observed)
+    Ok((observed, meanwhile))
 }
 
 fn plan_set_up(
@@ -225,13 +307,21 @@ async fn read_again(run: &run::Run<'_>, names: Names) -> Result<Planned> {
         }
         Goal::Rotation(begun) => {
             let lines = run.journal.lines();
-            return rotate::plan_again(session, planned, begun.clone(), &lines).await;
+            let known = Known {
+                names: planned.observed.names(),
+                ids: run.ids(),
+            };
+            return rotate::plan_again(session, planned, begun.clone(), known, &lines).await;
         }
         Goal::Undo(undo) => {
             return undo::plan_undo(session, &wish, undo.after(&run.journal.lines())).await;
         }
     }
-    let observed = read_for_set_up(session, &wish, Some(names)).await?;
+    let known = Some(Known {
+        names,
+        ids: run.ids(),
+    });
+    let (observed, ()) = read_for_set_up(session, &wish, known, async |_| ()).await?;
     let desired = wish.settled(&observed);
     plan_set_up(session, wish, desired, observed, planned.people.clone())
 }

@@ -10,7 +10,7 @@ use crate::mimecast::Mimecast;
 use crate::plan::{Access, Desired, Names, People};
 use crate::text::{did_you_mean, nearest};
 
-use super::people::sign_in;
+use super::named::sign_in;
 
 /// The code of the error for an address that no user of JumpCloud has.
 pub const USER_NOT_FOUND: &str = "user-not-found";

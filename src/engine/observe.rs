@@ -2,22 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures_util::future::try_join_all;
+use futures_util::future::join_all;
 
 use crate::connector::{Connector, Holder};
 use crate::error::{Error, Kind, Result};
-use crate::jumpcloud::JumpCloud;
-use crate::mimecast::{Profile, Setting, credentials_missing};
+use crate::mimecast::{Paired, Profile, Setting};
 use crate::plan::{
-    Claims, Desired, DesiredApplication, Metadata, Mode, Names, Observed, ObservedApplication,
-    ObservedMimecast, OurApplication, Person, find_among, is_of_another_template,
+    Claims, Desired, DesiredApplication, Metadata, Names, Observed, ObservedApplication,
+    ObservedMimecast, OurApplication, find_among, is_of_another_template,
 };
 
+use super::ahead::Ahead;
 use super::left_out::none_is_left_out;
 use super::listed::applications;
+use super::names::{NamesAhead, names, pilot};
 use super::near;
 use super::own_metadata::parse_metadata;
-use super::people;
 use super::profile::{PROFILE, SETTING, observed_mimecast, only};
 use super::public_metadata::public_metadata;
 use super::session::Session;
@@ -32,33 +32,95 @@ const NOT_READ: &str = "it was not read";
 /// What is read of both services.
 pub enum Look {
     /// All that a set-up hangs on; the names only where they are not known.
-    Everything(Option<Names>),
+    Everything(Option<Known>),
     /// What there is to take away: the applications that were chosen and who is bound to them directly, profiles and settings.
     /// Metadata is not needed, and JumpCloud cannot always serve it. Of the neighbours nothing but the application, which is read once
     /// it is known whether it is to take something over. `again`: what is missing now this run took away.
     WhatIsThere { again: bool },
 }
 
+/// What a reading before found: names, and the ids of the connectors' applications. What hangs on those ids is asked for while
+/// the list is, and counts where the list has the application under that id.
+pub struct Known {
+    pub names: Names,
+    pub ids: BTreeMap<Connector, String>,
+}
+
 /// Reads both services in parallel and nothing twice.
 ///
 /// In two rounds: everything that can be asked for by name (applications, groups, users; profiles, settings, the Mimecast
-/// group), then what hangs on an application's id (bindings, metadata). The catalogue is read only for a connector that
-/// has no application yet.
+/// group), as far as it was not read ahead, then what hangs on an application's id (bindings, metadata). The catalogue is
+/// read only for a connector that has no application yet, with the second round.
 ///
 /// # Errors
 /// Those of the clients; an ambiguous application; a template or Mimecast group that is not there.
 pub async fn observe(session: &Session, desired: &Desired, look: Look) -> Result<Observed> {
+    let (observed, ()) = observe_and(session, desired, look, async |_| ()).await?;
+    Ok(observed)
+}
+
+/// As [`observe`]; while the catalogue is still being read, `then` may ask for what hangs on everything else.
+///
+/// # Errors
+/// Those of [`observe`].
+pub(super) async fn observe_and<T>(
+    session: &Session,
+    desired: &Desired,
+    look: Look,
+    then: impl AsyncFnOnce(&Observed) -> T,
+) -> Result<(Observed, T)> {
     let jumpcloud = &session.jumpcloud;
     let everything = matches!(look, Look::Everything(_));
     let again = matches!(
         look,
         Look::Everything(Some(_)) | Look::WhatIsThere { again: true }
     );
-    let (applications, names, mimecast) = tokio::try_join!(
-        applications(jumpcloud),
-        names(session, desired, look),
-        profiles(session, desired),
-    )?;
+    let ids = match &look {
+        Look::Everything(Some(known)) => known.ids.clone(),
+        _ => BTreeMap::new(),
+    };
+    let Ahead {
+        applications: listed,
+        groups,
+        users,
+        mimecast: ahead,
+        ..
+    } = session.ahead.take();
+    let listed = async {
+        match listed {
+            Some(listed) => listed,
+            None => applications(jumpcloud).await,
+        }
+    };
+    let ahead_of = NamesAhead {
+        groups,
+        users,
+        mimecast_group: ahead.group,
+    };
+    let names = async {
+        match look {
+            Look::Everything(None) => names(session, desired, ahead_of).await,
+            Look::Everything(Some(known)) => Ok(known.names),
+            Look::WhatIsThere { .. } => Ok(Names::default()),
+        }
+    };
+    let hanging = desired.applications.iter().chain(&desired.neighbours);
+    let hanging = hanging.filter_map(|wanted| {
+        let id = ids.get(&wanted.connector)?;
+        Some(async move {
+            let read = hanging_on(session, wanted, id, again).await;
+            (id.clone(), read)
+        })
+    });
+    // Of several that fail, the first in this order is told, whichever came first.
+    let (applications, names, mimecast, hanging) = tokio::join!(
+        listed,
+        names,
+        profiles_of(session, desired, ahead.paired),
+        join_all(hanging),
+    );
+    let mut hanging: BTreeMap<String, Result<Hanging>> = hanging.into_iter().collect();
+    let (applications, names, mimecast) = (applications?, names?, mimecast?);
     let claims = match everything {
         true => claims(session, mimecast.as_ref()),
         false => Claims::default(),
@@ -83,9 +145,16 @@ pub async fn observe(session: &Session, desired: &Desired, look: Look) -> Result
             (wanted.connector, template.to_owned())
         })
         .collect();
-    let ours = found.into_iter().map(|(wanted, application)| async move {
+    let ours = found.into_iter().map(|(wanted, application)| {
+        let read = hanging.remove(&application.id);
+        (wanted, application, read)
+    });
+    let ours = ours.map(|(wanted, application, read)| async move {
         let ours = match (everything, desired.is_neighbour(wanted.connector)) {
-            (true, _) => our_application(session, wanted, application, again).await?,
+            (true, _) => match read {
+                Some(read) => read?.on(application),
+                None => our_application(session, wanted, application, again).await?,
+            },
             (false, false) => bound_application(session, application, false).await?,
             (false, true) => OurApplication {
                 groups: Vec::new(),
@@ -103,93 +172,88 @@ pub async fn observe(session: &Session, desired: &Desired, look: Look) -> Result
             false => Ok(BTreeMap::new()),
         }
     };
-    let whole = async {
-        match again {
-            true => Ok(()),
-            false => none_is_left_out(session, &applications, &missing, everything).await,
+    let near = async {
+        match everything && !again {
+            true => near::of_wanted(jumpcloud, desired, &names).await,
+            false => BTreeMap::new(),
         }
     };
-    let (ours, templates, ()) = tokio::try_join!(try_join_all(ours), templates, whole)?;
-    let near = match everything && !again {
-        true => near::of_wanted(jumpcloud, desired, &names).await,
-        false => BTreeMap::new(),
-    };
-    let mimecast_members = pilot(session, desired, names.mimecast_group.as_deref()).await?;
+    let pilot = pilot(session, desired, names.mimecast_group.as_deref());
     let idp_origin = idp_origin(&applications);
-    Ok(Observed {
-        idp_origin_assumed: idp_origin.is_none() && !session.idp_host_documented,
-        idp_origin: idp_origin.unwrap_or_else(|| IDP_ORIGIN.to_owned()),
-        applications,
-        ours: ours.into_iter().collect(),
-        // Set apart by the goal that makes them anew.
-        replaced: BTreeMap::new(),
-        duplicates,
-        templates,
-        groups: names.groups,
-        users: names.users,
-        near,
-        mimecast,
-        attested: session.attested(desired.mode)?,
-        // What cannot be read proves nothing, and is no reason to stop where nobody's word is needed.
-        proofs: session.attestations.standing().unwrap_or_default(),
-        mimecast_members,
-        mimecast_group: names.mimecast_group,
-    })
-}
-
-/// Looks the wanted names up, where they are asked for and not known already.
-async fn names(session: &Session, desired: &Desired, look: Look) -> Result<Names> {
-    match look {
-        Look::Everything(None) => {}
-        Look::Everything(Some(known)) => return Ok(known),
-        Look::WhatIsThere { .. } => return Ok(Names::default()),
-    }
-    let (groups, users, mimecast_group) = tokio::try_join!(
-        groups(&session.jumpcloud, desired.group_names()),
-        users(&session.jumpcloud, desired.user_emails()),
-        mimecast_group(session, desired),
-    )?;
-    Ok(Names {
-        groups,
-        users,
-        mimecast_group,
-    })
-}
-
-async fn groups(
-    jumpcloud: &JumpCloud,
-    names: Vec<String>,
-) -> Result<BTreeMap<String, Option<String>>> {
-    let found = names.into_iter().map(|name| async move {
-        let group = jumpcloud.find_group(&name).await?;
-        Ok::<_, Error>((name, group.map(|g| g.id)))
-    });
-    Ok(try_join_all(found).await?.into_iter().collect())
-}
-
-async fn users(
-    jumpcloud: &JumpCloud,
-    emails: Vec<String>,
-) -> Result<BTreeMap<String, Option<Person>>> {
-    let found = emails.into_iter().map(|email| async move {
-        let user = jumpcloud.find_user(&email).await?;
-        let person = user.map(|u| Person {
-            id: u.id,
-            sign_in: people::sign_in(u.sign_in),
-        });
-        Ok::<_, Error>((email, person))
-    });
-    Ok(try_join_all(found).await?.into_iter().collect())
+    let rest = async {
+        let whole = async {
+            match again {
+                true => Ok(()),
+                false => none_is_left_out(session, &applications, &missing, everything).await,
+            }
+        };
+        let (whole, ours, near, mimecast_members) =
+            tokio::join!(whole, join_all(ours), near, pilot);
+        whole?;
+        let ours: Vec<_> = ours.into_iter().collect::<Result<_>>()?;
+        let observed = || {
+            Ok::<_, Error>(Observed {
+                idp_origin_assumed: idp_origin.is_none() && !session.idp_host_documented,
+                idp_origin: idp_origin.unwrap_or_else(|| IDP_ORIGIN.to_owned()),
+                applications,
+                ours: ours.into_iter().collect(),
+                // Set apart by the goal that makes them anew.
+                replaced: BTreeMap::new(),
+                duplicates,
+                // Still to come.
+                templates: BTreeMap::new(),
+                groups: names.groups.clone(),
+                users: names.users.clone(),
+                near,
+                mimecast,
+                attested: session.attested(desired.mode)?,
+                // What cannot be read proves nothing, and is no reason to stop where nobody's word is needed.
+                proofs: session.attestations.standing().unwrap_or_default(),
+                mimecast_members: mimecast_members?,
+                mimecast_group: names.mimecast_group.clone(),
+            })
+        };
+        // The catalogue's failure is told before these.
+        Ok::<_, Error>(match observed() {
+            Ok(observed) => {
+                let then = then(&observed).await;
+                Ok((observed, then))
+            }
+            Err(error) => Err(error),
+        })
+    };
+    let (rest, templates) = tokio::join!(rest, templates);
+    let (rest, templates) = (rest?, templates?);
+    let (observed, then) = rest?;
+    Ok((
+        Observed {
+            templates,
+            ..observed
+        },
+        then,
+    ))
 }
 
 pub(super) async fn profiles(
     session: &Session,
     desired: &Desired,
 ) -> Result<Option<ObservedMimecast>> {
+    profiles_of(session, desired, None).await
+}
+
+/// As [`profiles`], of what was read already.
+async fn profiles_of(
+    session: &Session,
+    desired: &Desired,
+    read: Option<Result<Paired>>,
+) -> Result<Option<ObservedMimecast>> {
     let Some(mimecast) = session.profile_api(desired.mode) else {
         return Ok(None);
     };
-    let read = mimecast.paired().await?;
+    let read = match read {
+        Some(read) => read?,
+        None => mimecast.paired().await?,
+    };
     only(
         &read.profiles,
         PROFILE,
@@ -199,51 +263,6 @@ pub(super) async fn profiles(
     let setting = desired.setting.description.as_str();
     only(&read.settings, SETTING, setting, Setting::description)?;
     Ok(Some(observed_mimecast(&read)))
-}
-
-/// The members of the Mimecast group, where some are wanted.
-async fn pilot(session: &Session, desired: &Desired, group: Option<&str>) -> Result<Vec<String>> {
-    match (&session.mimecast, group) {
-        (Some(mimecast), Some(id)) if !desired.setting.members.is_empty() => {
-            mimecast.group_members(id).await
-        }
-        _ => Ok(Vec::new()),
-    }
-}
-
-/// Finds the Mimecast group by name, where there are credentials to ask with.
-pub(super) async fn mimecast_group(session: &Session, desired: &Desired) -> Result<Option<String>> {
-    let fills = !desired.setting.members.is_empty();
-    let (Some(mimecast), Some(name)) = (&session.mimecast, &desired.setting.group) else {
-        return match fills {
-            true => Err(credentials_missing()),
-            false => Ok(None),
-        };
-    };
-    match mimecast.find_group(name).await {
-        Ok(Some(group)) => Ok(Some(group.id)),
-        Ok(None) if fills => Ok(None),
-        Ok(None) => {
-            let error = Error::failed(
-                "mimecast-group-not-found",
-                format!("Mimecast has no group named \"{name}\""),
-            );
-            let near = near::of_mimecast_group(mimecast, name).await;
-            Err(near.into_iter().fold(error, Error::hint).hint(
-                "group names are compared exactly; correct --mimecast-group, or create the group in the Mimecast console",
-            ))
-        }
-        // A person carries the step out and can look the group up; a missing role must not stop that.
-        Err(error)
-            if desired.mode == Mode::Worksheet
-                && error.kind == Kind::Credentials
-                && error.code != "proxy-credentials"
-                && !fills =>
-        {
-            Ok(None)
-        }
-        Err(error) => Err(error),
-    }
 }
 
 /// An application of ours, who is bound to it directly, and, where that is asked for, its IdP metadata.
@@ -273,6 +292,26 @@ pub(super) async fn bound_application(
     })
 }
 
+/// What hangs on an application of ours.
+struct Hanging {
+    groups: Vec<String>,
+    users: Vec<String>,
+    metadata: Result<Metadata, String>,
+    public_metadata: Option<Result<Metadata, String>>,
+}
+
+impl Hanging {
+    fn on(self, application: ObservedApplication) -> OurApplication {
+        OurApplication {
+            groups: self.groups,
+            users: self.users,
+            metadata: self.metadata,
+            public_metadata: self.public_metadata,
+            application,
+        }
+    }
+}
+
 /// An application of ours, with everything that a set-up hangs on.
 pub(super) async fn our_application(
     session: &Session,
@@ -280,6 +319,16 @@ pub(super) async fn our_application(
     application: ObservedApplication,
     again: bool,
 ) -> Result<OurApplication> {
+    let hanging = hanging_on(session, wanted, &application.id, again).await?;
+    Ok(hanging.on(application))
+}
+
+async fn hanging_on(
+    session: &Session,
+    wanted: &DesiredApplication,
+    id: &str,
+    again: bool,
+) -> Result<Hanging> {
     let jumpcloud = &session.jumpcloud;
     // Who can sign in was judged by then: only the users that were asked for are still looked at.
     let users = async {
@@ -288,21 +337,20 @@ pub(super) async fn our_application(
         let looked_at = !wanted.users.is_empty() || takes_over.count() > 0;
         match again && !looked_at {
             true => Ok(Vec::new()),
-            false => jumpcloud.with_access(&application.id, Holder::User).await,
+            false => jumpcloud.with_access(id, Holder::User).await,
         }
     };
     let (groups, users, metadata, public_metadata) = tokio::join!(
-        jumpcloud.with_access(&application.id, Holder::Group),
+        jumpcloud.with_access(id, Holder::Group),
         users,
-        metadata(session, &application.id),
+        metadata(session, id),
         public_metadata(wanted),
     );
-    Ok(OurApplication {
+    Ok(Hanging {
         groups: groups?,
         users: users?,
         metadata: unfit(metadata)?,
         public_metadata: public_metadata.map(unfit).transpose()?,
-        application,
     })
 }
 

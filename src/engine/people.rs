@@ -6,9 +6,9 @@ use futures_util::future::try_join_all;
 
 use crate::connector::{Connector, Holder};
 use crate::error::{Error, Kind, Result};
-use crate::jumpcloud::{self, Hindrance};
 use crate::plan::{Access, Desired, Members, Observed, People, SignIn};
 
+use super::named::sign_in;
 use super::session::Session;
 
 /// Reads the members of every group that has or will have access, and of the setting's Mimecast group.
@@ -37,7 +37,8 @@ pub async fn read(session: &Session, desired: &Desired, observed: &Observed) -> 
             }
         }
     };
-    let (access, members) = tokio::try_join!(access, setting_members(session, desired, observed))?;
+    let (access, members) = tokio::join!(access, setting_members(session, desired, observed));
+    let (access, members) = (access?, members?);
     let aliases = aliases(session, desired, &access, &members).await?;
     Ok(People {
         access,
@@ -134,21 +135,6 @@ async fn reached(
             (bound.connector, people)
         })
         .collect())
-}
-
-/// What JumpCloud says of a user, as plans put it.
-pub(super) fn sign_in(of: jumpcloud::SignIn) -> SignIn {
-    match of {
-        jumpcloud::SignIn::Can => SignIn::Can,
-        jumpcloud::SignIn::PasswordPending => SignIn::PasswordPending,
-        jumpcloud::SignIn::Cannot(why) => SignIn::Cannot(match why {
-            Hindrance::Suspended => "is suspended",
-            Hindrance::NotActivated => "is not activated",
-            Hindrance::Locked => "is locked",
-            Hindrance::PasswordExpired => "has a password that expired",
-            Hindrance::NotTold => "is not said by JumpCloud to be able to sign in",
-        }),
-    }
 }
 
 /// The bindings a connector's application will have: those it has, and those the plan adds or takes over.

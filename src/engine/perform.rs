@@ -17,7 +17,7 @@ use crate::plan::{
 use crate::text;
 
 use super::profile::{PROFILE, only};
-use super::prove::{NO_CERTIFICATE, taken, unfit};
+use super::prove::{NO_CERTIFICATE, gives, taken, unfit};
 use super::result::Status;
 use super::run::{Run, internal};
 use super::unchanged::{certificate, changed, is_the_one, stale};
@@ -188,10 +188,15 @@ impl Run<'_> {
     /// what the people of a block that is written to sign in.
     async fn write_profile(&mut self, change: &Change) -> Result<()> {
         // One that is new by now is refused: names are unique.
-        let current = match change.action {
-            Action::Create => None,
-            _ => Some(self.profile_to_change().await?),
+        let current = async {
+            match change.action {
+                Action::Create => Ok(None),
+                _ => self.profile_to_change().await.map(Some),
+            }
         };
+        let (current, signers) = tokio::join!(current, self.signers(self.sources(change)));
+        self.signers = signers;
+        let current = current?;
         let draft = || Profile::draft(&self.desired.profile);
         let mut document = current.clone().unwrap_or_else(draft).as_value().clone();
         let mut told = BTreeSet::new();
@@ -283,12 +288,11 @@ impl Run<'_> {
     /// Creates the setting, or sets in it what the change names: its profile and its group by their names, as they are live.
     async fn write_setting(&self, name: &str, change: &Change) -> Result<Status> {
         // What this run wrote to the own profile must hold by now.
-        let own = self.live_profile().await?;
-        let current = match change.action {
-            Action::Create => None,
+        let (own, current) = match change.action {
+            Action::Create => (self.live_profile().await?, None),
             _ => match self.live_setting(name).await? {
-                Some(current) => Some(current),
-                None => return Ok(Status::Skipped),
+                (own, Some(current)) => (own, Some(current)),
+                (_, None) => return Ok(Status::Skipped),
             },
         };
         let mut setting = current
@@ -345,8 +349,7 @@ impl Run<'_> {
 
     async fn delete_setting(&self, name: &str) -> Result<Status> {
         // Its people go to another profile: what this run wrote to the own one must hold by then.
-        self.live_profile().await?;
-        let Some(setting) = self.live_setting(name).await? else {
+        let (_, Some(setting)) = self.live_setting(name).await? else {
             return Ok(Status::Skipped);
         };
         self.send_setting_deletion(&setting).await?;
@@ -372,11 +375,6 @@ impl Run<'_> {
         }
         Ok(())
     }
-}
-
-/// Whether a field puts a value in, or one that is known only by now.
-fn gives(field: &Field) -> bool {
-    !field.ends() && field.after != FieldValue::from("")
 }
 
 /// JumpCloud gave the new application another IdP URL than was asked for.

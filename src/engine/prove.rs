@@ -4,32 +4,89 @@
 //! application's own document, read with it: between the two, somebody may have made a new certificate, and an answer may
 //! be another application's.
 
+use std::collections::BTreeSet;
+
+use futures_util::future::join_all;
 use time::OffsetDateTime;
 
 use crate::connector::{Block, Connector};
 use crate::error::{Error, Result};
 use crate::mimecast::Profile;
 use crate::plan::{
-    Guard, Metadata, Signer, Subject, UNPROVEN_IN_FORCE, certificate_of, issuer,
-    replaces_a_signer_in_force, signer, unproven_signer, validity_problems,
+    BlockField, Change, Field, FieldValue, Guard, Metadata, Signer, Subject, UNPROVEN_IN_FORCE,
+    certificate_of, issuer, replaces_a_signer_in_force, signer, unproven_signer, validity_problems,
 };
 
+use super::listed::applications_from_the_last;
 use super::observe;
 use super::public_metadata;
 use super::run::Run;
+use super::signers::{Reading, Signers};
 use super::unchanged::{READ_AGAIN, stale};
 
 /// Why metadata without a certificate is of no use.
 pub(super) const NO_CERTIFICATE: &str = "it has no certificate";
 
-/// What one reading of an application and its metadata came to.
-struct Reading {
-    metadata: Metadata,
-    problems: Vec<String>,
-    unproven: bool,
-}
-
 impl Run<'_> {
+    /// Reads the signers among these connectors that were not read in this run, for what comes next to judge one by one.
+    pub(super) async fn signers(&self, of: BTreeSet<Connector>) -> Signers {
+        let known = |c: &Connector| self.applications.contains_key(c);
+        let open = of.into_iter().filter(|c| !self.metadata.contains_key(c));
+        let open: Vec<Connector> = open.filter(known).collect();
+        let listed = async {
+            match open.iter().any(|c| self.created.contains_key(c)) {
+                // The list in which it was looked up came in the other order, and may have left out a rival.
+                true => Some(applications_from_the_last(&self.session.jumpcloud).await),
+                false => None,
+            }
+        };
+        let readings = open
+            .iter()
+            .map(|connector| async { (*connector, self.read_signer(*connector).await) });
+        let (listed, readings) = tokio::join!(listed, join_all(readings));
+        Signers {
+            listed,
+            readings: readings.into_iter().collect(),
+        }
+    }
+
+    /// The connectors whose applications sign for the blocks that a change gives something, or enforces.
+    pub(super) fn sources(&self, change: &Change) -> BTreeSet<Connector> {
+        let given = change.fields.iter().filter(|field| gives(field));
+        let blocks = given.filter_map(|field| {
+            let (block, of) = field.of_block()?;
+            let counts = of != BlockField::Enforced || field.after == true.into();
+            counts.then_some(block)
+        });
+        let wanted = blocks.filter_map(|block| self.desired.blocks.get(&block));
+        wanted.map(|wanted| wanted.source).collect()
+    }
+
+    /// The reading of a connector's application; makes sure first that the application, where it is this run's, stays.
+    async fn reading(&mut self, connector: Connector) -> Result<Reading> {
+        if !self.signers.readings.contains_key(&connector) {
+            self.signers = self.signers(BTreeSet::from([connector])).await;
+        }
+        let places = self.applications.clone();
+        if self.created.contains_key(&connector) {
+            match &self.signers.listed {
+                Some(listed) => {
+                    let all = listed.clone()?;
+                    self.settle_among(connector, &all).await?;
+                }
+                None => self.settle(connector).await?,
+            }
+        }
+        if self.applications != places {
+            // Another one stays, and what was read is the other's; of the rest it is old by now.
+            self.signers = Signers::default();
+        }
+        match self.signers.readings.remove(&connector) {
+            Some(reading) => reading,
+            None => self.read_signer(connector).await,
+        }
+    }
+
     /// The metadata that Mimecast is told of: read once in this run, and proved to be that of the connector's
     /// application, by the application's own document.
     ///
@@ -40,7 +97,7 @@ impl Run<'_> {
         if let Some(metadata) = self.metadata.get(&connector) {
             return Ok(metadata.clone());
         }
-        self.settle(connector).await?;
+        let mut first = Some(self.reading(connector).await?);
         let observed = &self.planned.observed;
         // What this run writes to may show the write late.
         let subjects = [
@@ -52,7 +109,10 @@ impl Run<'_> {
         let renewed = self.renewed.get(&connector);
         let mut pauses = READ_AGAIN.into_iter().filter(|_| written);
         let reading = loop {
-            let reading = self.read_signer(connector).await?;
+            let reading = match first.take() {
+                Some(first) => first,
+                None => self.read_signer(connector).await?,
+            };
             let told = reading.metadata.certificates.first();
             let behind = renewed.is_some() && told.map(|c| &c.fingerprint) != renewed;
             if reading.problems.is_empty() && !behind {
@@ -178,6 +238,11 @@ impl Run<'_> {
         )
         .hint("run the same command again: it goes on from what is live"))
     }
+}
+
+/// Whether a field puts a value in, or one that is known only by now.
+pub(super) fn gives(field: &Field) -> bool {
+    !field.ends() && field.after != FieldValue::from("")
 }
 
 /// Whether Mimecast took the certificates that it was told of.

@@ -10,7 +10,8 @@ use crate::plan::{
     self, Desired, DesiredApplication, Goal, Mode, Observed, People, Removal, suffix_of,
 };
 
-use super::observe::{Look, mimecast_group, observe, our_application};
+use super::names::mimecast_group;
+use super::observe::{Look, observe, our_application};
 use super::people;
 use super::session::Session;
 use super::{Planned, Read};

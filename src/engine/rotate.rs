@@ -6,12 +6,12 @@ use crate::connector::Connector;
 use crate::error::{Error, Result};
 use crate::journal::{Command, Ended, Fold, Line, Object, Recorded, Touched, touched};
 use crate::plan::{
-    Desired, Goal, Mode, Observed, OwnCertificate, Rotation, Told, find_ours, rotated_by_default,
-    rotation,
+    Desired, Goal, Mode, Observed, OwnCertificate, People, Rotation, Told, find_ours,
+    rotated_by_default, rotation,
 };
 
 use super::listed::applications;
-use super::observe::{Look, observe};
+use super::observe::{Known, Look, observe};
 use super::people;
 use super::run::Run;
 use super::session::Session;
@@ -88,18 +88,25 @@ pub async fn plan_rotation(
     }
     let settled = settled(&desired, &observed);
     let begun = begun.seen(&settled, &observed);
-    planned(session, desired, settled, observed, begun).await
+    planned(session, desired, settled, observed, begun, None).await
 }
 
 /// What is wanted of the connectors that are set up; of the first where none is.
 async fn set_up_alone(session: &Session, desired: &Desired) -> Result<Desired> {
-    let listed = applications(&session.jumpcloud).await?;
+    let mut ahead = session.ahead.take();
+    let listed = match ahead.applications.take() {
+        Some(listed) => listed?,
+        None => applications(&session.jumpcloud).await?,
+    };
     let mut there = BTreeSet::new();
     for wanted in &desired.applications {
         if find_ours(&listed, wanted)?.is_some() {
             there.insert(wanted.connector);
         }
     }
+    // It is the same reading for what is planned of them.
+    ahead.applications = Some(Ok(listed));
+    session.ahead.put(ahead);
     if there.is_empty() {
         there.extend(desired.applications.first().map(|first| first.connector));
     }
@@ -112,21 +119,22 @@ async fn set_up_alone(session: &Session, desired: &Desired) -> Result<Desired> {
 }
 
 /// Reads both services once more and plans again: what is still to do of this rotation, of which `lines` is
-/// the journal so far.
+/// the journal so far; who can sign in was read before.
 pub(super) async fn plan_again(
     session: &Session,
     planned: &Planned,
     mut begun: Rotation,
+    known: Known,
     lines: &[Line],
 ) -> Result<Planned> {
     let wish = planned.wish.clone();
-    let names = planned.observed.names();
     for (connector, was) in replaced(&touched(lines)) {
         begun.replaced.entry(connector).or_insert(was);
     }
-    let observed = observe(session, &wish, Look::Everything(Some(names))).await?;
+    let observed = observe(session, &wish, Look::Everything(Some(known))).await?;
     let desired = settled(&wish, &observed);
-    self::planned(session, wish, desired, observed, begun).await
+    let people = planned.people.clone();
+    self::planned(session, wish, desired, observed, begun, people).await
 }
 
 /// What is wanted, with the blocks that are in use.
@@ -157,10 +165,12 @@ async fn planned(
     desired: Desired,
     observed: Observed,
     begun: Rotation,
+    known: Option<People>,
 ) -> Result<Planned> {
-    let people = match desired.blocks.is_empty() {
-        true => None,
-        false => Some(people::read(session, &desired, &observed).await?),
+    let people = match (known, desired.blocks.is_empty()) {
+        (_, true) => None,
+        (Some(known), false) => Some(known),
+        (None, false) => Some(people::read(session, &desired, &observed).await?),
     };
     let found = rotation(&desired, &observed, &begun)?;
     let read = Read {

@@ -10,6 +10,7 @@ use crate::plan::{Desired, DesiredApplication, Made, Metadata, Warning};
 
 use super::Planned;
 use super::session::Session;
+use super::signers::Signers;
 
 /// One run: what it works on, and what it has made so far.
 pub struct Run<'a> {
@@ -27,6 +28,10 @@ pub struct Run<'a> {
     pub groups: BTreeMap<String, String>,
     /// Metadata that this run read for Mimecast, and proved to be its application's.
     pub metadata: BTreeMap<Connector, Metadata>,
+    /// What was read for the write that comes next.
+    pub(super) signers: Signers,
+    /// Whether each whom the change that comes next gives access is the one that is meant, by connector.
+    pub(super) holders: BTreeMap<Connector, Vec<Result<()>>>,
     /// Fingerprints of the certificates that were made in this run.
     pub(super) renewed: BTreeMap<Connector, String>,
     /// Id of the Mimecast group that this run created.
@@ -63,6 +68,8 @@ impl<'a> Run<'a> {
             bound: BTreeSet::new(),
             groups: BTreeMap::new(),
             metadata: BTreeMap::new(),
+            signers: Signers::default(),
+            holders: BTreeMap::new(),
             renewed: BTreeMap::new(),
             mimecast_group: None,
             profile: None,
@@ -84,6 +91,12 @@ impl<'a> Run<'a> {
         let (id, idp_url) =
             known.ok_or_else(|| internal(format!("the application of {connector} has no id")))?;
         Ok((id, idp_url))
+    }
+
+    /// The ids of the connectors' applications.
+    pub(super) fn ids(&self) -> BTreeMap<Connector, String> {
+        let known = self.applications.iter();
+        known.map(|(c, (id, _))| (*c, id.clone())).collect()
     }
 
     pub(super) fn mimecast(&self) -> Result<&Mimecast> {

@@ -1,7 +1,10 @@
 //! One tenant's clients, and who they are signed in as.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+
+use time::OffsetDateTime;
 
 use crate::attestation::{Attested, Book};
 use crate::connector::AccountCode;
@@ -11,6 +14,8 @@ use crate::jumpcloud::{JumpCloud, Organization};
 use crate::mimecast::{AccountTold, Mimecast};
 use crate::plan::{Desired, LeftOpen, Mode, TenantSummary};
 use crate::text;
+
+use super::ahead::{Ahead, OfMimecast, Wishes};
 
 /// The two services as reached for one tenant.
 #[derive(Debug)]
@@ -38,6 +43,32 @@ pub struct Session {
     pub left_there: BTreeMap<String, String>,
     /// Whether IdP URLs of this JumpCloud region are known to be at `sso.jumpcloud.com`.
     pub idp_host_documented: bool,
+    /// What was read with the identity, for the first reading.
+    pub ahead: Stash,
+}
+
+/// What was read ahead, until it is taken.
+#[derive(Debug, Default)]
+pub struct Stash(Mutex<Ahead>);
+
+impl Stash {
+    /// Takes it; nothing is left.
+    pub(super) fn take(&self) -> Ahead {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts it there.
+    pub(super) fn put(&self, ahead: Ahead) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = ahead;
+    }
+
+    /// Drops what was asked for before `then`: another run may have changed it since.
+    pub fn drop_before(&self, then: OffsetDateTime) {
+        let ahead = self.take();
+        if ahead.since.is_some_and(|since| since > then) {
+            self.put(ahead);
+        }
+    }
 }
 
 /// Who the credentials belong to.
@@ -47,6 +78,8 @@ pub struct Identity {
     pub organization: Organization,
     /// What Mimecast says of its account.
     pub account: Whose,
+    /// What was read meanwhile.
+    pub ahead: Stash,
 }
 
 /// Whose Mimecast's credentials are.
@@ -61,7 +94,7 @@ pub enum Whose {
 }
 
 impl Identity {
-    /// Asks both services at once who the credentials belong to.
+    /// Asks both services at once who the credentials belong to; and meanwhile for what is wished.
     ///
     /// # Errors
     /// Credentials refused or an answer lost; no organisation, or several and `wanted` (id or exact name) is
@@ -70,28 +103,51 @@ impl Identity {
         jumpcloud: &JumpCloud,
         mimecast: Option<&Mimecast>,
         wanted: Option<&str>,
+        wishes: Option<&Wishes>,
     ) -> Result<Self> {
-        let account = async {
-            match mimecast {
-                Some(client) => Ok::<_, Error>(match client.account_told().await? {
-                    AccountTold::Told(account) => Whose::Told(account.code),
-                    AccountTold::NotTold(error) => Whose::NotTold(error),
-                }),
-                None => Ok(Whose::NotAsked),
-            }
+        let organization = async {
+            let organization = organization(jumpcloud, wanted).await?;
+            let client = jumpcloud.clone().in_organization(organization.id.clone());
+            let ahead = async { Some(Ahead::of(&client, wishes?).await) };
+            Ok::<_, Error>((organization, ahead.await.unwrap_or_default()))
         };
-        let (organizations, account) = tokio::join!(jumpcloud.organizations(), account);
-        let organizations = organizations?;
-        let several = organizations.len() > 1;
-        let organization = choose(organizations, wanted)?;
-        if several {
-            confirm(jumpcloud, &organization, wanted).await?;
-        }
+        let account = async {
+            let Some(client) = mimecast else {
+                return Ok((Whose::NotAsked, OfMimecast::default()));
+            };
+            // Who is refused here asks for nothing else.
+            client.sign_in().await?;
+            let ahead = async { Some(OfMimecast::of(client, wishes?).await) };
+            let (told, ahead) = tokio::join!(client.account_told(), ahead);
+            let whose = match told? {
+                AccountTold::Told(account) => Whose::Told(account.code),
+                AccountTold::NotTold(error) => Whose::NotTold(error),
+            };
+            Ok::<_, Error>((whose, ahead.unwrap_or_default()))
+        };
+        let (organization, account) = tokio::join!(organization, account);
+        let (organization, mut ahead) = organization?;
+        let (account, of_mimecast) = account?;
+        ahead.mimecast = of_mimecast;
+        let stash = Stash::default();
+        stash.put(ahead);
         Ok(Identity {
             organization,
-            account: account?,
+            account,
+            ahead: stash,
         })
     }
+}
+
+/// The organisation that is meant, of those that the key sees.
+async fn organization(jumpcloud: &JumpCloud, wanted: Option<&str>) -> Result<Organization> {
+    let organizations = jumpcloud.organizations().await?;
+    let several = organizations.len() > 1;
+    let organization = choose(organizations, wanted)?;
+    if several {
+        confirm(jumpcloud, &organization, wanted).await?;
+    }
+    Ok(organization)
 }
 
 /// Where a name chose one of several organisations, that the organisation with this id has this name: a list

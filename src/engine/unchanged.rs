@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::connector::Connector;
 use crate::error::{Error, Result};
 use crate::jumpcloud::Application;
-use crate::mimecast::{Profile, Setting};
+use crate::mimecast::{Paired, Profile, Setting};
 use crate::plan::{DesiredApplication, ObservedApplication, find_ours};
 
 use super::listed::applications;
@@ -34,6 +34,12 @@ pub(super) fn changed(application: &Application) -> Error {
 impl Run<'_> {
     /// The profile, still as the plan saw it or as this run last wrote it; `None` where there was none.
     pub(super) async fn live_profile(&self) -> Result<Option<Profile>> {
+        let (live, _) = self.live_half().await?;
+        Ok(live)
+    }
+
+    /// The same, and the reading that it is from.
+    async fn live_half(&self) -> Result<(Option<Profile>, Paired)> {
         let name = self.desired.profile.as_str();
         let expected = match &self.profile {
             Some(written) => Some(observed_profile(written)),
@@ -41,10 +47,10 @@ impl Run<'_> {
         };
         let mut pauses = READ_AGAIN.into_iter().filter(|_| self.profile.is_some());
         loop {
-            let all = self.mimecast()?.paired().await?.profiles;
-            let live = only(&all, PROFILE, name, Profile::description)?;
+            let read = self.mimecast()?.paired().await?;
+            let live = only(&read.profiles, PROFILE, name, Profile::description)?;
             if live.map(observed_profile) == expected {
-                return Ok(live.cloned());
+                return Ok((live.cloned(), read));
             }
             match pauses.next() {
                 Some(pause) => tokio::time::sleep(pause).await,
@@ -64,14 +70,17 @@ impl Run<'_> {
         live.ok_or_else(|| stale(format!("the authentication profile \"{name}\" is gone")))
     }
 
-    /// The setting, still as the plan saw it; `None` where there was none.
-    pub(super) async fn live_setting(&self, name: &str) -> Result<Option<Setting>> {
+    /// The profile, and the setting, still as the plan saw it; `None` where there was none.
+    pub(super) async fn live_setting(
+        &self,
+        name: &str,
+    ) -> Result<(Option<Profile>, Option<Setting>)> {
         let expected = self.planned.observed.setting(name);
-        let read = self.mimecast()?.paired().await?;
+        let (profile, read) = self.live_half().await?;
         let live = only(&read.settings, SETTING, name, Setting::description)?;
         let seen = observed_mimecast(&read);
         match seen.setting(name) == expected {
-            true => Ok(live.cloned()),
+            true => Ok((profile, live.cloned())),
             false => Err(stale(format!("the application setting \"{name}\" changed"))),
         }
     }

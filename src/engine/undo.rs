@@ -15,7 +15,8 @@ use crate::plan::{
 use crate::text;
 
 use super::listed::applications;
-use super::observe::{self, IDP_ORIGIN, bound_application};
+use super::names::mimecast_group;
+use super::observe::{IDP_ORIGIN, bound_application};
 use super::people;
 use super::profile::{
     PROFILE, SETTING, observed_mimecast, observed_profile, observed_setting, only,
@@ -38,7 +39,7 @@ pub async fn plan_undo(session: &Session, desired: &Desired, mut undo: Undo) -> 
     let mut future = future(&desired, &live, &observed, &way);
     if desired.mode == Mode::Worksheet && !way.found.in_force.is_empty() {
         // No setting can be read that would name the group.
-        future.mimecast_group = observe::mimecast_group(session, &desired).await?;
+        future.mimecast_group = mimecast_group(session, &desired).await?;
     }
     if let Some(id) = group_now(session, &desired, &future, &observed, &way).await? {
         future.mimecast_group = Some(id);

@@ -78,9 +78,10 @@ impl Run<'_> {
             .await
     }
 
-    /// Creates an application, and looks for it in the list; `known` are the ids of those that were there before.
+    /// Creates an application, and looks for it in the list; `known` are the ids of those that were there before. Meanwhile it is
+    /// read whether those who are given access to it next are the ones that are meant.
     pub(super) async fn send_new_application(
-        &self,
+        &mut self,
         object: Object,
         wanted: &DesiredApplication,
         body: &Value,
@@ -96,11 +97,18 @@ impl Run<'_> {
                 }
                 Err(error) => return Err(error),
             };
-            self.look_up(wanted, body, known, told.as_deref()).await
+            let (made, holders) = tokio::join!(
+                self.look_up(wanted, body, known, told.as_deref()),
+                self.holders_of(wanted.connector),
+            );
+            made.map(|(made, all)| (made, all, holders))
         };
-        let after = |made: &(ObservedApplication, _)| done(Some(made.0.document.clone()));
+        let after = |made: &(ObservedApplication, _, _)| done(Some(made.0.document.clone()));
         let journal = self.journal;
-        journal.record(object, None, Some(body), sent, after).await
+        let sent = journal.record(object, None, Some(body), sent, after).await;
+        let (made, all, holders) = sent?;
+        self.holders = holders;
+        Ok((made, all))
     }
 
     /// Writes down that an earlier run's creation of an application came to this one, which is this run's now.

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::client::{JumpCloud, Need};
-use super::paging::endless;
+use super::endless::endless;
 use super::region::Region;
 use crate::error::Result;
 use crate::http::{Repeat, Reply, Request};

@@ -8,6 +8,7 @@ mod applications;
 mod caller;
 mod client;
 mod documents;
+mod endless;
 mod events;
 mod groups;
 mod metadata;

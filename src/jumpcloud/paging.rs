@@ -5,16 +5,22 @@
 
 use std::collections::HashSet;
 
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesOrdered;
 use serde_json::Value;
 
 use super::client::{JumpCloud, Need};
+use super::endless::endless;
 use super::one::{id_of, is_id};
 use crate::error::{Error, Result};
 use crate::http::limit::cost;
-use crate::http::{Budget, Reply, Request};
+use crate::http::{Budget, Reply, Request, SendError};
 
 /// Records asked for at once: JumpCloud's most.
 const PAGE: usize = 100;
+
+/// Pages after the first that are asked for at the same time; more would take memory that one page may need.
+const AT_ONCE: usize = 2;
 
 /// How many records more than the service first named may turn up while a list is read.
 const GROWTH: u64 = 1_000;
@@ -235,15 +241,6 @@ enum Wrong {
     Another(String, String),
 }
 
-/// The error for a list that is longer than any real one.
-pub(super) fn endless(doing: &str, count: usize) -> Error {
-    Error::failed(
-        "list-endless",
-        format!("{doing}: the list does not end (stopped after {count} records)"),
-    )
-    .hint("a proxy may repeat its answers; otherwise report it to JumpCloud's support")
-}
-
 impl JumpCloud {
     /// All records of a list, each once. Both versions take `limit` (at most 100) and `skip`.
     ///
@@ -283,51 +280,22 @@ impl JumpCloud {
         mut take: impl FnMut(&str, Value) -> usize,
     ) -> Result<u64> {
         let mut read = Read::default();
-        let page = self.page(&list, 0, &mut read, &mut take).await?;
+        let reply = self.ask(&list, 0).await?;
+        let page = page(&list, reply, &mut read, &mut take)?;
         let left = page.total.unwrap_or(0).saturating_sub(page.count as u64);
         Ok(left.div_ceil(PAGE as u64))
     }
 
-    /// One page of a list, from the record `skip` on: gives `take` what was not `read` before.
-    async fn page(
-        &self,
-        list: &List<'_>,
-        skip: u64,
-        read: &mut Read,
-        take: &mut impl FnMut(&str, Value) -> usize,
-    ) -> Result<Page> {
-        let request = list.request(skip);
-        let reply = self.send(request, list.need).await?;
-        let (records, total) = list.page_of(&reply)?;
-        let mut page = Page {
-            count: records.len(),
-            total,
-            nulls: false,
-            reply,
-        };
-        for record in records {
-            if record.is_null() && list.gaps == Gaps::PassedOver {
-                page.nulls = true;
-                continue;
-            }
-            let id = match list.id(&record) {
-                Ok(id) => id.to_owned(),
-                Err(Wrong::Shape(found)) => return Err(list.unreadable(&page.reply, found)),
-                Err(Wrong::Another(found, asked)) => {
-                    return Err(page.reply.of_another(&found, &asked));
-                }
-            };
-            if !read.seen.contains(&id) {
-                let bytes = NOTED + id.len() + take(&id, record);
-                read.budget.keep(bytes, list.doing)?;
-                read.seen.insert(id);
-            }
-        }
-        Ok(page)
+    /// Asks for one page of a list, from the record `skip` on.
+    async fn ask(&self, list: &List<'_>, skip: u64) -> Result<Reply, SendError> {
+        self.send(list.request(skip), list.need).await
     }
 
     /// As [`JumpCloud::list`], record by record with its id, so that nothing need be kept whole. `take` says how many
     /// bytes it keeps.
+    ///
+    /// Where the length is known, the pages after the first are asked for two at a time, and taken in their order. A page
+    /// that is not full moves those behind it: they are asked for anew, one by one.
     pub(super) async fn each(
         &self,
         list: List<'_>,
@@ -337,9 +305,21 @@ impl JumpCloud {
         let mut read = 0;
         let mut most = None;
         let mut nulls = false;
+        let ask = |skip| {
+            let list = &list;
+            async move { (skip, self.ask(list, skip).await) }
+        };
+        let mut ahead = FuturesOrdered::new();
         loop {
             let before = known.seen.len();
-            let page = self.page(&list, read, &mut known, &mut take).await?;
+            let reply = match ahead.next().await {
+                Some((skip, reply)) if skip == read => reply?,
+                _ => {
+                    ahead = FuturesOrdered::new();
+                    self.ask(&list, read).await?
+                }
+            };
+            let page = page(&list, reply, &mut known, &mut take)?;
             let seen = &known.seen;
             let (reply, count, total) = (page.reply, page.count, page.total);
             read += count as u64;
@@ -354,6 +334,12 @@ impl JumpCloud {
                 None => count < PAGE || nothing_new,
             };
             if !last {
+                let pages = (0..).map(|page| read + page * PAGE as u64);
+                let there = pages.take_while(|skip| total.is_some_and(|total| *skip < total));
+                let full = AT_ONCE * usize::from(count == PAGE);
+                for skip in there.take(full).skip(ahead.len()) {
+                    ahead.push_back(ask(skip));
+                }
                 continue;
             }
             let length = match total {
@@ -376,4 +362,39 @@ impl JumpCloud {
             return Ok(length);
         }
     }
+}
+
+/// Takes one page: gives `take` what was not `read` before.
+fn page(
+    list: &List<'_>,
+    reply: Reply,
+    read: &mut Read,
+    take: &mut impl FnMut(&str, Value) -> usize,
+) -> Result<Page> {
+    let (records, total) = list.page_of(&reply)?;
+    let mut page = Page {
+        count: records.len(),
+        total,
+        nulls: false,
+        reply,
+    };
+    for record in records {
+        if record.is_null() && list.gaps == Gaps::PassedOver {
+            page.nulls = true;
+            continue;
+        }
+        let id = match list.id(&record) {
+            Ok(id) => id.to_owned(),
+            Err(Wrong::Shape(found)) => return Err(list.unreadable(&page.reply, found)),
+            Err(Wrong::Another(found, asked)) => {
+                return Err(page.reply.of_another(&found, &asked));
+            }
+        };
+        if !read.seen.contains(&id) {
+            let bytes = NOTED + id.len() + take(&id, record);
+            read.budget.keep(bytes, list.doing)?;
+            read.seen.insert(id);
+        }
+    }
+    Ok(page)
 }

@@ -1,5 +1,9 @@
 //! JumpCloud: the key, paging, and what its refusals become.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use sso_setup::connector::Holder;
@@ -68,6 +72,37 @@ async fn there_is_no_cap_but_the_length_that_the_service_names() {
 }
 
 #[tokio::test]
+async fn pages_after_the_first_are_asked_for_two_at_a_time() {
+    let (now, most) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
+    let seen = most.clone();
+    let server = Canned::serve(move |request, _| {
+        seen.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        std::thread::sleep(Duration::from_millis(100));
+        now.fetch_sub(1, Ordering::SeqCst);
+        page(request, 1_250, record)
+    });
+    let applications = client(&server).applications().await.unwrap();
+    let all: Vec<String> = (0..1_250).map(|i| format!("{i:024x}")).collect();
+    assert_eq!(ids(&applications), all);
+    assert_eq!(server.requests().len(), 13);
+    assert_eq!(most.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_full_leaves_nothing_out() {
+    // What the second page lacks is at the beginning of the third.
+    let server = Canned::serve(|request, _| {
+        let skip: usize = request.query("skip").unwrap().parse().unwrap();
+        let most = if skip == 100 { 40 } else { 100 };
+        let results: Vec<Value> = (skip..430.min(skip + most)).map(record).collect();
+        Answer::json(200, json!({"results": results, "totalCount": 430}))
+    });
+    let applications = client(&server).applications().await.unwrap();
+    let all: Vec<String> = (0..430).map(|i| format!("{i:024x}")).collect();
+    assert_eq!(ids(&applications), all);
+}
+
+#[tokio::test]
 async fn a_list_without_a_count_ends_with_its_last_page() {
     let member = |i: usize| json!({"to": {"id": format!("{i:024x}"), "type": "user"}});
     let server = Canned::serve(move |request, _| match request.query("skip") {
@@ -89,7 +124,8 @@ async fn a_list_that_never_ends_is_stopped() {
     });
     let error = client(&grows).applications().await.unwrap_err();
     assert_eq!((error.code, error.exit_code()), ("list-endless", 1));
-    assert!(grows.requests().len() <= 21);
+    // The page that is too much, and the one that was asked for with it.
+    assert!(grows.requests().len() <= 21 + 1);
 
     let repeats =
         Canned::serve(|_, _| Answer::json(200, json!({"results": [record(1)], "totalCount": 5})));

@@ -400,3 +400,90 @@ fn of_several_organisations_one_must_be_chosen() {
     // The group of the same name in the other organisation was not the one bound.
     assert_eq!(world.access("mimecast-cuk1a1"), ["All Staff"]);
 }
+
+#[test]
+fn of_two_failures_at_the_same_time_the_same_one_is_told_every_time() {
+    const ORGANIZATIONS: &str = "/jumpcloud/api/organizations";
+    const WHOAMI: &str = "/mimecast/identity/whoami";
+    const LISTED: &str = "/jumpcloud/api/applications";
+    const PROFILES: &str = "/mimecast/api/authentication-profile/find-profiles";
+    const NAMED: &str = "/jumpcloud/api/v2/usergroups";
+    const CATALOGUE: &str = "/jumpcloud/api/application-templates";
+    const PEOPLE: &str = "/jumpcloud/api/v2/usergroups/65c0de000003000000000001/members";
+    // The one that is told, and another that fails too.
+    for (told, status, other, code, says) in [
+        (
+            ORGANIZATIONS,
+            401,
+            WHOAMI,
+            "jumpcloud-key-rejected",
+            "organisations",
+        ),
+        (
+            ORGANIZATIONS,
+            401,
+            PROFILES,
+            "jumpcloud-key-rejected",
+            "organisations",
+        ),
+        (
+            WHOAMI,
+            401,
+            LISTED,
+            "mimecast-credentials-rejected",
+            "account",
+        ),
+        (
+            LISTED,
+            403,
+            NAMED,
+            "jumpcloud-permission-missing",
+            "applications",
+        ),
+        (
+            LISTED,
+            403,
+            PROFILES,
+            "jumpcloud-permission-missing",
+            "applications",
+        ),
+        (
+            NAMED,
+            403,
+            PROFILES,
+            "jumpcloud-permission-missing",
+            "group",
+        ),
+        (
+            CATALOGUE,
+            403,
+            PEOPLE,
+            "jumpcloud-permission-missing",
+            "templates",
+        ),
+    ] {
+        for late in [told, other] {
+            let world = World::new();
+            let meddler = Meddler::start(&world, move |_, path| {
+                if path != told && path != other {
+                    return Then::Forward;
+                }
+                if path == late {
+                    std::thread::sleep(std::time::Duration::from_millis(200));
+                }
+                let status = if path == told { status } else { 403 };
+                Then::Answer(status, "application/json", "{}".to_owned())
+            });
+            let run = meddler
+                .tool(&world)
+                .mimecast(&[&["plan", "-o", "json"], &CONNECT[..]].concat());
+            let error = run.exits(4).json()["error"].clone();
+            assert_eq!(error["code"], code, "{told}, {other}, {late} late: {error}");
+            let message = error["message"].as_str().unwrap();
+            assert!(
+                message.contains(says),
+                "{told}, {other}, {late} late: {error}"
+            );
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! What was read at JumpCloud, for every check that needs it.
 
-use crate::engine::listed;
+use crate::engine::listed::applications;
 use crate::error::Result;
 use crate::jumpcloud::{Group, JumpCloud, Organization, Template, User};
 use crate::plan::ObservedApplication;
@@ -20,7 +20,7 @@ impl Reads {
     /// Asks for all of them at once.
     pub async fn of(client: JumpCloud, organization: Option<Organization>) -> Self {
         let (applications, templates, groups, users) = tokio::join!(
-            listed::applications(&client),
+            applications(&client),
             client.templates(),
             client.groups(),
             client.users(),
