@@ -1,7 +1,7 @@
 //! Stopping a run between two writes: the one in hand ends, and no other begins.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use tokio::sync::Notify;
 
@@ -13,7 +13,8 @@ pub struct Brake(Arc<Held>);
 
 #[derive(Debug, Default)]
 struct Held {
-    in_hand: AtomicBool,
+    /// How many writes are being sent: the tenants of a batch write at the same time.
+    in_hand: AtomicUsize,
     stopped: AtomicBool,
     ended: Notify,
 }
@@ -24,7 +25,7 @@ pub(super) struct InHand(Brake);
 
 impl Drop for InHand {
     fn drop(&mut self) {
-        self.0.0.in_hand.store(false, Ordering::SeqCst);
+        self.0.0.in_hand.fetch_sub(1, Ordering::SeqCst);
         self.0.0.ended.notify_one();
     }
 }
@@ -32,7 +33,7 @@ impl Drop for InHand {
 impl Brake {
     /// Whether a write is being sent now.
     pub fn in_hand(&self) -> bool {
-        self.0.in_hand.load(Ordering::SeqCst)
+        self.0.in_hand.load(Ordering::SeqCst) > 0
     }
 
     /// Lets no further write begin.
@@ -55,7 +56,7 @@ impl Brake {
         if self.0.stopped.load(Ordering::SeqCst) {
             return Err(Error::interrupted());
         }
-        self.0.in_hand.store(true, Ordering::SeqCst);
+        self.0.in_hand.fetch_add(1, Ordering::SeqCst);
         Ok(InHand(self.clone()))
     }
 }
@@ -76,6 +77,16 @@ mod tests {
             brake.begin().unwrap_err().code
         });
         assert_eq!(code, "interrupted");
+        assert!(!brake.in_hand());
+    }
+
+    #[tokio::test]
+    async fn all_writes_in_hand_are_waited_for() {
+        let brake = Brake::default();
+        let (one, other) = (brake.begin().unwrap(), brake.begin().unwrap());
+        drop(one);
+        assert!(brake.in_hand());
+        tokio::join!(brake.idle(), async { drop(other) });
         assert!(!brake.in_hand());
     }
 }
