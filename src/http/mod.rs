@@ -8,6 +8,7 @@
 
 mod about;
 mod base_url;
+mod blocked;
 mod body;
 mod clock;
 mod failure;

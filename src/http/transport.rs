@@ -16,6 +16,7 @@ use time::OffsetDateTime;
 use url::Url;
 
 use super::about::About;
+use super::blocked;
 use super::body::{BodyError, read_body};
 use super::clock;
 use super::failure::{
@@ -223,6 +224,7 @@ impl Transport {
         attempt: u32,
     ) -> Result<Reply, Failed> {
         self.wait_for_turn().await;
+        blocked::check(&self.base, about).map_err(certain)?;
         let started = Instant::now();
         let result = self.exchange(request, url, about).await;
         let status = match &result {
@@ -330,6 +332,11 @@ impl Transport {
             body,
             about: about.clone(),
         };
+        if status == StatusCode::FORBIDDEN && blocked::says_so(self.service, &reply.body) {
+            blocked::remember(&self.base);
+            let error = blocked::hints(reply.error(Kind::Unavailable, blocked::CODE));
+            return Err((certain(error), Some(status)));
+        }
         if status == StatusCode::TOO_MANY_REQUESTS {
             let error = reply
                 .error(Kind::Unavailable, "rate-limited")
