@@ -38,6 +38,25 @@ impl Kind {
     }
 }
 
+/// The exit codes of several runs from the worst to the best. What was interrupted or failed may be half done, so it comes
+/// first; then what was refused, what could not be tried, and what is only pending.
+const SEVERITY: [u8; 8] = [
+    Kind::Interrupted.exit_code(),
+    Kind::Failed.exit_code(),
+    Kind::Refused.exit_code(),
+    Kind::Credentials.exit_code(),
+    Kind::Unavailable.exit_code(),
+    Kind::Usage.exit_code(),
+    EXIT_PENDING,
+    EXIT_DONE,
+];
+
+/// The exit code of a run over several tenants: the worst of theirs.
+pub fn worst(codes: impl IntoIterator<Item = u8>) -> u8 {
+    let rank = |code: &u8| SEVERITY.iter().position(|known| known == code).unwrap_or(0);
+    codes.into_iter().min_by_key(rank).unwrap_or(EXIT_DONE)
+}
+
 /// An error with a stable code, one sentence on what happened to which object, and what to do next.
 ///
 /// Neither `message` nor `hints` may hold a secret: everything that reaches them from a service
@@ -131,6 +150,24 @@ mod tests {
         ];
         for (kind, code) in table {
             assert_eq!(kind.exit_code(), code, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn of_several_exit_codes_the_worst_is_told() {
+        let table: [(&[u8], u8); 9] = [
+            (&[], 0),
+            (&[0, 0], 0),
+            (&[0, 2, 0], 2),
+            (&[2, 64], 64),
+            (&[64, 5, 0], 5),
+            (&[5, 4, 64], 4),
+            (&[4, 3, 5], 3),
+            (&[3, 0, 1, 4], 1),
+            (&[1, 130, 64], 130),
+        ];
+        for (codes, expected) in table {
+            assert_eq!(worst(codes.iter().copied()), expected, "{codes:?}");
         }
     }
 

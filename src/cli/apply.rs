@@ -43,6 +43,20 @@ pub struct ApplyArgs {
     dry_run: DryRun,
 }
 
+impl ApplyArgs {
+    /// The first option given that is of one tenant.
+    pub fn of_one_tenant(&self) -> Option<&'static str> {
+        let given = [
+            (self.file.is_some(), "apply FILE"),
+            (self.expect_digest.is_some(), "--expect-digest"),
+            (self.dry_run.out().is_some(), "--out"),
+        ];
+        given
+            .into_iter()
+            .find_map(|(is, option)| is.then_some(option))
+    }
+}
+
 pub async fn run(
     mut options: Options,
     args: ApplyArgs,

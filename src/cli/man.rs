@@ -19,7 +19,7 @@ optionally MIMECAST_CLIENT_ID and MIMECAST_CLIENT_SECRET. The file holds lines l
 
 Exit codes: 0 done or nothing to do; 1 failed; 2 pending (with --detailed-exitcode); \
 3 refused by a guard or a stale plan; 4 credentials missing or rejected; 5 service unavailable; \
-64 usage; 130 interrupted.";
+64 usage; 130 interrupted. A run over several tenants ends with the worst of theirs: 130, 1, 3, 4, 5, 64, 2, 0 in that order.";
 
 #[derive(Debug, Args)]
 pub struct ManArgs {

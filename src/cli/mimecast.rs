@@ -89,6 +89,41 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<Outcome> {
     }
 }
 
+impl MimecastArgs {
+    /// The first option given that is of one tenant, and fits no run over several.
+    pub fn of_one_tenant(&self) -> Option<&'static str> {
+        if self.dry_run.out().is_some() {
+            return Some("--out");
+        }
+        if self.options.attestations.is_some() {
+            return Some("--attestations");
+        }
+        match &self.command {
+            Some(MimecastCommand::Plan(args)) => args.out.as_ref().map(|_| "--out"),
+            Some(MimecastCommand::Apply(args)) => args.of_one_tenant(),
+            Some(MimecastCommand::Verify(args)) => args.of_one_tenant(),
+            Some(MimecastCommand::Remove(args)) => args.of_one_tenant(),
+            _ => None,
+        }
+    }
+
+    /// The removal, where it is one.
+    pub fn removal(&mut self) -> Option<&mut remove::RemoveArgs> {
+        match &mut self.command {
+            Some(MimecastCommand::Remove(args)) => Some(args),
+            _ => None,
+        }
+    }
+
+    /// What was typed of the number of applications to delete, where this is a removal that deletes some.
+    pub fn asks_for_number(&self) -> Option<Option<usize>> {
+        match &self.command {
+            Some(MimecastCommand::Remove(args)) => args.asks_for_number(&self.dry_run),
+            _ => None,
+        }
+    }
+}
+
 /// Whether a command has a plan that can be kept.
 fn keeps(command: Option<&MimecastCommand>) -> bool {
     matches!(

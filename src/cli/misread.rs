@@ -29,6 +29,14 @@ impl From<clap::Error> for Misread {
 }
 
 impl Misread {
+    /// The same as an error, where it is of one tenant among several.
+    pub fn into_error(self) -> Error {
+        match self {
+            Misread::ByClap(misread) => error(&misread),
+            Misread::Unfit(error) => error,
+        }
+    }
+
     /// Says it, or shows the help; the exit code.
     pub fn told(self, command: &clap::Command, format: Format) -> (Printer, u8) {
         let error = match self {

@@ -38,6 +38,14 @@ impl DryRun {
         DryRun { dry_run: true, out }
     }
 
+    /// The same, with nothing but its plan shown.
+    pub fn on(self) -> Self {
+        DryRun {
+            dry_run: true,
+            ..self
+        }
+    }
+
     /// Joins what was given before the subcommand's name with what was given after it.
     ///
     /// # Errors

@@ -41,6 +41,8 @@ pub struct Printer {
     pub brake: Brake,
     /// Why a result did not get to stdout whole, the first time.
     lost: RefCell<Option<std::io::Error>>,
+    /// Of a tenant among several: what is said on the way has its name in front.
+    among: Option<(String, ProgressBar)>,
 }
 
 impl Format {
@@ -75,7 +77,23 @@ impl Printer {
             answers: Answers::default(),
             brake: Brake::default(),
             lost: RefCell::default(),
+            among: None,
         }
+    }
+
+    /// The printer of one tenant among several, whose progress is told by `bar`. Secrets and progress are its own; whatever
+    /// stops the run stops it too.
+    pub fn of_tenant(&self, name: &str, bar: ProgressBar) -> Printer {
+        Printer {
+            brake: self.brake.clone(),
+            among: Some((name.to_owned(), bar)),
+            ..Printer::new(self.format)
+        }
+    }
+
+    /// The format.
+    pub fn format(&self) -> Format {
+        self.format
     }
 
     /// Whether a person reads along.
@@ -136,7 +154,7 @@ impl Printer {
     /// What a command says before it goes on: a text, or the same as one line of JSON. To stdout.
     pub fn first_words(&self, text: &str, json: &Value) {
         match self.format {
-            Format::Json => self.raw(format!("{json}\n").as_bytes()),
+            Format::Json | Format::Jsonl => self.raw(format!("{json}\n").as_bytes()),
             Format::Human | Format::Github => self.raw(text.as_bytes()),
         }
     }
@@ -197,7 +215,9 @@ impl Printer {
     /// A plan that is not the result: stderr. Machine formats are spared it, unless a person is
     /// about to be `asked` about it.
     pub fn aside(&self, plan: &Plan, asked: bool) {
-        if asked || self.format.is_for_people() {
+        // Of several tenants each is told of once it has ended.
+        let tells = self.among.is_none() && self.format.is_for_people();
+        if asked || tells {
             self.note(&human::render_plan(plan));
         }
     }
@@ -205,6 +225,9 @@ impl Printer {
     /// What whoever reads the result of a run was told of its plan and its progress. Where results go elsewhere than what is
     /// said beside them, that reader was told nothing.
     pub fn told(&self, led: bool, plan: &Plan) -> Told {
+        if self.among.is_some() {
+            return Told::default();
+        }
         let reads_along = one_reader();
         Told {
             steps: led,
@@ -215,6 +238,17 @@ impl Printer {
 
     /// A line for the person at the prompt: stderr.
     pub fn note(&self, text: &str) {
+        match &self.among {
+            None => self.say(text),
+            Some((name, bar)) => {
+                let lines = text.trim_start().lines();
+                let text: String = lines.map(|line| format!("{name}: {line}\n")).collect();
+                bar.suspend(|| self.say(&text));
+            }
+        }
+    }
+
+    fn say(&self, text: &str) {
         let mut out = anstream::stderr().lock();
         let text = self.secrets.redact(&text::inert(text));
         let text = match prompt::columns(&Term::stderr()) {
@@ -241,7 +275,7 @@ impl Printer {
 
     /// A spinner for what is being done: stderr. Machine formats are spared it.
     pub fn spinner(&self, text: &str) -> ProgressBar {
-        if !self.format.is_for_people() {
+        if !self.format.is_for_people() || self.among.is_some() {
             return ProgressBar::hidden();
         }
         // It knows nothing of who wants colours.

@@ -1,5 +1,6 @@
-//! Progress of a run, and the console steps that wait for a person.
+//! Progress of a run, and the console steps that wait for a person; progress of a run over several tenants.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
@@ -8,7 +9,7 @@ use url::Url;
 use crate::connector::Connector;
 use crate::engine::{ChangeResult, HumanStep, Reporter, Status};
 use crate::error::Result;
-use crate::output::human;
+use crate::output::{Member, human};
 use crate::plan::{Change, Plan};
 use crate::tenant::Scoped;
 
@@ -115,5 +116,45 @@ impl Reporter for Progress<'_> {
         let answer = guide::walk(self.printer, step, self.asked, self.steps)?;
         self.left = answer == Answer::Leave;
         Ok(answer == Answer::Done)
+    }
+}
+
+/// Says which tenants have ended, a line each, and at a terminal how many are left.
+pub struct Roll<'a> {
+    printer: &'a Printer,
+    bar: ProgressBar,
+    ended: Cell<usize>,
+    all: usize,
+}
+
+impl<'a> Roll<'a> {
+    /// So many tenants are about to begin.
+    pub fn new(printer: &'a Printer, all: usize) -> Self {
+        Roll {
+            bar: printer.spinner(&format!("0 of {all} tenants have ended")),
+            printer,
+            ended: Cell::new(0),
+            all,
+        }
+    }
+
+    /// What is out of the way while something else is written.
+    pub fn bar(&self) -> ProgressBar {
+        self.bar.clone()
+    }
+
+    /// A tenant ended.
+    pub fn ended(&self, member: &Member) {
+        self.ended.set(self.ended.get() + 1);
+        let (ended, all) = (self.ended.get(), self.all);
+        self.bar
+            .set_message(format!("{ended} of {all} tenants have ended"));
+        let line = format!("[{ended}/{all}] {}\n", human::clean(&member.title()));
+        self.bar.suspend(|| self.printer.aside_note(&line));
+    }
+
+    /// None is left.
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
     }
 }

@@ -150,7 +150,7 @@ fn mode(asked: MimecastMode, played: bool) -> Mode {
 }
 
 /// The options that say something of real services, by their ids.
-const REAL: [&str; 14] = [
+const REAL: [&str; 15] = [
     "jumpcloud_url",
     "jumpcloud_oauth_url",
     "mimecast_url",
@@ -165,6 +165,7 @@ const REAL: [&str; 14] = [
     "attestations",
     "tenants",
     "chosen_tenant",
+    "only",
 ];
 
 /// Whether an option is one of those; with `--sandbox` its variable is not even read.

@@ -33,6 +33,30 @@ pub struct RemoveArgs {
     dry_run: DryRun,
 }
 
+impl RemoveArgs {
+    /// What was typed of the number of applications to delete, where this deletes some.
+    pub fn asks_for_number(&self, before: &DryRun) -> Option<Option<usize>> {
+        let deletes = !self.deactivate && !self.dry_run.is_on() && !before.is_on();
+        deletes.then_some(self.confirm_count)
+    }
+
+    /// Only shows what it would do.
+    pub fn only_show(&mut self) {
+        self.dry_run = std::mem::take(&mut self.dry_run).on();
+        self.confirm_count = None;
+    }
+
+    /// Confirms the number of applications to delete.
+    pub fn confirm(&mut self, number: usize) {
+        self.confirm_count = Some(number);
+    }
+
+    /// The first option given that is of one tenant.
+    pub fn of_one_tenant(&self) -> Option<&'static str> {
+        self.dry_run.out().map(|_| "--out")
+    }
+}
+
 pub async fn run(
     mut options: Options,
     args: RemoveArgs,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 
 use crate::error::{Error, Result};
 use crate::tenant::{Entry, NAMES_A_FILE, Tenants, comes_from_plan, untrusted};
@@ -17,12 +17,26 @@ use super::{environment, reach};
 /// The commands that are about a tenant.
 const COMMANDS: [&str; 2] = ["mimecast", "doctor"];
 
+/// The subcommands of `mimecast` that can be about several; so can `doctor`.
+const OF_SEVERAL: [&str; 6] = ["plan", "apply", "verify", "status", "remove", "watch"];
+
 /// The options that say which, and their variables.
-const CHOICE: [(&str, &str); 3] = [
+const CHOICE: [(&str, &str); 6] = [
     ("tenants", "SSO_SETUP_TENANTS"),
     ("tenant", "SSO_SETUP_TENANT"),
+    ("only", "SSO_SETUP_ONLY"),
+    ("jobs", "SSO_SETUP_JOBS"),
+    ("fail-fast", "SSO_SETUP_FAIL_FAST"),
     ("trust-tenants-file", "SSO_SETUP_TRUST_TENANTS_FILE"),
 ];
+
+/// What a command line is about that names a tenants file.
+pub enum About {
+    /// One tenant of it.
+    One(OfFile),
+    /// Several, or those that `--only` names.
+    Several(Several),
+}
 
 /// A command line with what a tenants file says.
 pub struct OfFile {
@@ -33,12 +47,28 @@ pub struct OfFile {
     decided: Vec<String>,
 }
 
-/// What the tenants file that a command line names says of its tenant; `None` where it names none.
+/// A command line about several tenants.
+pub struct Several {
+    line: Line,
+    /// The tenants, in the order of the file.
+    pub tenants: Vec<Entry>,
+}
+
+/// A command line as it was typed, and what a tenants file may add to it.
+struct Line {
+    args: Vec<OsString>,
+    /// The options that the file may say, by their long names: those that nobody else said.
+    open: Vec<String>,
+    trusted: bool,
+}
+
+/// Which tenants of the tenants file that a command line names it is about, with what the file says of them; `None` where it
+/// names none.
 ///
 /// # Errors
-/// Those of [`Tenants::read`] and [`Tenants::choose`]; `tenants-file-untrusted`; `tenants-missing`. Those of a command line
-/// that cannot be read as it was typed.
-pub fn of_line(command: &Command, args: &[OsString]) -> Result<Option<OfFile>, Misread> {
+/// Those of [`Tenants::read`], [`Tenants::choose`] and [`Tenants::only`]; `tenants-file-untrusted`; `tenants-missing`,
+/// `tenant-twice`, `one-tenant`. Those of a command line that cannot be read as it was typed.
+pub fn of_line(command: &Command, args: &[OsString]) -> Result<Option<About>, Misread> {
     if !may_choose(args) {
         return Ok(None);
     }
@@ -53,60 +83,114 @@ pub fn of_line(command: &Command, args: &[OsString]) -> Result<Option<OfFile>, M
             return Err(environment::named(error, &command, args).into());
         }
     };
-    let Some((name, leaf)) = matches.subcommand() else {
+    let Some((name, of_command)) = matches.subcommand() else {
         return Ok(None);
     };
     if !COMMANDS.contains(&name) {
         return Ok(None);
     }
-    let leaf = deepest(leaf);
+    let leaf = deepest(of_command);
     let chosen = leaf.get_one::<String>("chosen_tenant");
+    let only: Vec<String> = leaf
+        .get_many("only")
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
     let trusted = leaf.get_flag("trust_tenants_file");
     let Some(path) = leaf.get_one::<PathBuf>("tenants") else {
-        return match chosen.is_some() || typed(leaf, "trust_tenants_file") {
+        let of_file = ["trust_tenants_file", "jobs", "fail_fast"];
+        let means_one = chosen.is_some() || !only.is_empty();
+        return match means_one || of_file.iter().any(|id| typed(leaf, id)) {
             true => Err(tenants_missing().into()),
             false => Ok(None),
         };
     };
-    let tenant = Tenants::read(path)?.choose(chosen.map(String::as_str))?;
-    let sandbox = leaf.get_flag("sandbox");
-    if !trusted && !sandbox {
-        tenant.credentials().check_trust()?;
+    let tenants = Tenants::read(path)?;
+    let subcommand = of_command.subcommand_name();
+    let fits = name == "doctor" || subcommand.is_some_and(|name| OF_SEVERAL.contains(&name));
+    // Of the two that are said, what was typed comes before a variable.
+    let several = match (chosen.is_some(), !only.is_empty()) {
+        (true, true) if typed(leaf, "chosen_tenant") == typed(leaf, "only") => {
+            return Err(chosen_twice().into());
+        }
+        (true, named) => named && typed(leaf, "only"),
+        (false, named) => named || fits && tenants.are_several(),
+    };
+    if several && !fits {
+        return Err(of_one_tenant().into());
     }
-    let of_kept_plan = leaf.try_get_one::<PathBuf>("file").ok().flatten().is_some()
-        && matches
-            .subcommand_matches(name)
-            .and_then(ArgMatches::subcommand_name)
-            == Some("apply");
-    let (mut said, mut decided) = (Vec::new(), Vec::new());
+    let sandbox = leaf.get_flag("sandbox");
+    let check_trust = |tenant: &Entry| match trusted || sandbox {
+        true => Ok(()),
+        false => tenant.credentials().check_trust(),
+    };
+    let of_kept_plan =
+        subcommand == Some("apply") && leaf.try_get_one::<PathBuf>("file").ok().flatten().is_some();
     let options = command.find_subcommand(name).map(Command::get_arguments);
-    for option in options.into_iter().flatten() {
-        let long = option.get_long().unwrap_or_default();
-        // Those that a file may say are global: whichever command is run has them.
-        let Some(one) = tenant.said().find(|one| one.option == long) else {
-            continue;
-        };
+    // Those that a file may say are global: whichever command is run has them.
+    let global = options
+        .into_iter()
+        .flatten()
+        .filter(|option| option.is_global_set());
+    let open = global.filter(|option| {
         let passed_over = given(leaf, option.get_id().as_str())
             || sandbox && reach::is_of_real_services(option)
             || of_kept_plan && comes_from_plan(option);
-        if passed_over {
-            continue;
-        }
-        if long == NAMES_A_FILE && !trusted && !one.arguments.is_empty() {
-            let would = format!("{}: {long} would read a file of this machine", one.place);
-            return Err(untrusted(would).into());
-        }
-        decided.push(long.to_owned());
-        said.extend(one.arguments.iter().map(|(argument, _)| argument.into()));
+        !passed_over
+    });
+    let line = Line {
+        args: args.to_vec(),
+        open: open.filter_map(Arg::get_long).map(str::to_owned).collect(),
+        trusted,
+    };
+    if several {
+        let tenants = tenants.only(&only)?;
+        tenants.iter().try_for_each(check_trust)?;
+        return Ok(Some(About::Several(Several { line, tenants })));
     }
-    // What stands after two hyphens is no option.
-    let end = args.iter().position(|arg| arg == "--");
-    let (before, after) = args.split_at(end.unwrap_or(args.len()));
-    Ok(Some(OfFile {
-        args: [before, &said, after].concat(),
-        tenant,
-        decided,
-    }))
+    let tenant = tenants.choose(chosen.map(String::as_str))?;
+    check_trust(&tenant)?;
+    Ok(Some(About::One(line.about(tenant)?)))
+}
+
+impl Line {
+    /// The line with what the file says of one tenant.
+    ///
+    /// # Errors
+    /// `tenants-file-untrusted`.
+    fn about(&self, tenant: Entry) -> Result<OfFile> {
+        let (mut said, mut decided) = (Vec::new(), Vec::new());
+        for long in &self.open {
+            let Some(one) = tenant.said().find(|one| one.option == *long) else {
+                continue;
+            };
+            if long == NAMES_A_FILE && !self.trusted && !one.arguments.is_empty() {
+                let would = format!("{}: {long} would read a file of this machine", one.place);
+                return Err(untrusted(would));
+            }
+            decided.push(long.clone());
+            said.extend(one.arguments.iter().map(|(argument, _)| argument.into()));
+        }
+        // What stands after two hyphens is no option.
+        let end = self.args.iter().position(|arg| arg == "--");
+        let (before, after) = self.args.split_at(end.unwrap_or(self.args.len()));
+        Ok(OfFile {
+            args: [before, &said, after].concat(),
+            tenant,
+            decided,
+        })
+    }
+}
+
+impl Several {
+    /// The line of one of them.
+    ///
+    /// # Errors
+    /// `tenants-file-untrusted`.
+    pub fn line_of(&self, tenant: &Entry) -> Result<OfFile> {
+        self.line.about(tenant.clone())
+    }
 }
 
 impl OfFile {
@@ -168,7 +252,27 @@ fn given(matches: &ArgMatches, id: &str) -> bool {
 fn tenants_missing() -> Error {
     Error::usage(
         "tenants-missing",
-        "a tenant of a tenants file is meant, and no tenants file was named",
+        "tenants of a tenants file are meant, and no tenants file was named",
     )
-    .hint("name it with --tenants FILE, or leave --tenant and --trust-tenants-file out")
+    .hint("name it with --tenants FILE, or leave --tenant, --only, --jobs, --fail-fast and --trust-tenants-file out")
+}
+
+fn chosen_twice() -> Error {
+    Error::usage(
+        "tenant-twice",
+        "--tenant and --only both say which tenants are meant",
+    )
+    .hint("leave one of the two out: --tenant for one and its own document, --only for a run over several")
+}
+
+fn of_one_tenant() -> Error {
+    Error::usage(
+        "one-tenant",
+        "this command is about one tenant, and --only is of a run over several",
+    )
+    .hint("choose the tenant with --tenant NAME")
+    .hint(format!(
+        "runs over several are mimecast {}, and doctor",
+        OF_SEVERAL.join(", ")
+    ))
 }

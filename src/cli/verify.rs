@@ -33,6 +33,13 @@ pub struct VerifyArgs {
     at: Option<OffsetDateTime>,
 }
 
+impl VerifyArgs {
+    /// The first option given that is of one tenant.
+    pub fn of_one_tenant(&self) -> Option<&'static str> {
+        self.response.as_ref().map(|_| "--response")
+    }
+}
+
 pub async fn run(options: Options, args: &VerifyArgs, printer: &Printer) -> Result<Outcome> {
     match &args.response {
         Some(response) => judge(options, args, response, printer).await,

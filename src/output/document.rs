@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::plan::{Change, Goal, Mode, Plan, Start, TenantSummary, Way};
 use crate::saml::response::SignIn;
 
+use super::member::Fleet;
 use super::sheet::SheetFormat;
 
 /// The SP values of an account.
@@ -231,6 +232,8 @@ pub enum Document {
     Status(Status),
     /// `mimecast watch`.
     Watched(Watched),
+    /// A command over several tenants.
+    Fleet(Fleet),
     /// Any command that failed before it had a document of its own.
     Error(Error),
 }

@@ -10,35 +10,51 @@ use crate::text::{self, inert};
 
 use human::told;
 
-use super::{Checked, Document, human};
+use super::{Checked, Document, Fleet, human};
 
 /// The log: what a person reads, with errors and warnings as workflow commands.
 pub fn render(document: &Document) -> String {
+    let text = match document {
+        Document::Error(_) => String::new(),
+        Document::Plan(_) => group("Plan", &human::render(document)),
+        Document::Outcome(outcome) => {
+            // Whoever reads the log later was not led through the steps.
+            let made = inert(&human::render_outcome(outcome, &outcome.steps));
+            group("Plan", &human::render_plan(&outcome.plan)) + &made
+        }
+        Document::Fleet(fleet) => return render_fleet(fleet),
+        _ => inert(&human::render(document)),
+    };
+    text + &commands(document, "")
+}
+
+/// The errors and warnings of a document as workflow commands; `whose` stands before the title of each.
+pub fn commands(document: &Document, whose: &str) -> String {
     let mut out = String::new();
     match document {
-        Document::Error(error) => out.push_str(&error_command(error)),
-        Document::Plan(plan) => {
-            out.push_str(&group("Plan", &human::render(document)));
-            judgements(&mut out, plan);
-        }
+        Document::Error(error) => out.push_str(&error_command(error, whose)),
+        Document::Plan(plan) => judgements(&mut out, plan, whose),
         Document::Outcome(outcome) => {
-            out.push_str(&group("Plan", &human::render_plan(&outcome.plan)));
-            // Whoever reads the log later was not led through the steps.
-            out.push_str(&inert(&human::render_outcome(outcome, &outcome.steps)));
-            judgements(&mut out, &outcome.plan);
+            judgements(&mut out, &outcome.plan, whose);
             if let Some(error) = &outcome.error {
-                out.push_str(&error_command(error));
+                out.push_str(&error_command(error, whose));
             }
         }
-        Document::Checked(Checked { checks, .. }) => {
-            out.push_str(&inert(&human::render(document)));
-            annotations(&mut out, checks);
-        }
-        Document::Watched(watched) => {
-            out.push_str(&inert(&human::render(document)));
-            annotations(&mut out, &watched.checks);
-        }
-        _ => out.push_str(&inert(&human::render(document))),
+        Document::Checked(Checked { checks, .. }) => annotations(&mut out, checks, whose),
+        Document::Watched(watched) => annotations(&mut out, &watched.checks, whose),
+        _ => {}
+    }
+    out
+}
+
+/// The table of several tenants, what is not fine of each in a group of its own, and then the workflow commands of all.
+fn render_fleet(fleet: &Fleet) -> String {
+    let mut out = human::fleet_table(fleet);
+    for member in fleet.members.iter().filter(|member| !member.is_fine()) {
+        out.push_str(&group(&member.title(), &member.details));
+    }
+    for member in &fleet.members {
+        out.push_str(&member.commands);
     }
     out
 }
@@ -54,6 +70,7 @@ pub fn summary(document: &Document) -> Option<String> {
         Document::Watched(watched) => {
             return Some(checked_summary(&watched.title, &watched.checks));
         }
+        Document::Fleet(fleet) => return Some(fleet_summary(fleet)),
         Document::Error(error) => {
             return Some(format!(
                 "### sso-setup failed\n\n{}\n",
@@ -101,6 +118,35 @@ pub fn summary(document: &Document) -> Option<String> {
     Some(out)
 }
 
+/// The most of a step summary, in bytes: GitHub takes 1 MiB a step, and shows nothing of one that is longer.
+const SUMMARY: usize = 1000 << 10;
+
+/// The table of all tenants, and what is not fine of each as far as there is room.
+fn fleet_summary(fleet: &Fleet) -> String {
+    let mut out = format!("### sso-setup: {}\n\n", fleet.counts());
+    let mut left_out = 0;
+    out.push_str("| tenant | outcome | in short |\n|---|---|---|\n");
+    let rows = fleet.members.iter().map(|member| {
+        let (name, short) = (sentence(&member.name), sentence(&member.short));
+        format!("| {name} | {} | {short} |\n", member.word)
+    });
+    let details = fleet.members.iter().filter(|member| !member.is_fine());
+    let details = details.map(|one| format!("\n**{}**\n\n{}", sentence(&one.name), one.summary));
+    for part in rows.chain(details) {
+        match out.len() + part.len() < SUMMARY {
+            true => out.push_str(&part),
+            false => left_out += 1,
+        }
+    }
+    if left_out > 0 {
+        let _ = writeln!(
+            out,
+            "\n{left_out} parts are left out here; the log has all."
+        );
+    }
+    out
+}
+
 fn checked_summary(title: &str, checks: &[Check]) -> String {
     let mut out = format!("### sso-setup: {}\n\n", sentence(title));
     out.push_str("| check | status | found |\n|---|---|---|\n");
@@ -117,7 +163,7 @@ fn checked_summary(title: &str, checks: &[Check]) -> String {
 }
 
 /// One annotation for each check that somebody has to look at.
-pub(super) fn annotations(out: &mut String, checks: &[Check]) {
+pub(super) fn annotations(out: &mut String, checks: &[Check], whose: &str) {
     for check in checks {
         let command = match check.status {
             check::Status::Fail => "error",
@@ -125,7 +171,7 @@ pub(super) fn annotations(out: &mut String, checks: &[Check]) {
             check::Status::Unknown => "notice",
             check::Status::Pass => continue,
         };
-        let title = property(&check.name);
+        let title = title(whose, &check.name);
         let text = with_hints(&check.message, check.remedy.iter());
         let _ = writeln!(out, "::{command} title={title}::{text}");
     }
@@ -141,12 +187,12 @@ pub fn mask(secret: &str) -> String {
     format!("::add-mask::{value}\n")
 }
 
-fn judgements(out: &mut String, plan: &Plan) {
+fn judgements(out: &mut String, plan: &Plan, whose: &str) {
     for warning in &plan.warnings {
         let _ = writeln!(
             out,
             "::warning title={}::{}",
-            property(warning.code),
+            title(whose, warning.code),
             data(&warning.message)
         );
     }
@@ -154,15 +200,15 @@ fn judgements(out: &mut String, plan: &Plan) {
         let _ = writeln!(
             out,
             "::error title={}::{}",
-            property(refusal.guard),
+            title(whose, refusal.guard),
             data(&refusal.message)
         );
     }
 }
 
-fn error_command(error: &Error) -> String {
+fn error_command(error: &Error, whose: &str) -> String {
     let text = with_hints(&error.message, error.hints.iter());
-    format!("::error title={}::{text}\n", property(error.code))
+    format!("::error title={}::{text}\n", title(whose, error.code))
 }
 
 fn group(title: &str, body: &str) -> String {
@@ -178,6 +224,14 @@ fn with_hints<'a>(message: &str, hints: impl Iterator<Item = &'a String>) -> Str
 /// A message as a command's data.
 fn data(text: &str) -> String {
     told(text).replace('%', "%25")
+}
+
+/// The title of a command, with whose it is in front.
+fn title(whose: &str, what: &str) -> String {
+    match whose {
+        "" => property(what),
+        whose => property(&format!("{whose}: {what}")),
+    }
 }
 
 fn property(text: &str) -> String {

@@ -2,6 +2,7 @@
 
 mod checks;
 mod discovered;
+mod fleet;
 mod outcome;
 mod plan;
 mod saml;
@@ -19,6 +20,8 @@ use crate::text;
 use super::{Document, RunLine, Values};
 use checks::render_checked;
 use discovered::render_discovered;
+pub use fleet::fleet_table;
+use fleet::render_fleet;
 pub use outcome::how_to_sign_in;
 pub use outcome::render_outcome;
 pub use plan::{heading, render_plan};
@@ -56,6 +59,7 @@ pub fn render(document: &Document) -> String {
         Document::Checked(checked) => render_checked(checked),
         Document::Status(status) => render_status(status),
         Document::Watched(watched) => render_watched(watched),
+        Document::Fleet(fleet) => render_fleet(fleet),
         Document::Error(error) => render_error(error),
     }
 }

@@ -17,8 +17,14 @@ pub fn render_inspected(
     secrets: &Redactor,
     put: &mut dyn FnMut(&str),
 ) {
-    if format == Format::Json {
-        return render_json(documents, checks, secrets, put);
+    match format {
+        Format::Json => return render_json(documents, checks, secrets, put),
+        Format::Jsonl => {
+            let mut whole = String::new();
+            render_json(documents, checks, secrets, &mut |piece| whole += piece);
+            return put(&document::on_one_line(&whole));
+        }
+        Format::Human | Format::Github => {}
     }
     for document in documents {
         put(&secrets.redact(&inert(&human::render_inspected(&document))));
@@ -26,7 +32,7 @@ pub fn render_inspected(
     put(&secrets.redact(&inert(&human::render_judged(checks))));
     if format == Format::Github {
         let mut commands = String::new();
-        github::annotations(&mut commands, checks.unwrap_or_default());
+        github::annotations(&mut commands, checks.unwrap_or_default(), "");
         put(&secrets.redact(&commands));
     }
 }

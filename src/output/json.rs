@@ -16,6 +16,23 @@ pub const FORMAT_VERSION: u32 = 1;
 
 /// One pretty-printed document without the secrets of `secrets`, ending in a newline.
 pub fn render(document: &Document, secrets: &Redactor) -> String {
+    let value = value(document, secrets);
+    text::json(&format!("{value:#}")) + "\n"
+}
+
+/// A value on one line, ending in a newline.
+pub fn line(value: &Value) -> String {
+    text::json(&value.to_string()) + "\n"
+}
+
+/// A pretty-printed document on one line: what it breaks lines with stands between its parts, never in them.
+pub(super) fn on_one_line(pretty: &str) -> String {
+    let lines: String = pretty.lines().map(str::trim_start).collect();
+    lines + "\n"
+}
+
+/// A document without the secrets of `secrets`.
+pub fn value(document: &Document, secrets: &Redactor) -> Value {
     let mut value = match document {
         Document::Values(values) => versioned(values),
         Document::Discovered(discovered) => versioned(discovered),
@@ -54,6 +71,8 @@ pub fn render(document: &Document, secrets: &Redactor) -> String {
             let sign_ins: Vec<Value> = watched.reports.iter().map(sign_in).collect();
             versioned(&json!({ "checks": watched.checks, "sign_ins": sign_ins }))
         }
+        // Each entry is as it was made.
+        Document::Fleet(fleet) => return versioned(&json!({ "tenants": fleet.entries() })),
         Document::Error(error) => versioned(&json!({ "error": error_value(error) })),
         Document::Outcome(outcome) => {
             let mut value = versioned(&outcome.plan);
@@ -70,8 +89,7 @@ pub fn render(document: &Document, secrets: &Redactor) -> String {
     };
     bound(&mut value);
     secrets.redact_value(&mut value);
-    let text = format!("{value:#}");
-    text::json(&text) + "\n"
+    value
 }
 
 /// Cuts what is a sentence of ours, wherever it stands; values stay whole.
@@ -127,7 +145,7 @@ fn sign_in_value(sign_in: &SignIn) -> Value {
     })
 }
 
-fn error_value(error: &Error) -> Value {
+pub(super) fn error_value(error: &Error) -> Value {
     json!({"code": error.code, "message": error.message, "hints": error.hints})
 }
 

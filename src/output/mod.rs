@@ -1,10 +1,12 @@
 //! What is shown: one renderer a format, all from the same documents. Nothing here prints.
 
 mod document;
+mod fleet;
 pub mod github;
 pub mod human;
 mod inspected;
 pub mod json;
+mod member;
 mod sheet;
 mod watched;
 
@@ -18,6 +20,7 @@ pub use document::{
 };
 pub use inspected::render_inspected;
 pub use json::FORMAT_VERSION;
+pub use member::{Fleet, Member};
 pub use sheet::{Sheet, SheetFormat};
 
 /// The output formats.
@@ -27,6 +30,8 @@ pub enum Format {
     Human,
     /// Exactly one JSON document, also on failure.
     Json,
+    /// JSON on one line; of a run over several tenants, one line a tenant as it ends.
+    Jsonl,
     /// GitHub Actions: workflow commands and a step summary.
     Github,
 }
@@ -38,11 +43,16 @@ impl Format {
         self == Format::Human
     }
 
+    /// Whether it is a document for other programs.
+    pub fn is_json(self) -> bool {
+        matches!(self, Format::Json | Format::Jsonl)
+    }
+
     /// The text that is printed as it is instead of its document: a worksheet, IdP metadata. In JSON all stands in
     /// the document.
     pub fn text(self, document: &Document) -> Option<&[u8]> {
         match self {
-            Format::Json => None,
+            Format::Json | Format::Jsonl => None,
             Format::Human | Format::Github => document.text(),
         }
     }
@@ -51,7 +61,7 @@ impl Format {
     pub fn harmless(self, text: &str) -> Cow<'_, str> {
         match self {
             Format::Github => inert(text).into(),
-            Format::Human | Format::Json => text.into(),
+            Format::Human | Format::Json | Format::Jsonl => text.into(),
         }
     }
 
@@ -64,7 +74,7 @@ impl Format {
     pub fn summary(self, document: &Document) -> Option<String> {
         match self {
             Format::Github => github::summary(document),
-            Format::Human | Format::Json => None,
+            Format::Human | Format::Json | Format::Jsonl => None,
         }
     }
 }
@@ -75,6 +85,7 @@ pub fn render(format: Format, document: &Document, secrets: &Redactor) -> String
     match format {
         Format::Human => secrets.redact(&inert(&human::render(document))),
         Format::Json => json::render(document, secrets),
+        Format::Jsonl => json::line(&json::value(document, secrets)),
         Format::Github => secrets.redact(&github::render(document)),
     }
 }

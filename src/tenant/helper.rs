@@ -4,7 +4,7 @@
 //! neither time nor output without end; what it started ends with it.
 
 use std::collections::BTreeSet;
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::process::{ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
@@ -26,6 +26,9 @@ const GRACE: Duration = Duration::from_millis(300);
 
 /// The beginnings of the names of variables that hold credentials, or say where they are.
 const OURS: [&str; 3] = ["JUMPCLOUD_", "MIMECAST_", "SSO_SETUP_"];
+
+/// Who has the terminal: a command may ask the person, so those of several tenants are run one after the other there.
+static TERMINAL: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
 /// The first line that `command` prints; `name` is the credential that it should print.
 ///
@@ -72,6 +75,10 @@ async fn run_within(
             command.env_remove(&variable);
         }
     }
+    let _turn = match std::io::stdin().is_terminal() {
+        true => Some(TERMINAL.lock().await),
+        false => None,
+    };
     let (mut running, ended) =
         Running::start(command).map_err(|e| failed(format!("could not be run: {e}")))?;
     let (status, output) = match tokio::time::timeout(time, ended).await {

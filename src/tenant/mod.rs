@@ -21,7 +21,7 @@ pub use names::{
     JUMPCLOUD_API_KEY, JUMPCLOUD_CLIENT_ID, JUMPCLOUD_CLIENT_SECRET, MIMECAST_CLIENT_ID,
     MIMECAST_CLIENT_SECRET,
 };
-pub use options::{Choice, Options, Skip};
+pub use options::{Batch, Choice, Options, Skip};
 pub use parse::{email, scoped_document_url, suffix};
 pub use scoped::Scoped;
 pub use wanted::{check_sp_entity_ids, desired, pilot_group};

@@ -1,5 +1,6 @@
 //! The options of `sso-setup mimecast`. Their variables are set where all variables are, in `cli::environment`.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -171,6 +172,9 @@ pub struct Options {
     #[arg(long = "tenant", value_name = "NAME")]
     pub chosen_tenant: Option<String>,
 
+    #[command(flatten)]
+    pub batch: Batch,
+
     /// Run the commands and read the files that the tenants file names
     #[arg(long)]
     pub trust_tenants_file: bool,
@@ -228,6 +232,22 @@ pub struct Options {
     /// A shell with set -e takes that for a failure: write "|| code=$?" after the command, and look at it.
     #[arg(long)]
     pub detailed_exitcode: bool,
+}
+
+/// Which tenants of a tenants file a run is about that is about several, and how they are gone through.
+#[derive(Debug, Clone, Args)]
+pub struct Batch {
+    /// Tenants of the tenants file that a run over several is about (default: all of them); repeatable
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub only: Vec<String>,
+
+    /// How many tenants are worked at at the same time
+    #[arg(long, value_name = "N", default_value = "8")]
+    pub jobs: NonZeroUsize,
+
+    /// Begin no further tenant once one has failed
+    #[arg(long)]
+    pub fail_fast: bool,
 }
 
 impl Options {

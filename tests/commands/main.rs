@@ -30,6 +30,7 @@ mod durations;
 mod failures;
 mod faults;
 mod files;
+mod fleet;
 mod gone;
 mod group_lists;
 mod guards;

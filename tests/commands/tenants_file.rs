@@ -8,13 +8,13 @@ use secrecy::ExposeSecret;
 use crate::common::{Run, Tool, World};
 
 /// A tenants file, in a folder of its own.
-struct Filed {
+pub struct Filed {
     folder: tempfile::TempDir,
-    path: PathBuf,
+    pub path: PathBuf,
 }
 
 impl Filed {
-    fn new(text: &str) -> Filed {
+    pub fn new(text: &str) -> Filed {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("tenants.toml");
         std::fs::write(&path, text).unwrap();
@@ -30,7 +30,7 @@ impl Filed {
         path.display().to_string()
     }
 
-    fn run(&self, tool: Tool, args: &[&str]) -> Run {
+    pub fn run(&self, tool: Tool, args: &[&str]) -> Run {
         let path = self.path.to_str().unwrap();
         tool.mimecast(&[args, &["--tenants", path]].concat())
     }
@@ -352,7 +352,8 @@ fn one_of_several_has_to_be_chosen() {
     let file = Filed::new(TWO);
     let plan = ["plan", "-o", "json"];
     let run = |args: &[&str]| file.run(provider(&world), &[&plan, args].concat());
-    run(&[]).fails(
+    let worksheet = file.run(provider(&world), &["worksheet", "-o", "json"]);
+    worksheet.fails(
         64,
         "tenant-not-chosen",
         &["2 tenants", "--tenant NAME", "acme, gadgets"],

@@ -16,7 +16,15 @@ const REFUSED: &[(&[&str], &str)] = &[
         "where credentials are sent never comes from a tenants file",
     ),
     (
-        &["sandbox", "tenants", "tenant", "trust-tenants-file"],
+        &[
+            "sandbox",
+            "tenants",
+            "tenant",
+            "only",
+            "jobs",
+            "fail-fast",
+            "trust-tenants-file",
+        ],
         "which tenants a run is about, and how far the file is trusted, it cannot say itself",
     ),
     (

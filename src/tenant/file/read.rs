@@ -110,35 +110,65 @@ impl Tenants {
         })
     }
 
+    /// Whether there are several.
+    pub fn are_several(&self) -> bool {
+        self.tenants.len() > 1
+    }
+
     /// The tenant of this name; without one, the only one there is.
     ///
     /// # Errors
     /// `tenant-unknown`; `tenant-not-chosen` where there are several.
-    pub fn choose(self, name: Option<&str>) -> Result<Entry> {
-        let names: Vec<String> = self.tenants.iter().map(|one| one.name.clone()).collect();
-        let all = format!("its tenants: {}", text::list(&names));
-        let mut tenants = self.tenants.into_iter();
-        let Some(name) = name else {
-            return match (tenants.next(), tenants.next()) {
-                (Some(only), None) => Ok(only),
-                _ => Err(Error::usage(
-                    "tenant-not-chosen",
-                    format!(
-                        "{} has {} tenants, and none was chosen",
-                        self.file,
-                        names.len()
-                    ),
-                )
-                .hint("choose one with --tenant NAME")
-                .hint(all)),
-            };
-        };
-        tenants.find(|one| one.name == name).ok_or_else(|| {
+    pub fn choose(mut self, name: Option<&str>) -> Result<Entry> {
+        match name {
+            Some(name) => {
+                let at = self.find(name)?;
+                Ok(self.tenants.swap_remove(at))
+            }
+            None if self.are_several() => Err(self.not_chosen()),
+            None => Ok(self.tenants.swap_remove(0)),
+        }
+    }
+
+    /// The tenants of these names, in the order of the file; without any, all.
+    ///
+    /// # Errors
+    /// `tenant-unknown`.
+    pub fn only(self, names: &[String]) -> Result<Vec<Entry>> {
+        let meant: Result<BTreeSet<usize>> = names.iter().map(|name| self.find(name)).collect();
+        let meant = meant?;
+        let tenants = self.tenants.into_iter().enumerate();
+        let tenants = tenants.filter(|(at, _)| names.is_empty() || meant.contains(at));
+        Ok(tenants.map(|(_, tenant)| tenant).collect())
+    }
+
+    fn find(&self, name: &str) -> Result<usize> {
+        let found = self.tenants.iter().position(|one| one.name == name);
+        found.ok_or_else(|| {
             let message = format!("{} has no tenant {}", self.file, text::name(name));
-            let near = text::did_you_mean(&text::nearest(name, &names));
+            let near = text::did_you_mean(&text::nearest(name, self.names()));
             let error = Error::usage("tenant-unknown", message);
-            near.into_iter().fold(error, Error::hint).hint(all)
+            near.into_iter().fold(error, Error::hint).hint(self.all())
         })
+    }
+
+    fn not_chosen(&self) -> Error {
+        let message = format!(
+            "{} has {} tenants, and none was chosen",
+            self.file,
+            self.tenants.len()
+        );
+        Error::usage("tenant-not-chosen", message)
+            .hint("choose one with --tenant NAME")
+            .hint(self.all())
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.tenants.iter().map(|one| one.name.clone()).collect()
+    }
+
+    fn all(&self) -> String {
+        format!("its tenants: {}", text::list(self.names()))
     }
 }
 

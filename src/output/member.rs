@@ -1,0 +1,77 @@
+//! What became of each of several tenants, as it is shown.
+
+use serde_json::Value;
+
+use crate::error::worst;
+
+/// The tenants, in the order of their file.
+#[derive(Debug, Default)]
+pub struct Fleet {
+    /// One each.
+    pub members: Vec<Member>,
+}
+
+/// What became of one tenant.
+#[derive(Debug)]
+pub struct Member {
+    /// Its name in the tenants file.
+    pub name: String,
+    /// What the command would have ended with for it alone; `None` where it was not begun.
+    pub exit_code: Option<u8>,
+    /// What came of it, in a word.
+    pub word: &'static str,
+    /// The same in a line.
+    pub short: String,
+    /// For people, where there is more to say than that line.
+    pub details: String,
+    /// Its annotations on GitHub.
+    pub commands: String,
+    /// Its part of the step summary.
+    pub summary: String,
+    /// Its entry in JSON.
+    pub(super) entry: Value,
+}
+
+impl Fleet {
+    /// The exit code of the whole: the worst. What was not begun has none.
+    pub fn exit_code(&self) -> u8 {
+        worst(self.members.iter().filter_map(|member| member.exit_code))
+    }
+
+    /// The entries in JSON.
+    pub fn entries(&self) -> Vec<&Value> {
+        self.members.iter().map(|member| &member.entry).collect()
+    }
+
+    /// How many there are, and how many of each word, as these come up.
+    pub fn counts(&self) -> String {
+        let mut words: Vec<(&str, usize)> = Vec::new();
+        for member in &self.members {
+            match words.iter_mut().find(|(word, _)| *word == member.word) {
+                Some((_, count)) => *count += 1,
+                None => words.push((member.word, 1)),
+            }
+        }
+        let words: Vec<String> = words
+            .into_iter()
+            .map(|(word, count)| format!("{count} {word}"))
+            .collect();
+        let noun = match self.members.len() {
+            1 => "tenant",
+            _ => "tenants",
+        };
+        format!("{} {noun}: {}", self.members.len(), words.join(", "))
+    }
+}
+
+impl Member {
+    /// Whether its line says all.
+    pub fn is_fine(&self) -> bool {
+        self.details.is_empty()
+    }
+
+    /// Its name and its word.
+    pub fn title(&self) -> String {
+        format!("{}: {}", self.name, self.word)
+    }
+}
