@@ -207,11 +207,11 @@ _sso__setup() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -233,11 +233,11 @@ _sso__setup() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -287,11 +287,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -306,7 +306,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__doctor)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -444,6 +444,14 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -485,11 +493,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -819,11 +827,11 @@ _sso__setup() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -838,7 +846,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --dry-run --out --output --color --verbose --help values plan apply verify status metadata worksheet rotate remove undo watch help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --dry-run --out --output --color --verbose --help values plan apply verify status metadata worksheet rotate remove undo watch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -976,6 +984,14 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1021,11 +1037,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1040,7 +1056,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__apply)
-            opts="-y -o -v -h --expect-digest --confirm-count --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --expect-digest --confirm-count --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1190,6 +1206,14 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1231,11 +1255,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1432,7 +1456,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__metadata)
-            opts="-y -o -v -h --file --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --file --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1574,6 +1598,14 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1615,11 +1647,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1634,7 +1666,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__plan)
-            opts="-y -o -v -h --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1776,6 +1808,14 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1817,11 +1857,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1836,7 +1876,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__remove)
-            opts="-y -o -v -h --deactivate --confirm-count --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --deactivate --confirm-count --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1982,6 +2022,14 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2023,11 +2071,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2042,7 +2090,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__rotate)
-            opts="-y -o -v -h --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2184,6 +2232,14 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2225,11 +2281,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2244,7 +2300,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__status)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2382,6 +2438,14 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2423,11 +2487,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2442,7 +2506,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__undo)
-            opts="-y -o -v -h --list --confirm-count --dry-run --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --list --confirm-count --dry-run --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2584,6 +2648,14 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2625,11 +2697,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2644,7 +2716,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__values)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2782,6 +2854,14 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2823,11 +2903,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2842,7 +2922,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__verify)
-            opts="-y -o -v -h --response --request-id --at --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --response --request-id --at --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2992,6 +3072,14 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3033,11 +3121,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3052,7 +3140,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__watch)
-            opts="-y -o -v -h --timeout --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --timeout --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3194,6 +3282,14 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3235,11 +3331,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3254,7 +3350,7 @@ _sso__setup() {
             return 0
             ;;
         sso__subcmd__setup__subcmd__mimecast__subcmd__worksheet)
-            opts="-y -o -v -h --print --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --print --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3396,6 +3492,14 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3437,11 +3541,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3467,11 +3571,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3517,11 +3621,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3603,11 +3707,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3653,11 +3757,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
                     return 0
                     ;;
                 --color)

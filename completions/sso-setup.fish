@@ -26,6 +26,7 @@ end
 
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -83,6 +84,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jobs -d 'How many tenants are worked at at the same time' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -115,6 +118,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l out -d 'With --dry-run: keep the plan in this file too, for apply FILE' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -122,6 +126,7 @@ never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l fail-fast -d 'Begin no further tenant once one has failed'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l no-input -d 'Never ask anything, even at a terminal'
@@ -183,6 +188,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jobs -d 'How many tenants are worked at at the same time' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -214,6 +221,7 @@ backup-administrator\t'It is not confirmed that an administrator outside the pro
 metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -221,6 +229,7 @@ never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l fail-fast -d 'Begin no further tenant once one has failed'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l no-input -d 'Never ask anything, even at a terminal'
@@ -270,6 +279,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jobs -d 'How many tenants are worked at at the same time' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -301,6 +312,7 @@ backup-administrator\t'It is not confirmed that an administrator outside the pro
 metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -308,6 +320,7 @@ never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l fail-fast -d 'Begin no further tenant once one has failed'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l no-input -d 'Never ask anything, even at a terminal'
@@ -359,6 +372,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jobs -d 'How many tenants are worked at at the same time' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -390,6 +405,7 @@ backup-administrator\t'It is not confirmed that an administrator outside the pro
 metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -398,6 +414,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l fail-fast -d 'Begin no further tenant once one has failed'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l no-input -d 'Never ask anything, even at a terminal'
@@ -449,6 +466,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jobs -d 'How many tenants are worked at at the same time' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -480,6 +499,7 @@ backup-administrator\t'It is not confirmed that an administrator outside the pro
 metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -487,6 +507,7 @@ never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l fail-fast -d 'Begin no further tenant once one has failed'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask anything, even at a terminal'
@@ -535,6 +556,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jobs -d 'How many tenants are worked at at the same time' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -566,6 +589,7 @@ backup-administrator\t'It is not confirmed that an administrator outside the pro
 metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -573,6 +597,7 @@ never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l fail-fast -d 'Begin no further tenant once one has failed'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask anything, even at a terminal'
@@ -622,6 +647,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jobs -d 'How many tenants are worked at at the same time' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -653,6 +680,7 @@ backup-administrator\t'It is not confirmed that an administrator outside the pro
 metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -660,6 +688,7 @@ never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l fail-fast -d 'Begin no further tenant once one has failed'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l no-input -d 'Never ask anything, even at a terminal'
@@ -710,6 +739,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jobs -d 'How many tenants are worked at at the same time' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -741,6 +772,7 @@ backup-administrator\t'It is not confirmed that an administrator outside the pro
 metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -748,6 +780,7 @@ never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l fail-fast -d 'Begin no further tenant once one has failed'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l no-input -d 'Never ask anything, even at a terminal'
@@ -797,6 +830,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jobs -d 'How many tenants are worked at at the same time' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -828,6 +863,7 @@ backup-administrator\t'It is not confirmed that an administrator outside the pro
 metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -836,6 +872,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l fail-fast -d 'Begin no further tenant once one has failed'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l no-input -d 'Never ask anything, even at a terminal'
@@ -886,6 +923,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jobs -d 'How many tenants are worked at at the same time' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -917,6 +956,7 @@ backup-administrator\t'It is not confirmed that an administrator outside the pro
 metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -926,6 +966,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l fail-fast -d 'Begin no further tenant once one has failed'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask anything, even at a terminal'
@@ -975,6 +1016,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jobs -d 'How many tenants are worked at at the same time' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -1006,6 +1049,7 @@ backup-administrator\t'It is not confirmed that an administrator outside the pro
 metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1015,6 +1059,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l fail-fast -d 'Begin no further tenant once one has failed'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask anything, even at a terminal'
@@ -1064,6 +1109,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jobs -d 'How many tenants are worked at at the same time' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -1095,6 +1142,7 @@ backup-administrator\t'It is not confirmed that an administrator outside the pro
 metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1102,6 +1150,7 @@ never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l fail-fast -d 'Begin no further tenant once one has failed'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l no-input -d 'Never ask anything, even at a terminal'
@@ -1162,6 +1211,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l credentia
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jobs -d 'How many tenants are worked at at the same time' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -1193,6 +1244,7 @@ backup-administrator\t'It is not confirmed that an administrator outside the pro
 metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1200,6 +1252,7 @@ never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l fail-fast -d 'Begin no further tenant once one has failed'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l no-input -d 'Never ask anything, even at a terminal'
@@ -1217,6 +1270,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l ca-file
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l dns -d 'Resolver to ask for MX records instead of this system\'s, like 192.0.2.53 or 127.0.0.1:5353' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1227,6 +1281,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -s h -l he
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish_seen_subcommand_from inspect check help" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, where a document is fetched from an address' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish_seen_subcommand_from inspect check help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish_seen_subcommand_from inspect check help" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1239,6 +1294,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from inspect" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, where a document is fetched from an address' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from inspect" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1254,6 +1310,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from check" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, where a document is fetched from an address' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from check" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1278,6 +1335,7 @@ second-step\t'JumpCloud asks for a second step before its first answer to somebo
 sp-names-no-acs\t'Mimecast\'s requests do not name the ACS URL that they want the answer at'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1286,6 +1344,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s v -l ver
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1294,6 +1353,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -s v -l
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
 github\t'GitHub Actions: workflow commands and a step summary'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''

@@ -135,51 +135,106 @@ fn a_kept_plan_is_applied_as_it_is_told() {
     assert!(said[1].contains("Connected:"), "{}", said[1]);
 }
 
-#[test]
-fn one_of_many_tenants_is_set_up_as_it_is_told() {
-    let readme = std::fs::read_to_string(run::repository("README.md")).expect("a README");
-    let (_, section) = readme
-        .split_once("<!-- one of many tenants:")
-        .expect("its mark");
-    let block = |language: &str| {
-        let block = section.split(language).nth(1).expect("its block");
-        block.split_once("```").expect("the block ends").0
-    };
+/// A sandbox, and a folder with the program, the README's tenants file as `edit` leaves it, and the password manager that it names.
+fn provider(edit: impl Fn(&str) -> String) -> (run::SandboxProcess, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
     std::os::unix::fs::symlink(run::PROGRAM, folder.path().join("sso-setup")).expect("a program");
-    std::fs::write(folder.path().join("tenants.toml"), block("```toml\n")).expect("the file");
+    let file = edit(&block("<!-- one of many tenants:", "```toml\n"));
+    std::fs::write(folder.path().join("tenants.toml"), file).expect("the file");
     let sandbox = run::SandboxProcess::start();
-    let credential = |name: &str| {
-        let value = sandbox.introduction["credentials"][name].as_str();
-        value.expect("a credential").to_owned()
-    };
-    // The password manager of the example.
     let pass = folder.path().join("pass");
-    let secret = credential("MIMECAST_CLIENT_SECRET");
+    let secret = credential(&sandbox, "MIMECAST_CLIENT_SECRET");
     let script = format!("#!/bin/sh\n[ \"$*\" = 'show acme/mimecast' ] && echo '{secret}'\n");
     std::fs::write(&pass, script).expect("a script");
     std::fs::set_permissions(&pass, PermissionsExt::from_mode(0o700)).expect("a program");
+    (sandbox, folder)
+}
+
+/// The first block of a language after a mark of the README.
+fn block(mark: &str, language: &str) -> String {
+    let readme = std::fs::read_to_string(run::repository("README.md")).expect("a README");
+    let (_, section) = readme.split_once(mark).expect("its mark");
+    let block = section.split(language).nth(1).expect("its block");
+    block
+        .split_once("```")
+        .expect("the block ends")
+        .0
+        .to_owned()
+}
+
+fn credential(sandbox: &run::SandboxProcess, name: &str) -> String {
+    let value = sandbox.introduction["credentials"][name].as_str();
+    value.expect("a credential").to_owned()
+}
+
+/// What a line prints that is about tenants of that file; `set` are variables beside those of the first tenant.
+fn told_of_tenants(
+    sandbox: &run::SandboxProcess,
+    folder: &Path,
+    line: &str,
+    set: &[(&str, &str)],
+) -> String {
+    let mut shell = shell(sandbox, folder, line);
+    for name in [
+        "JUMPCLOUD_API_KEY",
+        "MIMECAST_CLIENT_ID",
+        "MIMECAST_CLIENT_SECRET",
+    ] {
+        shell.env_remove(name);
+    }
+    shell.env(
+        "ACME_JUMPCLOUD_KEY",
+        credential(sandbox, "JUMPCLOUD_API_KEY"),
+    );
+    shell.env(
+        "ACME_MIMECAST_ID",
+        credential(sandbox, "MIMECAST_CLIENT_ID"),
+    );
+    shell.envs(set.iter().copied());
+    let output = shell.output().expect("a shell");
+    let printed = String::from_utf8(output.stdout).expect("text");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{line}\n{printed}{errors}");
+    printed
+}
+
+#[test]
+fn one_of_many_tenants_is_set_up_as_it_is_told() {
+    let (sandbox, folder) = provider(str::to_owned);
     let mut printed = String::new();
-    for line in block("```sh\n").lines() {
-        let mut shell = shell(&sandbox, folder.path(), line);
-        for name in [
-            "JUMPCLOUD_API_KEY",
-            "MIMECAST_CLIENT_ID",
-            "MIMECAST_CLIENT_SECRET",
-        ] {
-            shell.env_remove(name);
-        }
-        shell.env("ACME_JUMPCLOUD_KEY", credential("JUMPCLOUD_API_KEY"));
-        shell.env("ACME_MIMECAST_ID", credential("MIMECAST_CLIENT_ID"));
-        let output = shell.output().expect("a shell");
-        printed = String::from_utf8(output.stdout).expect("text");
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(0), "{line}\n{printed}{errors}");
+    for line in block("<!-- one of many tenants:", "```sh\n").lines() {
+        printed = told_of_tenants(&sandbox, folder.path(), line, &[]);
     }
     assert!(
         printed.starts_with("acme: JumpCloud organisation"),
         "{printed}"
     );
+}
+
+#[test]
+fn many_tenants_are_worked_at_as_it_is_told() {
+    // The sandbox has one account: the second tenant is of the same.
+    let (sandbox, folder) = provider(|file| file.replace("CUK2B2", "CUK1A1"));
+    let credential = |name| credential(&sandbox, name);
+    let (key, id) = (
+        credential("JUMPCLOUD_API_KEY"),
+        credential("MIMECAST_CLIENT_ID"),
+    );
+    let secret = credential("MIMECAST_CLIENT_SECRET");
+    let set = [
+        ("GADGETS_JUMPCLOUD_KEY", key.as_str()),
+        ("MIMECAST_CLIENT_ID", &id),
+        ("MIMECAST_CLIENT_SECRET", &secret),
+    ];
+    let commands = block("<!-- many tenants:", "```sh\n");
+    let told: Vec<String> = commands
+        .lines()
+        .map(|line| told_of_tenants(&sandbox, folder.path(), line, &set))
+        .collect();
+    assert!(told[0].starts_with("2 tenants: 2 changes\n"), "{}", told[0]);
+    assert!(told[1].starts_with("1 tenant: 1 done\n"), "{}", told[1]);
+    assert_eq!(told[2].lines().count(), 2, "{}", told[2]);
+    assert!(told[5].starts_with("1 tenant: 1 done\n"), "{}", told[5]);
 }
 
 #[test]
