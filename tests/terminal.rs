@@ -20,6 +20,8 @@ mod terminal;
 mod dialogue;
 #[path = "terminal/evidence.rs"]
 mod evidence;
+#[path = "terminal/fleet.rs"]
+mod fleet;
 #[path = "terminal/guide.rs"]
 mod guide;
 #[path = "terminal/keys.rs"]
