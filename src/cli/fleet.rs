@@ -231,7 +231,7 @@ impl Fleet {
         self.each(&stopped, run).await;
     }
 
-    /// Has one tenant after another worked at, as many at a time as was asked for, until they are through or it is stopped.
+    /// Has one tenant after another worked on, as many at a time as was asked for, until they are through or it is stopped.
     async fn each(&self, stopped: &Cell<bool>, task: impl AsyncFn(usize, &Entry)) {
         let tenants = &self.several.tenants;
         let next = Cell::new(0);

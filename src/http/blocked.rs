@@ -48,5 +48,5 @@ pub(super) const CODE: &str = "address-blocked";
 pub(super) fn hints(error: Error) -> Error {
     error
         .hint("do not try again at once: wait, or ask the service's support to lift the block")
-        .hint("then work at fewer tenants at a time: --jobs")
+        .hint("then work on fewer tenants at a time: --jobs")
 }

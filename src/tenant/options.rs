@@ -241,7 +241,7 @@ pub struct Batch {
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<String>,
 
-    /// How many tenants are worked at at the same time
+    /// How many tenants are worked on at the same time
     #[arg(long, value_name = "N", default_value = "8")]
     pub jobs: NonZeroUsize,
 

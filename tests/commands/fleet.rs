@@ -56,7 +56,7 @@ fn tenants_that_differ_in_everything_are_set_up_each_for_itself() {
         entry.as_object_mut().unwrap().remove(key);
     }
     assert_eq!(entry, alone);
-    // However many are worked at at the same time, the document is the same.
+    // However many are worked on at the same time, the document is the same.
     for jobs in ["1", "8"] {
         let again = front.run(&file, &["plan", "-o", "json", "--jobs", jobs]);
         assert_eq!(again.exits(0).stdout, plan.stdout, "--jobs {jobs}");
