@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::error::{Error, Result};
-use crate::plan::{DesiredApplication, ObservedApplication, has_suffix};
+use crate::plan::{DesiredApplication, has_suffix};
 use crate::text;
 
 use super::listed::applications_from_the_last;
@@ -11,13 +11,13 @@ use super::session::Session;
 
 /// Looks in other ways for the applications that a list does not have: by the ids that earlier runs noted and, where they
 /// `would_be_made`, in a list from the last to the first. Whoever asks JumpCloud a second time in the same way gets the same
-/// answer where a page was cut short on the way.
+/// answer where a page was cut short on the way. `listed` are the ids of the list.
 ///
 /// # Errors
 /// `list-unreadable`; those of the client.
 pub(super) async fn none_is_left_out(
     session: &Session,
-    listed: &[ObservedApplication],
+    listed: BTreeSet<String>,
     missing: &[&DesiredApplication],
     would_be_made: bool,
 ) -> Result<()> {
@@ -41,34 +41,30 @@ pub(super) async fn none_is_left_out(
         return Ok(());
     }
     let turned = applications_from_the_last(&session.jumpcloud).await?;
-    match only_one_has(&turned, listed).or(only_one_has(listed, &turned)) {
-        Some(one) => {
-            let shown = "which it has when it is asked in the reverse order";
-            Err(lacks(&one.label, &one.idp_url, shown))
-        }
-        None => Ok(()),
+    if let Some(one) = turned.iter().find(|one| !listed.contains(&one.id)) {
+        let shown = "which it has when it is asked in the reverse order";
+        return Err(lacks(&one.label, &one.idp_url, shown));
+    }
+    match turned.len() == listed.len() {
+        true => Ok(()),
+        false => Err(unreadable(format!(
+            "JumpCloud's list of applications has {} of them, and {} when it is asked in the reverse order",
+            listed.len(),
+            turned.len()
+        ))),
     }
 }
 
-/// The first application of a list that another has not.
-fn only_one_has<'a>(
-    one: &'a [ObservedApplication],
-    other: &[ObservedApplication],
-) -> Option<&'a ObservedApplication> {
-    let ids: BTreeSet<&str> = other.iter().map(|a| a.id.as_str()).collect();
-    one.iter().find(|a| !ids.contains(a.id.as_str()))
+fn lacks(label: &str, idp_url: &str, why: &str) -> Error {
+    unreadable(format!(
+        "JumpCloud's list of applications lacks \"{}\" ({}), {why}",
+        text::name(label),
+        text::name(idp_url)
+    ))
 }
 
-fn lacks(label: &str, idp_url: &str, why: &str) -> Error {
-    Error::failed(
-        "list-unreadable",
-        format!(
-            "JumpCloud's list of applications lacks \"{}\" ({}), {why}",
-            text::name(label),
-            text::name(idp_url)
-        ),
-    )
-    .hint(
+fn unreadable(message: String) -> Error {
+    Error::failed("list-unreadable", message).hint(
         "the list was cut short on the way, or somebody changed the applications just now: run the same command again",
     )
 }

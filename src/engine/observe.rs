@@ -178,18 +178,17 @@ pub(super) async fn observe_and<T>(
             false => BTreeMap::new(),
         }
     };
+    let listed = applications.iter().map(|one| one.id.clone()).collect();
+    let whole = async {
+        match again {
+            true => Ok(()),
+            false => none_is_left_out(session, listed, &missing, everything).await,
+        }
+    };
     let pilot = pilot(session, desired, names.mimecast_group.as_deref());
     let idp_origin = idp_origin(&applications);
     let rest = async {
-        let whole = async {
-            match again {
-                true => Ok(()),
-                false => none_is_left_out(session, &applications, &missing, everything).await,
-            }
-        };
-        let (whole, ours, near, mimecast_members) =
-            tokio::join!(whole, join_all(ours), near, pilot);
-        whole?;
+        let (ours, near, mimecast_members) = tokio::join!(join_all(ours), near, pilot);
         let ours: Vec<_> = ours.into_iter().collect::<Result<_>>()?;
         let observed = || {
             Ok::<_, Error>(Observed {
@@ -222,7 +221,8 @@ pub(super) async fn observe_and<T>(
             Err(error) => Err(error),
         })
     };
-    let (rest, templates) = tokio::join!(rest, templates);
+    let (whole, rest, templates) = tokio::join!(whole, rest, templates);
+    whole?;
     let (rest, templates) = (rest?, templates?);
     let (observed, then) = rest?;
     Ok((
