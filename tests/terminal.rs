@@ -16,6 +16,8 @@ mod screen;
 #[path = "common/terminal.rs"]
 mod terminal;
 
+#[path = "terminal/completions.rs"]
+mod completions;
 #[path = "terminal/dialogue.rs"]
 mod dialogue;
 #[path = "terminal/evidence.rs"]

@@ -58,7 +58,8 @@ impl Terminal {
         Terminal::shell(script, &[], args)
     }
 
-    fn shell(script: &str, environment: &[(String, String)], args: &[&str]) -> Terminal {
+    /// What a script of `/bin/sh` runs, with the program as its `$0`.
+    pub fn shell(script: &str, environment: &[(String, String)], args: &[&str]) -> Terminal {
         let mut command = Command::new("/bin/sh");
         command
             .args(["-c", script, PROGRAM])
