@@ -213,11 +213,11 @@ _sso__setup() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -239,11 +239,11 @@ _sso__setup() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -293,11 +293,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -499,11 +499,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -833,11 +833,11 @@ _sso__setup() {
             fi
             case "${prev}" in
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1043,11 +1043,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1261,11 +1261,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1653,11 +1653,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1863,11 +1863,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2077,11 +2077,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2287,11 +2287,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2493,11 +2493,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2703,11 +2703,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -2909,11 +2909,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3127,11 +3127,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3337,11 +3337,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3547,11 +3547,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3577,11 +3577,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3627,11 +3627,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3713,11 +3713,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -3763,11 +3763,11 @@ _sso__setup() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -27,7 +27,8 @@ end
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -119,7 +120,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -222,7 +224,8 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -313,7 +316,8 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -406,7 +410,8 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -500,7 +505,8 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -590,7 +596,8 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -681,7 +688,8 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -773,7 +781,8 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -864,7 +873,8 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -957,7 +967,8 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1050,7 +1061,8 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1143,7 +1155,8 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1245,7 +1258,8 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1271,7 +1285,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l dns -d 
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1282,7 +1297,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish_seen_subcommand_from inspect check help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish_seen_subcommand_from inspect check help" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1295,7 +1311,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from inspect" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1311,7 +1328,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from check" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1336,7 +1354,8 @@ sp-names-no-acs\t'Mimecast\'s requests do not name the ACS URL that they want th
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1345,7 +1364,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s h -l hel
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -1354,7 +1374,8 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -s h -l
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'"
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"

@@ -155,7 +155,7 @@ impl Printer {
     pub fn first_words(&self, text: &str, json: &Value) {
         match self.format {
             Format::Json | Format::Jsonl => self.raw(format!("{json}\n").as_bytes()),
-            Format::Human | Format::Github => self.raw(text.as_bytes()),
+            Format::Human | Format::Github | Format::Junit => self.raw(text.as_bytes()),
         }
     }
 

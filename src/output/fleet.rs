@@ -10,7 +10,7 @@ use crate::plan::{Guard, Plan, SignInVerdict};
 use crate::text::{self, Redactor, inert};
 
 use super::member::Member;
-use super::{Document, Format, Outcome, Status, github, human, json};
+use super::{Document, Format, Outcome, Status, github, human, json, junit};
 
 /// The most of what is said of a tenant in its line, in characters.
 const SHORT: usize = 140;
@@ -66,8 +66,14 @@ impl Member {
             exit_code,
             word,
             short: text::printable(&secrets.redact(&inert(&short)), SHORT),
-            details: only(!json && !fine, &|| inert(&human::render(document))),
-            commands: only(runner, &|| github::commands(document, name)),
+            details: only(!json && format != Format::Junit && !fine, &|| {
+                inert(&human::render(document))
+            }),
+            part: match format {
+                Format::Github => secrets.redact(&github::commands(document, name)),
+                Format::Junit => junit::suite(document, name, secrets),
+                Format::Human | Format::Json | Format::Jsonl => String::new(),
+            },
             summary: only(runner && !fine, &|| {
                 github::summary(document).unwrap_or_default()
             }),

@@ -54,7 +54,7 @@ fn render_fleet(fleet: &Fleet) -> String {
         out.push_str(&group(&member.title(), &member.details));
     }
     for member in &fleet.members {
-        out.push_str(&member.commands);
+        out.push_str(&member.part);
     }
     out
 }

@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::saml::inspect::Inspected;
 use crate::text::{self, Redactor, inert};
 
-use super::{FORMAT_VERSION, Format, github, human, json as document};
+use super::{FORMAT_VERSION, Format, github, human, json as document, junit};
 
 /// Gives `put` the whole result in pieces, without the secrets of `secrets`. In JSON they are one document.
 pub fn render_inspected(
@@ -23,6 +23,10 @@ pub fn render_inspected(
             let mut whole = String::new();
             render_json(documents, checks, secrets, &mut |piece| whole += piece);
             return put(&document::on_one_line(&whole));
+        }
+        Format::Junit => {
+            documents.for_each(drop);
+            return put(&junit::render_checks(checks.unwrap_or_default(), secrets));
         }
         Format::Human | Format::Github => {}
     }

@@ -24,8 +24,8 @@ pub struct Member {
     pub short: String,
     /// For people, where there is more to say than that line.
     pub details: String,
-    /// Its annotations on GitHub.
-    pub commands: String,
+    /// Its part of a format that says all of everybody: annotations on GitHub, a suite in JUnit.
+    pub part: String,
     /// Its part of the step summary.
     pub summary: String,
     /// Its entry in JSON.

@@ -6,6 +6,7 @@ pub mod github;
 pub mod human;
 mod inspected;
 pub mod json;
+mod junit;
 mod member;
 mod sheet;
 mod watched;
@@ -34,6 +35,8 @@ pub enum Format {
     Jsonl,
     /// GitHub Actions: workflow commands and a step summary.
     Github,
+    /// JUnit's XML, for GitLab, Azure Pipelines and Jenkins.
+    Junit,
 }
 
 impl Format {
@@ -52,7 +55,7 @@ impl Format {
     /// the document.
     pub fn text(self, document: &Document) -> Option<&[u8]> {
         match self {
-            Format::Json | Format::Jsonl => None,
+            Format::Json | Format::Jsonl | Format::Junit => None,
             Format::Human | Format::Github => document.text(),
         }
     }
@@ -61,7 +64,7 @@ impl Format {
     pub fn harmless(self, text: &str) -> Cow<'_, str> {
         match self {
             Format::Github => inert(text).into(),
-            Format::Human | Format::Json | Format::Jsonl => text.into(),
+            Format::Human | Format::Json | Format::Jsonl | Format::Junit => text.into(),
         }
     }
 
@@ -74,7 +77,7 @@ impl Format {
     pub fn summary(self, document: &Document) -> Option<String> {
         match self {
             Format::Github => github::summary(document),
-            Format::Human | Format::Json | Format::Jsonl => None,
+            Format::Human | Format::Json | Format::Jsonl | Format::Junit => None,
         }
     }
 }
@@ -87,5 +90,6 @@ pub fn render(format: Format, document: &Document, secrets: &Redactor) -> String
         Format::Json => json::render(document, secrets),
         Format::Jsonl => json::line(&json::value(document, secrets)),
         Format::Github => secrets.redact(&github::render(document)),
+        Format::Junit => junit::render(document, secrets),
     }
 }

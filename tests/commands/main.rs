@@ -34,6 +34,7 @@ mod fleet;
 mod gone;
 mod group_lists;
 mod guards;
+mod junit;
 mod kept;
 mod memory;
 mod mimecast_answers;

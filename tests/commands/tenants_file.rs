@@ -37,7 +37,7 @@ impl Filed {
 }
 
 /// Two tenants: the sandbox's own, and one whose key is wrong.
-const TWO: &str = r#"
+pub const TWO: &str = r#"
 [defaults]
 subdomain = "eu"
 group = ["All Staff"]
@@ -61,7 +61,7 @@ JUMPCLOUD_API_KEY = "env:GADGETS_JUMPCLOUD_KEY"
 "#;
 
 /// The program with the sandbox's addresses, and both tenants' credentials in variables of their own.
-fn provider(world: &World) -> Tool {
+pub fn provider(world: &World) -> Tool {
     let credentials = world.sandbox.credentials();
     let key = credentials.jumpcloud_api_key.expose_secret();
     let secret = credentials.mimecast_client_secret.expose_secret();

@@ -139,7 +139,7 @@ const COLOURFUL: [&[&str]; 3] = [
 #[test]
 fn a_pipe_gets_no_escape_sequence() {
     for args in COLOURFUL {
-        for format in ["human", "json", "github"] {
+        for format in ["human", "json", "jsonl", "github", "junit"] {
             let ran = ran(&[args, &["-o", format]].concat());
             assert!(
                 !ran.transcript().contains('\u{1b}'),

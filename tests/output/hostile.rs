@@ -245,7 +245,7 @@ fn every_command_shows_what_cannot_be_seen() {
         .concat()
     };
     let mut count = 0;
-    for format in ["human", "json", "github"] {
+    for format in ["human", "json", "jsonl", "github", "junit"] {
         for args in [
             with(&["mimecast", "plan", "-vvv"]),
             with(&["mimecast", "--yes", "-vvv"]),

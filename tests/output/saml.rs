@@ -103,7 +103,7 @@ fn judged(idp: &Idp, response: &str, format: &str) -> Ran {
     ])
 }
 
-const FORMATS: [&str; 3] = ["human", "json", "github"];
+const FORMATS: [&str; 5] = ["human", "json", "jsonl", "github", "junit"];
 
 #[test]
 fn a_refusal_shows_what_cannot_be_seen() {

@@ -17,7 +17,7 @@ const OF_THE_ACCOUNT: [&str; 2] = [
 /// A key made for this test: PKCS #8, P-256.
 const KEY: &str = "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgevZzL1gdAFr88hb2OF/2NxApJCzGCEDdfSp6VQO30hyhRANCAAQRWz+jn65BtOMvdyHKcvjBeBSDZH2r1RTwjmYSi9R/zpBnuQ4EiMnCqfMPWiZqB4QdbAd0E7oH50VpuZ1P087G";
 
-const FORMATS: [&str; 3] = ["human", "json", "github"];
+const FORMATS: [&str; 5] = ["human", "json", "jsonl", "github", "junit"];
 
 /// An application's document with the key where it belongs, and told where texts are shown.
 fn telling(document: &mut Value, said: &[String]) {

@@ -11,7 +11,7 @@ fn canary() -> Secrets {
     Secrets(vec![("canary".to_owned(), SECRET.to_owned())])
 }
 
-const FORMATS: [&str; 3] = ["human", "json", "github"];
+const FORMATS: [&str; 5] = ["human", "json", "jsonl", "github", "junit"];
 
 #[test]
 fn a_credentials_file_that_is_wrong_is_not_quoted() {

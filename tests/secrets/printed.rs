@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::proxy::{Answered, Asked, Rig};
 use crate::secrets::Secrets;
 
-const FORMATS: [&str; 3] = ["human", "json", "github"];
+const FORMATS: [&str; 5] = ["human", "json", "jsonl", "github", "junit"];
 
 const SET_UP: &str = "mimecast --connector apps,personal-portal,admin-console --group 'All Staff' \
     --admin ada@widgets.example --mimecast-group 'All Mimecast users' --yes";

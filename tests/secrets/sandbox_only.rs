@@ -52,7 +52,7 @@ fn lure(line: &str, listener: &Listener, folder: &std::path::Path) -> std::proce
 #[test]
 fn the_environment_is_neither_used_nor_sent() {
     let folder = tempfile::tempdir().unwrap();
-    for format in ["human", "json", "github"] {
+    for format in ["human", "json", "jsonl", "github", "junit"] {
         for line in [
             "mimecast --subdomain eu --group 'All Staff' --sandbox --yes",
             "mimecast --account-code CUK1A1 --connector apps,personal-portal,admin-console \

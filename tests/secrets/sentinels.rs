@@ -149,7 +149,7 @@ fn no_secret_in_any_encoding_is_told_anywhere() {
     let needles: Vec<String> = all.iter().map(|form| plain(form)).collect();
     let folder = tempfile::tempdir().unwrap();
     let (mut looked_for, mut runs) = (0, 0);
-    let formats = ["human", "json", "github"];
+    let formats = ["human", "json", "jsonl", "github", "junit"];
     for (victim, is_victim, answer) in VICTIMS {
         for said in all.chunks(IN_ONE) {
             let echoed = said.to_vec();
