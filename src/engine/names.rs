@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 
 use crate::error::{Error, Kind, Result};
 use crate::mimecast::{Group, credentials_missing};
-use crate::plan::{Desired, Mode, Names, Person};
+use crate::plan::{Desired, MimecastGroupId, Mode, Names, Person};
 
 use super::named::{group_id, person};
 use super::near;
@@ -62,7 +62,7 @@ pub(super) async fn names(
 pub(super) async fn pilot(
     session: &Session,
     desired: &Desired,
-    group: Option<&str>,
+    group: Option<&MimecastGroupId>,
 ) -> Result<Vec<String>> {
     match (&session.mimecast, group) {
         (Some(mimecast), Some(id)) if !desired.setting.members.is_empty() => {
@@ -73,7 +73,10 @@ pub(super) async fn pilot(
 }
 
 /// Finds the Mimecast group by name, where there are credentials to ask with.
-pub(super) async fn mimecast_group(session: &Session, desired: &Desired) -> Result<Option<String>> {
+pub(super) async fn mimecast_group(
+    session: &Session,
+    desired: &Desired,
+) -> Result<Option<MimecastGroupId>> {
     mimecast_group_of(session, desired, None).await
 }
 
@@ -82,7 +85,7 @@ async fn mimecast_group_of(
     session: &Session,
     desired: &Desired,
     known: Option<(String, Result<Option<Group>>)>,
-) -> Result<Option<String>> {
+) -> Result<Option<MimecastGroupId>> {
     let fills = !desired.setting.members.is_empty();
     let (Some(mimecast), Some(name)) = (&session.mimecast, &desired.setting.group) else {
         return match fills {

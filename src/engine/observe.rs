@@ -185,7 +185,7 @@ pub(super) async fn observe_and<T>(
             false => none_is_left_out(session, listed, &missing, everything).await,
         }
     };
-    let pilot = pilot(session, desired, names.mimecast_group.as_deref());
+    let pilot = pilot(session, desired, names.mimecast_group.as_ref());
     let idp_origin = idp_origin(&applications);
     let rest = async {
         let (ours, near, mimecast_members) = tokio::join!(join_all(ours), near, pilot);

@@ -6,7 +6,7 @@ use futures_util::future::try_join_all;
 
 use crate::connector::{Connector, Holder};
 use crate::error::{Error, Kind, Result};
-use crate::plan::{Access, Desired, Members, Observed, People, SignIn};
+use crate::plan::{Access, Desired, Members, MimecastGroupId, Observed, People, SignIn};
 
 use super::named::sign_in;
 use super::session::Session;
@@ -210,12 +210,12 @@ pub async fn setting_members(
     let named = existing
         .filter(|s| s.group.name.is_some() && s.group.name == desired.setting.group)
         .map(|s| s.group.id.clone());
-    let groups: BTreeSet<String> = others
+    let groups: BTreeSet<MimecastGroupId> = others
         .map(|s| s.group.id.clone())
         .chain(wanted)
         .chain(named)
         .collect();
-    if groups.contains("") {
+    if groups.iter().any(MimecastGroupId::is_empty) {
         // The account's default setting has no group: what applies to it applies to everybody.
         let why =
             "a setting that has the profile names no group: it may apply to the whole account";

@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 use crate::jumpcloud::Application;
 use crate::mimecast::{Group, Profile, Setting, credentials_missing};
 use crate::plan::{
-    Action, BlockField, Change, DesiredApplication, Field, FieldValue, SettingField, Subject,
-    create_body,
+    Action, BlockField, Change, DesiredApplication, Field, FieldValue, MimecastGroupId,
+    SettingField, Subject, create_body,
 };
 use crate::text;
 
@@ -295,9 +295,7 @@ impl Run<'_> {
                 (_, None) => return Ok(Status::Skipped),
             },
         };
-        let mut setting = current
-            .clone()
-            .unwrap_or_else(|| Setting::draft(name, "", ""));
+        let mut setting = current.clone().unwrap_or_else(|| Setting::draft(name));
         for field in &change.fields {
             let after = field.after.text();
             match (SettingField::named(&field.name), after, field.written()) {
@@ -309,7 +307,8 @@ impl Run<'_> {
                     setting.set_profile(&profile);
                 }
                 (Some(SettingField::Group), _, Some(id)) => {
-                    setting.set_group_id(id.as_str().unwrap_or_default());
+                    let id = MimecastGroupId::new(id.as_str().unwrap_or_default());
+                    setting.set_group_id(&id);
                 }
                 (Some(SettingField::Group), Some(after), None) => {
                     setting.set_group(&self.named_group(after).await?);

@@ -32,7 +32,7 @@ pub fn observed_setting(setting: &Setting, profile: Option<&str>) -> ObservedSet
         default: setting.is_default(),
         group: GroupReference {
             name: setting.group_name().map(str::to_owned),
-            id: setting.group_id().to_owned(),
+            id: setting.group_id(),
         },
         profile: profile.map(str::to_owned),
         bare: setting.is_bare(),

@@ -207,23 +207,18 @@ fn signs_otherwise(before: &Profile, wanted: Option<&Profile>) -> bool {
 
 /// Whether a setting applies another profile, or to other people, or goes. Where a record tells no name, the ids say it.
 fn applies_otherwise(before: &Setting, wanted: Option<&Setting>) -> bool {
-    let same = |one: Option<&str>, other: Option<&str>, ids: [&str; 2]| match (one, other) {
-        (Some(one), Some(other)) => one == other,
-        _ => ids[0] == ids[1],
+    let Some(wanted) = wanted else {
+        return true;
     };
-    let unchanged = wanted.is_some_and(|wanted| {
-        let profiles = [
-            before.authentication_profile_id(),
-            wanted.authentication_profile_id(),
-        ];
-        same(before.profile_name(), wanted.profile_name(), profiles)
-            && same(
-                before.group_name(),
-                wanted.group_name(),
-                [before.group_id(), wanted.group_id()],
-            )
-    });
-    !unchanged
+    let profile = match (before.profile_name(), wanted.profile_name()) {
+        (Some(before), Some(wanted)) => before == wanted,
+        _ => before.authentication_profile_id() == wanted.authentication_profile_id(),
+    };
+    let group = match (before.group_name(), wanted.group_name()) {
+        (Some(before), Some(wanted)) => before == wanted,
+        _ => before.group_id() == wanted.group_id(),
+    };
+    !(profile && group)
 }
 
 #[cfg(test)]

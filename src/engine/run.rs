@@ -6,7 +6,7 @@ use crate::connector::Connector;
 use crate::error::{Error, Kind, Result};
 use crate::journal::Journal;
 use crate::mimecast::{Mimecast, Profile};
-use crate::plan::{Desired, DesiredApplication, Made, Metadata, Warning};
+use crate::plan::{Desired, DesiredApplication, Made, Metadata, MimecastGroupId, Warning};
 
 use super::Planned;
 use super::session::Session;
@@ -35,7 +35,7 @@ pub struct Run<'a> {
     /// Fingerprints of the certificates that were made in this run.
     pub(super) renewed: BTreeMap<Connector, String>,
     /// Id of the Mimecast group that this run created.
-    pub(super) mimecast_group: Option<String>,
+    pub(super) mimecast_group: Option<MimecastGroupId>,
     /// The profile as last written.
     pub(super) profile: Option<Profile>,
     /// Whether Mimecast's half was looked at since this run last wrote to it.

@@ -9,8 +9,8 @@ use crate::error::{Error, Result};
 use crate::journal::Object;
 use crate::mimecast::{Paired, Profile, Setting};
 use crate::plan::{
-    Desired, Goal, Live, Mode, Observed, ObservedSetting, OurApplication, Person, SignIn, Undo,
-    WayBack, way_back,
+    Desired, Goal, Live, MimecastGroupId, Mode, Observed, ObservedSetting, OurApplication, Person,
+    SignIn, Undo, WayBack, way_back,
 };
 use crate::text;
 
@@ -68,7 +68,7 @@ async fn group_now(
     future: &Observed,
     observed: &Observed,
     way: &WayBack,
-) -> Result<Option<String>> {
+) -> Result<Option<MimecastGroupId>> {
     let goal = future.setting(&desired.setting.description);
     let Some(name) = goal.and_then(|goal| goal.group.name.as_ref()) else {
         return Ok(None);

@@ -9,6 +9,7 @@ use super::group::{Group, Members, Named};
 use super::records::{identifier, optional, required, text};
 use crate::error::{Error, Kind, Result};
 use crate::http::Repeat;
+use crate::plan::MimecastGroupId;
 
 pub(super) const FIND_GROUPS: Api = Api {
     method: "POST",
@@ -114,12 +115,12 @@ impl Mimecast {
             Some("folders"),
             |folder| {
                 let group = Group {
-                    id: identifier(&folder)?.to_owned(),
+                    id: MimecastGroupId::new(identifier(&folder)?),
                     name: required(&folder, "description")?.to_owned(),
                 };
-                self.same_object("group", &group.id, &group.name)?;
+                self.same_object("group", group.id.as_str(), &group.name)?;
                 // Noted as an object, and perhaps kept.
-                let bytes = 2 * (size_of::<Group>() + group.id.len() + group.name.len());
+                let bytes = 2 * (size_of::<Group>() + group.id.as_str().len() + group.name.len());
                 take(group, optional(&folder, "source")?)?;
                 Ok(bytes)
             },
@@ -131,7 +132,7 @@ impl Mimecast {
     ///
     /// # Errors
     /// Those of [`Mimecast::group_members`].
-    pub(super) async fn members_found(&self, id: &str, doing: &str) -> Result<Members> {
+    pub(super) async fn members_found(&self, id: &MimecastGroupId, doing: &str) -> Result<Members> {
         let mut members = Members::default();
         let request = vec![json!({ "id": id })];
         let take = |member: Value| members.take(&member);

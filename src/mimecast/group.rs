@@ -8,13 +8,14 @@ use serde_json::Value;
 
 use super::records::{is_identifier, text as text_of};
 use crate::error::{Error, Result};
+use crate::plan::MimecastGroupId;
 use crate::text;
 
 /// A Mimecast profile group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Group {
     /// Mimecast's opaque identifier.
-    pub id: String,
+    pub id: MimecastGroupId,
     /// The name (`description` in Mimecast's words).
     pub name: String,
 }
@@ -109,7 +110,7 @@ pub(super) struct Lists {
     /// Why they are not asked any more: they are not offered, or not to this API application.
     closed: Mutex<Option<Error>>,
     /// How many members each group has that was listed, by its id, as far as it was said.
-    counts: Mutex<HashMap<String, u64>>,
+    counts: Mutex<HashMap<MimecastGroupId, u64>>,
 }
 
 impl Lists {
@@ -124,22 +125,23 @@ impl Lists {
         *closed.unwrap_or_else(PoisonError::into_inner) = Some(why);
     }
 
-    pub(super) fn count(&self, id: &str, members: u64) {
-        self.counts().insert(id.to_owned(), members);
+    pub(super) fn count(&self, id: &MimecastGroupId, members: u64) {
+        self.counts().insert(id.clone(), members);
     }
 
-    pub(super) fn counted(&self, id: &str) -> Option<u64> {
+    pub(super) fn counted(&self, id: &MimecastGroupId) -> Option<u64> {
         self.counts().get(id).copied()
     }
 
-    fn counts(&self) -> MutexGuard<'_, HashMap<String, u64>> {
+    fn counts(&self) -> MutexGuard<'_, HashMap<MimecastGroupId, u64>> {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// An opaque id as one segment of a path, so that none can reach another endpoint. They are long, and no alphabet of theirs
 /// is documented.
-pub(super) fn segment(id: &str) -> Result<String> {
+pub(super) fn segment(id: &MimecastGroupId) -> Result<String> {
+    let id = id.as_str();
     if !is_identifier(id) {
         let shown = text::value(id, 60);
         let message = format!("\"{shown}\" is not an identifier of a Mimecast group");
@@ -162,6 +164,7 @@ mod tests {
 
     #[test]
     fn no_id_reaches_another_endpoint() {
+        let segment = |id: &str| segment(&MimecastGroupId::new(id));
         assert_eq!(segment("eNo_x-1=").unwrap(), "eNo_x-1%3D");
         assert_eq!(segment("a/b+c").unwrap(), "a%2Fb%2Bc");
         for id in ["", ".", "..", "a/../b", "a?c", &"x".repeat(1025)] {

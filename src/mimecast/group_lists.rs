@@ -14,6 +14,7 @@ use super::paging::{Listed, PAGE, pages};
 use super::records::{identifier, optional, required, unreadable};
 use crate::error::{Error, Result};
 use crate::http::{Repeat, Request};
+use crate::plan::MimecastGroupId;
 
 /// Where groups are.
 pub(super) const GROUPS: &str = "/directory/cloud-gateway/v1/groups";
@@ -114,15 +115,15 @@ impl Mimecast {
         }
         let listed = self.plain_list(&LIST, GROUPS, doing, "groups", |record| {
             let group = Group {
-                id: identifier(&record)?.to_owned(),
+                id: MimecastGroupId::new(identifier(&record)?),
                 name: required(&record, "description")?.to_owned(),
             };
-            self.same_object("group", &group.id, &group.name)?;
+            self.same_object("group", group.id.as_str(), &group.name)?;
             if let Some(count) = record.get("userCount").and_then(Value::as_u64) {
                 self.lists.count(&group.id, count);
             }
             // Noted as an object and with its count, and perhaps kept.
-            let bytes = 3 * (size_of::<Group>() + group.id.len() + group.name.len());
+            let bytes = 3 * (size_of::<Group>() + group.id.as_str().len() + group.name.len());
             take(group, optional(&record, "source")?);
             Ok(bytes)
         });
@@ -140,7 +141,11 @@ impl Mimecast {
     ///
     /// # Errors
     /// As [`Mimecast::group_listed`].
-    pub(super) async fn members_listed(&self, id: &str, doing: &str) -> Result<Newer<Members>> {
+    pub(super) async fn members_listed(
+        &self,
+        id: &MimecastGroupId,
+        doing: &str,
+    ) -> Result<Newer<Members>> {
         if let Some(why) = self.lists.closed() {
             return Ok(Newer::Nothing(Some(why)));
         }

@@ -12,6 +12,7 @@ use super::group_lists::{GROUPS, Newer, lacks};
 use super::records::{identifier, optional};
 use crate::error::{Error, Kind, Result};
 use crate::http::{Repeat, Reply, Request, SendError, unconfirmed};
+use crate::plan::MimecastGroupId;
 use crate::text;
 
 const CREATE: Api = Api {
@@ -94,7 +95,7 @@ impl Mimecast {
     /// `mimecast-group-unlistable` when a whole domain is a member: nobody can then say who the
     /// people are; `list-unreadable` for an answer without its list, with less than it counts, or with a member that is none;
     /// `mimecast-permission-missing`; those of the transport.
-    pub async fn group_members(&self, id: &str) -> Result<Vec<String>> {
+    pub async fn group_members(&self, id: &MimecastGroupId) -> Result<Vec<String>> {
         let (members, _) = self.members_told(id).await?;
         members.into_addresses()
     }
@@ -103,7 +104,7 @@ impl Mimecast {
     ///
     /// # Errors
     /// As [`Mimecast::group_members`], but for a whole domain.
-    pub(super) async fn members_told(&self, id: &str) -> Result<(Members, bool)> {
+    pub(super) async fn members_told(&self, id: &MimecastGroupId) -> Result<(Members, bool)> {
         let doing = "listing the members of the Mimecast group";
         let nothing = match self.members_listed(id, doing).await? {
             Newer::Told(members) => return Ok((members, true)),
@@ -128,7 +129,7 @@ impl Mimecast {
         let body = json!({ "description": name });
         let lost = match self.write(&CREATE, CREATE.path, &doing, &body).await {
             Ok(reply) => match id_of(&reply, name) {
-                Some(id) if self.same_object("group", &id, name).is_ok() => {
+                Some(id) if self.same_object("group", id.as_str(), name).is_ok() => {
                     return Ok(Group {
                         id,
                         name: name.to_owned(),
@@ -201,13 +202,13 @@ impl Mimecast {
 }
 
 /// The id of the new group; `None` where the answer is about another one, or about none.
-fn id_of(reply: &Reply, name: &str) -> Option<String> {
+fn id_of(reply: &Reply, name: &str) -> Option<MimecastGroupId> {
     let answer = reply.json().ok()?;
     let named = optional(&answer, "description").ok()?;
     let id = identifier(&answer).ok()?;
     named
         .is_none_or(|named| named == name)
-        .then(|| id.to_owned())
+        .then(|| MimecastGroupId::new(id))
 }
 
 /// The error of a run that is to fill a group and has no credentials for it.

@@ -30,3 +30,5 @@ pub use paired::Paired;
 pub use permissions::{Reading, Tried, Wanted};
 pub use profiles::Profile;
 pub use settings::Setting;
+
+pub use crate::plan::MimecastGroupId;

@@ -106,6 +106,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::plan::ProfileId;
 
     fn profile(id: &str, name: &str) -> Profile {
         Profile::new(json!({"id": id, "description": name}))
@@ -142,7 +143,8 @@ mod tests {
             ("x", Some("Twice"), None),
         ] {
             let resolved = resolve(&profiles, &setting(id, name)).ok();
-            assert_eq!(resolved.map(Profile::id), found, "{id} {name:?}");
+            let resolved = resolved.map(Profile::id);
+            assert_eq!(resolved, found.map(ProfileId::new), "{id} {name:?}");
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::connector::Block;
 use crate::error::Result;
 use crate::http::Repeat;
 use crate::http::limit::cost;
-use crate::plan::{BlockField, BlockValues, FieldKind};
+use crate::plan::{BlockField, BlockValues, FieldKind, ProfileId};
 use crate::text;
 
 const PRODUCT: &str = "with authentication profiles (assumed; no public API offers them)";
@@ -77,8 +77,8 @@ impl Profile {
     }
 
     /// Mimecast's opaque identifier; empty in a draft.
-    pub fn id(&self) -> &str {
-        text(&self.0, "id")
+    pub fn id(&self) -> ProfileId {
+        ProfileId::new(text(&self.0, "id"))
     }
 
     /// The name.

@@ -11,7 +11,7 @@ use super::records::{checked, is_default, optional, required, text, unreadable};
 use crate::error::Result;
 use crate::http::Repeat;
 use crate::http::limit::cost;
-use crate::plan::{GROUP_NAME, PROFILE_NAME, SettingField};
+use crate::plan::{GROUP_NAME, MimecastGroupId, PROFILE_NAME, ProfileId, SettingField};
 use crate::text;
 
 const FIND: Api = Api {
@@ -53,13 +53,9 @@ impl Setting {
         Setting(document)
     }
 
-    /// A setting that is to be created: the people of `group_id` sign in by `profile_id`.
-    pub fn draft(description: &str, group_id: &str, profile_id: &str) -> Self {
-        Setting(json!({
-            "description": description,
-            GROUP_ID: group_id,
-            PROFILE_ID: profile_id,
-        }))
+    /// A setting that is to be created; its group and its profile are to be set.
+    pub fn draft(description: &str) -> Self {
+        Setting(json!({ "description": description }))
     }
 
     /// The raw document.
@@ -103,13 +99,13 @@ impl Setting {
     }
 
     /// The directory group whose people it applies to; empty in the default setting.
-    pub fn group_id(&self) -> &str {
-        text(&self.0, GROUP_ID)
+    pub fn group_id(&self) -> MimecastGroupId {
+        MimecastGroupId::new(text(&self.0, GROUP_ID))
     }
 
     /// The Authentication Profile that its people sign in by.
-    pub fn authentication_profile_id(&self) -> &str {
-        text(&self.0, PROFILE_ID)
+    pub fn authentication_profile_id(&self) -> ProfileId {
+        ProfileId::new(text(&self.0, PROFILE_ID))
     }
 
     /// The name of that profile, where the record gives it beside the id: ids may differ at each read.
@@ -124,7 +120,7 @@ impl Setting {
 
     /// Points the setting at another profile, by id and name: what is sent must fit together. Everything else stays.
     pub fn set_profile(&mut self, profile: &Profile) {
-        self.set_authentication_profile_id(profile.id());
+        self.put(PROFILE_ID, profile.id().as_str());
         self.put(PROFILE_NAME, profile.description());
     }
 
@@ -136,15 +132,9 @@ impl Setting {
         }
     }
 
-    /// Points the setting at another profile, whose name is not told; everything else stays.
-    pub fn set_authentication_profile_id(&mut self, profile_id: &str) {
-        self.put(PROFILE_ID, profile_id);
-        self.drop_field(PROFILE_NAME);
-    }
-
     /// Applies the setting to another group, whose name is not told; everything else stays.
-    pub fn set_group_id(&mut self, group_id: &str) {
-        self.put(GROUP_ID, group_id);
+    pub fn set_group_id(&mut self, id: &MimecastGroupId) {
+        self.put(GROUP_ID, id.as_str());
         self.drop_field(GROUP_NAME);
     }
 

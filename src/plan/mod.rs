@@ -41,6 +41,7 @@ mod form;
 mod goal;
 mod guard;
 mod kept;
+mod mimecast_ids;
 mod name_id;
 mod observed;
 mod ownership;
@@ -86,6 +87,7 @@ pub use guard::{
     replaces_a_signer_in_force, unproven_signer, validity_problems,
 };
 pub use kept::Kept;
+pub use mimecast_ids::{MimecastGroupId, ProfileId};
 pub use observed::{
     CertificateFacts, GroupReference, Metadata, Names, Observed, ObservedApplication,
     ObservedMimecast, ObservedProfile, ObservedSetting, OurApplication, Person, Replaced,

@@ -9,6 +9,7 @@ use crate::attestation::Attested;
 use crate::connector::{Block, Connector, Holder};
 
 use super::block_values::BlockValues;
+use super::mimecast_ids::MimecastGroupId;
 use super::people::SignIn;
 
 /// One JumpCloud application of the organisation, ours or not.
@@ -146,7 +147,7 @@ pub struct GroupReference {
     /// Its name; `None` where the setting's record does not tell it.
     pub name: Option<String>,
     /// Its id as of this reading, to ask Mimecast about it; empty in the default setting, which applies to everybody.
-    pub id: String,
+    pub id: MimecastGroupId,
 }
 
 /// Ids may be others at each reading: the names are compared, where there are names.
@@ -175,7 +176,7 @@ pub struct Names {
     /// Wanted users by e-mail; `None` where none exists.
     pub users: BTreeMap<String, Option<Person>>,
     /// Id of the wanted Mimecast group; `None` where none was asked for or none can be read.
-    pub mimecast_group: Option<String>,
+    pub mimecast_group: Option<MimecastGroupId>,
 }
 
 /// Both services as read.
@@ -205,7 +206,7 @@ pub struct Observed {
     /// The sign-ins that were seen, by `watch` or by a person.
     pub proofs: Attested,
     /// Id of the wanted Mimecast group; `None` where none was asked for or none can be read.
-    pub mimecast_group: Option<String>,
+    pub mimecast_group: Option<MimecastGroupId>,
     /// The members of that group, lower-case e-mail; read only where some are wanted.
     pub mimecast_members: Vec<String>,
     /// Origin of IdP URLs in this organisation, e.g. `https://sso.jumpcloud.com`.

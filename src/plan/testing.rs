@@ -127,7 +127,7 @@ pub fn observed() -> Observed {
         attested: Attested::default(),
         proofs: Attested::default(),
         mimecast_members: Vec::new(),
-        mimecast_group: Some("m1".to_owned()),
+        mimecast_group: Some(MimecastGroupId::new("m1")),
         idp_origin: "https://sso.jumpcloud.com".to_owned(),
         idp_origin_assumed: false,
     }
@@ -172,7 +172,7 @@ pub fn connected() -> Observed {
             default: false,
             group: GroupReference {
                 name: Some("Everybody".to_owned()),
-                id: "m1".to_owned(),
+                id: MimecastGroupId::new("m1"),
             },
             profile: Some("JumpCloud SSO".to_owned()),
             bare: true,

@@ -135,7 +135,7 @@ proptest! {
             let _ = client.profiles().await;
             let _ = client.settings().await;
             let _ = client.find_group("Staff").await;
-            let _ = client.group_members("g1").await;
+            let _ = client.group_members(&sso_setup::mimecast::MimecastGroupId::new("g1")).await;
             let _ = client.logons(OffsetDateTime::UNIX_EPOCH, OffsetDateTime::UNIX_EPOCH).await;
             let _ = client.update_profile(&sso_setup::mimecast::Profile::draft("p")).await;
         });

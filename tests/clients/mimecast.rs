@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use sso_setup::mimecast::{Mimecast, Profile, Reading, Setting};
+use sso_setup::mimecast::{Mimecast, MimecastGroupId, Profile, Reading, Setting};
 
 use crate::canned::{Answer, Canned, Received};
 
@@ -328,9 +328,24 @@ async fn a_group_is_the_one_with_exactly_this_name() {
         data(json!([{"folders": folders}]))
     });
     let client = client(&server);
-    assert_eq!(client.find_group("Staff").await.unwrap().unwrap().id, "2");
     assert_eq!(
-        client.find_group("Synchronised").await.unwrap().unwrap().id,
+        client
+            .find_group("Staff")
+            .await
+            .unwrap()
+            .unwrap()
+            .id
+            .as_str(),
+        "2"
+    );
+    assert_eq!(
+        client
+            .find_group("Synchronised")
+            .await
+            .unwrap()
+            .unwrap()
+            .id
+            .as_str(),
         "7"
     );
     assert!(client.find_group("Staf").await.unwrap().is_none());
@@ -354,14 +369,20 @@ async fn members_are_read_to_the_last_page() {
         let meta = json!({"status": 200, "pagination": {"pageSize": 100, "next": next}});
         Answer::json(200, json!({"meta": meta, "data": records, "fail": []}))
     });
-    let members = client(&server).group_members("g1").await.unwrap();
+    let members = client(&server)
+        .group_members(&MimecastGroupId::new("g1"))
+        .await
+        .unwrap();
     assert_eq!(members, ["ann@example.com", "bob@example.com"]);
 
     let endless = serve(1799, |_, _| {
         let meta = json!({"status": 200, "pagination": {"next": "again"}});
         Answer::json(200, json!({"meta": meta, "data": [], "fail": []}))
     });
-    let error = client(&endless).group_members("g1").await.unwrap_err();
+    let error = client(&endless)
+        .group_members(&MimecastGroupId::new("g1"))
+        .await
+        .unwrap_err();
     assert_eq!(error.code, "list-unreadable");
 }
 
@@ -372,7 +393,10 @@ async fn a_group_with_a_whole_domain_in_it_cannot_be_listed() {
             json!([{"groupMembers": [{"emailAddress": "ann@example.com"}, {"domain": "example.org"}]}]),
         )
     });
-    let error = client(&server).group_members("g1").await.unwrap_err();
+    let error = client(&server)
+        .group_members(&MimecastGroupId::new("g1"))
+        .await
+        .unwrap_err();
     assert_eq!(error.code, "mimecast-group-unlistable");
     assert!(error.message.contains("example.org"));
 }
@@ -426,7 +450,7 @@ async fn a_profile_whose_answer_is_lost_is_looked_for_and_never_created_twice() 
         let server = keeping(true, answer);
         let created = client(&server).create_profile(&draft).await.unwrap();
         assert_eq!(
-            (created.id(), created.description()),
+            (created.id().as_str(), created.description()),
             ("p1", "JumpCloud SSO")
         );
         assert_eq!(server.count(line), 1);
@@ -503,12 +527,15 @@ async fn a_setting_is_written_with_what_it_came_with() {
         data(json!([record]))
     });
     let client = client(&server);
-    let draft = Setting::draft("JumpCloud SSO", "g1", "p1");
+    let profile = |id: &str| Profile::new(json!({"id": id, "description": id}));
+    let mut draft = Setting::draft("JumpCloud SSO");
+    draft.set_group_id(&MimecastGroupId::new("g1"));
+    draft.set_profile(&profile("p1"));
     let mut setting = client.create_setting(&draft).await.unwrap();
-    assert_eq!((setting.id(), setting.group_id()), ("s1", "g1"));
-    setting.set_authentication_profile_id("p2");
+    assert_eq!((setting.id(), setting.group_id().as_str()), ("s1", "g1"));
+    setting.set_profile(&profile("p2"));
     let updated = client.update_setting(&setting).await.unwrap();
-    assert_eq!(updated.authentication_profile_id(), "p2");
+    assert_eq!(updated.authentication_profile_id().as_str(), "p2");
     let sent = server.requests().pop().unwrap().json();
     assert_eq!(sent.pointer("/data/0/outlookEnabled"), Some(&json!(true)));
     client.delete_setting(&updated).await.unwrap();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use sso_setup::mimecast::{AccountTold, Group, Mimecast, Profile, Setting};
+use sso_setup::mimecast::{AccountTold, Group, Mimecast, MimecastGroupId, Profile, Setting};
 
 use crate::canned::{Answer, Canned, Received};
 
@@ -126,7 +126,14 @@ async fn a_status_inside_200_counts_as_the_http_status() {
         assert_eq!((error.code, error.exit_code()), (code, exit), "{told}");
         assert_eq!(server.count(&format!("POST {PROFILES}")), tries, "{told}");
         assert!(error.message.contains(&told.to_string()), "{error}");
-        assert_eq!(client.group_members("g1").await.unwrap_err().code, code);
+        assert_eq!(
+            client
+                .group_members(&MimecastGroupId::new("g1"))
+                .await
+                .unwrap_err()
+                .code,
+            code
+        );
         assert_eq!(client.find_group("Staff").await.unwrap_err().code, code);
         if let 403 = told {
             assert!(
@@ -275,7 +282,7 @@ async fn a_write_that_may_have_been_done_is_looked_for_and_never_made_twice() {
             spoilt()
         });
         let group = client(&server).create_group("Pilot").await.unwrap();
-        assert_eq!(group.id, "g7");
+        assert_eq!(group.id.as_str(), "g7");
         assert_eq!(server.count(create), 1);
     }
     for (refused, code) in [
@@ -316,7 +323,10 @@ async fn a_list_that_does_not_say_is_unreadable_and_never_empty() {
             client.profiles().await.unwrap_err(),
             client.settings().await.unwrap_err(),
             client.paired().await.unwrap_err(),
-            client.group_members("g1").await.unwrap_err(),
+            client
+                .group_members(&MimecastGroupId::new("g1"))
+                .await
+                .unwrap_err(),
             client.find_group("Staff").await.map(drop).unwrap_err(),
         ];
         for error in errors {
@@ -331,7 +341,7 @@ async fn a_list_that_does_not_say_is_unreadable_and_never_empty() {
     let server = serve(|_, _| data(json!([{"groupMembers": [], "folders": []}])));
     assert!(
         client(&server)
-            .group_members("g1")
+            .group_members(&MimecastGroupId::new("g1"))
             .await
             .unwrap()
             .is_empty()
@@ -352,7 +362,10 @@ async fn a_record_that_is_none_makes_its_list_unreadable() {
     ] {
         let records = json!([{"groupMembers": [ann, spoilt]}]);
         let server = serve(move |_, _| data(records.clone()));
-        let error = client(&server).group_members("g1").await.unwrap_err();
+        let error = client(&server)
+            .group_members(&MimecastGroupId::new("g1"))
+            .await
+            .unwrap_err();
         assert_eq!(error.code, "list-unreadable", "{spoilt}");
     }
     for spoilt in [
@@ -387,7 +400,10 @@ async fn fewer_records_than_the_service_counts_are_a_list_cut_short() {
     let errors = [
         client.profiles().await.unwrap_err(),
         client.settings().await.unwrap_err(),
-        client.group_members("g1").await.unwrap_err(),
+        client
+            .group_members(&MimecastGroupId::new("g1"))
+            .await
+            .unwrap_err(),
         client.find_group("Staff").await.map(drop).unwrap_err(),
     ];
     for error in errors {
@@ -408,7 +424,10 @@ async fn a_list_ends_with_an_empty_page_and_has_no_other_limit_than_progress() {
         let next = json!({"next": format!("page-{before}"), "totalCount": 10_500});
         page(json!([{"groupMembers": members}]), next)
     });
-    let members = client(&server).group_members("g1").await.unwrap();
+    let members = client(&server)
+        .group_members(&MimecastGroupId::new("g1"))
+        .await
+        .unwrap();
     assert_eq!(members.len(), 10_500);
 
     // The same page again and again, whatever its token says; and a token that repeats.
@@ -417,7 +436,10 @@ async fn a_list_ends_with_an_empty_page_and_has_no_other_limit_than_progress() {
         let next = json!({"next": format!("page-{}", again.fetch_add(1, Ordering::SeqCst))});
         page(json!([{"groupMembers": [member(1)]}]), next)
     });
-    let error = client(&server).group_members("g1").await.unwrap_err();
+    let error = client(&server)
+        .group_members(&MimecastGroupId::new("g1"))
+        .await
+        .unwrap_err();
     assert_eq!(error.code, "list-endless");
     let server = serve(move |_, before| {
         page(
@@ -425,7 +447,10 @@ async fn a_list_ends_with_an_empty_page_and_has_no_other_limit_than_progress() {
             json!({"next": "x"}),
         )
     });
-    let error = client(&server).group_members("g1").await.unwrap_err();
+    let error = client(&server)
+        .group_members(&MimecastGroupId::new("g1"))
+        .await
+        .unwrap_err();
     assert_eq!(error.code, "list-endless");
 }
 
@@ -594,10 +619,10 @@ async fn a_setting_is_sent_with_the_names_of_what_it_refers_to() {
         data(json!([record]))
     });
     let group = Group {
-        id: "g1".to_owned(),
+        id: MimecastGroupId::new("g1"),
         name: "All".to_owned(),
     };
-    let mut draft = Setting::draft("Staff", "", "");
+    let mut draft = Setting::draft("Staff");
     draft.set_group(&group);
     draft.set_profile(&Profile::new(profile("p1", "Staff", false)));
     let created = client(&server).create_setting(&draft).await.unwrap();

@@ -173,14 +173,14 @@ fn the_client_knows_objects_by_their_names_where_ids_change() {
         let second = client.paired().await.unwrap();
         assert_ne!(first.profiles[0].id(), second.profiles[0].id());
         for setting in &second.settings {
-            assert_ne!(setting.authentication_profile_id(), "");
+            assert!(!setting.authentication_profile_id().is_empty());
             let applied = second.profile_of(setting).unwrap();
             assert_eq!(Some(applied.description()), setting.profile_name());
         }
         let draft = Profile::draft("Pilot");
         let profile = client.create_profile(&draft).await.unwrap();
         let group = client.find_group("Executives").await.unwrap().unwrap();
-        let mut setting = Setting::draft("Pilot", "", "");
+        let mut setting = Setting::draft("Pilot");
         setting.set_group(&group);
         setting.set_profile(&profile);
         let setting = client.create_setting(&setting).await.unwrap();
