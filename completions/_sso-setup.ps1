@@ -35,6 +35,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('discover', 'discover', [CompletionResultType]::ParameterValue, 'Find the Mimecast grid and account code from as little as there is')
             [CompletionResult]::new('saml', 'saml', [CompletionResultType]::ParameterValue, 'Look into SAML documents: metadata, responses, requests')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Play both services on loopback, to try everything without an account')
+            [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Make one report of the documents that the shards of a run over several tenants printed')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page, or write all pages into a folder')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -76,6 +77,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
@@ -154,6 +156,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
@@ -219,6 +222,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
@@ -286,6 +290,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
@@ -354,6 +359,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
@@ -418,6 +424,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
@@ -483,6 +490,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
@@ -548,6 +556,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
@@ -613,6 +622,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
@@ -680,6 +690,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
@@ -747,6 +758,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
@@ -814,6 +826,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
@@ -929,6 +942,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
@@ -1048,6 +1062,16 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'sso-setup;merge' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'sso-setup;completions' {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
@@ -1074,6 +1098,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('discover', 'discover', [CompletionResultType]::ParameterValue, 'Find the Mimecast grid and account code from as little as there is')
             [CompletionResult]::new('saml', 'saml', [CompletionResultType]::ParameterValue, 'Look into SAML documents: metadata, responses, requests')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Play both services on loopback, to try everything without an account')
+            [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Make one report of the documents that the shards of a run over several tenants printed')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page, or write all pages into a folder')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -1144,6 +1169,9 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             break
         }
         'sso-setup;help;sandbox' {
+            break
+        }
+        'sso-setup;help;merge' {
             break
         }
         'sso-setup;help;completions' {

@@ -37,6 +37,9 @@ _sso__setup() {
             sso__setup,man)
                 cmd="sso__setup__subcmd__man"
                 ;;
+            sso__setup,merge)
+                cmd="sso__setup__subcmd__merge"
+                ;;
             sso__setup,mimecast)
                 cmd="sso__setup__subcmd__mimecast"
                 ;;
@@ -60,6 +63,9 @@ _sso__setup() {
                 ;;
             sso__setup__subcmd__help,man)
                 cmd="sso__setup__subcmd__help__subcmd__man"
+                ;;
+            sso__setup__subcmd__help,merge)
+                cmd="sso__setup__subcmd__help__subcmd__merge"
                 ;;
             sso__setup__subcmd__help,mimecast)
                 cmd="sso__setup__subcmd__help__subcmd__mimecast"
@@ -206,7 +212,7 @@ _sso__setup() {
 
     case "${cmd}" in
         sso__setup)
-            opts="-o -v -h -V --output --color --verbose --help --version mimecast doctor discover saml sandbox completions man help"
+            opts="-o -v -h -V --output --color --verbose --help --version mimecast doctor discover saml sandbox merge completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -312,7 +318,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__doctor)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -458,6 +464,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -518,7 +528,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__help)
-            opts="mimecast doctor discover saml sandbox completions man help"
+            opts="mimecast doctor discover saml sandbox merge completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -588,6 +598,20 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__help__subcmd__man)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sso__setup__subcmd__help__subcmd__merge)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -851,8 +875,34 @@ _sso__setup() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        sso__setup__subcmd__merge)
+            opts="-o -v -h --output --color --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         sso__setup__subcmd__mimecast)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --dry-run --out --output --color --verbose --help values plan apply verify status metadata worksheet rotate remove undo watch help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --dry-run --out --output --color --verbose --help values plan apply verify status metadata worksheet rotate remove undo watch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -998,6 +1048,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1062,7 +1116,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__apply)
-            opts="-y -o -v -h --expect-digest --confirm-count --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --expect-digest --confirm-count --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1217,6 +1271,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1462,7 +1520,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__metadata)
-            opts="-y -o -v -h --file --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --file --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1612,6 +1670,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1672,7 +1734,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__plan)
-            opts="-y -o -v -h --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1819,6 +1881,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1882,7 +1948,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__remove)
-            opts="-y -o -v -h --deactivate --confirm-count --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --deactivate --confirm-count --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2033,6 +2099,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2096,7 +2166,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__rotate)
-            opts="-y -o -v -h --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2246,6 +2316,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2306,7 +2380,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__status)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2452,6 +2526,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2512,7 +2590,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__undo)
-            opts="-y -o -v -h --list --confirm-count --dry-run --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --list --confirm-count --dry-run --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2662,6 +2740,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2722,7 +2804,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__values)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2868,6 +2950,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2928,7 +3014,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__verify)
-            opts="-y -o -v -h --response --request-id --at --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --response --request-id --at --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3086,6 +3172,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3146,7 +3236,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__watch)
-            opts="-y -o -v -h --timeout --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --timeout --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3296,6 +3386,10 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --shard)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3356,7 +3450,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__worksheet)
-            opts="-y -o -v -h --print --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --print --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3503,6 +3597,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shard)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -32,6 +32,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand discover 'Find the Mimecast grid and account code from as little as there is'
             cand saml 'Look into SAML documents: metadata, responses, requests'
             cand sandbox 'Play both services on loopback, to try everything without an account'
+            cand merge 'Make one report of the documents that the shards of a run over several tenants printed'
             cand completions 'Print a completion script'
             cand man 'Print the manual page, or write all pages into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -72,6 +73,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
+            cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
@@ -149,6 +151,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
+            cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
@@ -213,6 +216,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
+            cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
@@ -279,6 +283,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
+            cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
@@ -346,6 +351,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
+            cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
@@ -409,6 +415,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
+            cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
@@ -473,6 +480,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
+            cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
@@ -537,6 +545,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
+            cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
@@ -601,6 +610,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
+            cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
@@ -667,6 +677,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
+            cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
@@ -733,6 +744,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
+            cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
@@ -799,6 +811,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
+            cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
@@ -900,6 +913,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
+            cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
@@ -1009,6 +1023,15 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'sso-setup;merge'= {
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --color 'When to colour'
+            cand -v 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+            cand --verbose 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'sso-setup;completions'= {
             cand -o 'Output format'
             cand --output 'Output format'
@@ -1033,6 +1056,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand discover 'Find the Mimecast grid and account code from as little as there is'
             cand saml 'Look into SAML documents: metadata, responses, requests'
             cand sandbox 'Play both services on loopback, to try everything without an account'
+            cand merge 'Make one report of the documents that the shards of a run over several tenants printed'
             cand completions 'Print a completion script'
             cand man 'Print the manual page, or write all pages into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1085,6 +1109,8 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         &'sso-setup;help;saml;check'= {
         }
         &'sso-setup;help;sandbox'= {
+        }
+        &'sso-setup;help;merge'= {
         }
         &'sso-setup;help;completions'= {
         }

@@ -40,6 +40,7 @@ complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "doctor" -d 'Che
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "discover" -d 'Find the Mimecast grid and account code from as little as there is'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "saml" -d 'Look into SAML documents: metadata, responses, requests'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "sandbox" -d 'Play both services on loopback, to try everything without an account'
+complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "merge" -d 'Make one report of the documents that the shards of a run over several tenants printed'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "completions" -d 'Print a completion script'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "man" -d 'Print the manual page, or write all pages into a folder'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -87,6 +88,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -192,6 +194,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -284,6 +287,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -378,6 +382,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -473,6 +478,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -564,6 +570,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -656,6 +663,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -749,6 +757,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -841,6 +850,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -935,6 +945,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -1029,6 +1040,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -1123,6 +1135,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -1226,6 +1239,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l tenants -
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -1361,6 +1375,16 @@ always\t''
 never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
+json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -l color -d 'When to colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
@@ -1381,14 +1405,15 @@ always\t''
 never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "mimecast" -d 'Connect JumpCloud and Mimecast'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "doctor" -d 'Check every prerequisite on both sides, and write nothing'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "discover" -d 'Find the Mimecast grid and account code from as little as there is'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "saml" -d 'Look into SAML documents: metadata, responses, requests'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "sandbox" -d 'Play both services on loopback, to try everything without an account'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "completions" -d 'Print a completion script'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a folder'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "mimecast" -d 'Connect JumpCloud and Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "doctor" -d 'Check every prerequisite on both sides, and write nothing'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "discover" -d 'Find the Mimecast grid and account code from as little as there is'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "saml" -d 'Look into SAML documents: metadata, responses, requests'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "sandbox" -d 'Play both services on loopback, to try everything without an account'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "merge" -d 'Make one report of the documents that the shards of a run over several tenants printed'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "completions" -d 'Print a completion script'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a folder'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "values" -d 'Print the SP values; offline, needs no credentials'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "plan" -d 'Show what would change'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "apply" -d 'Plan again and make the changes'

@@ -137,6 +137,7 @@ impl Fleet {
         });
         let members = Members {
             members: members.collect(),
+            shard: self.batch.shard.map(|shard| shard.to_string()),
         };
         roll.end();
         let code = match &interrupted {

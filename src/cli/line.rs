@@ -7,7 +7,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 use crate::output::Format;
 use crate::tenant::{Entry, Options};
 
-use super::{completions, discover, doctor, man, mimecast, saml, sandbox};
+use super::{completions, discover, doctor, man, merge, mimecast, saml, sandbox};
 
 /// Connects JumpCloud single sign-on to Mimecast, in an order that cannot lock anyone out.
 #[derive(Debug, Parser)]
@@ -74,6 +74,8 @@ pub enum Command {
     Saml(saml::SamlArgs),
     /// Play both services on loopback, to try everything without an account
     Sandbox(sandbox::SandboxArgs),
+    /// Make one report of the documents that the shards of a run over several tenants printed
+    Merge(merge::MergeArgs),
     /// Print a completion script
     Completions(completions::CompletionsArgs),
     /// Print the manual page, or write all pages into a folder

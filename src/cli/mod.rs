@@ -19,6 +19,7 @@ mod line;
 mod lock;
 mod log;
 mod man;
+mod merge;
 mod metadata;
 mod mimecast;
 mod misread;
@@ -228,6 +229,7 @@ async fn dispatch(cli: Cli, printer: &Printer) -> Result<Outcome> {
         Command::Discover(args) => until_interrupted(discover::run(args, printer), printer).await,
         Command::Saml(args) => saml::run(args, printer).await,
         Command::Sandbox(args) => sandbox::run(args, printer).await,
+        Command::Merge(args) => merge::run(&args, printer),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args, printer),
     }

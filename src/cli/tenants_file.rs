@@ -9,7 +9,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command};
 
 use crate::error::{Error, Result};
-use crate::tenant::{Entry, NAMES_A_FILE, Tenants, comes_from_plan, untrusted};
+use crate::tenant::{Entry, NAMES_A_FILE, Shard, Tenants, comes_from_plan, untrusted};
 
 use super::misread::{self, Misread};
 use super::{environment, reach};
@@ -21,11 +21,12 @@ const COMMANDS: [&str; 2] = ["mimecast", "doctor"];
 const OF_SEVERAL: [&str; 6] = ["plan", "apply", "verify", "status", "remove", "watch"];
 
 /// The options that say which, and their variables.
-const CHOICE: [(&str, &str); 6] = [
+const CHOICE: [(&str, &str); 7] = [
     ("tenants", "SSO_SETUP_TENANTS"),
     ("tenant", "SSO_SETUP_TENANT"),
     ("only", "SSO_SETUP_ONLY"),
     ("jobs", "SSO_SETUP_JOBS"),
+    ("shard", "SSO_SETUP_SHARD"),
     ("fail-fast", "SSO_SETUP_FAIL_FAST"),
     ("trust-tenants-file", "SSO_SETUP_TRUST_TENANTS_FILE"),
 ];
@@ -97,10 +98,12 @@ pub fn of_line(command: &Command, args: &[OsString]) -> Result<Option<About>, Mi
         .flatten()
         .cloned()
         .collect();
+    let shard = leaf.get_one::<Shard>("shard").copied();
+    let names_several = !only.is_empty() || shard.is_some();
     let trusted = leaf.get_flag("trust_tenants_file");
     let Some(path) = leaf.get_one::<PathBuf>("tenants") else {
         let of_file = ["trust_tenants_file", "jobs", "fail_fast"];
-        let means_one = chosen.is_some() || !only.is_empty();
+        let means_one = chosen.is_some() || names_several;
         return match means_one || of_file.iter().any(|id| typed(leaf, id)) {
             true => Err(tenants_missing().into()),
             false => Ok(None),
@@ -110,11 +113,12 @@ pub fn of_line(command: &Command, args: &[OsString]) -> Result<Option<About>, Mi
     let subcommand = of_command.subcommand_name();
     let fits = name == "doctor" || subcommand.is_some_and(|name| OF_SEVERAL.contains(&name));
     // Of the two that are said, what was typed comes before a variable.
-    let several = match (chosen.is_some(), !only.is_empty()) {
-        (true, true) if typed(leaf, "chosen_tenant") == typed(leaf, "only") => {
+    let typed_several = typed(leaf, "only") || typed(leaf, "shard");
+    let several = match (chosen.is_some(), names_several) {
+        (true, true) if typed(leaf, "chosen_tenant") == typed_several => {
             return Err(chosen_twice().into());
         }
-        (true, named) => named && typed(leaf, "only"),
+        (true, named) => named && typed_several,
         (false, named) => named || fits && tenants.are_several(),
     };
     if several && !fits {
@@ -145,7 +149,8 @@ pub fn of_line(command: &Command, args: &[OsString]) -> Result<Option<About>, Mi
         trusted,
     };
     if several {
-        let tenants = tenants.only(&only)?;
+        let mut tenants = tenants.only(&only)?;
+        tenants.retain(|tenant| shard.is_none_or(|shard| shard.has(&tenant.name)));
         tenants.iter().try_for_each(check_trust)?;
         return Ok(Some(About::Several(Several { line, tenants })));
     }
@@ -254,21 +259,21 @@ fn tenants_missing() -> Error {
         "tenants-missing",
         "tenants of a tenants file are meant, and no tenants file was named",
     )
-    .hint("name it with --tenants FILE, or leave --tenant, --only, --jobs, --fail-fast and --trust-tenants-file out")
+    .hint("name it with --tenants FILE, or leave --tenant, --only, --jobs, --shard, --fail-fast and --trust-tenants-file out")
 }
 
 fn chosen_twice() -> Error {
     Error::usage(
         "tenant-twice",
-        "--tenant and --only both say which tenants are meant",
+        "--tenant says that one tenant is meant, and --only or --shard that it is a run over several",
     )
-    .hint("leave one of the two out: --tenant for one and its own document, --only for a run over several")
+    .hint("leave one of the two out: --tenant for one and its own document, --only and --shard for a run over several")
 }
 
 fn of_one_tenant() -> Error {
     Error::usage(
         "one-tenant",
-        "this command is about one tenant, and --only is of a run over several",
+        "this command is about one tenant, and --only and --shard are of a run over several",
     )
     .hint("choose the tenant with --tenant NAME")
     .hint(format!(

@@ -13,7 +13,7 @@ use super::member::Member;
 use super::{Document, Format, Outcome, Status, github, human, json, junit};
 
 /// The most of what is said of a tenant in its line, in characters.
-const SHORT: usize = 140;
+pub(super) const SHORT: usize = 140;
 
 /// What is said of a tenant in its line, and whether that is all there is to say.
 struct Verdict {
@@ -56,16 +56,22 @@ impl Member {
         secrets: &Redactor,
     ) -> Self {
         let Verdict { word, short, fine } = verdict(document);
+        let short = text::printable(&secrets.redact(&inert(&short)), SHORT);
         let only = |wanted: bool, text: &dyn Fn() -> String| match wanted {
             true => secrets.redact(&text()),
             false => String::new(),
         };
         let (json, runner) = (format.is_json(), format == Format::Github);
         Member {
+            entry: match json {
+                true => entry(name, exit_code, [word, &short], document, secrets),
+                false => Value::Null,
+            },
             name: name.to_owned(),
             exit_code,
-            word,
-            short: text::printable(&secrets.redact(&inert(&short)), SHORT),
+            word: word.to_owned(),
+            fine,
+            short,
             details: only(!json && format != Format::Junit && !fine, &|| {
                 inert(&human::render(document))
             }),
@@ -77,10 +83,6 @@ impl Member {
             summary: only(runner && !fine, &|| {
                 github::summary(document).unwrap_or_default()
             }),
-            entry: match json {
-                true => entry(name, exit_code, document, secrets),
-                false => Value::Null,
-            },
         }
     }
 
@@ -98,11 +100,19 @@ impl Member {
 /// The code and the word of a tenant that was not begun.
 const NOT_RUN: &str = "not-run";
 
-/// A document with the tenant's name and exit code in front.
-fn entry(name: &str, exit_code: Option<u8>, document: &Document, secrets: &Redactor) -> Value {
+/// A document with the tenant's name and what came of it in front.
+fn entry(
+    name: &str,
+    exit_code: Option<u8>,
+    [outcome, in_short]: [&str; 2],
+    document: &Document,
+    secrets: &Redactor,
+) -> Value {
     let mut entry = Map::new();
     entry.insert("name".to_owned(), json!(name));
     entry.insert("exit_code".to_owned(), json!(exit_code));
+    entry.insert("outcome".to_owned(), json!(outcome));
+    entry.insert("in_short".to_owned(), json!(in_short));
     if let Value::Object(fields) = json::value(document, secrets) {
         let fields = fields.into_iter();
         entry.extend(fields.filter(|(field, _)| field != "format_version"));

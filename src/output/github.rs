@@ -50,7 +50,7 @@ pub fn commands(document: &Document, whose: &str) -> String {
 /// The table of several tenants, what is not fine of each in a group of its own, and then the workflow commands of all.
 fn render_fleet(fleet: &Fleet) -> String {
     let mut out = human::fleet_table(fleet);
-    for member in fleet.members.iter().filter(|member| !member.is_fine()) {
+    for member in fleet.members.iter().filter(|one| !one.details.is_empty()) {
         out.push_str(&group(&member.title(), &member.details));
     }
     for member in &fleet.members {
@@ -130,7 +130,7 @@ fn fleet_summary(fleet: &Fleet) -> String {
         let (name, short) = (sentence(&member.name), sentence(&member.short));
         format!("| {name} | {} | {short} |\n", member.word)
     });
-    let details = fleet.members.iter().filter(|member| !member.is_fine());
+    let details = fleet.members.iter().filter(|one| !one.details.is_empty());
     let details = details.map(|one| format!("\n**{}**\n\n{}", sentence(&one.name), one.summary));
     for part in rows.chain(details) {
         match out.len() + part.len() < SUMMARY {
@@ -204,6 +204,11 @@ fn judgements(out: &mut String, plan: &Plan, whose: &str) {
             data(&refusal.message)
         );
     }
+}
+
+/// The annotation of a tenant of which nothing is known but a line.
+pub(super) fn failed(whose: &str, word: &str, short: &str) -> String {
+    format!("::error title={}::{}\n", title(whose, word), data(short))
 }
 
 fn error_command(error: &Error, whose: &str) -> String {

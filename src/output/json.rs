@@ -72,7 +72,13 @@ pub fn value(document: &Document, secrets: &Redactor) -> Value {
             versioned(&json!({ "checks": watched.checks, "sign_ins": sign_ins }))
         }
         // Each entry is as it was made.
-        Document::Fleet(fleet) => return versioned(&json!({ "tenants": fleet.entries() })),
+        Document::Fleet(fleet) => {
+            let mut value = versioned(&json!({ "tenants": fleet.entries() }));
+            if let Some(shard) = &fleet.shard {
+                value["shard"] = json!(shard);
+            }
+            return value;
+        }
         Document::Error(error) => versioned(&json!({ "error": error_value(error) })),
         Document::Outcome(outcome) => {
             let mut value = versioned(&outcome.plan);

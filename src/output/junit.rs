@@ -96,6 +96,16 @@ pub fn suite(document: &Document, whose: &str, secrets: &Redactor) -> String {
     suite_of(cases(document), whose, secrets)
 }
 
+/// The suite of a tenant of which nothing is known but a line.
+pub(super) fn of_member(whose: &str, word: &str, short: &str, failed: bool) -> String {
+    let came = match failed {
+        true => Came::Broken,
+        false => Came::Passed,
+    };
+    let case = Case::new("run", came, format!("{word}: {short}"));
+    suite_of(vec![case], whose, &Redactor::default())
+}
+
 fn suite_of(cases: Vec<Case>, whose: &str, secrets: &Redactor) -> String {
     let count = |came| cases.iter().filter(|case| case.came == came).count();
     let name = match whose {

@@ -9,6 +9,8 @@ use crate::error::worst;
 pub struct Fleet {
     /// One each.
     pub members: Vec<Member>,
+    /// Which part of the file's tenants they are, where several machines share them.
+    pub shard: Option<String>,
 }
 
 /// What became of one tenant.
@@ -19,9 +21,11 @@ pub struct Member {
     /// What the command would have ended with for it alone; `None` where it was not begun.
     pub exit_code: Option<u8>,
     /// What came of it, in a word.
-    pub word: &'static str,
+    pub word: String,
     /// The same in a line.
     pub short: String,
+    /// Whether nothing is left to be done or looked at.
+    pub fine: bool,
     /// For people, where there is more to say than that line.
     pub details: String,
     /// Its part of a format that says all of everybody: annotations on GitHub, a suite in JUnit.
@@ -49,27 +53,22 @@ impl Fleet {
         for member in &self.members {
             match words.iter_mut().find(|(word, _)| *word == member.word) {
                 Some((_, count)) => *count += 1,
-                None => words.push((member.word, 1)),
+                None => words.push((&member.word, 1)),
             }
         }
         let words: Vec<String> = words
             .into_iter()
             .map(|(word, count)| format!("{count} {word}"))
             .collect();
-        let noun = match self.members.len() {
-            1 => "tenant",
-            _ => "tenants",
-        };
-        format!("{} {noun}: {}", self.members.len(), words.join(", "))
+        match self.members.len() {
+            0 => "no tenant".to_owned(),
+            1 => format!("1 tenant: {}", words.join(", ")),
+            n => format!("{n} tenants: {}", words.join(", ")),
+        }
     }
 }
 
 impl Member {
-    /// Whether its line says all.
-    pub fn is_fine(&self) -> bool {
-        self.details.is_empty()
-    }
-
     /// Its name and its word.
     pub fn title(&self) -> String {
         format!("{}: {}", self.name, self.word)

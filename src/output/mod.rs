@@ -8,6 +8,7 @@ mod inspected;
 pub mod json;
 mod junit;
 mod member;
+mod merged;
 mod sheet;
 mod watched;
 

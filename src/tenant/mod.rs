@@ -10,6 +10,7 @@ mod names;
 mod options;
 mod parse;
 mod scoped;
+mod shard;
 mod wanted;
 
 pub use access::{Access, Account, MimecastMode};
@@ -24,4 +25,5 @@ pub use names::{
 pub use options::{Batch, Choice, Options, Skip};
 pub use parse::{email, scoped_document_url, suffix};
 pub use scoped::Scoped;
+pub use shard::Shard;
 pub use wanted::{check_sp_entity_ids, desired, pilot_group};

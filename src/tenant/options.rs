@@ -17,7 +17,7 @@ use super::parse::{
     scoped_document_url, scoped_email, scoped_hidden, suffix,
 };
 use super::scoped::single;
-use super::{Access, Account, MimecastMode, Scoped};
+use super::{Access, Account, MimecastMode, Scoped, Shard};
 
 /// Only the heading of the options after it: clap takes a new heading where it flattens a struct, and keeps it for all
 /// that follows.
@@ -244,6 +244,10 @@ pub struct Batch {
     /// How many tenants are worked on at the same time
     #[arg(long, value_name = "N", default_value = "8")]
     pub jobs: NonZeroUsize,
+
+    /// Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names
+    #[arg(long, value_name = "K/N")]
+    pub shard: Option<Shard>,
 
     /// Begin no further tenant once one has failed
     #[arg(long)]

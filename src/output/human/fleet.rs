@@ -10,7 +10,7 @@ use super::style::{BOLD, DIM, GREEN, RED, YELLOW, styled};
 /// The table, and the details of every tenant that is not fine.
 pub fn render_fleet(fleet: &Fleet) -> String {
     let mut out = fleet_table(fleet);
-    for member in fleet.members.iter().filter(|member| !member.is_fine()) {
+    for member in fleet.members.iter().filter(|one| !one.details.is_empty()) {
         let title = styled(BOLD, member.title());
         let _ = write!(out, "\n{title}\n{}", member.details);
     }
@@ -25,7 +25,7 @@ pub fn fleet_table(fleet: &Fleet) -> String {
     for member in &fleet.members {
         let style = match member.exit_code {
             None => DIM,
-            Some(EXIT_DONE) if member.is_fine() => GREEN,
+            Some(EXIT_DONE) if member.fine => GREEN,
             Some(EXIT_DONE | EXIT_PENDING) => YELLOW,
             Some(_) => RED,
         };
