@@ -122,12 +122,15 @@ pub fn unknown(
     command: &Command,
     set: impl Iterator<Item = OsString>,
 ) -> Option<(&'static str, String)> {
-    let known = variables(command);
     let mut unknown: Vec<String> = set
         .map(|name| name.to_string_lossy().into_owned())
         .filter(|name| name.starts_with(OURS) && !OF_TESTS.contains(&name.as_str()))
-        .filter(|name| !known.contains(name))
         .collect();
+    if unknown.is_empty() {
+        return None;
+    }
+    let known = variables(command);
+    unknown.retain(|name| !known.contains(name));
     if unknown.is_empty() {
         return None;
     }

@@ -96,8 +96,9 @@ pub fn main() -> ExitCode {
 
 /// Runs one command line, the program's name first, and gives its exit code. A panic is its caller's.
 pub fn run_line(args: &[OsString]) -> u8 {
-    match parse(args) {
-        Ok(asked) => run(asked, args),
+    let mut command = command();
+    match parse(&mut command, args) {
+        Ok(asked) => run(asked, &command, args),
         Err(code) => code,
     }
 }
@@ -110,15 +111,20 @@ enum Asked {
     OfEach(Box<Fleet>),
 }
 
-fn parse(args: &[OsString]) -> Result<Asked, u8> {
-    let mut command = command();
-    if args.iter().any(|arg| arg == "--sandbox") {
-        command = environment::without_variables(command, reach::is_of_real_services);
-    }
-    read(&command, args).map_err(|misread| {
+fn parse(command: &mut clap::Command, args: &[OsString]) -> Result<Asked, u8> {
+    let mut of_sandbox;
+    let command = match args.iter().any(|arg| arg == "--sandbox") {
+        true => {
+            let all = command.clone();
+            of_sandbox = environment::without_variables(all, reach::is_of_real_services);
+            &mut of_sandbox
+        }
+        false => command,
+    };
+    read(command, args).map_err(|misread| {
         choose_color(Color::of_command_line(args));
         let format = Format::of_command_line(args.iter().cloned());
-        let (printer, code) = misread.told(&command, format);
+        let (printer, code) = misread.told(command, format);
         match code {
             EXIT_DONE => written(&printer, code),
             _ => code,
@@ -127,13 +133,13 @@ fn parse(args: &[OsString]) -> Result<Asked, u8> {
 }
 
 /// Reads a command line, with what a tenants file says of the tenants that it is about.
-fn read(command: &clap::Command, args: &[OsString]) -> Result<Asked, Misread> {
-    let as_typed = || {
+fn read(command: &mut clap::Command, args: &[OsString]) -> Result<Asked, Misread> {
+    let as_typed = |command: &mut clap::Command| {
         let read = read_as_typed(command, args);
         read.map_err(|e| environment::named(without_password(e), command, args))
     };
     let cli = match tenants_file::of_line(command, args)? {
-        None => as_typed()?,
+        None => as_typed(command)?,
         Some(About::One(of_file)) => {
             let read = read_as_typed(command, &of_file.args);
             let mut cli = read.map_err(|error| of_file.placed(error, command))?;
@@ -141,20 +147,21 @@ fn read(command: &clap::Command, args: &[OsString]) -> Result<Asked, Misread> {
             cli
         }
         Some(About::Several(several)) => {
-            let fleet = Fleet::new(command.clone(), as_typed()?, several)?;
+            let typed = as_typed(command)?;
+            let fleet = Fleet::new(command.clone(), typed, several)?;
             return Ok(Asked::OfEach(Box::new(fleet)));
         }
     };
     Ok(Asked::Once(Box::new(cli)))
 }
 
-fn read_as_typed(command: &clap::Command, args: &[OsString]) -> Result<Cli, clap::Error> {
+fn read_as_typed(command: &mut clap::Command, args: &[OsString]) -> Result<Cli, clap::Error> {
     let of_kept = plan_file::matches(command, args);
-    let matches = of_kept.unwrap_or_else(|| command.clone().try_get_matches_from(args))?;
+    let matches = of_kept.unwrap_or_else(|| command.try_get_matches_from_mut(args))?;
     Cli::from_arg_matches(&matches)
 }
 
-fn run(asked: Asked, args: &[OsString]) -> u8 {
+fn run(asked: Asked, command: &clap::Command, args: &[OsString]) -> u8 {
     let global = match &asked {
         Asked::Once(cli) => &cli.global,
         Asked::OfEach(fleet) => fleet.global(),
@@ -166,7 +173,7 @@ fn run(asked: Asked, args: &[OsString]) -> u8 {
         printer.answers.begin(args);
     }
     let set = std::env::vars_os().map(|(name, _)| name);
-    if let Some((code, message)) = environment::unknown(&command(), set) {
+    if let Some((code, message)) = environment::unknown(command, set) {
         printer.note(&format!("warning: {code}: {message}\n"));
     }
     let started = spare_files().and_then(|()| {

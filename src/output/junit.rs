@@ -49,22 +49,20 @@ impl Case {
     fn write(&self, out: &mut String, class: &str, secrets: &Redactor) {
         let told = |text: &str| html(&secrets.redact(&text::message(text)));
         let (name, short) = (told(&self.name), told(&self.short));
-        let _ = write!(out, "    <testcase classname=\"{class}\" name=\"{name}\">");
-        let element = match self.came {
-            Came::Passed => {
-                let _ = write!(out, "<system-out>{short}</system-out>");
-                None
-            }
-            Came::Failed => Some("failure"),
-            Came::Broken => Some("error"),
-            Came::Skipped => Some("skipped"),
+        let more: Vec<String> = self.more.iter().map(|line| told(line)).collect();
+        let more = more.join("\n");
+        let of = |element: &str| format!("<{element} message=\"{short}\">{more}</{element}>");
+        let found = match self.came {
+            Came::Passed if more.is_empty() => format!("<system-out>{short}</system-out>"),
+            Came::Passed => format!("<system-out>{short}\n{more}</system-out>"),
+            Came::Failed => of("failure"),
+            Came::Broken => of("error"),
+            Came::Skipped => of("skipped"),
         };
-        if let Some(element) = element {
-            let more: Vec<String> = self.more.iter().map(|line| told(line)).collect();
-            let more = more.join("\n");
-            let _ = write!(out, "<{element} message=\"{short}\">{more}</{element}>");
-        }
-        out.push_str("</testcase>\n");
+        let _ = writeln!(
+            out,
+            "    <testcase classname=\"{class}\" name=\"{name}\">{found}</testcase>"
+        );
     }
 }
 

@@ -94,6 +94,11 @@ fn a_plan_an_outcome_checks_applications_and_an_error_are_cases() {
         .exits(4);
     assert_eq!(named(&failed, "run"), "error");
     assert!(!failed.stdout.contains("wrong-but-secret"));
+    // What to do about a check that is no failure is told all the same.
+    let doctor = ["doctor", "--user", "joan@widgets.example", "-o", "junit"];
+    let told = world.tool().run(&doctor).exits(0);
+    assert_eq!(named(&told, "jumpcloud/users"), "passed");
+    told.says(&["\nactivate the user in JumpCloud</system-out>"]);
     // A command line that cannot be read, and a command that has nothing to judge.
     assert_eq!(named(&run(&["--nonsense"]).exits(64), "run"), "error");
     let values = run(&["values", "--account-code", "CUK1A1"]).exits(0);
