@@ -1,7 +1,6 @@
 //! A run over several tenants of a tenants file: each for itself, all in one process, told in the order of the file.
 
 mod examples;
-mod front;
 mod shard;
 
 use std::io::{BufRead, BufReader};
@@ -12,14 +11,10 @@ use serde_json::{Value, json};
 
 use crate::common::browser::Browser;
 use crate::common::{Run, World};
-use crate::tenants_file::Filed;
-use front::Front;
+use crate::filed::Filed;
+use crate::front::{Front, plain};
 
 const NAMES: [&str; 3] = ["acme", "gadgets", "zebra"];
-
-fn plain(_: &str) -> &'static str {
-    ""
-}
 
 /// What each tenant's entry says under a key.
 #[track_caller]

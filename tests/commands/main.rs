@@ -12,6 +12,10 @@ mod between;
 mod canned;
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/filed.rs"]
+mod filed;
+#[path = "../common/front.rs"]
+mod front;
 #[path = "../common/run.rs"]
 mod run;
 

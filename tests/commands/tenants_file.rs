@@ -1,40 +1,11 @@
 //! One tenant of a tenants file: what it says, what it may not say, and whose credentials are used.
 
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
 
 use secrecy::ExposeSecret;
 
 use crate::common::{Run, Tool, World};
-
-/// A tenants file, in a folder of its own.
-pub struct Filed {
-    folder: tempfile::TempDir,
-    pub path: PathBuf,
-}
-
-impl Filed {
-    pub fn new(text: &str) -> Filed {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("tenants.toml");
-        std::fs::write(&path, text).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
-        Filed { folder, path }
-    }
-
-    /// A file that only its owner can read, beside it.
-    fn beside(&self, name: &str, text: &str) -> String {
-        let path = self.folder.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
-        path.display().to_string()
-    }
-
-    pub fn run(&self, tool: Tool, args: &[&str]) -> Run {
-        let path = self.path.to_str().unwrap();
-        tool.mimecast(&[args, &["--tenants", path]].concat())
-    }
-}
+pub use crate::filed::Filed;
 
 /// Two tenants: the sandbox's own, and one whose key is wrong.
 pub const TWO: &str = r#"

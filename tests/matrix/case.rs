@@ -18,8 +18,9 @@ macro_rules! ensure {
 pub(crate) use ensure;
 
 /// What must be true at any time: nobody was locked out, nothing is there twice, and what others have is as it was.
-pub fn unharmed(world: &World, prepared: &Prepared) -> Result<Value, String> {
-    let state = no_harm_done(world, prepared)?;
+/// `before` is the state that the operation started from.
+pub fn unharmed(world: &World, before: &Value) -> Result<Value, String> {
+    let state = no_harm_done(world, before)?;
     match twice(&state) {
         Some(twice) => Err(format!("there twice: {twice}")),
         None => Ok(state),
@@ -28,14 +29,14 @@ pub fn unharmed(world: &World, prepared: &Prepared) -> Result<Value, String> {
 
 /// The same of a run whose lists lied: JumpCloud refuses no second application, so that one may be there until the next
 /// run sees it.
-pub fn no_harm_done(world: &World, prepared: &Prepared) -> Result<Value, String> {
+pub fn no_harm_done(world: &World, before: &Value) -> Result<Value, String> {
     let seen = world.control("sandbox/violations");
     ensure!(
         seen["violations"] == json!([]),
         "people were locked out: {seen}"
     );
     let state = world.state();
-    let (before, after) = (of_others(&prepared.start.state), of_others(&state));
+    let (before, after) = (of_others(before), of_others(&state));
     if let Some(difference) = difference("", &before, &after) {
         return Err(format!("somebody else's object changed: {difference}"));
     }
@@ -67,15 +68,20 @@ pub fn reaches_the_end(
             ensure!(changes.is_empty(), "left over from a success: {changes:?}");
         }
         if let Some(told) = told {
-            done_is_done(told, &again)?;
+            done_is_done(&told.json(), &again.json())?;
         }
     }
-    let state = unharmed(world, prepared)?;
+    let state = unharmed(world, &prepared.start.state)?;
     if operation.certificates == Certificates::Stay {
         unasked(between, &state, Certificates::Stay)?;
     }
     unasked(&prepared.start.state, &state, operation.certificates)?;
-    match difference("", &essence(&prepared.wanted), &essence(&state)) {
+    is_wanted(&prepared.wanted, &state)
+}
+
+/// Whether a state is the wanted one.
+pub fn is_wanted(wanted: &Value, state: &Value) -> Outcome {
+    match difference("", &essence(wanted), &essence(state)) {
         Some(difference) => Err(format!("not what was wanted: {difference}")),
         None => Ok(()),
     }
@@ -85,24 +91,17 @@ fn unasked(before: &Value, after: &Value, asked: Certificates) -> Outcome {
     changed_unasked(before, after, asked).map_or(Ok(()), Err)
 }
 
-/// What the first run said it had done, the next one finds done.
-fn done_is_done(first: &Run, next: &Run) -> Outcome {
-    let document = first.json();
-    let Some(results) = document["results"].as_array() else {
+/// What the first run said it had done, the next one finds done: by the documents of both.
+pub fn done_is_done(first: &Value, next: &Value) -> Outcome {
+    let Some(results) = first["results"].as_array() else {
         return Ok(());
     };
     let done = |result: &&Value| result["status"] == "done";
-    let claimed: Vec<&str> = results
-        .iter()
-        .filter(done)
-        .filter_map(|result| result["id"].as_str())
-        .collect();
-    let to_do = next.changes();
-    let untrue = claimed
-        .iter()
-        .find(|id| to_do.iter().any(|todo| todo == *id));
-    match untrue {
+    let to_do = next["changes"].as_array();
+    let to_do = |id: &Value| to_do.is_some_and(|todo| todo.iter().any(|todo| todo["id"] == *id));
+    let mut claimed = results.iter().filter(done).map(|result| &result["id"]);
+    match claimed.find(|id| to_do(id)) {
         None => Ok(()),
-        Some(id) => Err(format!("{id} was said to be done, and is to do: {first:?}")),
+        Some(id) => Err(format!("{id} was said to be done, and is to do: {first}")),
     }
 }

@@ -1,6 +1,7 @@
 //! The program killed, or interrupted, while each of its requests is in hand.
 
-use std::process::{Child, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
@@ -9,10 +10,11 @@ use crate::common::{Run, World};
 use crate::operation::{Operation, Prepared, intents, journals};
 use crate::pool::{Case, Outcome, run_all, summary};
 use crate::state::{difference, essence, without_new_group};
+use crate::told::document;
 
 /// How a run is ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Signal {
+pub enum Signal {
     /// It cannot do anything about it.
     Kill,
     /// As Ctrl-C does.
@@ -49,7 +51,7 @@ struct Ended<'a> {
 }
 
 /// A running program, killed when dropped.
-struct Running(Child);
+pub struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -59,14 +61,29 @@ impl Drop for Running {
 }
 
 impl Running {
+    /// Starts the program.
+    pub fn start(command: &mut Command) -> Running {
+        let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        Running(piped.spawn().unwrap())
+    }
+
+    /// Waits until something is so.
+    pub fn until(&mut self, so: impl Fn() -> bool) -> Outcome {
+        while !so() {
+            if self.0.try_wait().unwrap().is_some() {
+                return Err(format!("it ended by itself: {:?}", self.ended()));
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        Ok(())
+    }
+
     /// Sends a signal until it ends: the first interruption lets a write in hand end, and this one is held back. By the
     /// shell's own `kill`: a minimal machine has no program of that name.
-    fn end_by(mut self, signal: Signal) -> Run {
+    pub fn end_by(mut self, signal: Signal) -> Run {
         let line = format!("kill -{} {}", signal.name(), self.0.id());
         while self.0.try_wait().unwrap().is_none() {
-            let shell = std::process::Command::new("sh")
-                .args(["-c", &line])
-                .status();
+            let shell = Command::new("sh").args(["-c", &line]).status();
             assert!(shell.unwrap().success());
             std::thread::sleep(std::time::Duration::from_millis(100));
         }
@@ -74,7 +91,7 @@ impl Running {
     }
 
     /// How it ended and what it had said by then.
-    fn ended(mut self) -> Run {
+    fn ended(&mut self) -> Run {
         let status = self.0.wait().unwrap();
         let text = |from: &mut dyn std::io::Read| {
             let mut text = String::new();
@@ -99,14 +116,8 @@ impl Ended<'_> {
         world.runtime.block_on(armed).unwrap();
         let mut tool = world.tool();
         let command = tool.command.arg("mimecast").args(self.operation.args());
-        let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut running = Running(piped.spawn().unwrap());
-        while world.sandbox.faults()["holding"] != 1 {
-            if running.0.try_wait().unwrap().is_some() {
-                return Err(format!("it ended by itself: {:?}", running.ended()));
-            }
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
+        let mut running = Running::start(command);
+        running.until(|| world.sandbox.faults()["holding"] == 1)?;
         Ok(running)
     }
 }
@@ -131,12 +142,17 @@ impl Case for Ended<'_> {
         let running = self.held(&world)?;
         let run = running.end_by(self.signal);
         world.sandbox.clear_faults();
-        let state = unharmed(&world, self.prepared)?;
+        let state = unharmed(&world, &self.prepared.start.state)?;
         let changed = state != self.prepared.start.state;
         if self.signal == Signal::Interrupt {
-            interrupted(&run, changed)?;
+            ensure!(
+                run.code == 130,
+                "interrupted, it ends with {}: {run:?}",
+                run.code
+            );
+            interrupted(&document(&run)?, changed)?;
         }
-        let writes = journals_are_readable(&world, changed)?;
+        let writes = journals_are_readable(&journals(world.kept.path()), changed)?;
         match self.then {
             Then::Again => reaches_the_end(self.operation, self.prepared, &world, &state, None),
             // Without a write in its journal, there is nothing of this run to undo.
@@ -147,15 +163,8 @@ impl Case for Ended<'_> {
     }
 }
 
-/// What an interrupted run says: that it was, what it had done, how to go on.
-fn interrupted(run: &Run, changed: bool) -> Outcome {
-    ensure!(
-        run.code == 130,
-        "interrupted, it ends with {}: {run:?}",
-        run.code
-    );
-    let document: Value = serde_json::from_str(&run.stdout)
-        .map_err(|error| format!("no JSON document ({error}): {run:?}"))?;
+/// What an interrupted run, or tenant, says: that it was, what it had done, how to go on.
+pub fn interrupted(document: &Value, changed: bool) -> Outcome {
     let error = &document["error"];
     ensure!(error["code"] == "interrupted", "no error: {document}");
     let text = error.to_string();
@@ -176,7 +185,7 @@ fn is_undone(prepared: &Prepared, world: &World) -> Outcome {
     let args = ["undo", "--confirm-count", "3", "-o", "json"];
     let undo = world.mimecast(&[&args[..], &admin].concat());
     ensure!(undo.code == 0, "the undo fails: {undo:?}");
-    let state = unharmed(world, prepared)?;
+    let state = unharmed(world, &prepared.start.state)?;
     let (before, after) = (essence(&prepared.start.state), essence(&state));
     match difference("", &without_new_group(before), &without_new_group(after)) {
         Some(difference) => Err(format!("not undone: {difference}\nby {undo:?}")),
@@ -186,10 +195,10 @@ fn is_undone(prepared: &Prepared, world: &World) -> Outcome {
 
 /// Every journal is lines of JSON, but for a last one that did not get through; and there is one where something
 /// was changed. Gives the number of writes that they tell of.
-fn journals_are_readable(world: &World, changed: bool) -> Result<usize, String> {
+pub fn journals_are_readable(folder: &Path, changed: bool) -> Result<usize, String> {
     let mut writes = 0;
     let mut count = 0;
-    for entry in std::fs::read_dir(journals(world.kept.path())).unwrap() {
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
         for line in text
             .split_inclusive('\n')

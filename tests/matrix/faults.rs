@@ -2,16 +2,32 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::case::{ensure, reaches_the_end, unharmed};
 use crate::common::World;
 use crate::operation::{Operation, Prepared};
 use crate::pool::{Case, Outcome, part, run_all, summary};
-use crate::told::speaks;
+use crate::told::{document, speaks};
 
 /// A fault, and the exit codes that a run may end with that it strikes.
-struct Kind {
-    spec: &'static str,
+pub struct Kind {
+    pub spec: &'static str,
     exits: &'static [i32],
+}
+
+impl Kind {
+    /// Whether a run may end with this exit code, and this document, that it strikes.
+    pub fn may_end(&self, code: i32, document: &Value) -> bool {
+        // What keeps a new application from being looked up leaves its creation unconfirmed.
+        let unconfirmed = code == 5 && document["error"]["code"] == "create-unconfirmed";
+        self.exits.contains(&code) || unconfirmed
+    }
+
+    /// Whether most of the time of a run goes into waiting.
+    pub fn waits(&self) -> bool {
+        self.spec.starts_with("stall")
+    }
 }
 
 /// It is tried again, or the service is unavailable. 3 is a guard that could not read what it has to know.
@@ -23,7 +39,7 @@ const fn kind(spec: &'static str, exits: &'static [i32]) -> Kind {
     Kind { spec, exits }
 }
 
-const KINDS: [Kind; 23] = [
+pub const KINDS: [Kind; 23] = [
     kind("refuse", UNAVAILABLE),
     kind("reset", UNAVAILABLE),
     kind("reset,acted=yes", UNAVAILABLE),
@@ -78,14 +94,12 @@ impl Case for Struck<'_> {
             faults["faults"][0]["struck"] != 0,
             "it struck nothing: {run:?}"
         );
-        // What keeps a new application from being looked up leaves its creation unconfirmed.
-        let unconfirmed = run.code == 5 && run.json()["error"]["code"] == "create-unconfirmed";
         ensure!(
-            self.kind.exits.contains(&run.code) || unconfirmed,
+            self.kind.may_end(run.code, &document(&run)?),
             "it ends with {}: {run:?}",
             run.code
         );
-        let state = unharmed(&world, self.prepared)?;
+        let state = unharmed(&world, &self.prepared.start.state)?;
         if run.code != 0 {
             speaks(&run, self.prepared, state != self.prepared.start.state)?;
         }
@@ -94,12 +108,12 @@ impl Case for Struck<'_> {
     }
 
     fn waits(&self) -> bool {
-        self.kind.spec.starts_with("stall")
+        self.kind.waits()
     }
 }
 
 /// Waits until the sandbox takes connections again.
-fn reopened(world: &World) {
+pub fn reopened(world: &World) {
     let page = world.sandbox.page();
     let address = page.trim_start_matches("http://").trim_end_matches('/');
     while std::net::TcpStream::connect(address).is_err() {

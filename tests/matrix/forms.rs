@@ -177,7 +177,7 @@ impl Case for Spoilt<'_> {
             "it ends with {}: {run:?}",
             run.code
         );
-        let state = no_harm_done(&world, self.prepared).map_err(told)?;
+        let state = no_harm_done(&world, &self.prepared.start.state).map_err(told)?;
         let changed = state != self.prepared.start.state;
         let dangerous = judged(&world, self.prepared).map_err(told)?;
         let refused = self.operation.ends != 0;
@@ -205,7 +205,9 @@ impl Case for Spoilt<'_> {
             world
                 .mimecast(&self.operation.args())
                 .exits(self.operation.ends);
-            return unharmed(&world, self.prepared).map(drop).map_err(told);
+            return unharmed(&world, &self.prepared.start.state)
+                .map(drop)
+                .map_err(told);
         }
         if run.code != 0 {
             speaks(&run, self.prepared, changed).map_err(told)?;

@@ -5,7 +5,9 @@
 //! language strikes each of them, once, in a sandbox of its own; then the same without faults. Likewise with the
 //! program killed, or interrupted, while each request is in hand. Everything runs through the built program.
 //!
-//! What announces nothing is a second test: [`forms`] answers every request of every goal in every form that looks fine and is
+//! In a fleet of three one tenant's requests are struck, and the others must not notice, see [`fleet`].
+//!
+//! What announces nothing is a test of its own: [`forms`] answers every request of every goal in every form that looks fine and is
 //! not.
 //!
 //! A run takes all that kills and interrupts, and of faults and forms a part that changes with the commit, see
@@ -22,10 +24,15 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/filed.rs"]
+mod filed;
+#[path = "../common/front.rs"]
+mod front;
 
 mod case;
 mod ended;
 mod faults;
+mod fleet;
 mod forms;
 mod operation;
 mod pool;

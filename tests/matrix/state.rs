@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::operation::Certificates;
 
-/// Everything that this tool makes has this in its IdP URL.
-const OURS: &str = "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1";
+/// Everything that this tool makes has this in its IdP URL, and then the rest of the account code.
+const OURS: &str = "https://sso.jumpcloud.com/saml2/mimecast-cu";
 /// The name of its profile and of its setting.
 const NAME: &str = "JumpCloud SSO";
 /// The only group that the operations make.

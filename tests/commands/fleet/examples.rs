@@ -7,8 +7,8 @@ use std::process::Command;
 use saphyr::{LoadableYamlNode, Yaml};
 use serde_json::Value;
 
-use super::front::Front;
-use super::{NAMES, plain};
+use super::NAMES;
+use crate::front::{Front, plain};
 
 const GITHUB: &str = include_str!("../../../examples/fleet/github-actions.yml");
 const KUBERNETES: &str = include_str!("../../../examples/fleet/kubernetes-job.yaml");

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::front::Front;
-use super::{NAMES, each, plain};
+use super::{NAMES, each};
 use crate::common::{Run, tool};
+use crate::front::{Front, plain};
 
 /// Documents in files, as the machines handed them on.
 struct Reports {

@@ -1,8 +1,9 @@
 //! Several sandboxes behind one address, each with its own organisation, account, people and credentials: a request goes to
-//! the one whose credentials it carries, as with the real services.
+//! the one whose credentials it carries, as with the real services. What a sandbox does to a connection, the address does too.
+#![allow(dead_code)] // Each test program takes what it needs.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
@@ -15,17 +16,84 @@ use secrecy::ExposeSecret;
 use serde_json::Value;
 
 use crate::common::{Run, Tool, World, tool};
-use crate::tenants_file::Filed;
+use crate::filed::Filed;
 
-/// The account codes, and the grid of each.
-const ACCOUNTS: [(&str, &str); 3] = [("CUK1A1", "eu"), ("CUK2B2", "eu"), ("CUSA3C3", "us")];
+/// A tenant, and what is its own.
+#[derive(Clone, Copy)]
+pub struct Tenant {
+    pub name: &'static str,
+    /// What stands in the place of the seed's in ids and domains.
+    ids: &'static str,
+    /// What stands in the place of the seed's in names.
+    title: &'static str,
+    pub code: &'static str,
+    grid: &'static str,
+}
 
-/// The tenants' names, and what stands in the place of the seed's in ids, domains and names.
-const MARKS: [(&str, &str, &str); 3] = [
-    ("acme", "a5c0de", "Acme"),
-    ("gadgets", "b5c0de", "Gizmos"),
-    ("zebra", "c5c0de", "Zebra"),
+impl Tenant {
+    pub const fn new(
+        name: &'static str,
+        ids: &'static str,
+        title: &'static str,
+        code: &'static str,
+        grid: &'static str,
+    ) -> Tenant {
+        Tenant {
+            name,
+            ids,
+            title,
+            code,
+            grid,
+        }
+    }
+
+    /// A sandbox in which nothing is as in another tenant's, and that is `edited` further.
+    pub fn world(&self, edit: impl FnOnce(&mut Value)) -> World {
+        World::edited(|state| {
+            let organizations = state["jumpcloud"]["organizations"].as_array_mut().unwrap();
+            organizations.truncate(1);
+            let text = state.to_string();
+            let text = text.replace("65c0de", self.ids);
+            let text = text.replace("Widgets", self.title);
+            *state = serde_json::from_str(&text.replace("CUK1A1", self.code)).unwrap();
+            edit(state);
+        })
+    }
+
+    /// The variable that holds one of its credentials.
+    pub fn variable(&self, what: &str) -> String {
+        format!("{}_{what}", self.name.to_uppercase().replace('-', "_"))
+    }
+
+    /// Its entry in a tenants file, with `more` in it.
+    fn entry(&self, more: &str) -> String {
+        let Tenant {
+            name,
+            title,
+            code,
+            grid,
+            ..
+        } = self;
+        let [key, id, secret] = ["KEY", "ID", "SECRET"].map(|what| self.variable(what));
+        format!(
+            "[[tenant]]\nname = \"{name}\"\naccount-code = \"{code}\"\nsubdomain = \"{grid}\"\nlabel = \"{title} mail\"\n\
+             mimecast-group = \"All Mimecast users\"\n{more}[tenant.credentials]\nJUMPCLOUD_API_KEY = \"env:{key}\"\n\
+             MIMECAST_CLIENT_ID = \"env:{id}\"\nMIMECAST_CLIENT_SECRET = \"env:{secret}\"\n\n"
+        )
+    }
+}
+
+/// Three tenants that differ in everything.
+pub const THREE: [Tenant; 3] = [
+    Tenant::new("acme", "a5c0de", "Acme", "CUK1A1", "eu"),
+    Tenant::new("gadgets", "b5c0de", "Gizmos", "CUK2B2", "eu"),
+    Tenant::new("zebra", "c5c0de", "Zebra", "CUSA3C3", "us"),
 ];
+
+/// Nothing more in anybody's entry.
+pub fn plain(_: &str) -> &'static str {
+    ""
+}
 
 /// One service behind the address.
 struct Behind {
@@ -34,8 +102,16 @@ struct Behind {
     seen: Vec<String>,
 }
 
-/// What a request is answered with in place of the service, a status and a body, where the rule says so.
-type Rule = dyn Fn(usize, &str, &str) -> Option<(u16, String)> + Send + Sync;
+/// What becomes of a request in place of the service's answer.
+pub enum Instead {
+    /// A status and a body.
+    Answer(u16, String),
+    /// The connection ends.
+    Broken,
+}
+
+/// What becomes of a request, by tenant, method and path, where the service is not to answer.
+type Rule = dyn Fn(usize, &str, &str) -> Option<Instead> + Send + Sync;
 
 #[derive(Default)]
 struct Routes {
@@ -46,8 +122,9 @@ struct Routes {
     of_nobody: Vec<String>,
 }
 
-/// Three tenants that differ in everything.
+/// Tenants' sandboxes behind one address.
 pub struct Front {
+    tenants: Vec<Tenant>,
     pub worlds: Vec<World>,
     address: std::net::SocketAddr,
     routes: Arc<Mutex<Routes>>,
@@ -55,15 +132,28 @@ pub struct Front {
 }
 
 impl Front {
+    /// Three that differ in everything.
     pub fn start() -> Front {
         Front::answering(|_, _, _| None)
     }
 
-    /// One where `rule` answers some requests, by tenant, method and path.
+    /// Three of which `rule` answers some requests, by tenant, method and path.
     pub fn answering(
         rule: impl Fn(usize, &str, &str) -> Option<(u16, String)> + Send + Sync + 'static,
     ) -> Front {
-        let worlds: Vec<World> = (0..3).map(world).collect();
+        let worlds = THREE.iter().map(|tenant| tenant.world(|_| {})).collect();
+        Front::of(&THREE, worlds, move |at, method, path| {
+            rule(at, method, path).map(|(status, body)| Instead::Answer(status, body))
+        })
+    }
+
+    /// These tenants, each with its sandbox.
+    pub fn of(
+        tenants: &[Tenant],
+        worlds: Vec<World>,
+        rule: impl Fn(usize, &str, &str) -> Option<Instead> + Send + Sync + 'static,
+    ) -> Front {
+        assert_eq!(tenants.len(), worlds.len());
         let routes = Arc::new(Mutex::new(Routes::default()));
         for (at, world) in worlds.iter().enumerate() {
             let mut routes = routes.lock().unwrap();
@@ -77,7 +167,13 @@ impl Front {
             });
         }
         let (rule, shared): (Arc<Rule>, _) = (Arc::new(rule), routes.clone());
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        // A request is sent once, as it came, and without TLS there is nothing to read certificates for.
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .retry(reqwest::retry::never())
+            .tls_certs_only([])
+            .build()
+            .unwrap();
         let app = Router::new().fallback(move |request: Request| {
             let (rule, routes, http) = (rule.clone(), shared.clone(), http.clone());
             async move { handle(&*rule, &routes, &http, request).await }
@@ -90,6 +186,7 @@ impl Front {
             axum::serve(listener, app).await
         });
         Front {
+            tenants: tenants.to_vec(),
             worlds,
             address,
             routes,
@@ -97,20 +194,11 @@ impl Front {
         }
     }
 
-    /// A tenants file of the three, with `more` in the entry of each.
+    /// A tenants file of all, with `more` in the entry of each.
     pub fn file(&self, more: impl Fn(&str) -> &'static str) -> Filed {
-        let mut text = "[defaults]\ngroup = [\"All Staff\"]\n\n".to_owned();
-        for (at, (name, _, title)) in MARKS.iter().enumerate() {
-            let (code, grid) = ACCOUNTS[at];
-            let upper = name.to_uppercase();
-            text += &format!(
-                "[[tenant]]\nname = \"{name}\"\naccount-code = \"{code}\"\nsubdomain = \"{grid}\"\nlabel = \"{title} mail\"\n\
-                 mimecast-group = \"All Mimecast users\"\n{}[tenant.credentials]\nJUMPCLOUD_API_KEY = \"env:{upper}_KEY\"\n\
-                 MIMECAST_CLIENT_ID = \"env:{upper}_ID\"\nMIMECAST_CLIENT_SECRET = \"env:{upper}_SECRET\"\n\n",
-                more(name),
-            );
-        }
-        Filed::new(&text)
+        let entries = self.tenants.iter().map(|one| one.entry(more(one.name)));
+        let defaults = "[defaults]\ngroup = [\"All Staff\"]\n\n".to_owned();
+        Filed::new(&entries.fold(defaults, |text, entry| text + &entry))
     }
 
     /// The program, pointed at this address, with everybody's credentials in variables of their own.
@@ -120,14 +208,14 @@ impl Front {
             .env("XDG_STATE_HOME", self.kept.path())
             .env("SSO_SETUP_JUMPCLOUD_URL", url("jumpcloud"))
             .env("SSO_SETUP_MIMECAST_URL", url("mimecast"));
-        let worlds = MARKS.iter().zip(&self.worlds);
-        worlds.fold(tool, |tool, ((name, ..), world)| {
-            let (upper, credentials) = (name.to_uppercase(), world.sandbox.credentials());
+        let worlds = self.tenants.iter().zip(&self.worlds);
+        worlds.fold(tool, |tool, (tenant, world)| {
+            let credentials = world.sandbox.credentials();
             let key = credentials.jumpcloud_api_key.expose_secret();
             let secret = credentials.mimecast_client_secret.expose_secret();
-            tool.env(&format!("{upper}_KEY"), key)
-                .env(&format!("{upper}_ID"), &credentials.mimecast_client_id)
-                .env(&format!("{upper}_SECRET"), secret)
+            tool.env(&tenant.variable("KEY"), key)
+                .env(&tenant.variable("ID"), &credentials.mimecast_client_id)
+                .env(&tenant.variable("SECRET"), secret)
         })
     }
 
@@ -147,10 +235,14 @@ impl Front {
         command.spawn().unwrap()
     }
 
+    /// Where the program keeps its journals.
+    pub fn folder_of_journals(&self) -> PathBuf {
+        self.kept.path().join("sso-setup/journal")
+    }
+
     /// The journals, by their files.
     pub fn journals(&self) -> Vec<String> {
-        let folder = self.kept.path().join("sso-setup/journal");
-        let mut names: Vec<_> = std::fs::read_dir(folder)
+        let mut names: Vec<_> = std::fs::read_dir(self.folder_of_journals())
             .into_iter()
             .flatten()
             .map(|entry| entry.unwrap().path())
@@ -181,31 +273,24 @@ impl Front {
         let routes = self.routes.lock().unwrap();
         assert!(routes.of_nobody.is_empty(), "{:?}", routes.of_nobody);
         for (at, behind) in routes.behind.iter().enumerate() {
-            assert!(!behind.seen.is_empty(), "{} was asked", MARKS[at].0);
+            let name = self.tenants[at].name;
+            assert!(!behind.seen.is_empty(), "{name} was asked");
             for request in &behind.seen {
-                let lower = request.to_lowercase();
-                for other in (0..3).filter(|other| *other != at) {
-                    let (_, ids, title) = MARKS[other];
-                    for mark in [ids, title, ACCOUNTS[other].0] {
-                        let found = lower.contains(&mark.to_lowercase());
-                        assert!(!found, "{mark} was told to {}: {request}", MARKS[at].0);
-                    }
+                if let Some(mark) = self.mark_of_another(at, request) {
+                    panic!("{mark} was told to {name}: {request}");
                 }
             }
         }
     }
-}
 
-/// A sandbox in which nothing is as in another.
-fn world(at: usize) -> World {
-    let ((_, ids, title), (code, _)) = (MARKS[at], ACCOUNTS[at]);
-    World::edited(|state| {
-        let organizations = state["jumpcloud"]["organizations"].as_array_mut().unwrap();
-        organizations.truncate(1);
-        let text = state.to_string();
-        let text = text.replace("65c0de", ids).replace("Widgets", title);
-        *state = serde_json::from_str(&text.replace("CUK1A1", code)).unwrap();
-    })
+    /// What stands in a text of one tenant that is another's.
+    pub fn mark_of_another(&self, at: usize, text: &str) -> Option<&'static str> {
+        let lower = text.to_lowercase();
+        let others = self.tenants.iter().enumerate();
+        let others = others.filter(|(other, _)| *other != at);
+        let mut marks = others.flat_map(|(_, other)| [other.ids, other.title, other.code]);
+        marks.find(|mark| lower.contains(&mark.to_lowercase()))
+    }
 }
 
 async fn handle(
@@ -236,21 +321,38 @@ async fn handle(
         behind.seen.push(format!("{method} {uri} {body}"));
         (at, behind.origin.clone())
     };
-    if let Some((status, body)) = rule(at, method.as_str(), uri.path()) {
-        let kind = [(header::CONTENT_TYPE, "application/json")];
-        return (StatusCode::from_u16(status).unwrap(), kind, body).into_response();
+    match rule(at, method.as_str(), uri.path()) {
+        Some(Instead::Answer(status, body)) => {
+            let kind = [(header::CONTENT_TYPE, "application/json")];
+            return (StatusCode::from_u16(status).unwrap(), kind, body).into_response();
+        }
+        Some(Instead::Broken) => end_connection(),
+        None => {}
     }
     headers.remove(header::HOST);
     headers.remove(header::CONTENT_LENGTH);
     let sent = http.request(method, format!("{origin}{uri}"));
-    let answer = sent.headers(headers).body(body).send().await.unwrap();
+    let answer = sent.headers(headers).body(body).send().await;
+    let mut answer = answer.unwrap_or_else(|_| end_connection());
     let mut response = Response::builder().status(answer.status());
-    for name in [header::CONTENT_TYPE, "x-total-count".parse().unwrap()] {
-        if let Some(value) = answer.headers().get(&name) {
+    for (name, value) in answer.headers() {
+        // Those are of one connection.
+        if !["connection", "transfer-encoding", "content-length"].contains(&name.as_str()) {
             response = response.header(name, value);
         }
     }
-    let bytes = answer.bytes().await.unwrap();
+    let mut bytes = Vec::new();
+    loop {
+        match answer.chunk().await {
+            Ok(Some(more)) => bytes.extend(more),
+            Ok(None) => break,
+            Err(broken) => {
+                let pieces = [Ok(bytes), Err(broken)];
+                let pieces = futures_util::stream::iter(pieces);
+                return response.body(Body::from_stream(pieces)).unwrap();
+            }
+        }
+    }
     if is_token
         && let Ok(answer) = serde_json::from_slice::<Value>(&bytes)
         && let Some(token) = answer["access_token"].as_str()
@@ -258,6 +360,11 @@ async fn handle(
         routes.lock().unwrap().whose.insert(token.to_owned(), at);
     }
     response.body(Body::from(bytes)).unwrap()
+}
+
+/// Ends the connection without an answer: its task ends, and nothing is printed.
+fn end_connection() -> ! {
+    std::panic::resume_unwind(Box::new("the connection ends"))
 }
 
 /// Whose credentials a request carries.
