@@ -13,7 +13,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use secrecy::ExposeSecret;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::common::{Run, Tool, World, tool};
 use crate::filed::Filed;
@@ -98,6 +98,10 @@ pub fn plain(_: &str) -> &'static str {
 /// One service behind the address.
 struct Behind {
     origin: String,
+    /// Its JumpCloud organisation, as a list of them shows it.
+    organization: Value,
+    /// An API key of that organisation alone.
+    key: String,
     /// Every request that reached it: method, path, credentials left out, and body.
     seen: Vec<String>,
 }
@@ -121,6 +125,9 @@ struct Routes {
     /// Requests that carried credentials of nobody, or none.
     of_nobody: Vec<String>,
 }
+
+/// An API key that sees the JumpCloud organisations of all, as a provider's does.
+pub const PROVIDER: &str = "jca_providers_key_of_all_organizations";
 
 /// Tenants' sandboxes behind one address.
 pub struct Front {
@@ -159,10 +166,17 @@ impl Front {
             let mut routes = routes.lock().unwrap();
             let credentials = world.sandbox.credentials();
             let key = credentials.jumpcloud_api_key.expose_secret().to_owned();
-            assert!(routes.whose.insert(key, at).is_none(), "keys differ");
+            assert!(
+                routes.whose.insert(key.clone(), at).is_none(),
+                "keys differ"
+            );
+            let organization = &world.state()["jumpcloud"]["organizations"][0];
+            let (id, name) = (&organization["id"], &organization["name"]);
             routes.whose.insert(credentials.mimecast_client_id, at);
             routes.behind.push(Behind {
                 origin: world.sandbox.page().trim_end_matches('/').to_owned(),
+                organization: json!({"_id": id, "displayName": name, "logoUrl": ""}),
+                key,
                 seen: Vec::new(),
             });
         }
@@ -308,9 +322,17 @@ async fn handle(
     }
     let text = String::from_utf8_lossy(&body).into_owned();
     let is_token = uri.path().ends_with("/oauth/token");
+    let of_provider = headers.get("x-api-key").is_some_and(|key| key == PROVIDER);
     let (at, origin) = {
         let mut routes = routes.lock().unwrap();
-        let at = whose(&routes, &headers, is_token.then_some(&text));
+        if of_provider && uri.path().ends_with("/api/organizations") {
+            let all: Vec<&Value> = routes.behind.iter().map(|one| &one.organization).collect();
+            return axum::Json(json!({"totalCount": all.len(), "results": all})).into_response();
+        }
+        let at = match of_provider {
+            true => meant(&routes, &headers, uri.path()),
+            false => whose(&routes, &headers, is_token.then_some(&text)),
+        };
         let Some(at) = at else {
             routes.of_nobody.push(format!("{method} {uri}"));
             return StatusCode::UNAUTHORIZED.into_response();
@@ -319,6 +341,10 @@ async fn handle(
         let body = if is_token { "" } else { &text };
         let behind = &mut routes.behind[at];
         behind.seen.push(format!("{method} {uri} {body}"));
+        if of_provider {
+            headers.remove("x-org-id");
+            headers.insert("x-api-key", behind.key.parse().unwrap());
+        }
         (at, behind.origin.clone())
     };
     match rule(at, method.as_str(), uri.path()) {
@@ -365,6 +391,15 @@ async fn handle(
 /// Ends the connection without an answer: its task ends, and nothing is printed.
 fn end_connection() -> ! {
     std::panic::resume_unwind(Box::new("the connection ends"))
+}
+
+/// Which organisation a request means whose key sees them all.
+fn meant(routes: &Routes, headers: &HeaderMap, path: &str) -> Option<usize> {
+    let named = headers.get("x-org-id").and_then(|id| id.to_str().ok());
+    let in_path = path.split("/api/organizations/").nth(1);
+    let id = named.or(in_path.and_then(|rest| rest.split('/').next()))?;
+    let mut behind = routes.behind.iter();
+    behind.position(|one| one.organization["_id"] == id)
 }
 
 /// Whose credentials a request carries.
