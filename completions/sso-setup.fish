@@ -27,7 +27,7 @@ end
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -122,7 +122,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -227,7 +227,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -320,7 +320,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -415,7 +415,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -511,7 +511,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -603,7 +603,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -696,7 +696,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -790,7 +790,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -883,7 +883,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -978,7 +978,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1073,7 +1073,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1168,7 +1168,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1272,7 +1272,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1299,7 +1299,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l dns -d 
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1311,7 +1311,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish_seen_subcommand_from inspect check help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish_seen_subcommand_from inspect check help" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1325,7 +1325,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from inspect" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1342,7 +1342,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from check" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1368,7 +1368,7 @@ sp-names-no-acs\t'Mimecast\'s requests do not name the ACS URL that they want th
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1378,7 +1378,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s h -l hel
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1388,7 +1388,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -s h -l help 
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1398,7 +1398,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -s h -l
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''

@@ -76,6 +76,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "connector",
             "engine",
             "error",
+            "hash",
             "jumpcloud",
             "mimecast",
             "plan",

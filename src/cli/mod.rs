@@ -87,7 +87,9 @@ pub fn main() -> ExitCode {
         );
         if !format.is_for_people() {
             let error = Error::failed("defect", "this is a defect of sso-setup: it broke off");
-            Printer::new(format).error(error.hint("report it, with what stands on stderr"));
+            let printer = Printer::new(format);
+            printer.error(error.hint("report it, with what stands on stderr"));
+            printer.ended(Kind::Failed.exit_code());
         }
         std::process::exit(Kind::Failed.exit_code().into());
     }));
@@ -127,7 +129,10 @@ fn parse(command: &mut clap::Command, args: &[OsString]) -> Result<Asked, u8> {
         let (printer, code) = misread.told(command, format);
         match code {
             EXIT_DONE => written(&printer, code),
-            _ => code,
+            _ => {
+                printer.ended(code);
+                code
+            }
         }
     })
 }
@@ -210,16 +215,21 @@ fn run(asked: Asked, command: &clap::Command, args: &[OsString]) -> u8 {
     written(&printer, code)
 }
 
-/// The exit code of a run that would have ended with `code`, had its result reached the person.
+/// The exit code of a run that would have ended with `code`, had its result reached the person; later steps of a pipeline are
+/// told of it.
 fn written(printer: &Printer, code: u8) -> u8 {
-    let Err(error) = printer.all_written() else {
-        return code;
+    let code = match (printer.all_written(), code) {
+        (Ok(()), code) => code,
+        (Err(error), code) => {
+            printer.note(&human::render_error(&error));
+            match code {
+                EXIT_DONE | EXIT_PENDING => error.exit_code(),
+                failed => failed,
+            }
+        }
     };
-    printer.note(&human::render_error(&error));
-    match code {
-        EXIT_DONE | EXIT_PENDING => error.exit_code(),
-        failed => failed,
-    }
+    printer.ended(code);
+    code
 }
 
 /// Checks that enough files can be opened to wait for signals and sockets: the runtime has no error for that.

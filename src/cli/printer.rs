@@ -14,7 +14,7 @@ use crate::check::Check;
 use crate::error::{Error, Result};
 use crate::file;
 use crate::journal::Brake;
-use crate::output::{Document, Format, Told, github, human, render, render_inspected};
+use crate::output::{Document, Figures, Format, Told, github, human, render, render_inspected};
 use crate::plan::Plan;
 use crate::saml::inspect::Inspected;
 use crate::text::{self, Redactor};
@@ -41,6 +41,8 @@ pub struct Printer {
     pub brake: Brake,
     /// Why a result did not get to stdout whole, the first time.
     lost: RefCell<Option<std::io::Error>>,
+    /// The plan in figures, once there is one.
+    figures: RefCell<Option<Figures>>,
     /// Of a tenant among several: what is said on the way has its name in front.
     among: Option<(String, ProgressBar)>,
 }
@@ -77,6 +79,7 @@ impl Printer {
             answers: Answers::default(),
             brake: Brake::default(),
             lost: RefCell::default(),
+            figures: RefCell::default(),
             among: None,
         }
     }
@@ -123,7 +126,29 @@ impl Printer {
             Some(bytes) => self.raw(bytes),
             None => self.result(&render(self.format, document, &self.secrets)),
         }
-        self.summarise(document);
+        if let Some(summary) = self.format.summary(document) {
+            self.hand_on("GITHUB_STEP_SUMMARY", "the step summary", &summary);
+        }
+        if let Some(figures) = document.figures() {
+            self.figures.replace(Some(figures));
+        }
+    }
+
+    /// That the run has ended with a code; nothing is printed after it.
+    pub fn ended(&self, code: u8) {
+        let figures = self.figures.borrow();
+        if let Some(outputs) = self.format.outputs(code, figures.as_ref()) {
+            self.hand_on("GITHUB_OUTPUT", "the outputs of the step", &outputs);
+        }
+    }
+
+    /// Adds to the file that a variable of GitHub's runner names. Where that cannot be done it is said, and fails nothing.
+    fn hand_on(&self, variable: &str, what: &str, text: &str) {
+        if let Some(path) = std::env::var_os(variable)
+            && let Err(unfit) = file::append(Path::new(&path), self.secrets.redact(text).as_bytes())
+        {
+            self.note(&format!("{what} could not be written: {unfit}\n"));
+        }
     }
 
     /// What SAML documents say, as it is found out: stdout.
@@ -309,18 +334,6 @@ impl Printer {
             for secret in secrets {
                 self.put(github::mask(secret.expose_secret()).as_bytes());
             }
-        }
-    }
-
-    fn summarise(&self, document: &Document) {
-        let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY") else {
-            return;
-        };
-        if let Some(text) = self.format.summary(document)
-            && let Err(unfit) =
-                file::append(Path::new(&path), self.secrets.redact(&text).as_bytes())
-        {
-            self.note(&format!("the step summary could not be written: {unfit}\n"));
         }
     }
 }

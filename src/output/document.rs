@@ -1,14 +1,19 @@
 //! What a command has to show, whatever the format.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::check::Check;
 use crate::connector::{AccountCode, MimecastSite, SpValues};
-use crate::engine::{ChangeResult, Discovered, Flow, HumanStep, OrganizationStanding, Report};
+use crate::engine::{
+    self, ChangeResult, Discovered, Flow, HumanStep, OrganizationStanding, Report,
+};
 use crate::error::Error;
-use crate::plan::{Change, Goal, Mode, Plan, Start, TenantSummary, Way};
+use crate::plan::{Change, Goal, Mode, Plan, Start, Subject, TenantSummary, Way};
 use crate::saml::response::SignIn;
 
+use super::figures::Figures;
 use super::member::Fleet;
 use super::sheet::SheetFormat;
 
@@ -115,6 +120,15 @@ impl Outcome {
     /// Whether both services are configured as wanted.
     pub fn complete(&self) -> bool {
         self.remaining.is_empty() && self.error.is_none()
+    }
+
+    /// The changes that are not done, and those that reading again showed to be still to do.
+    fn open(&self) -> BTreeSet<&Subject> {
+        use engine::Status::{Failed, Pending};
+        let open = |one: &&ChangeResult| matches!(one.status, Failed | Pending);
+        let open = self.results.iter().filter(open).map(|one| &one.id);
+        open.chain(self.remaining.iter().map(|change| &change.subject))
+            .collect()
     }
 
     /// Whether Mimecast's login page leads somebody to JumpCloud, as far as it is read or was confirmed.
@@ -246,5 +260,20 @@ impl Document {
             Document::Metadata { xml, .. } => Some(xml),
             _ => None,
         }
+    }
+
+    /// Its plan in figures, where it has one.
+    pub fn figures(&self) -> Option<Figures> {
+        let (plan, pending) = match self {
+            Document::Plan(plan) => (plan, plan.changes.len()),
+            Document::Outcome(outcome) => (&outcome.plan, outcome.open().len()),
+            Document::Fleet(fleet) => return fleet.figures(),
+            _ => return None,
+        };
+        Some(Figures {
+            digest: plan.digest.clone(),
+            changes: plan.changes.len(),
+            pending,
+        })
     }
 }

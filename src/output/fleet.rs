@@ -80,6 +80,7 @@ impl Member {
                 Format::Junit => junit::suite(document, name, secrets),
                 Format::Human | Format::Json | Format::Jsonl => String::new(),
             },
+            figures: document.figures(),
             summary: only(runner && !fine, &|| {
                 github::summary(document).unwrap_or_default()
             }),

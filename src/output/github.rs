@@ -1,4 +1,4 @@
-//! GitHub Actions: workflow commands on stdout, Markdown for the step summary.
+//! GitHub Actions: workflow commands on stdout, Markdown for the step summary, and the outputs of the step.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use crate::text::{self, inert};
 
 use human::told;
 
-use super::{Checked, Document, Fleet, human};
+use super::{Checked, Document, Figures, Fleet, human};
 
 /// The log: what a person reads, with errors and warnings as workflow commands.
 pub fn render(document: &Document) -> String {
@@ -116,6 +116,21 @@ pub fn summary(document: &Document) -> Option<String> {
     }
     let _ = writeln!(out, "\n`{}`", plan.digest);
     Some(out)
+}
+
+/// Lines for `$GITHUB_OUTPUT`. A value is a number, or a digest that was made here, so none can end its line.
+pub fn outputs(exit_code: u8, figures: Option<&Figures>) -> String {
+    let mut out = String::new();
+    if let Some(figures) = figures {
+        let Figures {
+            digest,
+            changes,
+            pending,
+        } = figures;
+        let _ = writeln!(out, "digest={digest}\nchanges={changes}\npending={pending}");
+    }
+    let _ = writeln!(out, "exit-code={exit_code}");
+    out
 }
 
 /// The most of a step summary, in bytes: GitHub takes 1 MiB a step, and shows nothing of one that is longer.

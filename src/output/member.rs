@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use crate::error::worst;
 
+use super::figures::Figures;
+
 /// The tenants, in the order of their file.
 #[derive(Debug, Default)]
 pub struct Fleet {
@@ -32,6 +34,8 @@ pub struct Member {
     pub part: String,
     /// Its part of the step summary.
     pub summary: String,
+    /// Its plan in figures, where it came to one.
+    pub(super) figures: Option<Figures>,
     /// Its entry in JSON.
     pub(super) entry: Value,
 }
@@ -45,6 +49,12 @@ impl Fleet {
     /// The entries in JSON.
     pub fn entries(&self) -> Vec<&Value> {
         self.members.iter().map(|member| &member.entry).collect()
+    }
+
+    /// The plans in figures, in the order in which the tenants are told; `None` where there is none.
+    pub fn figures(&self) -> Option<Figures> {
+        let members = self.members.iter();
+        Figures::of_all(members.map(|one| (one.name.as_str(), one.figures.as_ref())))
     }
 
     /// How many there are, and how many of each word, as these come up.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::error::{EXIT_DONE, EXIT_PENDING};
 use crate::text::{self, inert};
 
+use super::figures::Figures;
 use super::fleet::SHORT;
 use super::member::Member;
 use super::{Format, github, junit};
@@ -34,6 +35,7 @@ impl Member {
             },
             details: String::new(),
             summary: String::new(),
+            figures: Figures::of_entry(&entry),
             name,
             exit_code,
             word,

@@ -1,6 +1,7 @@
 //! What is shown: one renderer a format, all from the same documents. Nothing here prints.
 
 mod document;
+mod figures;
 mod fleet;
 pub mod github;
 pub mod human;
@@ -20,6 +21,7 @@ pub use document::{
     CertificateStanding, Checked, ConnectorStanding, Document, Outcome, RunLine, Standing, Status,
     Told, Values, Watched,
 };
+pub use figures::Figures;
 pub use inspected::render_inspected;
 pub use json::FORMAT_VERSION;
 pub use member::{Fleet, Member};
@@ -34,7 +36,7 @@ pub enum Format {
     Json,
     /// JSON on one line; of a run over several tenants, one line a tenant as it ends.
     Jsonl,
-    /// GitHub Actions: workflow commands and a step summary.
+    /// GitHub Actions: workflow commands, a step summary, and the outputs of the step.
     Github,
     /// JUnit's XML, for GitLab, Azure Pipelines and Jenkins.
     Junit,
@@ -78,6 +80,14 @@ impl Format {
     pub fn summary(self, document: &Document) -> Option<String> {
         match self {
             Format::Github => github::summary(document),
+            Format::Human | Format::Json | Format::Jsonl | Format::Junit => None,
+        }
+    }
+
+    /// What later steps of a pipeline are told of a run that ended with a code, where the format has such a thing.
+    pub fn outputs(self, exit_code: u8, figures: Option<&Figures>) -> Option<String> {
+        match self {
+            Format::Github => Some(github::outputs(exit_code, figures)),
             Format::Human | Format::Json | Format::Jsonl | Format::Junit => None,
         }
     }

@@ -1,6 +1,7 @@
 //! A run over several tenants of a tenants file: each for itself, all in one process, told in the order of the file.
 
 mod examples;
+mod outputs;
 mod provider;
 mod shard;
 
