@@ -125,15 +125,12 @@ pub fn unknown(
     let mut unknown: Vec<String> = set
         .map(|name| name.to_string_lossy().into_owned())
         .filter(|name| name.starts_with(OURS) && !OF_TESTS.contains(&name.as_str()))
+        .filter(|name| !is_read(name, command))
         .collect();
     if unknown.is_empty() {
         return None;
     }
     let known = variables(command);
-    unknown.retain(|name| !known.contains(name));
-    if unknown.is_empty() {
-        return None;
-    }
     unknown.sort();
     let several = unknown.len() > 1;
     let told = unknown.iter().map(|name| {
@@ -192,6 +189,13 @@ fn typed(arg: &Arg, args: &[OsString]) -> bool {
             arg.get_short().is_some_and(|short| letters.contains(short))
         }
     })
+}
+
+/// Whether an option has this variable.
+fn is_read(name: &str, command: &Command) -> bool {
+    let mut own = command.get_arguments().filter_map(Arg::get_env);
+    own.any(|variable| variable == name)
+        || command.get_subcommands().any(|below| is_read(name, below))
 }
 
 /// The variables of all options.
