@@ -261,7 +261,7 @@ impl Fleet {
     fn tell(&self, member: &mut Member, roll: &Roll<'_>, printer: &Printer) {
         roll.ended(member);
         if printer.format() == Format::Jsonl {
-            printer.raw(member.event().as_bytes());
+            printer.raw(std::mem::take(&mut member.part).as_bytes());
         }
     }
 

@@ -86,8 +86,7 @@ pub fn run(args: &MergeArgs, printer: &Printer) -> Result<Outcome> {
     let code = fleet.exit_code();
     let result = match format {
         Format::Jsonl => {
-            let mut members = fleet.members;
-            let events = members.iter_mut().map(Member::event);
+            let events = fleet.members.into_iter().map(|member| member.part);
             Shown::Text(events.collect::<String>().into_bytes())
         }
         _ => Document::Fleet(fleet).into(),

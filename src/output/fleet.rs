@@ -63,9 +63,14 @@ impl Member {
         };
         let (json, runner) = (format.is_json(), format == Format::Github);
         Member {
-            entry: match json {
-                true => entry(name, exit_code, [word, &short], document, secrets),
-                false => Value::Null,
+            part: match format {
+                Format::Human => String::new(),
+                Format::Json | Format::Jsonl => {
+                    let entry = entry(name, exit_code, [word, &short], document, secrets);
+                    json::entry(entry, format)
+                }
+                Format::Github => secrets.redact(&github::commands(document, name)),
+                Format::Junit => junit::suite(document, name, secrets),
             },
             name: name.to_owned(),
             exit_code,
@@ -75,26 +80,11 @@ impl Member {
             details: only(!json && format != Format::Junit && !fine, &|| {
                 inert(&human::render(document))
             }),
-            part: match format {
-                Format::Github => secrets.redact(&github::commands(document, name)),
-                Format::Junit => junit::suite(document, name, secrets),
-                Format::Human | Format::Json | Format::Jsonl => String::new(),
-            },
             figures: document.figures(),
             summary: only(runner && !fine, &|| {
                 github::summary(document).unwrap_or_default()
             }),
         }
-    }
-
-    /// Its entry as an event of its own, which takes it.
-    pub fn event(&mut self) -> String {
-        let mut event = Map::new();
-        event.insert("format_version".to_owned(), json!(json::FORMAT_VERSION));
-        if let Value::Object(fields) = self.entry.take() {
-            event.extend(fields);
-        }
-        json::line(&Value::Object(event))
     }
 }
 
@@ -108,7 +98,7 @@ fn entry(
     [outcome, in_short]: [&str; 2],
     document: &Document,
     secrets: &Redactor,
-) -> Value {
+) -> Map<String, Value> {
     let mut entry = Map::new();
     entry.insert("name".to_owned(), json!(name));
     entry.insert("exit_code".to_owned(), json!(exit_code));
@@ -118,7 +108,7 @@ fn entry(
         let fields = fields.into_iter();
         entry.extend(fields.filter(|(field, _)| field != "format_version"));
     }
-    Value::Object(entry)
+    entry
 }
 
 fn verdict(document: &Document) -> Verdict {

@@ -1,7 +1,7 @@
 //! JSON: the documents of the command contract.
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::error::Error;
 use crate::plan::Subject;
@@ -9,15 +9,55 @@ use crate::saml::response::SignIn;
 use crate::text::{self, Redactor};
 
 use super::watched::sign_in;
-use super::{Checked, Document};
+use super::{Checked, Document, Fleet, Format};
 
 /// Version of every JSON document; a change that could break a reader makes it go up.
 pub const FORMAT_VERSION: u32 = 1;
 
 /// One pretty-printed document without the secrets of `secrets`, ending in a newline.
 pub fn render(document: &Document, secrets: &Redactor) -> String {
-    let value = value(document, secrets);
-    text::json(&format!("{value:#}")) + "\n"
+    match document {
+        Document::Fleet(fleet) => of_several(fleet),
+        document => {
+            let value = value(document, secrets);
+            text::json(&format!("{value:#}")) + "\n"
+        }
+    }
+}
+
+/// A tenant's entry: as it stands in the document of all, or a line of its own. Kept as text it takes a fifth of the memory.
+pub(super) fn entry(fields: Map<String, Value>, format: Format) -> String {
+    match format {
+        Format::Jsonl => {
+            let mut event = Map::new();
+            event.insert("format_version".to_owned(), json!(FORMAT_VERSION));
+            event.extend(fields);
+            line(&Value::Object(event))
+        }
+        _ => text::json(&format!("{:#}", Value::Object(fields))),
+    }
+}
+
+/// The document of several tenants, each entry as it was made.
+fn of_several(fleet: &Fleet) -> String {
+    let shard = fleet.shard.iter();
+    let shard: String = shard
+        .map(|one| format!("  \"shard\": \"{one}\",\n"))
+        .collect();
+    let mut out = format!("{{\n  \"format_version\": {FORMAT_VERSION},\n{shard}  \"tenants\": [");
+    for (at, member) in fleet.members.iter().enumerate() {
+        out.push_str(if at == 0 { "" } else { "," });
+        for line in member.part.lines() {
+            out.push_str("\n    ");
+            out.push_str(line);
+        }
+    }
+    out.push_str(if fleet.members.is_empty() {
+        "]\n}\n"
+    } else {
+        "\n  ]\n}\n"
+    });
+    out
 }
 
 /// A value on one line, ending in a newline.
@@ -73,11 +113,7 @@ pub fn value(document: &Document, secrets: &Redactor) -> Value {
         }
         // Each entry is as it was made.
         Document::Fleet(fleet) => {
-            let mut value = versioned(&json!({ "tenants": fleet.entries() }));
-            if let Some(shard) = &fleet.shard {
-                value["shard"] = json!(shard);
-            }
-            return value;
+            return serde_json::from_str(&of_several(fleet)).unwrap_or_default();
         }
         Document::Error(error) => versioned(&json!({ "error": error_value(error) })),
         Document::Outcome(outcome) => {

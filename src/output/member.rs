@@ -1,7 +1,5 @@
 //! What became of each of several tenants, as it is shown.
 
-use serde_json::Value;
-
 use crate::error::worst;
 
 use super::figures::Figures;
@@ -30,25 +28,18 @@ pub struct Member {
     pub fine: bool,
     /// For people, where there is more to say than that line.
     pub details: String,
-    /// Its part of a format that says all of everybody: annotations on GitHub, a suite in JUnit.
+    /// Its part of a format that says all of everybody: its entry in JSON, annotations on GitHub, a suite in JUnit.
     pub part: String,
     /// Its part of the step summary.
     pub summary: String,
     /// Its plan in figures, where it came to one.
     pub(super) figures: Option<Figures>,
-    /// Its entry in JSON.
-    pub(super) entry: Value,
 }
 
 impl Fleet {
     /// The exit code of the whole: the worst. What was not begun has none.
     pub fn exit_code(&self) -> u8 {
         worst(self.members.iter().filter_map(|member| member.exit_code))
-    }
-
-    /// The entries in JSON.
-    pub fn entries(&self) -> Vec<&Value> {
-        self.members.iter().map(|member| &member.entry).collect()
     }
 
     /// The plans in figures, in the order in which the tenants are told; `None` where there is none.

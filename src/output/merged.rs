@@ -8,7 +8,7 @@ use crate::text::{self, inert};
 use super::figures::Figures;
 use super::fleet::SHORT;
 use super::member::Member;
-use super::{Format, github, junit};
+use super::{Format, github, json, junit};
 
 impl Member {
     /// What an entry tells; `None` where it is none. It may have passed through any hands: what is shown of it is one line.
@@ -26,21 +26,25 @@ impl Member {
             return None;
         }
         let failed = !matches!(exit_code, Some(EXIT_DONE | EXIT_PENDING));
+        let figures = Figures::of_entry(&entry);
+        let Value::Object(fields) = entry else {
+            return None;
+        };
         Some(Member {
+            figures,
             fine: exit_code == Some(EXIT_DONE),
             part: match format {
+                Format::Json | Format::Jsonl => json::entry(fields, format),
                 Format::Github if failed => github::failed(&name, &word, &short),
                 Format::Junit => junit::of_member(&name, &word, &short, failed),
-                _ => String::new(),
+                Format::Github | Format::Human => String::new(),
             },
             details: String::new(),
             summary: String::new(),
-            figures: Figures::of_entry(&entry),
             name,
             exit_code,
             word,
             short,
-            entry,
         })
     }
 }
