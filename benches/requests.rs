@@ -5,9 +5,9 @@
 //! critical path: a request is one level below the last one that was answered before it was asked. Pages of the
 //! catalogue are taken together as one request.
 //!
-//! It prints and judges nothing. `cargo bench --bench requests -- OPERATION…` runs some of the operations
-//! (doctor, first-plan, one, no-op, three, rotate, remove) and prints for each request its level, and when it was
-//! asked and answered.
+//! It fails where an operation takes more levels or requests than it did before; of time it judges nothing. `cargo bench --bench
+//! requests -- OPERATION…` prints for each request of some of the operations (doctor, first-plan, one, no-op, three, rotate,
+//! remove) its level, and when it was asked and answered.
 #![allow(clippy::print_stderr, clippy::print_stdout)]
 
 use std::collections::BTreeMap;
@@ -33,59 +33,86 @@ const ONE: [&str; 6] = [
 ];
 const THREE: [&str; 4] = ["--connector", "all", "--admin", "ada@widgets.example"];
 
-/// What is measured, in the order in which it is run: the operation, what it is called, on which of the two sandboxes it runs
-/// (with one connector, with three), its arguments, and the levels that it should take.
-const OPERATIONS: [(&str, &str, bool, &[&str], u32); 8] = [
-    ("doctor", "doctor", false, &["doctor"], 3),
-    (
-        "first-plan",
-        "first plan of one connector",
-        false,
-        &["plan"],
-        4,
-    ),
-    (
-        "one",
-        "first apply of one connector",
-        false,
-        &["apply", "--yes"],
-        11,
-    ),
-    (
-        "no-op",
-        "plan of one connector with nothing to do",
-        false,
-        &["plan"],
-        3,
-    ),
-    (
-        "three",
-        "first apply of three connectors",
-        true,
-        &["apply", "--yes"],
-        12,
-    ),
-    (
-        "no-op",
-        "plan of three connectors with nothing to do",
-        true,
-        &["plan"],
-        3,
-    ),
-    (
-        "rotate",
-        "rotation of three connectors",
-        true,
-        &["rotate", "--yes"],
-        14,
-    ),
-    (
-        "remove",
-        "removal of three connectors",
-        true,
-        &["remove", "--yes", "--confirm-count", "3"],
-        13,
-    ),
+/// What is measured, and what it may come to.
+struct Operation {
+    /// What it is called on the command line of this program.
+    name: &'static str,
+    title: &'static str,
+    /// On which of the two sandboxes it runs: with one connector, or with three.
+    of_three: bool,
+    arguments: &'static [&'static str],
+    /// The levels that it should take.
+    wanted: u32,
+    /// The levels and the requests that it takes at most: more than these are a step back.
+    most: (u32, usize),
+}
+
+/// In the order in which they are run.
+const OPERATIONS: [Operation; 8] = [
+    Operation {
+        name: "doctor",
+        title: "doctor",
+        of_three: false,
+        arguments: &["doctor"],
+        wanted: 3,
+        most: (4, 23),
+    },
+    Operation {
+        name: "first-plan",
+        title: "first plan of one connector",
+        of_three: false,
+        arguments: &["plan"],
+        wanted: 4,
+        most: (4, 14),
+    },
+    Operation {
+        name: "one",
+        title: "first apply of one connector",
+        of_three: false,
+        arguments: &["apply", "--yes"],
+        wanted: 11,
+        most: (15, 34),
+    },
+    Operation {
+        name: "no-op",
+        title: "plan of one connector with nothing to do",
+        of_three: false,
+        arguments: &["plan"],
+        wanted: 3,
+        most: (3, 12),
+    },
+    Operation {
+        name: "three",
+        title: "first apply of three connectors",
+        of_three: true,
+        arguments: &["apply", "--yes"],
+        wanted: 12,
+        most: (23, 50),
+    },
+    Operation {
+        name: "no-op",
+        title: "plan of three connectors with nothing to do",
+        of_three: true,
+        arguments: &["plan"],
+        wanted: 3,
+        most: (3, 17),
+    },
+    Operation {
+        name: "rotate",
+        title: "rotation of three connectors",
+        of_three: true,
+        arguments: &["rotate", "--yes"],
+        wanted: 14,
+        most: (22, 52),
+    },
+    Operation {
+        name: "remove",
+        title: "removal of three connectors",
+        of_three: true,
+        arguments: &["remove", "--yes", "--confirm-count", "3"],
+        wanted: 13,
+        most: (27, 44),
+    },
 ];
 
 /// A request as the program logged it: when it was asked and answered, from the start of the program.
@@ -112,9 +139,12 @@ fn main() -> Result<()> {
         .context("no runtime")?;
     runtime.block_on(async {
         let worlds = [World::new().await?, World::new().await?];
-        for (operation, title, of_three, arguments, wanted) in OPERATIONS {
-            let world = &worlds[usize::from(of_three)];
-            let (requests, took) = world.run(arguments, of_three).await?;
+        let mut stepped_back = Vec::new();
+        for operation in OPERATIONS {
+            let Operation { title, wanted, .. } = operation;
+            let world = &worlds[usize::from(operation.of_three)];
+            let run = world.run(operation.arguments, operation.of_three);
+            let (requests, took) = run.await?;
             let levels = levels(&requests);
             let deepest = levels.iter().max().copied().unwrap_or_default();
             let ideal = LATENCY * deepest;
@@ -125,10 +155,15 @@ fn main() -> Result<()> {
             );
             if chosen.is_empty() {
                 print_by_path(&requests);
-            } else if chosen.iter().any(|c| c == operation) {
+            } else if chosen.iter().any(|c| c == operation.name) {
                 print_in_order(&requests, &levels);
             }
+            let (most_levels, most_requests) = operation.most;
+            if deepest > most_levels || requests.len() > most_requests {
+                stepped_back.push(format!("{title}: at most {most_levels} levels and {most_requests} requests"));
+            }
         }
+        ensure!(stepped_back.is_empty(), "more than before: {}", stepped_back.join("; "));
         Ok(())
     })
 }
