@@ -8,7 +8,7 @@ use crate::connector::{Block, Connector};
 use crate::error::Result;
 use crate::mimecast::worksheet::{BlockSheet, Step, Worksheet};
 use crate::plan::{
-    BlockField, Change, Desired, Field, Metadata, Observed, Subject, idp_url, issuer,
+    BlockField, Change, Desired, Field, Metadata, Observed, Subject, block_values, certificate_told,
 };
 
 /// A human change and how to carry it out.
@@ -33,29 +33,14 @@ pub fn worksheet(
 ) -> Result<Worksheet> {
     let mut blocks = Vec::new();
     for (block, wanted) in &desired.blocks {
-        let Some(application) = desired.application(wanted.source) else {
+        if desired.application(wanted.source).is_none() {
             continue;
-        };
+        }
         let fresh = fresh.get(&wanted.source);
-        let known = fresh.or_else(|| {
-            let ours = observed.ours.get(&wanted.source)?;
-            ours.metadata.as_ref().ok()
-        });
         blocks.push(BlockSheet {
             block: *block,
-            issuer: match fresh {
-                Some(metadata) => metadata.entity_id.clone(),
-                None => issuer(desired, observed, application)?,
-            },
-            login_url: fresh
-                .and_then(|m| m.login_url.clone())
-                .unwrap_or_else(|| idp_url(observed, application)),
-            logout_url: wanted.logout_url.clone(),
-            certificate: known
-                .and_then(|m| m.certificates.first())
-                .map(|c| c.base64.clone()),
-            metadata_url: application.metadata_url.clone(),
-            allow_single_sign_on: wanted.allow_single_sign_on,
+            values: block_values(desired, observed, wanted, fresh)?,
+            certificate: certificate_told(observed, wanted, fresh).map(|c| c.base64.clone()),
         });
     }
     Ok(Worksheet {

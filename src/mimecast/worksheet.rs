@@ -48,7 +48,7 @@ pub struct Step {
 }
 
 /// Everything the steps are filled in from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Worksheet {
     /// Description of the Authentication Profile.
     pub profile: String,
@@ -175,7 +175,7 @@ impl Worksheet {
         for sheet in &self.blocks {
             let enforce = sheet.block.console_label();
             fields.push(row(enforce, tick(true)).note("only to see the fields that follow"));
-            fields.extend(sheet.metadata_url.as_ref().map(|url| {
+            fields.extend(sheet.text(BlockField::MetadataUrl).map(|url| {
                 text(BlockField::MetadataUrl.label(), url).note(
                     "then Import: it fills in the certificate. Should Mimecast not reach it, enter the certificate by hand",
                 )

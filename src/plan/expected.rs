@@ -1,5 +1,5 @@
 //! The values that an application and a block of the profile are to have: worked out here and nowhere else, for the
-//! comparison, the guards, the console steps and what is proved before it is sent.
+//! comparison, the guards, the console steps and their worksheet, and what is proved before it is sent.
 
 use crate::error::{Error, Result};
 use crate::text;
@@ -8,7 +8,7 @@ use super::desired::{Desired, DesiredApplication, DesiredBlock};
 use super::document::{Edit, Fill, edit};
 use super::field::FieldValue;
 use super::form::BlockField;
-use super::observed::{Metadata, Observed};
+use super::observed::{CertificateFacts, Metadata, Observed};
 use super::placeholder::is_left_in;
 use super::shown;
 
@@ -87,6 +87,17 @@ pub fn edit_application(
     edit(base, application, fill, &idp_url, ours.is_none())
 }
 
+/// The certificate that a block is told of, where it is known by now; `fresh` as for [`block_values`].
+pub fn certificate<'a>(
+    observed: &'a Observed,
+    wanted: &DesiredBlock,
+    fresh: Option<&'a Metadata>,
+) -> Option<&'a CertificateFacts> {
+    let read = observed.ours.get(&wanted.source);
+    let read = read.and_then(|ours| ours.metadata.as_ref().ok());
+    fresh.or(read)?.certificates.first()
+}
+
 /// What a block's form should hold, but for the enforcement. `fresh` is its application's metadata, where that was written
 /// since `observed`.
 ///
@@ -105,12 +116,8 @@ pub fn block_values(
         )
         .hint(format!("add --connector {}, or correct --block", wanted.source)));
     };
-    let read = observed.ours.get(&wanted.source);
-    let read = read.and_then(|ours| ours.metadata.as_ref().ok());
-    let certificate = fresh.or(read).map_or(FieldValue::AfterApply, |metadata| {
-        let first = metadata.certificates.first();
-        first.map_or(FieldValue::AfterApply, |c| c.fingerprint.as_str().into())
-    });
+    let certificate = certificate(observed, wanted, fresh);
+    let certificate = certificate.map_or(FieldValue::AfterApply, |c| c.fingerprint.as_str().into());
     let issuer = match fresh {
         Some(metadata) => metadata.entity_id.clone(),
         None => issuer(desired, observed, application)?,

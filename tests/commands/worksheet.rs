@@ -352,3 +352,37 @@ fn a_worksheet_is_written_to_be_handed_on() {
     assert_eq!(json["print"], "markdown");
     assert_eq!(json["text"], markdown.as_str());
 }
+
+/// Outside the US nothing says which host a first application gets: a page to be typed from shows no URL that may be wrong.
+#[test]
+fn a_value_that_is_not_known_yet_is_not_made_up() {
+    let world = World::edited(|state| state["jumpcloud"]["applications"] = json!([]));
+    for (region, login_url, pasted) in [
+        (
+            "us",
+            "https://sso.jumpcloud.com/saml2/mimecast-cuk1a1",
+            true,
+        ),
+        ("eu", "known once JumpCloud has made it", false),
+    ] {
+        let tool = by_hand(&world, true).env("SSO_SETUP_JUMPCLOUD_REGION", region);
+        let args = [&["worksheet", "-o", "json"], &CONNECT[..]].concat();
+        let document = tool.mimecast(&args).exits(0).json();
+        let steps = document["steps"].as_array().unwrap();
+        let fields = &find(&document["steps"], "id", ENFORCE)["fields"];
+        let row = find(fields, "field", "Login URL");
+        assert_eq!(steps.len(), 3);
+        assert_eq!(
+            (&row["value"], row["paste"] == true),
+            (&json!(login_url), pasted),
+            "{region}"
+        );
+        // As the plan has it.
+        let tool = by_hand(&world, true).env("SSO_SETUP_JUMPCLOUD_REGION", region);
+        let plan = tool.mimecast(&[&["plan", "-o", "json"], &CONNECT[..]].concat());
+        let plan = plan.exits(0).json();
+        let change = find(&plan["changes"], "id", ENFORCE);
+        let planned = find(&change["fields"], "name", "web-apps.login-url");
+        assert_eq!(planned["after"] == json!(login_url), pasted, "{planned}");
+    }
+}

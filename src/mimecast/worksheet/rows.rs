@@ -1,9 +1,10 @@
 //! The rows of Mimecast's forms: a field, and what to enter there.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::connector::Block;
-use crate::plan::BlockField;
+use crate::plan::{BlockField, FieldValue};
 
 /// One field of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,26 +22,34 @@ pub struct Row {
 }
 
 /// What one block of the profile gets.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct BlockSheet {
     /// Which block.
     pub block: Block,
-    /// Issuer.
-    pub issuer: String,
-    /// Login URL.
-    pub login_url: String,
-    /// Logout URL.
-    pub logout_url: String,
-    /// IdP certificate as base64 of the DER on one line; `None` until the application exists.
+    /// What its form is to hold, but for the enforcement.
+    pub values: Vec<(BlockField, FieldValue)>,
+    /// IdP certificate as base64 of the DER on one line, whose fingerprint is among the values; `None` until the application
+    /// exists.
     pub certificate: Option<String>,
-    /// Metadata URL that Mimecast can fetch, if one is known.
-    pub metadata_url: Option<String>,
-    /// Allow Single Sign On.
-    pub allow_single_sign_on: bool,
+}
+
+impl BlockSheet {
+    fn value(&self, field: BlockField) -> Option<&FieldValue> {
+        let mut values = self.values.iter();
+        values.find(|(of, _)| *of == field).map(|(_, value)| value)
+    }
+
+    /// The text that a field is to hold, where it is to hold one that is known.
+    pub fn text(&self, field: BlockField) -> Option<&str> {
+        self.value(field)?.text()
+    }
 }
 
 /// Take out what stands in a field, if anything does.
 const EMPTY: &str = "empty this field";
+
+/// A value that is not known by now.
+const LATER: &str = "known once JumpCloud has made it";
 
 /// A field and what to do with it.
 pub fn row(field: &str, value: impl Into<String>) -> Row {
@@ -78,45 +87,37 @@ pub fn certificate_row(sheet: &BlockSheet) -> Row {
     match &sheet.certificate {
         Some(base64) => text(BlockField::Certificate.label(), base64.as_str())
             .note("on one line, without BEGIN and END"),
-        None => row(
-            BlockField::Certificate.label(),
-            "known once JumpCloud has made it",
-        ),
+        None => row(BlockField::Certificate.label(), LATER),
     }
 }
 
 /// The rows of one block, which the console shows once its box is ticked.
 pub fn block_rows(sheet: &BlockSheet) -> Vec<Row> {
-    let metadata = match &sheet.metadata_url {
-        Some(url) => text(BlockField::MetadataUrl.label(), url.as_str()).note(
+    BlockField::ALL.map(|field| block_row(sheet, field)).into()
+}
+
+fn block_row(sheet: &BlockSheet, field: BlockField) -> Row {
+    let entered = |label| match sheet.value(field) {
+        Some(FieldValue::Known(Value::String(value))) => text(label, value),
+        Some(FieldValue::Known(value)) => row(label, tick(*value == true)),
+        Some(FieldValue::AfterApply | FieldValue::Unreadable) => row(label, LATER),
+        None => row(label, tick(false)),
+    };
+    match (field, sheet.text(field)) {
+        (BlockField::Enforced, _) => row(sheet.block.console_label(), tick(true))
+            .note("opens the fields that follow"),
+        // It is chosen from a list.
+        (BlockField::Provider, Some(provider)) => row(field.label(), provider),
+        (BlockField::MetadataUrl, Some(url)) => text(field.label(), url).note(
             "then Import: it fills Issuer, Login URL and the certificate. Should Mimecast not reach it, enter the three below by hand",
         ),
-        None => row(BlockField::MetadataUrl.label(), EMPTY).note(
+        (BlockField::MetadataUrl, None) => row(field.label(), EMPTY).note(
             "the application's Copy Metadata URL button in the JumpCloud console gives one: pass it with --metadata-url, \
              or enter the three values below by hand",
         ),
-    };
-    vec![
-        row(sheet.block.console_label(), tick(true)).note("opens the fields that follow"),
-        row(BlockField::Provider.label(), "Other"),
-        metadata,
-        row(
-            BlockField::MonitorMetadataUrl.label(),
-            tick(sheet.metadata_url.is_some()),
-        ),
-        text(BlockField::Issuer.label(), &sheet.issuer),
-        text(BlockField::LoginUrl.label(), &sheet.login_url),
-        text(BlockField::LogoutUrl.label(), &sheet.logout_url),
-        certificate_row(sheet),
-        row(
-            BlockField::AllowSingleSignOn.label(),
-            tick(sheet.allow_single_sign_on),
-        )
-        .note("accepts sign-in that starts at the JumpCloud tile"),
-        row(BlockField::PasswordProtectedContext.label(), tick(false)),
-        row(
-            BlockField::IntegratedAuthenticationContext.label(),
-            tick(false),
-        ),
-    ]
+        (BlockField::Certificate, _) => certificate_row(sheet),
+        (BlockField::AllowSingleSignOn, _) => entered(field.label())
+            .note("accepts sign-in that starts at the JumpCloud tile"),
+        _ => entered(field.label()),
+    }
 }
