@@ -1,5 +1,6 @@
 //! A run over several tenants of a tenants file: each for itself, all in one process, told in the order of the file.
 
+mod broken;
 mod examples;
 mod outputs;
 mod provider;

@@ -349,7 +349,11 @@ async fn handle(
     };
     match rule(at, method.as_str(), uri.path()) {
         Some(Instead::Answer(status, body)) => {
-            let kind = [(header::CONTENT_TYPE, "application/json")];
+            let kind = match body.starts_with("<?xml") {
+                true => "application/xml",
+                false => "application/json",
+            };
+            let kind = [(header::CONTENT_TYPE, kind)];
             return (StatusCode::from_u16(status).unwrap(), kind, body).into_response();
         }
         Some(Instead::Broken) => end_connection(),
