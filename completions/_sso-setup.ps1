@@ -1050,6 +1050,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Loopback address and port to listen on; port 0 takes a free one')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Keep the state in this file, and go on from it')
             [CompletionResult]::new('--latency', '--latency', [CompletionResultType]::ParameterName, 'Hold back each answer of the two services, like 50ms')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'Let each key or API client make this many requests a second at each service; more are answered with 429')
             [CompletionResult]::new('--propagation', '--propagation', [CompletionResultType]::ParameterName, 'Act this late on changed profiles and settings, as Mimecast does, like 15m')
             [CompletionResult]::new('--fault', '--fault', [CompletionResultType]::ParameterName, 'Let something go wrong on purpose, like 503,at=7; can be given several times')
             [CompletionResult]::new('--quirk', '--quirk', [CompletionResultType]::ParameterName, 'Let a service do what it was seen to do now and then; can be given several times')

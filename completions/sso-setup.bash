@@ -3830,7 +3830,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__sandbox)
-            opts="-o -v -h --listen --state --latency --propagation --fault --quirk --output --color --verbose --help"
+            opts="-o -v -h --listen --state --latency --rate --propagation --fault --quirk --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3845,6 +3845,10 @@ _sso__setup() {
                     return 0
                     ;;
                 --latency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

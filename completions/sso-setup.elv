@@ -1012,6 +1012,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --listen 'Loopback address and port to listen on; port 0 takes a free one'
             cand --state 'Keep the state in this file, and go on from it'
             cand --latency 'Hold back each answer of the two services, like 50ms'
+            cand --rate 'Let each key or API client make this many requests a second at each service; more are answered with 429'
             cand --propagation 'Act this late on changed profiles and settings, as Mimecast does, like 15m'
             cand --fault 'Let something go wrong on purpose, like 503,at=7; can be given several times'
             cand --quirk 'Let a service do what it was seen to do now and then; can be given several times'

@@ -1355,6 +1355,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l listen -d 'Loopback address and port to listen on; port 0 takes a free one' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l state -d 'Keep the state in this file, and go on from it' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l latency -d 'Hold back each answer of the two services, like 50ms' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l rate -d 'Let each key or API client make this many requests a second at each service; more are answered with 429' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l propagation -d 'Act this late on changed profiles and settings, as Mimecast does, like 15m' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l fault -d 'Let something go wrong on purpose, like 503,at=7; can be given several times' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l quirk -d 'Let a service do what it was seen to do now and then; can be given several times' -r -f -a "ids-change\t'Mimecast gives each object another id at each answer, and takes every id that it ever gave'

@@ -22,7 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dns", &["error", "text"]),
     ("connector", &["error"]),
     ("saml", &["check", "error", "text"]),
-    ("http", &["error", "text"]),
+    ("http", &["error", "hash", "text"]),
     ("journal", &["connector", "error", "file", "text"]),
     ("attestation", &["error", "file", "hash", "text"]),
     (

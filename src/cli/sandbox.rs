@@ -1,6 +1,7 @@
 //! `sso-setup sandbox`: both services on loopback, until it is interrupted.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -28,6 +29,10 @@ pub struct SandboxArgs {
     /// Hold back each answer of the two services, like 50ms
     #[arg(long, value_name = "DURATION", default_value = "0s", value_parser = humantime::parse_duration)]
     latency: Duration,
+
+    /// Let each key or API client make this many requests a second at each service; more are answered with 429
+    #[arg(long, value_name = "N")]
+    rate: Option<NonZeroU32>,
 
     /// Act this late on changed profiles and settings, as Mimecast does, like 15m
     #[arg(long, value_name = "DURATION", default_value = "0s", value_parser = humantime::parse_duration)]
@@ -111,6 +116,7 @@ pub async fn run(args: SandboxArgs, printer: &Printer) -> Result<Outcome> {
         propagation: args.propagation,
         faults: args.fault,
         quirks: args.quirk,
+        rate: args.rate,
         ..Options::default()
     })
     .await?;

@@ -7,6 +7,7 @@
 //! it reaches an error.
 
 mod about;
+mod allowance;
 mod base_url;
 mod blocked;
 mod body;
@@ -14,6 +15,7 @@ mod clock;
 mod failure;
 mod json;
 pub mod limit;
+mod limiter;
 mod proxy;
 mod public;
 mod redact;

@@ -8,6 +8,8 @@ use reqwest::header::HeaderMap;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
+use super::allowance;
+
 /// Whether a request may be sent a second time when it is not known what became of the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeat {
@@ -34,15 +36,6 @@ pub(super) fn backoff(loopback: bool) -> ExponentialBuilder {
         .with_max_delay(LONGEST_WAIT)
         .with_max_times(TRIES - 1)
 }
-
-/// Milliseconds to the end of a rate window: the first as Mimecast's rate-limiting reference spells it, the others as
-/// clients of it read it.
-const RESET: [&str; 4] = [
-    "x-ratelimit-reset",
-    "x-mimecast-ratelimit-reset",
-    "x-rate-limit-reset",
-    "x-mc-rate-limit-reset",
-];
 
 /// What a status says of another try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,14 +68,13 @@ pub(super) fn is_lost(status: StatusCode) -> bool {
 
 /// How long the answer asks to wait, at most [`LONGEST_WAIT`].
 ///
-/// `Retry-After` in seconds or as an HTTP date; on a 429 also [`RESET`].
+/// `Retry-After` in seconds or as an HTTP date; on a 429 also the end of the window.
 pub(super) fn asked_wait(
     status: StatusCode,
     headers: &HeaderMap,
     now: OffsetDateTime,
 ) -> Option<Duration> {
-    let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
-    let retry_after = text("retry-after").and_then(|value| {
+    let retry_after = allowance::text(headers, "retry-after").and_then(|value| {
         if let Ok(seconds) = value.parse::<u64>() {
             return Some(Duration::from_secs(seconds));
         }
@@ -90,15 +82,8 @@ pub(super) fn asked_wait(
         // A date in the past asks for no wait.
         Some(Duration::try_from(at - now).unwrap_or(Duration::ZERO))
     });
-    let reset = || {
-        if status != StatusCode::TOO_MANY_REQUESTS {
-            return None;
-        }
-        RESET
-            .iter()
-            .find_map(|name| text(name)?.parse::<u64>().ok())
-            .map(Duration::from_millis)
-    };
+    let refused = status == StatusCode::TOO_MANY_REQUESTS;
+    let reset = || refused.then(|| allowance::reset(headers, now)).flatten();
     retry_after
         .or_else(reset)
         .map(|wait| wait.min(LONGEST_WAIT))
@@ -147,7 +132,10 @@ mod tests {
             ),
             (503, &[("x-ratelimit-reset", "1500")], None),
             (503, &[("retry-after", "86400")], Some(60_000)),
-            (429, &[("x-ratelimit-reset", "1795435200000")], Some(60_000)),
+            (429, &[("x-ratelimit-reset", "86400000")], Some(60_000)),
+            (429, &[("x-ratelimit-reset", "1795435201500")], Some(1500)),
+            (429, &[("x-ratelimit-reset", "1795435203")], Some(3000)),
+            (429, &[("ratelimit-reset", "3")], Some(3000)),
             (503, &[("retry-after", "soon")], None),
             (503, &[("retry-after", "-1")], None),
             (503, &[], None),

@@ -2,26 +2,25 @@
 
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use backon::{BackoffBuilder, Retryable};
-use governor::clock::Clock;
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use reqwest::redirect::Policy;
 use reqwest::{Client, StatusCode};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use time::OffsetDateTime;
 use url::Url;
 
 use super::about::About;
+use super::allowance::Allowance;
 use super::blocked;
 use super::body::{BodyError, read_body};
 use super::clock;
 use super::failure::{
     Failed, certain, no_tls, not_connected, redirected, root_cause, too_large, unreachable,
 };
+use super::limiter::{Limiter, Turn};
 use super::proxy::{self, Proxy};
 use super::retry::{self, Again, Repeat};
 use super::roots;
@@ -30,16 +29,19 @@ use super::tls;
 use super::verdict;
 use super::{BaseUrl, Redactor, Reply, Request, SendError, Service};
 use crate::error::{Error, Kind, Result};
+use crate::hash::sha256_hex;
 
 /// The way to one service for one tenant: client, limiter, retries.
 ///
-/// Cloning shares the connections, the limiter and the list of secrets.
+/// Cloning shares the connections and the list of secrets; the limiter is shared with everybody who has the same credential.
 #[derive(Clone)]
 pub struct Transport {
     service: Service,
     base: BaseUrl,
     client: Client,
-    limiter: Arc<DefaultDirectRateLimiter>,
+    limiter: Arc<Limiter>,
+    /// What names the credential that a limit is of, without telling it.
+    credential: Option<String>,
     redactor: Redactor,
     /// What stands in between.
     proxy: Option<Proxy>,
@@ -54,7 +56,7 @@ impl fmt::Debug for Transport {
 }
 
 impl Transport {
-    /// A transport to `service` at `base`. `secrets` are taken out of whatever the service says.
+    /// A transport to `service` at `base`. `secrets` are the credential: they are taken out of whatever the service says.
     ///
     /// # Errors
     /// `tls-unavailable` when this machine offers no usable trust store. [`Kind::Usage`]: `ca-file-not-read` for a file of
@@ -101,12 +103,8 @@ impl Transport {
         let client = builder
             .build()
             .map_err(|error| no_tls(service, &root_cause(&error)))?;
-        let (rate, burst) = match base.is_loopback() {
-            true => (10_000, 10_000),
-            false => service.quota(),
-        };
-        let some = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
-        let quota = Quota::per_second(some(rate)).allow_burst(some(burst));
+        let credential = named(&secrets);
+        let limiter = Limiter::of(service, &base, credential.as_deref());
         let redactor = Redactor::default();
         let of_proxy = proxy.iter().flat_map(Proxy::secrets);
         for secret in secrets.into_iter().chain(of_proxy) {
@@ -116,11 +114,24 @@ impl Transport {
             service,
             base,
             client,
-            limiter: Arc::new(RateLimiter::direct(quota)),
+            limiter,
+            credential,
             redactor,
             proxy,
             skew: Arc::default(),
         })
+    }
+
+    /// This transport for the caller of another one: what either learns is taken out of what both are told, and where they
+    /// have one address they have one limit.
+    pub fn for_caller_of(self, other: &Transport) -> Self {
+        self.redactor.include(&other.redactor);
+        let credential = other.credential.clone();
+        Transport {
+            limiter: Limiter::of(self.service, &self.base, credential.as_deref()),
+            credential,
+            ..self
+        }
     }
 
     /// The base address.
@@ -223,10 +234,10 @@ impl Transport {
         about: &About,
         attempt: u32,
     ) -> Result<Reply, Failed> {
-        self.wait_for_turn().await;
+        let turn = self.limiter.turn().await;
         blocked::check(&self.base, about).map_err(certain)?;
         let started = Instant::now();
-        let result = self.exchange(request, url, about).await;
+        let result = self.exchange(request, url, about, &turn).await;
         let status = match &result {
             Ok(reply) => reply.status.as_u16(),
             Err((_, status)) => status.map_or(0, |s| s.as_u16()),
@@ -243,17 +254,12 @@ impl Transport {
         result.map_err(|(failed, _)| failed)
     }
 
-    async fn wait_for_turn(&self) {
-        while let Err(early) = self.limiter.check() {
-            tokio::time::sleep(early.wait_time_from(self.limiter.clock().now())).await;
-        }
-    }
-
     async fn exchange(
         &self,
         request: &Request,
         url: &Url,
         about: &About,
+        turn: &Turn<'_>,
     ) -> Result<Reply, (Failed, Option<StatusCode>)> {
         let safe = request.repeat == Repeat::Safe;
         // A request that was sent, of which nobody knows what became.
@@ -290,6 +296,8 @@ impl Transport {
             *self.skew.lock().unwrap_or_else(PoisonError::into_inner) = Some(skew);
         }
         let wait = retry::asked_wait(status, &headers, now);
+        let refused = status == StatusCode::TOO_MANY_REQUESTS;
+        turn.answered(refused, wait, Allowance::read(&headers, now));
         let body = match read_body(response, request.limit).await {
             Ok(body) => body,
             Err(BodyError::TooLarge) => {
@@ -338,6 +346,9 @@ impl Transport {
             return Err((certain(error), Some(status)));
         }
         if status == StatusCode::TOO_MANY_REQUESTS {
+            if inside {
+                turn.answered(true, wait, Allowance::read(&reply.headers, now));
+            }
             let error = reply
                 .error(Kind::Unavailable, "rate-limited")
                 .hint("wait a few minutes, then run the same command again");
@@ -368,4 +379,10 @@ impl Transport {
         }
         Ok(reply)
     }
+}
+
+/// A name of the credential that these secrets are, which does not tell them.
+fn named(secrets: &[SecretString]) -> Option<String> {
+    let hashes = secrets.iter().map(|one| sha256_hex(one.expose_secret()));
+    (!secrets.is_empty()).then(|| hashes.collect())
 }

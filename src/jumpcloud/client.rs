@@ -112,7 +112,7 @@ impl JumpCloud {
     ) -> Result<Self> {
         let (caller, issuer) = Caller::service_account(oauth, client_id, client_secret)?;
         let transport = Transport::new(Service::JumpCloud, base, Vec::new())?;
-        transport.redactor().include(issuer.redactor());
+        let transport = transport.for_caller_of(&issuer);
         Ok(Self::called_by(caller, transport))
     }
 
@@ -137,7 +137,7 @@ impl JumpCloud {
     /// The same caller's client at another of JumpCloud's addresses, with limits of its own.
     pub(super) fn at(&self, base: BaseUrl) -> Result<Self> {
         let transport = Transport::new(Service::JumpCloud, base, Vec::new())?;
-        transport.redactor().include(self.transport.redactor());
+        let transport = transport.for_caller_of(&self.transport);
         Ok(JumpCloud {
             transport,
             ..self.clone()

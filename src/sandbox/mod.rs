@@ -27,6 +27,7 @@ mod oauth;
 mod pages;
 mod quirk;
 mod random;
+mod rate;
 mod seed;
 mod service;
 mod sp;
@@ -36,6 +37,7 @@ mod web;
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,6 +58,7 @@ pub use faults::Fault;
 use faults::{Gate, Wire};
 use kept::Kept;
 pub use quirk::Quirk;
+use rate::Rates;
 use service::Service;
 use state::State;
 use store::Store;
@@ -80,6 +83,8 @@ pub struct Options {
     pub keys: KeyKind,
     /// What the services do that they were seen to do now and then.
     pub quirks: Vec<Quirk>,
+    /// How many requests a second each credential may make at each service; more are answered with 429.
+    pub rate: Option<NonZeroU32>,
 }
 
 /// Everything that a sandbox held at one moment, credentials included, for another one to start from.
@@ -115,6 +120,7 @@ impl Default for Options {
             snapshot: None,
             keys: KeyKind::Rsa2048,
             quirks: Vec::new(),
+            rate: None,
         }
     }
 }
@@ -175,6 +181,7 @@ impl Sandbox {
             options.latency,
             options.keys,
             options.quirks,
+            Rates::new(options.rate),
         ));
         let (stop, stopped) = oneshot::channel::<()>();
         let gate = Gate::new(listener, store.faults.door()).map_err(cannot_listen)?;
@@ -338,9 +345,16 @@ fn router(store: Arc<Store>) -> Router {
     };
     // As a service of its own, behind the layer: what the layer sends there finds its own way.
     let behind = |layer, service: Router| Router::new().fallback_service(service).layer(layer);
-    let jumpcloud = in_front(Service::JumpCloud);
-    let jumpcloud = behind(jumpcloud, jumpcloud::router(store.clone()));
-    let mut service = mimecast::router(store.clone());
+    let limited = |service: Service| {
+        let store = store.clone();
+        middleware::from_fn(move |request: Request, next: Next| {
+            let store = store.clone();
+            async move { rate::limit(&store, service, request, next).await }
+        })
+    };
+    let jumpcloud = jumpcloud::router(store.clone()).layer(limited(Service::JumpCloud));
+    let jumpcloud = behind(in_front(Service::JumpCloud), jumpcloud);
+    let mut service = mimecast::router(store.clone()).layer(limited(Service::Mimecast));
     if store.quirks.contains(&Quirk::IdsChange) {
         let given = Arc::new(mimecast::ids::Given::default());
         let change = middleware::from_fn_with_state(given, mimecast::ids::change_ids);

@@ -16,6 +16,7 @@ use super::invariant::Watch;
 use super::kept::Kept;
 use super::lock::lock;
 use super::quirk::Quirk;
+use super::rate::Rates;
 use super::service::Service;
 use super::state::State;
 
@@ -68,8 +69,8 @@ pub struct Store {
     /// How many requests came for each method and path.
     paths: Mutex<BTreeMap<String, u64>>,
     tokens: Mutex<HashMap<String, Token>>,
-    /// When the current rate window of Mimecast began, and how many requests it has seen.
-    rate_window: Mutex<(Instant, u64)>,
+    /// How much each credential has asked.
+    pub rates: Rates,
     /// What Directory Insights knows.
     pub insights: Events,
     /// What Mimecast's audit log knows.
@@ -85,6 +86,7 @@ impl Store {
         latency: Duration,
         keys: KeyKind,
         quirks: Vec<Quirk>,
+        rates: Rates,
     ) -> Self {
         Store {
             faults: Faults::default(),
@@ -99,7 +101,7 @@ impl Store {
             mimecast: Counter::default(),
             paths: Mutex::default(),
             tokens: Mutex::default(),
-            rate_window: Mutex::new((Instant::now(), 0)),
+            rates,
             insights: Events::default(),
             audit: Events::default(),
         }
@@ -179,7 +181,15 @@ impl Store {
 
     /// The counters, as `/sandbox/counters` shows them.
     pub fn counters(&self) -> Value {
-        json!({ "jumpcloud": self.jumpcloud.to_json(), "mimecast": self.mimecast.to_json() })
+        let of = |service, counter: &Counter| {
+            let mut shown = counter.to_json();
+            shown["refused_for_rate"] = json!(self.rates.refused(service));
+            shown
+        };
+        json!({
+            "jumpcloud": of(Service::JumpCloud, &self.jumpcloud),
+            "mimecast": of(Service::Mimecast, &self.mimecast),
+        })
     }
 
     /// Remembers a new bearer token, and forgets those that ended.
@@ -215,18 +225,5 @@ impl Store {
         let count = tokens.len();
         tokens.clear();
         count
-    }
-
-    /// Counts one request into the current rate window of `length`: how many it has seen, this one
-    /// included, and how long it still lasts.
-    pub fn count_in_rate_window(&self, length: Duration) -> (u64, Duration) {
-        let mut window = lock(&self.rate_window);
-        let elapsed = window.0.elapsed();
-        if elapsed >= length {
-            *window = (Instant::now(), 1);
-            return (1, length);
-        }
-        window.1 += 1;
-        (window.1, length - elapsed)
     }
 }

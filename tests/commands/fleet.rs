@@ -4,6 +4,7 @@ mod broken;
 mod examples;
 mod outputs;
 mod provider;
+mod rates;
 mod shard;
 
 use std::io::{BufRead, BufReader};

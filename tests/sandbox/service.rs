@@ -45,9 +45,9 @@ async fn it_counts_requests_and_writes_of_each_service() {
     assert_eq!(
         bench.control("GET", "sandbox/counters").await,
         json!({
-            "jumpcloud": { "requests": 2, "writes": 1 },
+            "jumpcloud": { "requests": 2, "writes": 1, "refused_for_rate": 0 },
             // Each call fetched its own token.
-            "mimecast": { "requests": 4, "writes": 1 },
+            "mimecast": { "requests": 4, "writes": 1, "refused_for_rate": 0 },
         })
     );
 }

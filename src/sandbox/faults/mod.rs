@@ -11,6 +11,7 @@ mod spec;
 mod spoil;
 mod wire;
 
+pub use answer::error;
 pub use armed::Faults;
 pub use serve::serve;
 pub use spec::Fault;

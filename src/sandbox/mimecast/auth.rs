@@ -1,7 +1,6 @@
 //! OAuth2 client credentials, bearer tokens, and what a client may do.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -20,10 +19,6 @@ use crate::sandbox::store::Store;
 /// How long a token lasts, in seconds. Sources disagree (1799, or about an hour): clients obey
 /// `expires_in`.
 pub const TOKEN_SECONDS: u64 = 1799;
-
-/// Requests in one rate window, and its length. Mimecast's own numbers are not documented.
-const RATE_LIMIT: u64 = 10_000;
-const RATE_WINDOW: Duration = Duration::from_secs(10);
 
 /// `POST /oauth/token`.
 pub async fn token(
@@ -97,26 +92,4 @@ fn may(client: &Client, method: &Method, path: &str) -> bool {
             has(&client.products, product)
                 && permission.is_none_or(|permission| has(&client.permissions, permission))
         })
-}
-
-/// Puts the rate headers on every answer, the reset in milliseconds (Mimecast's developer pages: high
-/// confidence), and answers 429 beyond the limit.
-pub async fn rate_limit(State(store): State<Arc<Store>>, request: Request, next: Next) -> Response {
-    let (used, left) = store.count_in_rate_window(RATE_WINDOW);
-    let mut response = if used > RATE_LIMIT {
-        let status = StatusCode::TOO_MANY_REQUESTS;
-        let refused = Refused::new(status, "err_rate_limit", "too many requests");
-        refused.at(request.uri().path()).into_response()
-    } else {
-        next.run(request).await
-    };
-    let left = u64::try_from(left.as_millis()).unwrap_or(u64::MAX);
-    for (name, value) in [
-        ("x-ratelimit-limit", RATE_LIMIT),
-        ("x-ratelimit-remaining", RATE_LIMIT.saturating_sub(used)),
-        ("x-ratelimit-reset", left),
-    ] {
-        response.headers_mut().insert(name, value.into());
-    }
-    response
 }

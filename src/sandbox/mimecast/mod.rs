@@ -91,9 +91,5 @@ pub fn router(store: Arc<Store>) -> Router {
             let (status, code) = (StatusCode::METHOD_NOT_ALLOWED, "err_method_not_allowed");
             Refused::new(status, code, "this endpoint does not take this method").at(uri.path())
         })
-        .layer(middleware::from_fn_with_state(
-            store.clone(),
-            auth::rate_limit,
-        ))
         .with_state(store)
 }
