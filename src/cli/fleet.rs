@@ -12,6 +12,7 @@ use futures_util::future::join_all;
 use tracing::Instrument;
 
 use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
+use crate::http::share_limits;
 use crate::output::{Document, Fleet as Members, Format, Member};
 use crate::tenant::{Batch, Entry};
 use crate::text;
@@ -102,6 +103,10 @@ impl Fleet {
     /// # Errors
     /// Those of [`Fleet::counted`]; nothing was changed then.
     pub async fn run(&self, printer: &Printer) -> Result<Outcome> {
+        if let Some(shard) = self.batch.shard {
+            // Others have the same keys at work at the same time.
+            share_limits(shard.of());
+        }
         let tenants = &self.several.tenants;
         let stages = tenants.iter().map(|_| RefCell::new(Stage::Waiting));
         let stages: Vec<_> = stages.collect();

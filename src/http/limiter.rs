@@ -7,10 +7,14 @@
 //! comes without headers, the rate is what was answered in the last second, less with every further refusal, and grows with
 //! every answer: fast after one refusal, slowly after more.
 //!
+//! Where several machines share the credentials, each takes an equal part of the default and of what headers allow.
+//!
 //! On this machine there is no default: only what a service says counts.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::hash::{BuildHasher, RandomState};
+use std::num::NonZeroU16;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -39,6 +43,14 @@ const KEPT: usize = 64;
 /// time and one after the other.
 static SHARED: Mutex<BTreeMap<String, Arc<Limiter>>> = Mutex::new(BTreeMap::new());
 
+/// How many machines share every credential of this process, this one included: each takes an equal part of what is allowed.
+static MACHINES: AtomicU16 = AtomicU16::new(1);
+
+/// Has this process take a part of every limit: so many machines, this one included, have the same credentials at work.
+pub fn share_limits(machines: NonZeroU16) {
+    MACHINES.store(machines.get(), Ordering::Relaxed);
+}
+
 /// The limiter of one credential at one address.
 pub(super) struct Limiter {
     /// Who waits, in order: only the first looks when it may go.
@@ -60,7 +72,10 @@ impl Limiter {
             let default = (!base.is_loopback()).then(|| service.quota());
             Arc::new(Limiter {
                 queue: tokio::sync::Mutex::default(),
-                state: Mutex::new(State::new(default, Instant::now(), jitter())),
+                state: Mutex::new(State {
+                    machines: MACHINES.load(Ordering::Relaxed).into(),
+                    ..State::new(default, Instant::now(), jitter())
+                }),
                 ended: Notify::new(),
             })
         };
@@ -146,8 +161,10 @@ struct Window {
 /// Everything is decided here, by a clock that is an argument.
 #[derive(Debug)]
 struct State {
-    /// Requests a second, and how many at once.
+    /// Requests a second, and how many at once, of one machine.
     default: Option<(u32, u32)>,
+    /// How many machines share the limit.
+    machines: u64,
     jitter: f64,
     /// When the next request is due that goes out evenly.
     due: Instant,
@@ -172,6 +189,7 @@ impl State {
     fn new(default: Option<(u32, u32)>, now: Instant, jitter: f64) -> State {
         State {
             default,
+            machines: 1,
             jitter,
             due: now,
             window: None,
@@ -199,7 +217,8 @@ impl State {
     fn pace(&self) -> Option<(f64, f64)> {
         let window = self.window.as_ref();
         let window = window.map(|w| w.length.as_secs_f64() * EVENLY / w.limit as f64);
-        let default = self.default.map(|(rate, _)| 1.0 / f64::from(rate));
+        let machines = self.machines as f64;
+        let default = self.default.map(|(rate, _)| machines / f64::from(rate));
         let seen = self.seen.map(|rate| 1.0 / rate);
         let interval = match (window, default) {
             (Some(window), Some(_)) if self.reached => Some(window),
@@ -212,7 +231,7 @@ impl State {
             (interval, seen) => interval.or(seen),
         };
         let burst = match (self.reached, self.default) {
-            (false, Some((_, burst))) => f64::from(burst - 1),
+            (false, Some((_, burst))) => (f64::from(burst) / machines - 1.0).max(0.0),
             _ => 1.0,
         };
         interval.map(|interval| (interval, burst))
@@ -270,8 +289,8 @@ impl State {
             let known = self.window.as_ref().map(|window| window.length);
             let length = said.window.unwrap_or(reset).min(LONGEST_WAIT);
             self.window = Some(Window {
-                limit: said.limit,
-                left: said.remaining.saturating_sub(uncounted),
+                limit: (said.limit / self.machines).max(1),
+                left: (said.remaining / self.machines).saturating_sub(uncounted),
                 ends: now + reset,
                 length: known.unwrap_or_default().max(length),
             });

@@ -34,6 +34,7 @@ pub use crate::text::Redactor;
 pub use base_url::{BaseUrl, document_url};
 pub use failure::{SendError, unconfirmed};
 pub use limit::Budget;
+pub use limiter::share_limits;
 pub use public::fetch_public;
 pub use reply::Reply;
 pub use request::{Request, path_segment};

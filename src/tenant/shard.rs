@@ -17,6 +17,11 @@ pub struct Shard {
 }
 
 impl Shard {
+    /// How many parts there are.
+    pub fn of(self) -> NonZeroU16 {
+        self.of
+    }
+
     /// Whether a tenant is in it.
     pub fn has(self, tenant: &str) -> bool {
         let hash = Sha256::digest(tenant);

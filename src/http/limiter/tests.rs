@@ -207,3 +207,19 @@ fn one_refusal_slows_nobody_down_for_long() {
     let took = now - begun;
     assert!(took < Duration::from_secs(1), "{took:?}");
 }
+
+#[test]
+fn machines_that_share_a_limit_take_a_part_of_it_each() {
+    let share = |default| State {
+        machines: 4,
+        ..State::new(default, Instant::now(), 0.0)
+    };
+    let mut service = Played::new(40, Duration::from_secs(1), Tells::Headers);
+    let came = service.run(&mut share(None), 64, 400);
+    assert_eq!(came.refused, Vec::<u64>::new());
+    // A quarter of forty, and what went out before the first answer told the limit.
+    assert!(came.took >= Duration::from_secs(35), "{:?}", came.took);
+    let mut silent = Played::new(10_000, Duration::from_secs(1), Tells::RetryAfter);
+    let came = silent.run(&mut share(Some((10, 20))), 64, 100);
+    assert!(came.took >= Duration::from_secs(36), "{:?}", came.took);
+}
