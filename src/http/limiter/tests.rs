@@ -198,14 +198,15 @@ fn one_refusal_slows_nobody_down_for_long() {
     let first = state.take(begun).unwrap();
     state.learn(first, true, None, None, begun);
     let mut now = begun;
-    for _ in 0..60 {
+    for _ in 0..600 {
         while let Err(Wait::For(wait)) = state.take(now) {
             now += wait;
         }
         state.learn(state.sent, false, None, None, now);
     }
+    // However many follow, it costs them little more than a second together.
     let took = now - begun;
-    assert!(took < Duration::from_secs(1), "{took:?}");
+    assert!(took < Duration::from_millis(1200), "{took:?}");
 }
 
 #[test]
