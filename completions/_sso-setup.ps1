@@ -186,7 +186,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             break
         }
         'sso-setup;mimecast;plan' {
-            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Keep the plan in this file too (mode 0600), for apply FILE')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Keep the plan in this file too (mode 0600), for apply FILE; over several tenants in this folder, a file each')
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
             [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')

@@ -180,7 +180,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'sso-setup;mimecast;plan'= {
-            cand --out 'Keep the plan in this file too (mode 0600), for apply FILE'
+            cand --out 'Keep the plan in this file too (mode 0600), for apply FILE; over several tenants in this folder, a file each'
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
             cand --mimecast-gateway 'Mimecast API gateway'

@@ -242,7 +242,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l out -d 'Keep the plan in this file too (mode 0600), for apply FILE' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l out -d 'Keep the plan in this file too (mode 0600), for apply FILE; over several tenants in this folder, a file each' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'

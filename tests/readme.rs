@@ -238,6 +238,19 @@ fn many_tenants_are_worked_at_as_it_is_told() {
 }
 
 #[test]
+fn the_plans_of_a_fleet_are_kept_and_applied_as_it_is_told() {
+    let (sandbox, folder) = provider(str::to_owned);
+    let commands = block("<!-- the plans of a fleet:", "```sh\n");
+    let told: Vec<String> = commands
+        .lines()
+        .map(|line| told_of_tenants(&sandbox, folder.path(), line, &[]))
+        .collect();
+    assert!(told[0].starts_with("1 tenant: 1 changes\n"), "{}", told[0]);
+    assert!(told[1].starts_with("1 tenant: 1 done\n"), "{}", told[1]);
+    assert!(folder.path().join("plans/acme.json").exists());
+}
+
+#[test]
 fn the_recipe_for_ci_survives_a_shell_that_ends_at_each_failure() {
     let readme = std::fs::read_to_string(run::repository("README.md")).expect("a README");
     let (_, recipe) = readme.split_once("<!-- in CI:").expect("its mark");

@@ -25,6 +25,8 @@ use super::{plan, remove, rotate};
 pub struct ApplyArgs {
     /// Apply this kept plan (--out) and no other; what is wanted comes from it
     ///
+    /// Over several tenants it is the folder of their plans, and each tenant's own is applied to it.
+    ///
     /// It is planned again, and refused where anything differs. What is wanted comes from it: an option under "What"
     /// or --admin beside it is refused, and their variables are not read (but --tile-logo, which is given again).
     /// Addresses, credentials, --allow and confirmations are your own.
@@ -41,13 +43,31 @@ pub struct ApplyArgs {
 
     #[command(flatten)]
     dry_run: DryRun,
+
+    /// Whether the kept plan stands in a folder with those of other tenants.
+    #[arg(skip)]
+    in_folder: bool,
 }
 
 impl ApplyArgs {
+    /// The kept plan, or the folder of kept plans.
+    pub fn kept(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// Has the kept plan come from a folder with those of other tenants.
+    pub fn take_from_folder(&mut self, file: PathBuf) {
+        self.file = Some(file);
+        self.in_folder = true;
+    }
+
     /// The first option given that is of one tenant.
     pub fn of_one_tenant(&self) -> Option<&'static str> {
         let given = [
-            (self.file.is_some(), "apply FILE"),
+            (
+                self.file.is_some() && self.confirm_count.is_some(),
+                "--confirm-count",
+            ),
             (self.expect_digest.is_some(), "--expect-digest"),
             (self.dry_run.out().is_some(), "--out"),
         ];
@@ -105,7 +125,10 @@ async fn run_kept(
     printer: &Printer,
 ) -> Result<Outcome> {
     let of_file = |error: Error| error.context(path.display());
-    let kept = plan_file::read(path)?;
+    let kept = match (&options.access.tenant, args.in_folder) {
+        (Some(tenant), true) => plan_file::read_of(&tenant.name, path)?,
+        _ => plan_file::read(path)?,
+    };
     as_expected(args, kept.digest()).map_err(of_file)?;
     let options = options.wanting(&kept.wanted).map_err(of_file)?;
     let mut tenant = connect(options, Need::Existing, printer).await?;

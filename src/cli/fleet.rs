@@ -14,10 +14,11 @@ use tracing::Instrument;
 use crate::error::{EXIT_DONE, EXIT_PENDING, Error, Kind, Result};
 use crate::http::share_limits;
 use crate::output::{Document, Fleet as Members, Format, Member};
-use crate::tenant::{Batch, Entry};
+use crate::tenant::{Batch, Entry, comes_from_plan};
 use crate::text;
 
 use super::consent::deleted;
+use super::fleet_folder::{self, Folder, Use};
 use super::interrupt::until_interrupted;
 use super::line::{Cli, Command, GlobalOptions};
 use super::outcome::{Outcome, Shown};
@@ -25,7 +26,7 @@ use super::printer::Printer;
 use super::progress::Roll;
 use super::remove::RemoveArgs;
 use super::tenants_file::Several;
-use super::{doctor, mimecast};
+use super::{doctor, environment, mimecast};
 
 /// A command, and the tenants that it is about.
 pub struct Fleet {
@@ -35,6 +36,8 @@ pub struct Fleet {
     /// Reads the line of one tenant after another.
     parser: RefCell<clap::Command>,
     batch: Batch,
+    /// Where each tenant has a file of its own.
+    folder: Option<Folder>,
     /// Of a removal that deletes applications: how many, as far as that was typed.
     deletes: Option<Option<usize>>,
 }
@@ -62,7 +65,7 @@ impl Fleet {
     ///
     /// # Errors
     /// `one-tenant`: an option is of one tenant; `tenants-unnamed`.
-    pub fn new(parser: clap::Command, mut typed: Cli, several: Several) -> Result<Self> {
+    pub fn new(mut parser: clap::Command, mut typed: Cli, several: Several) -> Result<Self> {
         let option = match &typed.command {
             Command::Mimecast(args) => args.of_one_tenant(),
             _ => None,
@@ -72,10 +75,16 @@ impl Fleet {
             return Err(Error::usage("one-tenant", message)
                 .hint("choose the tenant with --tenant NAME, or leave that out"));
         }
-        let deletes = match &typed.command {
-            Command::Mimecast(args) => args.asks_for_number(),
-            _ => None,
+        let (deletes, folder) = match &typed.command {
+            Command::Mimecast(args) => (args.asks_for_number(), args.folder()),
+            _ => (None, None),
         };
+        if let Some(folder) = &folder {
+            folder.check()?;
+            if folder.purpose == Use::AppliesPlans {
+                parser = environment::without_variables(parser, comes_from_plan);
+            }
+        }
         let batch = typed.options().map(|options| options.batch.clone());
         let batch = batch.ok_or_else(no_tenants_command)?;
         if deletes.is_some() && batch.only.is_empty() {
@@ -89,6 +98,7 @@ impl Fleet {
             several,
             parser: RefCell::new(parser),
             batch,
+            folder,
             deletes,
         })
     }
@@ -101,7 +111,7 @@ impl Fleet {
     /// Runs the command for each tenant, and gives what came of it in the order of the file.
     ///
     /// # Errors
-    /// Those of [`Fleet::counted`]; nothing was changed then.
+    /// Those of [`Folder::begin`] and [`Fleet::counted`]; nothing was changed then.
     pub async fn run(&self, printer: &Printer) -> Result<Outcome> {
         if let Some(shard) = self.batch.shard {
             // Others have the same keys at work at the same time.
@@ -110,7 +120,22 @@ impl Fleet {
         let tenants = &self.several.tenants;
         let stages = tenants.iter().map(|_| RefCell::new(Stage::Waiting));
         let stages: Vec<_> = stages.collect();
-        let roll = Roll::new(printer, tenants.len());
+        let of_nobody = match &self.folder {
+            Some(folder) => {
+                let named = !self.batch.only.is_empty();
+                folder.begin(&self.several, named, self.batch.shard)?
+            }
+            None => Vec::new(),
+        };
+        let roll = Roll::new(printer, tenants.len() + of_nobody.len());
+        let of_nobody = of_nobody.iter().map(|name| {
+            let (name, error) = fleet_folder::of_nobody(name);
+            let mut member = Member::failed(&name, error, printer.format(), &printer.secrets);
+            self.tell(&mut member, &roll, printer);
+            member
+        });
+        let of_nobody: Vec<Member> = of_nobody.collect();
+        let stopped = Cell::new(self.batch.fail_fast && !of_nobody.is_empty());
         let work = async {
             let counts = match self.deletes {
                 Some(typed) => self.counted(typed, &roll, printer).await?,
@@ -121,7 +146,7 @@ impl Fleet {
                     removal.confirm(*count);
                 }
             };
-            self.work(&stages, &confirm, &roll, printer).await;
+            self.work(&stages, &stopped, &confirm, &roll, printer).await;
             Ok(())
         };
         let interrupted = match until_interrupted(work, printer).await {
@@ -141,7 +166,7 @@ impl Fleet {
             member
         });
         let members = Members {
-            members: members.collect(),
+            members: members.chain(of_nobody).collect(),
             shard: self.batch.shard.map(|shard| shard.to_string()),
         };
         roll.end();
@@ -151,6 +176,7 @@ impl Fleet {
         };
         Ok(Outcome {
             code,
+            remark: self.folder.as_ref().and_then(Folder::remark),
             error: interrupted,
             ..Outcome::done(match printer.format() {
                 // Each line was printed as its tenant ended.
@@ -216,11 +242,11 @@ impl Fleet {
     async fn work(
         &self,
         stages: &[RefCell<Stage>],
+        stopped: &Cell<bool>,
         adapt: Adapt<'_>,
         roll: &Roll<'_>,
         printer: &Printer,
     ) {
-        let stopped = Cell::new(false);
         let run = async |at: usize, tenant: &Entry| {
             let own = Rc::new(self.printer_of(tenant, roll, printer));
             stages[at].replace(Stage::Running(Rc::clone(&own)));
@@ -234,7 +260,7 @@ impl Fleet {
             }
             stages[at].replace(Stage::Ended(Box::new(member)));
         };
-        self.each(&stopped, run).await;
+        self.each(stopped, run).await;
     }
 
     /// Has one tenant after another worked on, as many at a time as was asked for, until they are through or it is stopped.
@@ -283,6 +309,9 @@ impl Fleet {
             Command::Mimecast(mut args) => {
                 if let Some(removal) = args.removal() {
                     adapt(at, removal);
+                }
+                if let Some(folder) = &self.folder {
+                    args.in_folder(folder.file_of(&tenant.name));
                 }
                 mimecast::run(*args, printer).instrument(span).await
             }

@@ -1,10 +1,13 @@
 //! `sso-setup mimecast`: options and subcommands.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use crate::error::Result;
 use crate::tenant::Options;
 
+use super::fleet_folder::{Folder, Use};
 use super::outcome::Outcome;
 use super::plan_file::DryRun;
 use super::printer::Printer;
@@ -92,18 +95,40 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<Outcome> {
 impl MimecastArgs {
     /// The first option given that is of one tenant, and fits no run over several.
     pub fn of_one_tenant(&self) -> Option<&'static str> {
-        if self.dry_run.out().is_some() {
+        let plans = matches!(self.command, Some(MimecastCommand::Plan(_)));
+        if self.dry_run.out().is_some() && !plans {
             return Some("--out");
         }
         if self.options.attestations.is_some() {
             return Some("--attestations");
         }
         match &self.command {
-            Some(MimecastCommand::Plan(args)) => args.out.as_ref().map(|_| "--out"),
             Some(MimecastCommand::Apply(args)) => args.of_one_tenant(),
             Some(MimecastCommand::Verify(args)) => args.of_one_tenant(),
             Some(MimecastCommand::Remove(args)) => args.of_one_tenant(),
             _ => None,
+        }
+    }
+
+    /// The folder with a file for each of several tenants, where one was named.
+    pub fn folder(&self) -> Option<Folder> {
+        let (path, purpose) = match &self.command {
+            Some(MimecastCommand::Plan(args)) => {
+                (args.out.as_deref().or(self.dry_run.out())?, Use::KeepsPlans)
+            }
+            Some(MimecastCommand::Apply(args)) => (args.kept()?, Use::AppliesPlans),
+            _ => return None,
+        };
+        let path = path.to_owned();
+        Some(Folder { path, purpose })
+    }
+
+    /// Has it be about one tenant's file of that folder.
+    pub fn in_folder(&mut self, file: PathBuf) {
+        match &mut self.command {
+            Some(MimecastCommand::Plan(args)) => args.out = Some(file),
+            Some(MimecastCommand::Apply(args)) => args.take_from_folder(file),
+            _ => {}
         }
     }
 

@@ -12,6 +12,7 @@ mod discover;
 mod doctor;
 mod environment;
 mod fleet;
+mod fleet_folder;
 mod guide;
 mod interrupt;
 mod journal;

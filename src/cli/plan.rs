@@ -20,7 +20,7 @@ use super::printer::Printer;
 
 #[derive(Debug, Args)]
 pub struct PlanArgs {
-    /// Keep the plan in this file too (mode 0600), for apply FILE
+    /// Keep the plan in this file too (mode 0600), for apply FILE; over several tenants in this folder, a file each
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 }

@@ -134,6 +134,25 @@ pub fn read(path: &Path) -> Result<Kept> {
     kept.map_err(|error| error.context(path.display()))
 }
 
+/// Reads the kept plan of one of several tenants. The file's name is not enough to be sure: the plan must have been made of this
+/// tenant of a tenants file. Whether organisation, account and addresses are its own is looked at where any plan is applied.
+///
+/// # Errors
+/// Those of [`read`]; `plan-missing`; `stale-plan` for the plan of another tenant.
+pub fn read_of(tenant: &str, path: &Path) -> Result<Kept> {
+    let there = std::fs::symlink_metadata(path);
+    if there.is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+        let message = format!("{tenant} has no plan here: there is no {}", path.display());
+        return Err(Error::usage("plan-missing", message).hint(
+            "keep one: plan --out with the same folder; or leave this tenant out, with --only",
+        ));
+    }
+    let kept = read(path)?;
+    let made_of = kept.check_name(tenant);
+    made_of.map_err(|error| error.context(path.display()))?;
+    Ok(kept)
+}
+
 /// Parses the command line of `apply FILE`, with no variables for the options that its file decides; `None` for any
 /// other command line.
 ///

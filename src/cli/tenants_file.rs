@@ -1,6 +1,7 @@
 //! A command line about a tenant of a tenants file: what the file says of the tenant is put behind what was typed, and the
 //! parser of the command line reads both.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -53,6 +54,8 @@ pub struct Several {
     line: Line,
     /// The tenants, in the order of the file.
     pub tenants: Vec<Entry>,
+    /// The names of all that the file has.
+    pub all: BTreeSet<String>,
 }
 
 /// A command line as it was typed, and what a tenants file may add to it.
@@ -149,10 +152,11 @@ pub fn of_line(command: &Command, args: &[OsString]) -> Result<Option<About>, Mi
         trusted,
     };
     if several {
+        let all = tenants.names().into_iter().collect();
         let mut tenants = tenants.only(&only)?;
         tenants.retain(|tenant| shard.is_none_or(|shard| shard.has(&tenant.name)));
         tenants.iter().try_for_each(check_trust)?;
-        return Ok(Some(About::Several(Several { line, tenants })));
+        return Ok(Some(About::Several(Several { line, tenants, all })));
     }
     let tenant = tenants.choose(chosen.map(String::as_str))?;
     check_trust(&tenant)?;

@@ -148,6 +148,22 @@ impl Kept {
         }
     }
 
+    /// That it was made of the tenant of this name in a tenants file.
+    ///
+    /// # Errors
+    /// `stale-plan`.
+    pub fn check_name(&self, name: &str) -> Result<()> {
+        let of = self.plan.tenant["name"].as_str();
+        if of == Some(name) {
+            return Ok(());
+        }
+        let of = of.map_or("none of a tenants file".to_owned(), text::name);
+        let message = format!(
+            "this plan is for another tenant: it was made of {of}, and not of {name}; nothing was written"
+        );
+        Err(Error::refused("stale-plan", message).hint(MAKE_ANOTHER))
+    }
+
     /// That it is for this tenant, reached in the same way.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 mod broken;
 mod examples;
+mod kept;
 mod outputs;
 mod provider;
 mod rates;
@@ -354,9 +355,10 @@ fn only_says_which_in_the_order_of_the_file() {
         );
     }
     for option in [
-        &["plan", "--out", "plan.json"][..],
-        &["apply", "--dry-run", "--out", "plan.json"],
+        &["apply", "--dry-run", "--out", "plans"][..],
+        &["remove", "--dry-run", "--out", "plans"],
         &["apply", "plan.json"],
+        &["apply", "plans", "--confirm-count", "1"],
         &["apply", "--expect-digest", "sha256:00"],
         &["verify", "--response", "r.xml"],
         &["plan", "--attestations", "a.jsonl"],

@@ -163,7 +163,8 @@ impl Tenants {
             .hint(self.all())
     }
 
-    fn names(&self) -> Vec<String> {
+    /// The names of all of them, in the order of the file.
+    pub fn names(&self) -> Vec<String> {
         self.tenants.iter().map(|one| one.name.clone()).collect()
     }
 
