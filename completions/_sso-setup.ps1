@@ -521,6 +521,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
         }
         'sso-setup;mimecast;worksheet' {
             [CompletionResult]::new('--print', '--print', [CompletionResultType]::ParameterName, 'Write it as a document to hand to a colleague')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Over several tenants: write one each into this folder (as HTML, unless --print says otherwise), and an index of them')
             [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
             [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
             [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')

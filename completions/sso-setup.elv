@@ -510,6 +510,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         }
         &'sso-setup;mimecast;worksheet'= {
             cand --print 'Write it as a document to hand to a colleague'
+            cand --out 'Over several tenants: write one each into this folder (as HTML, unless --print says otherwise), and an index of them'
             cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
             cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
             cand --mimecast-gateway 'Mimecast API gateway'

@@ -251,6 +251,17 @@ fn the_plans_of_a_fleet_are_kept_and_applied_as_it_is_told() {
 }
 
 #[test]
+fn the_worksheets_of_a_fleet_are_written_as_it_is_told() {
+    let (sandbox, folder) = provider(str::to_owned);
+    let command = block("<!-- the worksheets of a fleet:", "```sh\n");
+    let told = told_of_tenants(&sandbox, folder.path(), command.trim(), &[]);
+    assert!(told.starts_with("1 tenant: 1 pending\n"), "{told}");
+    for name in ["steps/acme.html", "steps/index.html"] {
+        assert!(folder.path().join(name).exists(), "{name}");
+    }
+}
+
+#[test]
 fn the_recipe_for_ci_survives_a_shell_that_ends_at_each_failure() {
     let readme = std::fs::read_to_string(run::repository("README.md")).expect("a README");
     let (_, recipe) = readme.split_once("<!-- in CI:").expect("its mark");

@@ -121,10 +121,7 @@ impl Fleet {
         let stages = tenants.iter().map(|_| RefCell::new(Stage::Waiting));
         let stages: Vec<_> = stages.collect();
         let of_nobody = match &self.folder {
-            Some(folder) => {
-                let named = !self.batch.only.is_empty();
-                folder.begin(&self.several, named, self.batch.shard)?
-            }
+            Some(folder) => folder.begin(&self.several, &self.batch)?,
             None => Vec::new(),
         };
         let roll = Roll::new(printer, tenants.len() + of_nobody.len());
@@ -170,6 +167,9 @@ impl Fleet {
             shard: self.batch.shard.map(|shard| shard.to_string()),
         };
         roll.end();
+        if let Some(folder) = &self.folder {
+            folder.end(&members, printer)?;
+        }
         let code = match &interrupted {
             Some(error) => error.exit_code(),
             None => members.exit_code(),

@@ -117,6 +117,10 @@ impl MimecastArgs {
                 (args.out.as_deref().or(self.dry_run.out())?, Use::KeepsPlans)
             }
             Some(MimecastCommand::Apply(args)) => (args.kept()?, Use::AppliesPlans),
+            Some(MimecastCommand::Worksheet(args)) => {
+                let (path, format) = args.folder()?;
+                (path, Use::WritesWorksheets(format))
+            }
             _ => return None,
         };
         let path = path.to_owned();
@@ -128,6 +132,7 @@ impl MimecastArgs {
         match &mut self.command {
             Some(MimecastCommand::Plan(args)) => args.out = Some(file),
             Some(MimecastCommand::Apply(args)) => args.take_from_folder(file),
+            Some(MimecastCommand::Worksheet(args)) => args.put_in_folder(file),
             _ => {}
         }
     }

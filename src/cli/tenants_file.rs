@@ -19,7 +19,15 @@ use super::{environment, reach};
 const COMMANDS: [&str; 2] = ["mimecast", "doctor"];
 
 /// The subcommands of `mimecast` that can be about several; so can `doctor`.
-const OF_SEVERAL: [&str; 6] = ["plan", "apply", "verify", "status", "remove", "watch"];
+const OF_SEVERAL: [&str; 7] = [
+    "plan",
+    "apply",
+    "verify",
+    "status",
+    "remove",
+    "watch",
+    "worksheet",
+];
 
 /// The options that say which, and their variables.
 const CHOICE: [(&str, &str); 7] = [
@@ -114,7 +122,13 @@ pub fn of_line(command: &Command, args: &[OsString]) -> Result<Option<About>, Mi
     };
     let tenants = Tenants::read(path)?;
     let subcommand = of_command.subcommand_name();
-    let fits = name == "doctor" || subcommand.is_some_and(|name| OF_SEVERAL.contains(&name));
+    let names_path = |option| leaf.try_get_one::<PathBuf>(option).ok().flatten().is_some();
+    let fits = match subcommand {
+        // Printed, it is of one.
+        Some("worksheet") => names_path("out"),
+        Some(name) => OF_SEVERAL.contains(&name),
+        None => name == "doctor",
+    };
     // Of the two that are said, what was typed comes before a variable.
     let typed_several = typed(leaf, "only") || typed(leaf, "shard");
     let several = match (chosen.is_some(), names_several) {
@@ -132,8 +146,7 @@ pub fn of_line(command: &Command, args: &[OsString]) -> Result<Option<About>, Mi
         true => Ok(()),
         false => tenant.credentials().check_trust(),
     };
-    let of_kept_plan =
-        subcommand == Some("apply") && leaf.try_get_one::<PathBuf>("file").ok().flatten().is_some();
+    let of_kept_plan = subcommand == Some("apply") && names_path("file");
     let options = command.find_subcommand(name).map(Command::get_arguments);
     // Those that a file may say are global: whichever command is run has them.
     let global = options
@@ -281,7 +294,7 @@ fn of_one_tenant() -> Error {
     )
     .hint("choose the tenant with --tenant NAME")
     .hint(format!(
-        "runs over several are mimecast {}, and doctor",
+        "runs over several are mimecast {} (with --out), and doctor",
         OF_SEVERAL.join(", ")
     ))
 }

@@ -326,16 +326,23 @@ async fn read_again(run: &run::Run<'_>, names: Names) -> Result<Planned> {
     plan_set_up(session, wish, desired, observed, planned.people.clone())
 }
 
-/// The console steps of the whole Mimecast side, whether or not they were carried out already; and what to know of the
-/// certificates in them.
+/// The console steps of the whole Mimecast side.
+#[derive(Debug)]
+pub struct ConsoleSteps {
+    /// The steps, whether or not they were carried out already.
+    pub steps: Vec<HumanStep>,
+    /// How many of them nobody confirmed yet with these values.
+    pub left: usize,
+    /// What to know of the certificates in them.
+    pub warnings: Vec<Warning>,
+}
+
+/// The console steps of the whole Mimecast side.
 ///
 /// # Errors
 /// `metadata-unfit` (a guard) for a certificate that is not the application's; those of the clients, and of options that
 /// do not fit what was read.
-pub async fn worksheet_steps(
-    session: &Session,
-    desired: &Desired,
-) -> Result<(Vec<HumanStep>, Vec<Warning>)> {
+pub async fn worksheet_steps(session: &Session, desired: &Desired) -> Result<ConsoleSteps> {
     let observed = observe(session, desired, Look::Everything(None)).await?;
     let desired = &desired.settled(&observed);
     let verdict = judge_metadata(desired, &observed, OffsetDateTime::now_utc());
@@ -350,7 +357,7 @@ pub async fn worksheet_steps(
         Subject::Setting(desired.setting.description.clone()),
         Subject::Enforcement(desired.profile.clone()),
     ];
-    let steps = subjects
+    let steps: Vec<HumanStep> = subjects
         .into_iter()
         .filter_map(|subject| {
             let name = desired.profile.as_str();
@@ -358,5 +365,13 @@ pub async fn worksheet_steps(
             human_step(&change, &sheet)
         })
         .collect();
-    Ok((steps, verdict.warnings))
+    // Where no plan can be made, as for a group that is missing, nothing is known to be done.
+    let found = set_up(desired, &observed, None).ok();
+    let planned = found.map(|found| found.changes.iter().map(Change::id).collect::<Vec<_>>());
+    let is_left = |step: &&HumanStep| planned.as_ref().is_none_or(|ids| ids.contains(&step.id));
+    Ok(ConsoleSteps {
+        left: steps.iter().filter(is_left).count(),
+        steps,
+        warnings: verdict.warnings,
+    })
 }

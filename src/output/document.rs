@@ -215,6 +215,15 @@ pub enum Document {
         /// The document.
         text: String,
     },
+    /// `mimecast worksheet` over several tenants: one that was written.
+    SheetFile {
+        /// The file.
+        path: String,
+        /// The console steps in it.
+        steps: Vec<HumanStep>,
+        /// How many of them are left.
+        left: usize,
+    },
     /// `mimecast undo --list`.
     Runs(Vec<RunLine>),
     /// `man DIR`: what was written.

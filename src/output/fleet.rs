@@ -118,6 +118,7 @@ fn verdict(document: &Document) -> Verdict {
         Document::Checked(checked) => of_checks(&checked.checks),
         Document::Watched(watched) => of_checks(&watched.checks),
         Document::Status(status) => of_status(status),
+        Document::SheetFile { steps, left, .. } => of_sheet(steps.len(), *left),
         Document::Error(error) => of_error(error),
         _ => Verdict {
             word: "done",
@@ -231,6 +232,25 @@ fn of_status(status: &Status) -> Verdict {
             short: format!("{all}: {}", text::list(findings)),
             fine: false,
         },
+    }
+}
+
+/// The steps stand in the file: there is no more to say here.
+fn of_sheet(steps: usize, left: usize) -> Verdict {
+    let (word, short) = match left {
+        0 => ("done", "every step is confirmed".to_owned()),
+        left => {
+            let of = counted(steps, "step", "steps");
+            (
+                "pending",
+                format!("{left} of {of} left that nobody confirmed"),
+            )
+        }
+    };
+    Verdict {
+        word,
+        short,
+        fine: true,
     }
 }
 

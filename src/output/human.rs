@@ -43,6 +43,9 @@ pub fn render(document: &Document) -> String {
         Document::Outcome(outcome) => render_outcome(outcome, &outcome.steps),
         Document::Worksheet(steps) => render_steps(steps),
         Document::Sheet { text, .. } => text.clone(),
+        Document::SheetFile { path, .. } => {
+            format!("The worksheet is written to {}\n", text::shown(path))
+        }
         Document::Runs(runs) => render_runs(runs),
         Document::Pages { folder, files } => format!(
             "Wrote {} manual pages to {}: {}\n",

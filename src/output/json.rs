@@ -80,6 +80,9 @@ pub fn value(document: &Document, secrets: &Redactor) -> Value {
         Document::Runs(runs) => versioned(&json!({ "runs": runs })),
         Document::Worksheet(steps) => versioned(&json!({ "steps": steps })),
         Document::Sheet { format, text } => versioned(&json!({ "print": format, "text": text })),
+        Document::SheetFile { path, steps, left } => {
+            versioned(&json!({ "file": path, "steps": steps, "left": left }))
+        }
         Document::Pages { folder, files } => {
             versioned(&json!({ "folder": folder, "files": files }))
         }

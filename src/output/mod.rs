@@ -5,6 +5,7 @@ mod figures;
 mod fleet;
 pub mod github;
 pub mod human;
+mod index;
 mod inspected;
 pub mod json;
 mod junit;
@@ -22,6 +23,7 @@ pub use document::{
     Told, Values, Watched,
 };
 pub use figures::Figures;
+pub use index::Index;
 pub use inspected::render_inspected;
 pub use json::FORMAT_VERSION;
 pub use member::{Fleet, Member};

@@ -29,7 +29,8 @@ pub struct Sheet<'a> {
     pub steps: &'a [HumanStep],
 }
 
-const TITLE: &str = "Mimecast console steps for JumpCloud single sign-on";
+/// What every page of console steps is called.
+pub(super) const TITLE: &str = "Mimecast console steps for JumpCloud single sign-on";
 
 const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}\
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top}\
@@ -110,11 +111,10 @@ impl Sheet<'_> {
     }
 
     fn html(&self) -> String {
-        let mut out = format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-             <meta name=\"viewport\" content=\"width=device-width\">\n<title>{TITLE}</title>\n<style>{STYLE}</style>\n</head>\n\
-             <body>\n<h1>{TITLE}</h1>\n<p><strong>{}</strong></p>\n<p>{}</p>\n",
+        let mut out = page_begin();
+        let _ = writeln!(
+            out,
+            "<p><strong>{}</strong></p>\n<p>{}</p>",
             html(&self.whose()),
             html(&Self::advice())
         );
@@ -153,10 +153,22 @@ impl Sheet<'_> {
                 html(&shell_word(&step.id))
             );
         }
-        out.push_str("</body>\n</html>\n");
-        out
+        out + PAGE_END
     }
 }
+
+/// The beginning of an HTML page, up to its title.
+pub(super) fn page_begin() -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{TITLE}</title>\n<style>{STYLE}</style>\n</head>\n\
+         <body>\n<h1>{TITLE}</h1>\n"
+    )
+}
+
+/// Its end.
+pub(super) const PAGE_END: &str = "</body>\n</html>\n";
 
 fn boxes_md(out: &mut String, lines: &[String]) {
     for line in lines {

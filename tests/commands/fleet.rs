@@ -7,8 +7,11 @@ mod outputs;
 mod provider;
 mod rates;
 mod shard;
+mod worksheets;
 
 use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use secrecy::ExposeSecret;
@@ -20,6 +23,19 @@ use crate::filed::Filed;
 use crate::front::{Front, plain};
 
 const NAMES: [&str; 3] = ["acme", "gadgets", "zebra"];
+
+/// The names in a folder.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
+fn mode(path: &Path) -> u32 {
+    path.metadata().unwrap().permissions().mode() & 0o7777
+}
 
 /// What each tenant's entry says under a key.
 #[track_caller]

@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::{NAMES, each};
+use super::{NAMES, each, mode, names_in};
 use crate::common::{Run, Tool};
 use crate::front::{Front, plain};
 use crate::tenants_file::Filed;
@@ -70,20 +70,6 @@ impl Rig {
     fn keep(&self, name: &str, document: &Value) {
         fs::write(self.at(name), document.to_string()).unwrap();
     }
-
-    /// The names in the folder.
-    fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.folder()).unwrap();
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
-    }
-}
-
-fn mode(path: &Path) -> u32 {
-    path.metadata().unwrap().permissions().mode() & 0o7777
 }
 
 /// What failed a tenant of the run: its code, and what is said of it in a line.
@@ -101,7 +87,10 @@ fn each_tenants_own_is_applied_and_once() {
     let rig = Rig::new();
     let shown = rig.plan(&[]).exits(0);
     assert_eq!(rig.front.writes(), [0, 0, 0]);
-    assert_eq!(rig.names(), ["acme.json", "gadgets.json", "zebra.json"]);
+    assert_eq!(
+        names_in(&rig.folder()),
+        ["acme.json", "gadgets.json", "zebra.json"]
+    );
     assert_eq!(mode(&rig.folder()), 0o700);
     for (name, digest) in NAMES.iter().zip(each(&shown, "digest")) {
         assert_eq!(mode(&rig.at(name)), 0o600);
@@ -248,7 +237,10 @@ fn plans_of_an_earlier_run_give_way_as_a_single_one_does() {
     // Of a tenant that comes to no plan none is left that could be taken for this run's.
     let broken = rig.front.tool().without("GADGETS_KEY");
     rig.plan_with(broken, &["--label", "Anew"]).exits(4);
-    assert_eq!(rig.names(), ["acme.json", "umbrella.json", "zebra.json"]);
+    assert_eq!(
+        names_in(&rig.folder()),
+        ["acme.json", "umbrella.json", "zebra.json"]
+    );
     assert_eq!(fs::read_to_string(&other).unwrap(), "of somebody else");
     assert_eq!(mode(&rig.at("acme")), 0o600);
     assert!(rig.document("acme").to_string().contains("Anew"));
