@@ -111,6 +111,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Plan again and make the changes')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show every Mimecast application of the organisation, whoever made it, and what is wrong with each')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print a tenants file from what is live, with no credential in it')
             [CompletionResult]::new('metadata', 'metadata', [CompletionResultType]::ParameterValue, 'Print the IdP metadata document of a connector, or write it to a file')
             [CompletionResult]::new('worksheet', 'worksheet', [CompletionResultType]::ParameterValue, 'Print the Mimecast console steps, every value filled in')
             [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Make a new IdP certificate, and tell Mimecast of it, in one run (those in force, unless --connector names some)')
@@ -425,6 +426,70 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
             [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
+            [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
+            [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
+            [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'Administrator who must still be able to sign in when SAML is enforced for administrators')
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Override a guard by name (user-lockout=N: for at most N people); repeatable')
+            [CompletionResult]::new('--confirm-step', '--confirm-step', [CompletionResultType]::ParameterName, 'Confirm that the human step with this id was carried out; repeatable')
+            [CompletionResult]::new('--propagation', '--propagation', [CompletionResultType]::ParameterName, 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)')
+            [CompletionResult]::new('--journal', '--journal', [CompletionResultType]::ParameterName, 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)')
+            [CompletionResult]::new('--attestations', '--attestations', [CompletionResultType]::ParameterName, 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)')
+            [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Answer this question of the prompt with nothing, so that it is not asked; repeatable')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--create-groups', '--create-groups', [CompletionResultType]::ParameterName, 'Create user groups that do not exist')
+            [CompletionResult]::new('--pilot-only', '--pilot-only', [CompletionResultType]::ParameterName, 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Play both services in this process; real credentials and addresses in the environment are ignored')
+            [CompletionResult]::new('--fail-fast', '--fail-fast', [CompletionResultType]::ParameterName, 'Begin no further tenant once one has failed')
+            [CompletionResult]::new('--trust-tenants-file', '--trust-tenants-file', [CompletionResultType]::ParameterName, 'Run the commands and read the files that the tenants file names')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask whether to make the changes; overrides no guard')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask whether to make the changes; overrides no guard')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything, even at a terminal')
+            [CompletionResult]::new('--detailed-exitcode', '--detailed-exitcode', [CompletionResultType]::ParameterName, 'Exit with 2 when changes or human steps are pending')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'sso-setup;mimecast;export' {
+            [CompletionResult]::new('--subdomain', '--subdomain', [CompletionResultType]::ParameterName, 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom')
+            [CompletionResult]::new('--account-code', '--account-code', [CompletionResultType]::ParameterName, 'Mimecast account code, like CUK1A1; alone it finds the subdomain')
+            [CompletionResult]::new('--mimecast-gateway', '--mimecast-gateway', [CompletionResultType]::ParameterName, 'Mimecast API gateway')
+            [CompletionResult]::new('--mimecast-host', '--mimecast-host', [CompletionResultType]::ParameterName, 'API host of a grid that is not in the table, like xx-api.mimecast.com')
+            [CompletionResult]::new('--jumpcloud-region', '--jumpcloud-region', [CompletionResultType]::ParameterName, 'JumpCloud data region')
+            [CompletionResult]::new('--jumpcloud-org', '--jumpcloud-org', [CompletionResultType]::ParameterName, 'JumpCloud organisation, by id or exact name, where the key sees several')
+            [CompletionResult]::new('--connector', '--connector', [CompletionResultType]::ParameterName, 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label of the tile in JumpCloud')
+            [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the application in JumpCloud')
+            [CompletionResult]::new('--tile-color', '--tile-color', [CompletionResultType]::ParameterName, 'Colour of the tile, one of JumpCloud''s twelve, like #006CAC')
+            [CompletionResult]::new('--tile-logo', '--tile-logo', [CompletionResultType]::ParameterName, 'Image of the tile: png, jpg or svg, at most 100 KB')
+            [CompletionResult]::new('--hidden', '--hidden', [CompletionResultType]::ParameterName, 'Hide the tile in the user portal (--hidden=false shows it again)')
+            [CompletionResult]::new('--idp-url-suffix', '--idp-url-suffix', [CompletionResultType]::ParameterName, 'Last part of the IdP URL; it cannot be changed later')
+            [CompletionResult]::new('--idp-entity-id', '--idp-entity-id', [CompletionResultType]::ParameterName, 'IdP entity ID (default: the template''s, or the IdP URL)')
+            [CompletionResult]::new('--sp-entity-id', '--sp-entity-id', [CompletionResultType]::ParameterName, 'SP entity ID, where Mimecast''s console shows another than API-HOST.ACCOUNT-CODE')
+            [CompletionResult]::new('--attribute', '--attribute', [CompletionResultType]::ParameterName, 'Constant attribute to send; repeatable')
+            [CompletionResult]::new('--user-attribute', '--user-attribute', [CompletionResultType]::ParameterName, 'User attribute to send, from a JumpCloud user property; repeatable')
+            [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'JumpCloud user group that may sign in; repeatable')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Mimecast Authentication Profile')
+            [CompletionResult]::new('--application-setting', '--application-setting', [CompletionResultType]::ParameterName, 'Mimecast Application Setting')
+            [CompletionResult]::new('--mimecast-group', '--mimecast-group', [CompletionResultType]::ParameterName, 'Mimecast group that the application setting applies to')
+            [CompletionResult]::new('--pilot', '--pilot', [CompletionResultType]::ParameterName, 'People who try it first, by e-mail: made members of the group that the setting applies to, which is created if it is not there; repeatable')
+            [CompletionResult]::new('--enforce', '--enforce', [CompletionResultType]::ParameterName, 'SAML block to enforce instead of those that follow from the connectors; repeatable')
+            [CompletionResult]::new('--block', '--block', [CompletionResultType]::ParameterName, 'Connector that a block takes its IdP from; repeatable')
+            [CompletionResult]::new('--logout-url', '--logout-url', [CompletionResultType]::ParameterName, 'Where people go after signing out of Mimecast')
+            [CompletionResult]::new('--metadata-url', '--metadata-url', [CompletionResultType]::ParameterName, 'Metadata URL that needs no credentials, from the console''s Copy Metadata URL button')
+            [CompletionResult]::new('--mimecast-url', '--mimecast-url', [CompletionResultType]::ParameterName, 'Base address of Mimecast''s API (https, or http to loopback)')
+            [CompletionResult]::new('--credentials', '--credentials', [CompletionResultType]::ParameterName, 'File with credentials, readable by its owner only (mode 0600)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'CA certificates (PEM) to trust beside the system''s, for a proxy that inspects TLS or a gateway of your own')
+            [CompletionResult]::new('--tenants', '--tenants', [CompletionResultType]::ParameterName, 'TOML file of tenants, each with its options and where its credentials are to be had')
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')
@@ -862,6 +927,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Plan again and make the changes')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show every Mimecast application of the organisation, whoever made it, and what is wrong with each')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print a tenants file from what is live, with no credential in it')
             [CompletionResult]::new('metadata', 'metadata', [CompletionResultType]::ParameterValue, 'Print the IdP metadata document of a connector, or write it to a file')
             [CompletionResult]::new('worksheet', 'worksheet', [CompletionResultType]::ParameterValue, 'Print the Mimecast console steps, every value filled in')
             [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Make a new IdP certificate, and tell Mimecast of it, in one run (those in force, unless --connector names some)')
@@ -884,6 +950,9 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             break
         }
         'sso-setup;mimecast;help;status' {
+            break
+        }
+        'sso-setup;mimecast;help;export' {
             break
         }
         'sso-setup;mimecast;help;metadata' {
@@ -1112,6 +1181,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Plan again and make the changes')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show every Mimecast application of the organisation, whoever made it, and what is wrong with each')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print a tenants file from what is live, with no credential in it')
             [CompletionResult]::new('metadata', 'metadata', [CompletionResultType]::ParameterValue, 'Print the IdP metadata document of a connector, or write it to a file')
             [CompletionResult]::new('worksheet', 'worksheet', [CompletionResultType]::ParameterValue, 'Print the Mimecast console steps, every value filled in')
             [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Make a new IdP certificate, and tell Mimecast of it, in one run (those in force, unless --connector names some)')
@@ -1133,6 +1203,9 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             break
         }
         'sso-setup;help;mimecast;status' {
+            break
+        }
+        'sso-setup;help;mimecast;export' {
             break
         }
         'sso-setup;help;mimecast;metadata' {

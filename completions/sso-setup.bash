@@ -37,9 +37,6 @@ _sso__setup() {
             sso__setup,man)
                 cmd="sso__setup__subcmd__man"
                 ;;
-            sso__setup,merge)
-                cmd="sso__setup__subcmd__merge"
-                ;;
             sso__setup,mimecast)
                 cmd="sso__setup__subcmd__mimecast"
                 ;;
@@ -64,9 +61,6 @@ _sso__setup() {
             sso__setup__subcmd__help,man)
                 cmd="sso__setup__subcmd__help__subcmd__man"
                 ;;
-            sso__setup__subcmd__help,merge)
-                cmd="sso__setup__subcmd__help__subcmd__merge"
-                ;;
             sso__setup__subcmd__help,mimecast)
                 cmd="sso__setup__subcmd__help__subcmd__mimecast"
                 ;;
@@ -78,6 +72,9 @@ _sso__setup() {
                 ;;
             sso__setup__subcmd__help__subcmd__mimecast,apply)
                 cmd="sso__setup__subcmd__help__subcmd__mimecast__subcmd__apply"
+                ;;
+            sso__setup__subcmd__help__subcmd__mimecast,export)
+                cmd="sso__setup__subcmd__help__subcmd__mimecast__subcmd__export"
                 ;;
             sso__setup__subcmd__help__subcmd__mimecast,metadata)
                 cmd="sso__setup__subcmd__help__subcmd__mimecast__subcmd__metadata"
@@ -118,6 +115,9 @@ _sso__setup() {
             sso__setup__subcmd__mimecast,apply)
                 cmd="sso__setup__subcmd__mimecast__subcmd__apply"
                 ;;
+            sso__setup__subcmd__mimecast,export)
+                cmd="sso__setup__subcmd__mimecast__subcmd__export"
+                ;;
             sso__setup__subcmd__mimecast,help)
                 cmd="sso__setup__subcmd__mimecast__subcmd__help"
                 ;;
@@ -153,6 +153,9 @@ _sso__setup() {
                 ;;
             sso__setup__subcmd__mimecast__subcmd__help,apply)
                 cmd="sso__setup__subcmd__mimecast__subcmd__help__subcmd__apply"
+                ;;
+            sso__setup__subcmd__mimecast__subcmd__help,export)
+                cmd="sso__setup__subcmd__mimecast__subcmd__help__subcmd__export"
                 ;;
             sso__setup__subcmd__mimecast__subcmd__help,help)
                 cmd="sso__setup__subcmd__mimecast__subcmd__help__subcmd__help"
@@ -212,7 +215,7 @@ _sso__setup() {
 
     case "${cmd}" in
         sso__setup)
-            opts="-o -v -h -V --output --color --verbose --help --version mimecast doctor discover saml sandbox merge completions man help"
+            opts="-o -v -h -V --output --color --verbose --help --version mimecast doctor discover saml sandbox completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -318,7 +321,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__doctor)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -464,10 +467,6 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --shard)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -528,7 +527,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__help)
-            opts="mimecast doctor discover saml sandbox merge completions man help"
+            opts="mimecast doctor discover saml sandbox completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -611,22 +610,8 @@ _sso__setup() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        sso__setup__subcmd__help__subcmd__merge)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         sso__setup__subcmd__help__subcmd__mimecast)
-            opts="values plan apply verify status metadata worksheet rotate remove undo watch"
+            opts="values plan apply verify status export metadata worksheet rotate remove undo watch"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -640,6 +625,20 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__help__subcmd__mimecast__subcmd__apply)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sso__setup__subcmd__help__subcmd__mimecast__subcmd__export)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -875,34 +874,8 @@ _sso__setup() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        sso__setup__subcmd__merge)
-            opts="-o -v -h --output --color --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --output)
-                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         sso__setup__subcmd__mimecast)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --dry-run --out --output --color --verbose --help values plan apply verify status metadata worksheet rotate remove undo watch help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --dry-run --out --output --color --verbose --help values plan apply verify status export metadata worksheet rotate remove undo watch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1048,10 +1021,6 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --shard)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1116,7 +1085,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__apply)
-            opts="-y -o -v -h --expect-digest --confirm-count --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --expect-digest --confirm-count --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1274,7 +1243,209 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --shard)
+                --jumpcloud-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-oauth-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-mode)
+                    COMPREPLY=($(compgen -W "auto api worksheet" -- "${cur}"))
+                    return 0
+                    ;;
+                --admin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow)
+                    COMPREPLY=($(compgen -W "grid-mismatch metadata-unfit certificate-expiring admin-lockout user-lockout people-unread sign-in-broken sign-in-unproven default-profile replace-application foreign-object changed-since certificate-gone" -- "${cur}"))
+                    return 0
+                    ;;
+                --confirm-step)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --propagation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attestations)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --skip)
+                    COMPREPLY=($(compgen -W "group mimecast-group pilot admin backup-administrator metadata-url" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json jsonl github junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sso__setup__subcmd__mimecast__subcmd__export)
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --subdomain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-gateway)
+                    COMPREPLY=($(compgen -W "global uk us" -- "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-region)
+                    COMPREPLY=($(compgen -W "us eu in" -- "${cur}"))
+                    return 0
+                    ;;
+                --jumpcloud-org)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connector)
+                    COMPREPLY=($(compgen -W "apps personal-portal admin-console all" -- "${cur}"))
+                    return 0
+                    ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --description)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tile-color)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tile-logo)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hidden)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idp-url-suffix)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idp-entity-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sp-entity-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attribute)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user-attribute)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --application-setting)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pilot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enforce)
+                    COMPREPLY=($(compgen -W "admin-console web-apps end-user-apps" -- "${cur}"))
+                    return 0
+                    ;;
+                --block)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --logout-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --metadata-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mimecast-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenants)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1338,7 +1509,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__help)
-            opts="values plan apply verify status metadata worksheet rotate remove undo watch help"
+            opts="values plan apply verify status export metadata worksheet rotate remove undo watch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1352,6 +1523,20 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__help__subcmd__apply)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sso__setup__subcmd__mimecast__subcmd__help__subcmd__export)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1520,7 +1705,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__metadata)
-            opts="-y -o -v -h --file --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --file --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1670,10 +1855,6 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --shard)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1734,7 +1915,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__plan)
-            opts="-y -o -v -h --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1881,10 +2062,6 @@ _sso__setup() {
                     return 0
                     ;;
                 --jobs)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --shard)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1948,7 +2125,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__remove)
-            opts="-y -o -v -h --deactivate --confirm-count --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --deactivate --confirm-count --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2099,10 +2276,6 @@ _sso__setup() {
                     return 0
                     ;;
                 --jobs)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --shard)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2166,7 +2339,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__rotate)
-            opts="-y -o -v -h --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --dry-run --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2316,10 +2489,6 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --shard)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2380,7 +2549,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__status)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2526,10 +2695,6 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --shard)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2590,7 +2755,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__undo)
-            opts="-y -o -v -h --list --confirm-count --dry-run --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --list --confirm-count --dry-run --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2740,10 +2905,6 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --shard)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2804,7 +2965,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__values)
-            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2950,10 +3111,6 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --shard)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3014,7 +3171,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__verify)
-            opts="-y -o -v -h --response --request-id --at --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --response --request-id --at --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3172,10 +3329,6 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --shard)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3236,7 +3389,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__watch)
-            opts="-y -o -v -h --timeout --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --timeout --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3386,10 +3539,6 @@ _sso__setup() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --shard)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --jumpcloud-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3450,7 +3599,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__worksheet)
-            opts="-y -o -v -h --print --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --print --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3458,10 +3607,6 @@ _sso__setup() {
             case "${prev}" in
                 --print)
                     COMPREPLY=($(compgen -W "markdown html" -- "${cur}"))
-                    return 0
-                    ;;
-                --out)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --subdomain)
@@ -3601,10 +3746,6 @@ _sso__setup() {
                     return 0
                     ;;
                 --jobs)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --shard)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3834,7 +3975,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__sandbox)
-            opts="-o -v -h --listen --state --latency --rate --propagation --fault --quirk --output --color --verbose --help"
+            opts="-o -v -h --listen --state --latency --propagation --fault --quirk --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3849,10 +3990,6 @@ _sso__setup() {
                     return 0
                     ;;
                 --latency)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --rate)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -107,6 +107,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand apply 'Plan again and make the changes'
             cand verify 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
             cand status 'Show every Mimecast application of the organisation, whoever made it, and what is wrong with each'
+            cand export 'Print a tenants file from what is live, with no credential in it'
             cand metadata 'Print the IdP metadata document of a connector, or write it to a file'
             cand worksheet 'Print the Mimecast console steps, every value filled in'
             cand rotate 'Make a new IdP certificate, and tell Mimecast of it, in one run (those in force, unless --connector names some)'
@@ -416,6 +417,69 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
             cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
+            cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
+            cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
+            cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
+            cand --admin 'Administrator who must still be able to sign in when SAML is enforced for administrators'
+            cand --allow 'Override a guard by name (user-lockout=N: for at most N people); repeatable'
+            cand --confirm-step 'Confirm that the human step with this id was carried out; repeatable'
+            cand --propagation 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)'
+            cand --journal 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)'
+            cand --attestations 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)'
+            cand --skip 'Answer this question of the prompt with nothing, so that it is not asked; repeatable'
+            cand -o 'Output format'
+            cand --output 'Output format'
+            cand --color 'When to colour'
+            cand --create-groups 'Create user groups that do not exist'
+            cand --pilot-only 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+            cand --sandbox 'Play both services in this process; real credentials and addresses in the environment are ignored'
+            cand --fail-fast 'Begin no further tenant once one has failed'
+            cand --trust-tenants-file 'Run the commands and read the files that the tenants file names'
+            cand -y 'Do not ask whether to make the changes; overrides no guard'
+            cand --yes 'Do not ask whether to make the changes; overrides no guard'
+            cand --no-input 'Never ask anything, even at a terminal'
+            cand --detailed-exitcode 'Exit with 2 when changes or human steps are pending'
+            cand -v 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+            cand --verbose 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'sso-setup;mimecast;export'= {
+            cand --subdomain 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom'
+            cand --account-code 'Mimecast account code, like CUK1A1; alone it finds the subdomain'
+            cand --mimecast-gateway 'Mimecast API gateway'
+            cand --mimecast-host 'API host of a grid that is not in the table, like xx-api.mimecast.com'
+            cand --jumpcloud-region 'JumpCloud data region'
+            cand --jumpcloud-org 'JumpCloud organisation, by id or exact name, where the key sees several'
+            cand --connector 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable'
+            cand --template 'JumpCloud catalogue template (default: the one that is Mimecast''s; saml2 is the custom one)'
+            cand --label 'Label of the tile in JumpCloud'
+            cand --description 'Description of the application in JumpCloud'
+            cand --tile-color 'Colour of the tile, one of JumpCloud''s twelve, like #006CAC'
+            cand --tile-logo 'Image of the tile: png, jpg or svg, at most 100 KB'
+            cand --hidden 'Hide the tile in the user portal (--hidden=false shows it again)'
+            cand --idp-url-suffix 'Last part of the IdP URL; it cannot be changed later'
+            cand --idp-entity-id 'IdP entity ID (default: the template''s, or the IdP URL)'
+            cand --sp-entity-id 'SP entity ID, where Mimecast''s console shows another than API-HOST.ACCOUNT-CODE'
+            cand --attribute 'Constant attribute to send; repeatable'
+            cand --user-attribute 'User attribute to send, from a JumpCloud user property; repeatable'
+            cand --group 'JumpCloud user group that may sign in; repeatable'
+            cand --user 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable'
+            cand --profile 'Mimecast Authentication Profile'
+            cand --application-setting 'Mimecast Application Setting'
+            cand --mimecast-group 'Mimecast group that the application setting applies to'
+            cand --pilot 'People who try it first, by e-mail: made members of the group that the setting applies to, which is created if it is not there; repeatable'
+            cand --enforce 'SAML block to enforce instead of those that follow from the connectors; repeatable'
+            cand --block 'Connector that a block takes its IdP from; repeatable'
+            cand --logout-url 'Where people go after signing out of Mimecast'
+            cand --metadata-url 'Metadata URL that needs no credentials, from the console''s Copy Metadata URL button'
+            cand --mimecast-url 'Base address of Mimecast''s API (https, or http to loopback)'
+            cand --credentials 'File with credentials, readable by its owner only (mode 0600)'
+            cand --ca-file 'CA certificates (PEM) to trust beside the system''s, for a proxy that inspects TLS or a gateway of your own'
+            cand --tenants 'TOML file of tenants, each with its options and where its credentials are to be had'
+            cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
+            cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
+            cand --jobs 'How many tenants are worked on at the same time'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'
@@ -846,6 +910,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand apply 'Plan again and make the changes'
             cand verify 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
             cand status 'Show every Mimecast application of the organisation, whoever made it, and what is wrong with each'
+            cand export 'Print a tenants file from what is live, with no credential in it'
             cand metadata 'Print the IdP metadata document of a connector, or write it to a file'
             cand worksheet 'Print the Mimecast console steps, every value filled in'
             cand rotate 'Make a new IdP certificate, and tell Mimecast of it, in one run (those in force, unless --connector names some)'
@@ -863,6 +928,8 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         &'sso-setup;mimecast;help;verify'= {
         }
         &'sso-setup;mimecast;help;status'= {
+        }
+        &'sso-setup;mimecast;help;export'= {
         }
         &'sso-setup;mimecast;help;metadata'= {
         }
@@ -1069,6 +1136,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand apply 'Plan again and make the changes'
             cand verify 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
             cand status 'Show every Mimecast application of the organisation, whoever made it, and what is wrong with each'
+            cand export 'Print a tenants file from what is live, with no credential in it'
             cand metadata 'Print the IdP metadata document of a connector, or write it to a file'
             cand worksheet 'Print the Mimecast console steps, every value filled in'
             cand rotate 'Make a new IdP certificate, and tell Mimecast of it, in one run (those in force, unless --connector names some)'
@@ -1085,6 +1153,8 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
         &'sso-setup;help;mimecast;verify'= {
         }
         &'sso-setup;help;mimecast;status'= {
+        }
+        &'sso-setup;help;mimecast;export'= {
         }
         &'sso-setup;help;mimecast;metadata'= {
         }

@@ -27,7 +27,7 @@ end
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -40,62 +40,60 @@ complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "doctor" -d 'Che
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "discover" -d 'Find the Mimecast grid and account code from as little as there is'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "saml" -d 'Look into SAML documents: metadata, responses, requests'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "sandbox" -d 'Play both services on loopback, to try everything without an account'
-complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "merge" -d 'Make one report of the documents that the shards of a run over several tenants printed'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "completions" -d 'Print a completion script'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "man" -d 'Print the manual page, or write all pages into a folder'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
 uk\t'United Kingdom; data stays, no failover'
 us\t'United States; data stays, no failover'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
 eu\t'European Union'
 in\t'India'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
 personal-portal\t'The Personal Portal\'s tile'
 admin-console\t'The Admin Console\'s tile'
 all\t'All three'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l label -d 'Label of the tile in JumpCloud' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l description -d 'Description of the application in JumpCloud' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l tile-color -d 'Colour of the tile, one of JumpCloud\'s twelve, like #006CAC' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l tile-logo -d 'Image of the tile: png, jpg or svg, at most 100 KB' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l hidden -d 'Hide the tile in the user portal (--hidden=false shows it again)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l idp-url-suffix -d 'Last part of the IdP URL; it cannot be changed later' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l idp-entity-id -d 'IdP entity ID (default: the template\'s, or the IdP URL)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l sp-entity-id -d 'SP entity ID, where Mimecast\'s console shows another than API-HOST.ACCOUNT-CODE' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l attribute -d 'Constant attribute to send; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l profile -d 'Mimecast Authentication Profile' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l application-setting -d 'Mimecast Application Setting' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l pilot -d 'People who try it first, by e-mail: made members of the group that the setting applies to, which is created if it is not there; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l enforce -d 'SAML block to enforce instead of those that follow from the connectors; repeatable' -r -f -a "admin-console\t'Everyone with an administrator role, in any web application'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l label -d 'Label of the tile in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l description -d 'Description of the application in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l tile-color -d 'Colour of the tile, one of JumpCloud\'s twelve, like #006CAC' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l tile-logo -d 'Image of the tile: png, jpg or svg, at most 100 KB' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l hidden -d 'Hide the tile in the user portal (--hidden=false shows it again)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l idp-url-suffix -d 'Last part of the IdP URL; it cannot be changed later' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l idp-entity-id -d 'IdP entity ID (default: the template\'s, or the IdP URL)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l sp-entity-id -d 'SP entity ID, where Mimecast\'s console shows another than API-HOST.ACCOUNT-CODE' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l attribute -d 'Constant attribute to send; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l profile -d 'Mimecast Authentication Profile' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l application-setting -d 'Mimecast Application Setting' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l pilot -d 'People who try it first, by e-mail: made members of the group that the setting applies to, which is created if it is not there; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l enforce -d 'SAML block to enforce instead of those that follow from the connectors; repeatable' -r -f -a "admin-console\t'Everyone with an administrator role, in any web application'
 web-apps\t'Everyone else in the web applications; a must for the Personal Portal'
 end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user: ends password sign-in there'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l logout-url -d 'Where people go after signing out of Mimecast' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jobs -d 'How many tenants are worked on at the same time' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l logout-url -d 'Where people go after signing out of Mimecast' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
 api\t'Through the profile API (the sandbox, or a gateway that offers one)'
 worksheet\t'By a person: the exact console steps are printed'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
 metadata-unfit\t'IdP metadata that Mimecast could not use'
 certificate-expiring\t'An IdP certificate that is about to expire'
 admin-lockout\t'Administrators could lose their way in'
@@ -108,48 +106,49 @@ replace-application\t'An application would be made anew under another IdP URL'
 foreign-object\t'Somebody else\'s application carries the same SP values'
 changed-since\t'An object was changed by other hands since the run that is to be undone'
 certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
 mimecast-group\t'No Mimecast group is named: the application setting exists already'
 pilot\t'Nobody tries it first'
 admin\t'No administrator is named who is to be able to sign in'
 backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
 metadata-url\t'Mimecast is given no metadata URL'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l out -d 'With --dry-run: keep the plan in this file too, for apply FILE' -r -F
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l out -d 'With --dry-run: keep the plan in this file too, for apply FILE' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l color -d 'When to colour' -r -f -a "auto\t''
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l create-groups -d 'Create user groups that do not exist'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l fail-fast -d 'Begin no further tenant once one has failed'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l no-input -d 'Never ask anything, even at a terminal'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -l dry-run -d 'Show what would change, and change nothing'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "values" -d 'Print the SP values; offline, needs no credentials'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "plan" -d 'Show what would change'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "apply" -d 'Plan again and make the changes'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "verify" -d 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "status" -d 'Show every Mimecast application of the organisation, whoever made it, and what is wrong with each'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "metadata" -d 'Print the IdP metadata document of a connector, or write it to a file'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "worksheet" -d 'Print the Mimecast console steps, every value filled in'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run (those in force, unless --connector names some)'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "remove" -d 'Take the connectors out on both sides (all that are set up, unless --connector names some)'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "undo" -d 'Put back what the last run changed, an undo included'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "watch" -d 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status metadata worksheet rotate remove undo watch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l create-groups -d 'Create user groups that do not exist'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l fail-fast -d 'Begin no further tenant once one has failed'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l no-input -d 'Never ask anything, even at a terminal'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l dry-run -d 'Show what would change, and change nothing'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -f -a "values" -d 'Print the SP values; offline, needs no credentials'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -f -a "plan" -d 'Show what would change'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -f -a "apply" -d 'Plan again and make the changes'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -f -a "verify" -d 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -f -a "status" -d 'Show every Mimecast application of the organisation, whoever made it, and what is wrong with each'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -f -a "export" -d 'Print a tenants file from what is live, with no credential in it'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -f -a "metadata" -d 'Print the IdP metadata document of a connector, or write it to a file'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -f -a "worksheet" -d 'Print the Mimecast console steps, every value filled in'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run (those in force, unless --connector names some)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -f -a "remove" -d 'Take the connectors out on both sides (all that are set up, unless --connector names some)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -f -a "undo" -d 'Put back what the last run changed, an undo included'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -f -a "watch" -d 'Wait until somebody signs in (--user EMAIL), and show what both services wrote of it'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
@@ -194,7 +193,6 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jobs -d 'How many tenants are worked on at the same time' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -227,7 +225,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -287,7 +285,6 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jobs -d 'How many tenants are worked on at the same time' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -320,7 +317,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -382,7 +379,6 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jobs -d 'How many tenants are worked on at the same time' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -415,7 +411,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -478,7 +474,6 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jobs -d 'How many tenants are worked on at the same time' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -511,7 +506,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -570,7 +565,6 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jobs -d 'How many tenants are worked on at the same time' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -603,7 +597,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -618,6 +612,97 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l mimecast-gateway -d 'Mimecast API gateway' -r -f -a "global\t'Global, with automatic failover; may process in another region'
+uk\t'United Kingdom; data stays, no failover'
+us\t'United States; data stays, no failover'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l mimecast-host -d 'API host of a grid that is not in the table, like xx-api.mimecast.com' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l jumpcloud-region -d 'JumpCloud data region' -r -f -a "us\t'United States'
+eu\t'European Union'
+in\t'India'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l jumpcloud-org -d 'JumpCloud organisation, by id or exact name, where the key sees several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l connector -d 'Connector to set up: apps (default), personal-portal, admin-console, or all; repeatable' -r -f -a "apps\t'Desktop applications and integrations; answers every sign-in that starts at Mimecast'
+personal-portal\t'The Personal Portal\'s tile'
+admin-console\t'The Admin Console\'s tile'
+all\t'All three'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l template -d 'JumpCloud catalogue template (default: the one that is Mimecast\'s; saml2 is the custom one)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l label -d 'Label of the tile in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l description -d 'Description of the application in JumpCloud' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l tile-color -d 'Colour of the tile, one of JumpCloud\'s twelve, like #006CAC' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l tile-logo -d 'Image of the tile: png, jpg or svg, at most 100 KB' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l hidden -d 'Hide the tile in the user portal (--hidden=false shows it again)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l idp-url-suffix -d 'Last part of the IdP URL; it cannot be changed later' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l idp-entity-id -d 'IdP entity ID (default: the template\'s, or the IdP URL)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l sp-entity-id -d 'SP entity ID, where Mimecast\'s console shows another than API-HOST.ACCOUNT-CODE' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l attribute -d 'Constant attribute to send; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l user-attribute -d 'User attribute to send, from a JumpCloud user property; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l group -d 'JumpCloud user group that may sign in; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l user -d 'Single JumpCloud user who may sign in, by e-mail; with watch, whose sign-in to wait for; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l profile -d 'Mimecast Authentication Profile' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l application-setting -d 'Mimecast Application Setting' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l mimecast-group -d 'Mimecast group that the application setting applies to' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l pilot -d 'People who try it first, by e-mail: made members of the group that the setting applies to, which is created if it is not there; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l enforce -d 'SAML block to enforce instead of those that follow from the connectors; repeatable' -r -f -a "admin-console\t'Everyone with an administrator role, in any web application'
+web-apps\t'Everyone else in the web applications; a must for the Personal Portal'
+end-user-apps\t'Outlook, mobile, Mac and everything that uses the API as a user: ends password sign-in there'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l block -d 'Connector that a block takes its IdP from; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l logout-url -d 'Where people go after signing out of Mimecast' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l metadata-url -d 'Metadata URL that needs no credentials, from the console\'s Copy Metadata URL button' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l mimecast-url -d 'Base address of Mimecast\'s API (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l credentials -d 'File with credentials, readable by its owner only (mode 0600)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l ca-file -d 'CA certificates (PEM) to trust beside the system\'s, for a proxy that inspects TLS or a gateway of your own' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l tenants -d 'TOML file of tenants, each with its options and where its credentials are to be had' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
+api\t'Through the profile API (the sandbox, or a gateway that offers one)'
+worksheet\t'By a person: the exact console steps are printed'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l admin -d 'Administrator who must still be able to sign in when SAML is enforced for administrators' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l allow -d 'Override a guard by name (user-lockout=N: for at most N people); repeatable' -r -f -a "grid-mismatch\t'The account code belongs to another grid'
+metadata-unfit\t'IdP metadata that Mimecast could not use'
+certificate-expiring\t'An IdP certificate that is about to expire'
+admin-lockout\t'Administrators could lose their way in'
+user-lockout\t'People of the setting\'s Mimecast group could lose their way in'
+people-unread\t'Who could sign in, or whom SAML would be enforced for, could not be read'
+sign-in-broken\t'Sign-in from Mimecast, or from a tile that is relied on, would not work'
+sign-in-unproven\t'Sign-in that nobody has seen work would be put in force for more than a few people'
+default-profile\t'A profile or setting that the whole account depends on'
+replace-application\t'An application would be made anew under another IdP URL'
+foreign-object\t'Somebody else\'s application carries the same SP values'
+changed-since\t'An object was changed by other hands since the run that is to be undone'
+certificate-gone\t'A certificate that JumpCloud replaced cannot be brought back'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l confirm-step -d 'Confirm that the human step with this id was carried out; repeatable' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l propagation -d 'How long Mimecast takes to act on a changed profile (default: 15m, and 0s in the sandbox)' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l journal -d 'Folder of the journals that undo goes by (default: sso-setup/journal in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l attestations -d 'File of what people confirmed by hand (default: one a tenant in the XDG state folder)' -r -F
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l skip -d 'Answer this question of the prompt with nothing, so that it is not asked; repeatable' -r -f -a "group\t'No JumpCloud group is given access'
+mimecast-group\t'No Mimecast group is named: the application setting exists already'
+pilot\t'Nobody tries it first'
+admin\t'No administrator is named who is to be able to sign in'
+backup-administrator\t'It is not confirmed that an administrator outside the profile can sign in'
+metadata-url\t'Mimecast is given no metadata URL'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
+json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
+github\t'GitHub Actions: workflow commands and a step summary'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l color -d 'When to colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l create-groups -d 'Create user groups that do not exist'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l fail-fast -d 'Begin no further tenant once one has failed'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l trust-tenants-file -d 'Run the commands and read the files that the tenants file names'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -s y -l yes -d 'Do not ask whether to make the changes; overrides no guard'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask anything, even at a terminal'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l detailed-exitcode -d 'Exit with 2 when changes or human steps are pending'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l file -d 'Write the document to this file instead of printing it' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l subdomain -d 'Mimecast subdomain: eu, de, us, usb, ca, za, au, jer or uspcom' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l account-code -d 'Mimecast account code, like CUK1A1; alone it finds the subdomain' -r
@@ -663,7 +748,6 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jobs -d 'How many tenants are worked on at the same time' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -696,7 +780,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -758,7 +842,6 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jobs -d 'How many tenants are worked on at the same time' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -791,7 +874,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -851,7 +934,6 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jobs -d 'How many tenants are worked on at the same time' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -884,7 +966,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -946,7 +1028,6 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jobs -d 'How many tenants are worked on at the same time' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -979,7 +1060,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1041,7 +1122,6 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jobs -d 'How many tenants are worked on at the same time' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -1074,7 +1154,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1136,7 +1216,6 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jobs -d 'How many tenants are worked on at the same time' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -1169,7 +1248,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1189,6 +1268,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Plan again and make the changes'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show every Mimecast application of the organisation, whoever made it, and what is wrong with each'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "export" -d 'Print a tenants file from what is live, with no credential in it'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "metadata" -d 'Print the IdP metadata document of a connector, or write it to a file'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "worksheet" -d 'Print the Mimecast console steps, every value filled in'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run (those in force, unless --connector names some)'
@@ -1240,7 +1320,6 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l tenants -
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jobs -d 'How many tenants are worked on at the same time' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -1273,7 +1352,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1300,7 +1379,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l dns -d 
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1312,7 +1391,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish_seen_subcommand_from inspect check help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish_seen_subcommand_from inspect check help" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1326,7 +1405,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from inspect" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1343,7 +1422,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from check" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1356,7 +1435,6 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l listen -d 'Loopback address and port to listen on; port 0 takes a free one' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l state -d 'Keep the state in this file, and go on from it' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l latency -d 'Hold back each answer of the two services, like 50ms' -r
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l rate -d 'Let each key or API client make this many requests a second at each service; more are answered with 429' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l propagation -d 'Act this late on changed profiles and settings, as Mimecast does, like 15m' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l fault -d 'Let something go wrong on purpose, like 503,at=7; can be given several times' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l quirk -d 'Let a service do what it was seen to do now and then; can be given several times' -r -f -a "ids-change\t'Mimecast gives each object another id at each answer, and takes every id that it ever gave'
@@ -1370,27 +1448,17 @@ sp-names-no-acs\t'Mimecast\'s requests do not name the ACS URL that they want th
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
-json\t'Exactly one JSON document, also on failure'
-jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
-junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -l color -d 'When to colour' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1400,27 +1468,27 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -s h -l
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+github\t'GitHub Actions: workflow commands and a step summary'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "mimecast" -d 'Connect JumpCloud and Mimecast'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "doctor" -d 'Check every prerequisite on both sides, and write nothing'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "discover" -d 'Find the Mimecast grid and account code from as little as there is'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "saml" -d 'Look into SAML documents: metadata, responses, requests'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "sandbox" -d 'Play both services on loopback, to try everything without an account'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "merge" -d 'Make one report of the documents that the shards of a run over several tenants printed'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "completions" -d 'Print a completion script'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a folder'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "mimecast" -d 'Connect JumpCloud and Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "doctor" -d 'Check every prerequisite on both sides, and write nothing'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "discover" -d 'Find the Mimecast grid and account code from as little as there is'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "saml" -d 'Look into SAML documents: metadata, responses, requests'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "sandbox" -d 'Play both services on loopback, to try everything without an account'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "completions" -d 'Print a completion script'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a folder'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "values" -d 'Print the SP values; offline, needs no credentials'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "plan" -d 'Show what would change'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "apply" -d 'Plan again and make the changes'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "verify" -d 'Check what is live on both sides, and in the sandbox sign in; or judge a captured response'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "status" -d 'Show every Mimecast application of the organisation, whoever made it, and what is wrong with each'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "export" -d 'Print a tenants file from what is live, with no credential in it'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "metadata" -d 'Print the IdP metadata document of a connector, or write it to a file'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "worksheet" -d 'Print the Mimecast console steps, every value filled in'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "rotate" -d 'Make a new IdP certificate, and tell Mimecast of it, in one run (those in force, unless --connector names some)'

@@ -212,6 +212,28 @@ fn one_of_many_tenants_is_set_up_as_it_is_told() {
 }
 
 #[test]
+fn what_is_live_is_exported_as_it_is_told() {
+    let (sandbox, folder) = provider(str::to_owned);
+    let set_up = block("<!-- story:", "```sh\n");
+    let set_up = set_up.lines().next().expect("its first line");
+    told(&sandbox, folder.path(), set_up);
+    let names = [
+        "JUMPCLOUD_API_KEY",
+        "MIMECAST_CLIENT_ID",
+        "MIMECAST_CLIENT_SECRET",
+    ];
+    for line in block("<!-- export:", "```sh\n").lines() {
+        let mut shell = shell(&sandbox, folder.path(), line);
+        for name in names {
+            shell.env(format!("WIDGETS_{name}"), credential(&sandbox, name));
+        }
+        let output = shell.output().expect("a shell");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{line}\n{errors}");
+    }
+}
+
+#[test]
 fn many_tenants_are_worked_at_as_it_is_told() {
     // The sandbox has one account: the second tenant is of the same.
     let (sandbox, folder) = provider(|file| file.replace("CUK2B2", "CUK1A1"));

@@ -169,6 +169,7 @@ async fn tenant(
         session,
         desired: wanted(&options, code, mode, unconfirmed.as_ref())?,
         options,
+        credentials: reach.credentials.names(),
         secrets: printer.secrets.clone(),
         unconfirmed,
         sandbox: None,

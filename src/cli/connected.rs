@@ -17,6 +17,8 @@ pub struct Tenant {
     pub desired: Desired,
     /// The options, completed by what was asked.
     pub options: Options,
+    /// The names of the credentials that it is reached with.
+    pub credentials: Vec<&'static str>,
     /// What must stand in no journal, should a service repeat it.
     pub secrets: Redactor,
     /// Why Mimecast does not tell the account that was given, where it does not.

@@ -11,6 +11,7 @@ mod dialogue;
 mod discover;
 mod doctor;
 mod environment;
+mod export;
 mod fleet;
 mod fleet_folder;
 mod guide;

@@ -1,6 +1,6 @@
 //! What a command has to show, whatever the format.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -10,7 +10,9 @@ use crate::engine::{
     self, ChangeResult, Discovered, Flow, HumanStep, OrganizationStanding, Report,
 };
 use crate::error::Error;
-use crate::plan::{Change, Goal, Mode, Plan, Start, Subject, TenantSummary, Way};
+use crate::plan::{
+    Change, Finding, Goal, Mode, Plan, Start, Subject, TenantSummary, Way,
+};
 use crate::saml::response::SignIn;
 
 use super::figures::Figures;
@@ -176,6 +178,30 @@ pub struct Status {
     pub standing: OrganizationStanding,
 }
 
+/// A tenants file from what is live.
+#[derive(Debug)]
+pub struct Exported {
+    /// The file's text.
+    pub file: String,
+    /// Its tenants.
+    pub tenants: Vec<ExportedTenant>,
+}
+
+/// A tenant of it.
+#[derive(Debug, Serialize)]
+pub struct ExportedTenant {
+    /// Its name in the file.
+    pub name: String,
+    /// Whose it is.
+    pub tenant: TenantSummary,
+    /// What the file says of it: values by the long name of their option.
+    pub options: BTreeMap<&'static str, Vec<String>>,
+    /// Where each credential is to be had, by its name.
+    pub credentials: BTreeMap<&'static str, String>,
+    /// What is not in it, or not as it should be.
+    pub notes: Vec<Finding>,
+}
+
 /// One run of `mimecast undo --list`.
 #[derive(Debug, Serialize)]
 pub struct RunLine {
@@ -253,6 +279,8 @@ pub enum Document {
     Checked(Checked),
     /// `mimecast status`.
     Status(Status),
+    /// `mimecast export`.
+    Exported(Exported),
     /// `mimecast watch`.
     Watched(Watched),
     /// A command over several tenants.
@@ -266,6 +294,7 @@ impl Document {
     pub fn text(&self) -> Option<&[u8]> {
         match self {
             Document::Sheet { text, .. } => Some(text.as_bytes()),
+            Document::Exported(exported) => Some(exported.file.as_bytes()),
             Document::Metadata { xml, .. } => Some(xml),
             _ => None,
         }

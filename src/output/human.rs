@@ -46,6 +46,7 @@ pub fn render(document: &Document) -> String {
         Document::SheetFile { path, .. } => {
             format!("The worksheet is written to {}\n", text::shown(path))
         }
+        Document::Exported(exported) => exported.file.clone(),
         Document::Runs(runs) => render_runs(runs),
         Document::Pages { folder, files } => format!(
             "Wrote {} manual pages to {}: {}\n",

@@ -110,6 +110,10 @@ pub fn value(document: &Document, secrets: &Redactor) -> Value {
             }
             value
         }
+        Document::Exported(exported) => versioned(&json!({
+            "tenants_file": exported.file,
+            "tenants": exported.tenants,
+        })),
         Document::Watched(watched) => {
             let sign_ins: Vec<Value> = watched.reports.iter().map(sign_in).collect();
             versioned(&json!({ "checks": watched.checks, "sign_ins": sign_ins }))

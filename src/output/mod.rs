@@ -19,8 +19,8 @@ use std::borrow::Cow;
 use crate::text::{Redactor, inert};
 
 pub use document::{
-    CertificateStanding, Checked, ConnectorStanding, Document, Outcome, RunLine, Standing, Status,
-    Told, Values, Watched,
+    CertificateStanding, Checked, ConnectorStanding, Document, Exported, ExportedTenant, Outcome,
+    RunLine, Standing, Status, Told, Values, Watched,
 };
 pub use figures::Figures;
 pub use index::Index;

@@ -19,7 +19,7 @@ use super::shown;
 use super::template::{CUSTOM, takes_list};
 
 /// Configuration keys that hold key material: never scanned for placeholders, never shown.
-const KEY_MATERIAL: [&str; 3] = ["idpCertificate", "idpPrivateKey", "spCertificate"];
+pub const KEY_MATERIAL: [&str; 3] = ["idpCertificate", "idpPrivateKey", "spCertificate"];
 
 /// The fields of an application that sign-in hangs on, beside its certificate.
 pub const SIGN_IN: [&str; 7] = [

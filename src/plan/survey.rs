@@ -74,12 +74,7 @@ impl Survey<'_> {
         let entity_id = shown::setting(document, "spEntityId");
         let mut findings = Vec::new();
         let mut find = |code, message: String, remedy: &str| {
-            let remedy = remedy.to_owned();
-            findings.push(Finding {
-                code,
-                message,
-                remedy,
-            });
+            findings.push(Finding::new(code, message, remedy));
         };
         self.state(document, &mut find);
         unread(document, &mut find);

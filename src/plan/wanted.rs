@@ -170,6 +170,20 @@ impl Wanted {
     }
 }
 
+impl Wanted {
+    /// The same, with what is a set in the same order wherever it comes from.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        for application in &mut self.applications {
+            application.groups.sort();
+            application.users.sort();
+            application.attributes.sort();
+            application.user_attributes.sort();
+        }
+        self
+    }
+}
+
 impl WantedApplication {
     fn of(wanted: &DesiredApplication) -> Self {
         let DesiredApplication {

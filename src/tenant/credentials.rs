@@ -47,6 +47,20 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
+    /// The names of those that there are.
+    pub fn names(&self) -> Vec<&'static str> {
+        let jumpcloud = match &self.jumpcloud {
+            None => &[][..],
+            Some(JumpCloudCredentials::ApiKey(_)) => &[JUMPCLOUD_API_KEY],
+            Some(JumpCloudCredentials::ServiceAccount(_)) => &OF_ACCOUNT,
+        };
+        let mimecast = match &self.mimecast {
+            None => &[][..],
+            Some(_) => &[MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET],
+        };
+        [jumpcloud, mimecast].concat()
+    }
+
     /// Reads the environment, and the file for what the environment has not got. Of a service that a tenants file has
     /// credentials of for its tenant, neither is asked: they may be another tenant's.
     ///

@@ -5,13 +5,14 @@
 
 use std::path::Path;
 
-use clap::{Arg, Args, Command, FromArgMatches};
+use clap::Arg;
 
 use crate::connector::Connector;
 use crate::error::{Error, Result};
 use crate::plan::{Allowed, Wanted, WantedApplication, WantedLogo};
 use crate::text;
 
+use super::asked::Asked;
 use super::options::Options;
 use super::scoped::single;
 use super::wanted::read_logo;
@@ -34,8 +35,12 @@ impl Options {
         for application in &wanted.applications {
             same_logo(&self, application)?;
         }
-        let asked = parsed(arguments(wanted))?;
-        Ok(Options {
+        Ok(self.asking(Asked::of(wanted).options()?))
+    }
+
+    /// These options, and of what is wanted those.
+    pub fn asking(self, asked: Options) -> Options {
+        Options {
             connectors: asked.connectors,
             template: asked.template,
             label: asked.label,
@@ -61,97 +66,8 @@ impl Options {
             metadata_url: asked.metadata_url,
             admin: asked.admin,
             ..self
-        })
-    }
-}
-
-/// The command line that would ask for what a plan wanted.
-fn arguments(wanted: &Wanted) -> Vec<String> {
-    let mut all = Vec::new();
-    let mut give = |name: &str, value: &str| all.push(format!("--{name}={value}"));
-    for application in &wanted.applications {
-        let WantedApplication {
-            connector,
-            template,
-            label,
-            description,
-            color,
-            // Supplied again.
-            logo: _,
-            hidden,
-            suffix,
-            idp_entity_id,
-            sp_entity_id,
-            attributes,
-            user_attributes,
-            groups,
-            users,
-            metadata_url,
-        } = application;
-        let pair = |(name, value): &(String, String)| format!("{name}={value}");
-        give("connector", connector.as_str());
-        let mut of_it = |name, value: &str| give(name, &format!("{connector}:{value}"));
-        of_it("idp-url-suffix", suffix);
-        of_it("sp-entity-id", sp_entity_id);
-        for (name, value) in [
-            ("template", template),
-            ("label", label),
-            ("description", description),
-            ("tile-color", color),
-            ("idp-entity-id", idp_entity_id),
-            ("metadata-url", metadata_url),
-        ] {
-            value.iter().for_each(|value| of_it(name, value));
-        }
-        let hidden = hidden.map(|hidden| hidden.to_string());
-        hidden.iter().for_each(|hidden| of_it("hidden", hidden));
-        attributes.iter().for_each(|a| of_it("attribute", &pair(a)));
-        let users_own = user_attributes.iter();
-        users_own.for_each(|a| of_it("user-attribute", &pair(a)));
-        groups.iter().for_each(|group| of_it("group", group));
-        users.iter().for_each(|user| of_it("user", user));
-    }
-    for (block, of_block) in &wanted.blocks {
-        give("enforce", block.as_str());
-        if let [source] = of_block.candidates[..] {
-            give("block", &format!("{block}={source}"));
         }
     }
-    // It is one for all blocks.
-    if let Some(of_block) = wanted.blocks.values().next() {
-        give("logout-url", &of_block.logout_url);
-    }
-    give("profile", &wanted.profile);
-    give("application-setting", &wanted.setting.description);
-    let group = wanted.setting.group.iter();
-    group.for_each(|group| give("mimecast-group", group));
-    let members = wanted.setting.members.iter();
-    members.for_each(|member| give("pilot", member));
-    wanted.admin.iter().for_each(|admin| give("admin", admin));
-    if wanted.create_groups {
-        all.push("--create-groups".to_owned());
-    }
-    all
-}
-
-/// The options of that command line. Only those of the program have variables, so the environment has no say here.
-fn parsed(arguments: Vec<String>) -> Result<Options> {
-    let command = Options::augment_args(Command::new("plan")).no_binary_name(true);
-    let matches = command.try_get_matches_from(arguments);
-    let parsed = matches.and_then(|matches| Options::from_arg_matches(&matches));
-    parsed.map_err(|error| {
-        let said = error.to_string();
-        let said = said.lines().next().unwrap_or_default();
-        let said = said.strip_prefix("error: ").unwrap_or(said);
-        Error::usage(
-            "plan-file-unreadable",
-            format!(
-                "what this plan wants cannot be asked for: {}",
-                text::prose(said)
-            ),
-        )
-        .hint("make another with --out")
-    })
 }
 
 /// An override is never taken from a file: whoever applies the plan says it again, and no other.

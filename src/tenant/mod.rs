@@ -1,6 +1,7 @@
 //! What is wanted of one tenant: options, their defaults, the tenants file that may say them, and credentials.
 
 mod access;
+mod asked;
 mod credentials;
 mod file;
 mod helper;
@@ -14,8 +15,12 @@ mod shard;
 mod wanted;
 
 pub use access::{Access, Account, MimecastMode};
+pub use asked::Asked;
 pub use credentials::{Credentials, JumpCloudCredentials};
-pub use file::{Entry, NAMES_A_FILE, Tenants, untrusted};
+pub use file::{
+    Entry, NAMES_A_FILE, Tenants, Written, name_of, render as render_tenants, untrusted,
+    variable_of,
+};
 pub use kept::comes_from_plan;
 pub use locate::locate;
 pub use names::{

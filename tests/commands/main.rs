@@ -31,6 +31,7 @@ mod discover;
 mod doctor;
 mod documents;
 mod durations;
+mod export;
 mod failures;
 mod faults;
 mod files;

@@ -17,6 +17,17 @@ pub struct Finding {
     pub remedy: String,
 }
 
+impl Finding {
+    /// What was found, and what to do about it.
+    pub fn new(code: &'static str, message: String, remedy: impl Into<String>) -> Self {
+        Finding {
+            code,
+            message,
+            remedy: remedy.into(),
+        }
+    }
+}
+
 /// One Mimecast application.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Surveyed {

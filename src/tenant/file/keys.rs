@@ -1,6 +1,6 @@
 //! Which options a tenants file may say, and why it may not say the others.
 
-use clap::{Arg, ArgAction, Args, Command};
+use clap::{ArgAction, Args, Command};
 
 use crate::error::{Error, Result};
 use crate::text;
@@ -98,21 +98,32 @@ impl Keys {
             return Err(Error::usage("tenants-file-refused-key", message)
                 .hint(format!("take it out, and give --{key} on the command line")));
         }
-        let mut options = self.0.get_arguments();
-        let Some(option) = options.find(|option| option.get_long() == Some(key)) else {
-            return Err(self.unknown(key, place));
-        };
-        let optional = option.get_num_args().is_some_and(|n| n.min_values() == 0);
-        Ok(Takes {
-            flag: matches!(option.get_action(), ArgAction::SetTrue),
-            flag_too: optional,
-            several: matches!(option.get_action(), ArgAction::Append),
+        let mut options = self.all();
+        let known = options.find(|(long, _)| *long == key);
+        known
+            .map(|(_, takes)| takes)
+            .ok_or_else(|| self.unknown(key, place))
+    }
+
+    /// The options that a file may say, in the order of their definition.
+    pub fn all(&self) -> impl Iterator<Item = (&str, Takes)> {
+        let options = self.0.get_arguments();
+        let named = options.filter_map(|option| Some((option.get_long()?, option)));
+        let allowed =
+            named.filter(|(long, _)| !REFUSED.iter().any(|(keys, _)| keys.contains(long)));
+        allowed.map(|(long, option)| {
+            let optional = option.get_num_args().is_some_and(|n| n.min_values() == 0);
+            let takes = Takes {
+                flag: matches!(option.get_action(), ArgAction::SetTrue),
+                flag_too: optional,
+                several: matches!(option.get_action(), ArgAction::Append),
+            };
+            (long, takes)
         })
     }
 
     fn unknown(&self, key: &str, place: &Place) -> Error {
-        let names = self.0.get_arguments().filter_map(Arg::get_long);
-        let names = names.filter(|name| !REFUSED.iter().any(|(keys, _)| keys.contains(name)));
+        let names = self.all().map(|(long, _)| long);
         let plain = |c: char| c.is_ascii_alphabetic() || c == '-' || c == '_';
         // A credential may stand where a key should.
         let what = match key.chars().all(plain) {
@@ -133,6 +144,8 @@ impl Keys {
 
 #[cfg(test)]
 mod tests {
+    use clap::Arg;
+
     use super::*;
     use crate::tenant::file::place::Lines;
 

@@ -11,8 +11,10 @@ mod read;
 mod reference;
 #[cfg(test)]
 mod tests;
+mod write;
 
 pub use entry::Entry;
 pub use keys::NAMES_A_FILE;
 pub use read::Tenants;
 pub use reference::{of_variable, owners_text, untrusted};
+pub use write::{Written, name_of, render, variable_of};

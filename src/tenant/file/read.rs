@@ -20,7 +20,7 @@ use super::reference::{Reference, References, credential};
 const LIMIT: u64 = 64 << 20;
 
 /// The longest name of a tenant, in characters.
-const NAME: usize = 64;
+pub const NAME: usize = 64;
 
 const DEFAULTS: &str = "defaults";
 const TENANT: &str = "tenant";

@@ -1,4 +1,4 @@
-use clap::Parser;
+use clap::{Args, Command, Parser};
 
 use super::*;
 use crate::plan::{Desired, Mode, Purpose};
