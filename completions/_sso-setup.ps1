@@ -503,6 +503,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour')
+            [CompletionResult]::new('--all-organizations', '--all-organizations', [CompletionResultType]::ParameterName, 'Every organisation that the JumpCloud key sees, each for the Mimecast account that its applications name')
             [CompletionResult]::new('--create-groups', '--create-groups', [CompletionResultType]::ParameterName, 'Create user groups that do not exist')
             [CompletionResult]::new('--pilot-only', '--pilot-only', [CompletionResultType]::ParameterName, 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'Play both services in this process; real credentials and addresses in the environment are ignored')

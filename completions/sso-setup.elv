@@ -493,6 +493,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand -o 'Output format'
             cand --output 'Output format'
             cand --color 'When to colour'
+            cand --all-organizations 'Every organisation that the JumpCloud key sees, each for the Mimecast account that its applications name'
             cand --create-groups 'Create user groups that do not exist'
             cand --pilot-only 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
             cand --sandbox 'Play both services in this process; real credentials and addresses in the environment are ignored'

@@ -693,6 +693,7 @@ junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l all-organizations -d 'Every organisation that the JumpCloud key sees, each for the Mimecast account that its applications name'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l create-groups -d 'Create user groups that do not exist'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l pilot-only -d 'Apply the setting to a pilot group of its own alone; left out of a later run, it applies to --mimecast-group'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l sandbox -d 'Play both services in this process; real credentials and addresses in the environment are ignored'

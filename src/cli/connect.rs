@@ -1,20 +1,16 @@
 //! From options to a tenant: addresses, credentials, who they belong to, and what is still to be asked.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+use std::collections::BTreeSet;
 
-use crate::attestation::Owner;
 use crate::connector::AccountCode;
-use crate::engine::{Identity, Session, Whose, Wishes};
+use crate::engine::{Identity, Whose, Wishes};
 use crate::error::{Error, Kind, Result};
-use crate::http::BaseUrl;
-use crate::jumpcloud::{JumpCloud, Region};
+use crate::jumpcloud::JumpCloud;
 use crate::mimecast::Mimecast;
-use crate::plan::{LeftOpen, Mode, TenantSummary};
+use crate::plan::Mode;
 use crate::tenant::{MIMECAST_CLIENT_ID, MIMECAST_CLIENT_SECRET, Options, Scoped, locate};
 
-use super::attestations;
-use super::connected::{Tenant, wanted};
+use super::connected::{Identified, Tenant};
 use super::dialogue;
 use super::dialogue::answers::Answers;
 use super::dialogue::asking::Asking;
@@ -28,9 +24,6 @@ use super::values::account_code_missing;
 
 /// The Mimecast group that only `--sandbox` fills in by itself.
 const SANDBOX_GROUP: &str = "All Mimecast users";
-
-/// How long Mimecast takes to act on a changed profile (Mimecast KB, application settings).
-const PROPAGATION: Duration = Duration::from_secs(15 * 60);
 
 /// What a command is going to need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,48 +125,16 @@ async fn tenant(
         };
         ask_for_the_rest(&mut options, &asking).await?;
     }
-    let address = |url: &BaseUrl| match reach.sandbox {
-        Some(_) => TenantSummary::SANDBOX.to_owned(),
-        None => url.to_string(),
-    };
-    let (jumpcloud_address, mimecast_address) =
-        (address(&reach.jumpcloud), address(&reach.mimecast));
-    let owner = Owner {
-        organization_id: identity.organization.id.clone(),
-        account_code: code.to_string(),
-        jumpcloud: jumpcloud_address.clone(),
-        mimecast: mimecast_address.clone(),
-    };
-    let session = Session {
-        name: options
-            .access
-            .tenant
-            .as_ref()
-            .map(|tenant| tenant.name.clone()),
+    let identified = Identified {
         jumpcloud,
         mimecast,
+        mode,
         organization: identity.organization,
-        jumpcloud_address,
-        mimecast_address,
-        attestations: attestations::book(&options, owner, &printer.secrets)?,
-        propagation: options.propagation.unwrap_or(match reach.played {
-            true => Duration::ZERO,
-            false => PROPAGATION,
-        }),
-        left_open: LeftOpen::default(),
-        left_there: BTreeMap::new(),
-        idp_host_documented: options.jumpcloud_region == Region::Us,
+        account_code: code,
+        unconfirmed,
         ahead: identity.ahead,
     };
-    Ok(Tenant {
-        session,
-        desired: wanted(&options, code, mode, unconfirmed.as_ref())?,
-        options,
-        credentials: reach.credentials.names(),
-        secrets: printer.secrets.clone(),
-        unconfirmed,
-        sandbox: None,
-    })
+    identified.tenant(reach, options, printer)
 }
 
 /// Refuses, or asks for, the credentials that the command cannot do without; JumpCloud's first. Mimecast's are asked for

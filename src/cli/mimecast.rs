@@ -43,7 +43,7 @@ enum MimecastCommand {
     /// Show every Mimecast application of the organisation, whoever made it, and what is wrong with each
     Status,
     /// Print a tenants file from what is live, with no credential in it
-    Export,
+    Export(export::ExportArgs),
     /// Print the IdP metadata document of a connector, or write it to a file
     Metadata(metadata::MetadataArgs),
     /// Print the Mimecast console steps, every value filled in
@@ -84,7 +84,7 @@ pub async fn run(args: MimecastArgs, printer: &Printer) -> Result<Outcome> {
         Some(MimecastCommand::Apply(args)) => apply::run(options, args, dry_run, printer).await,
         Some(MimecastCommand::Verify(args)) => verify::run(options, &args, printer).await,
         Some(MimecastCommand::Status) => status::run(options, printer).await,
-        Some(MimecastCommand::Export) => export::run(options, printer).await,
+        Some(MimecastCommand::Export(args)) => export::run(options, &args, printer).await,
         Some(MimecastCommand::Metadata(args)) => metadata::run(options, &args, printer).await,
         Some(MimecastCommand::Rotate(args)) => rotate::run(options, args, dry_run, printer).await,
         Some(MimecastCommand::Remove(args)) => remove::run(options, args, dry_run, printer).await,

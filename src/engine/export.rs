@@ -6,8 +6,9 @@ use futures_util::future::try_join_all;
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use crate::connector::{Connector, Holder};
+use crate::connector::{AccountCode, Connector, Holder};
 use crate::error::{Error, Result};
+use crate::jumpcloud::JumpCloud;
 use crate::plan::{self, Desired, Finding, LiveTenant};
 use crate::text;
 
@@ -15,7 +16,7 @@ use super::ahead::{Ahead, OfMimecast};
 use super::listed::applications;
 use super::profile::observed_mimecast;
 use super::remove::names_of;
-use super::session::Session;
+use super::session::{Session, Stash};
 
 /// Reads what is live of these connectors. What was listed serves the plan that is made next.
 ///
@@ -33,7 +34,13 @@ pub async fn live(
             None => Ok(None),
         }
     };
-    let (all, paired) = tokio::try_join!(applications(&session.jumpcloud), paired)?;
+    let listed = async {
+        match session.ahead.take().applications {
+            Some(listed) => listed,
+            None => applications(&session.jumpcloud).await,
+        }
+    };
+    let (all, paired) = tokio::try_join!(listed, paired)?;
     let mimecast = paired.as_ref().map(observed_mimecast);
     let mut live = plan::choose(desired, connectors, &all, mimecast, now)?;
     live.attested = session.attested(desired.mode)?;
@@ -52,6 +59,31 @@ pub async fn live(
         ..Ahead::default()
     });
     Ok(live)
+}
+
+/// The Mimecast accounts that an organisation's applications are for.
+pub struct Accounts {
+    /// Each with the host that its SP entity ID names.
+    pub found: BTreeMap<AccountCode, String>,
+    /// What was listed, for whoever goes on.
+    pub ahead: Stash,
+}
+
+/// Reads which Mimecast accounts the applications are for, of the organisation that the client is in.
+///
+/// # Errors
+/// Those of JumpCloud's client.
+pub async fn accounts(jumpcloud: &JumpCloud) -> Result<Accounts> {
+    let since = Some(OffsetDateTime::now_utc());
+    let all = applications(jumpcloud).await?;
+    let found = plan::accounts(&all);
+    let ahead = Stash::default();
+    ahead.put(Ahead {
+        since,
+        applications: Some(Ok(all)),
+        ..Ahead::default()
+    });
+    Ok(Accounts { found, ahead })
 }
 
 /// The templates that the applications were made from, those that may be read.

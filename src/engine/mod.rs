@@ -51,6 +51,8 @@
 //!
 //! verify and status: identity, without what is read with it; the lists; what hangs on the applications.
 //!
+//! export: identity; the lists; who is bound to each application ‖ their templates; names of those; then a plan of the same lists.
+//!
 //! doctor: organisations ‖ token; lists, organisation's account, what may be read at Mimecast; what hangs on those, the plan,
 //! the names.
 
@@ -100,7 +102,7 @@ pub use applied::Applied;
 pub use apply::{Reporter, apply};
 pub use discover::{Clues, Discovered, discover};
 pub use doctor::{Prerequisites, doctor};
-pub use export::live;
+pub use export::{Accounts, accounts, live};
 pub use metadata::metadata_document;
 pub use near::{USER_NOT_FOUND, why_not, why_not_first};
 pub use proof::keep_proof;
@@ -109,7 +111,7 @@ pub use public_metadata::hold_public_metadata;
 pub use remove::plan_removal;
 pub use result::{ChangeResult, Status};
 pub use rotate::{broken_off, plan_rotation};
-pub use session::{Identity, Session, Whose};
+pub use session::{Identity, Session, Stash, Whose};
 pub use signin::Flow;
 pub use status::{
     BlockStanding, MimecastStanding, ProfileStanding, SettingStanding,

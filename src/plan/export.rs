@@ -3,6 +3,7 @@
 //! What no option can say, or what could be meant in several ways, is noted or refuses; nothing is guessed. What a set-up
 //! would change all the same its own plan tells.
 
+mod accounts;
 mod application;
 mod choice;
 mod live;
@@ -16,6 +17,7 @@ use super::observed::Observed;
 use super::survey::Finding;
 use super::wanted::{Purpose, Wanted};
 
+pub use accounts::accounts;
 use application::Live;
 pub use application::template_of;
 pub use choice::choose;

@@ -77,7 +77,7 @@ pub use console_piece::{ConsolePiece, set_up_by, taken_away_by};
 pub use desired::{Desired, DesiredApplication, DesiredBlock, DesiredSetting, Logo, TILE_COLORS};
 pub use document::{Fill, create_body, edit, placeholders};
 pub use expected::{block_values, certificate as certificate_told, idp_url, issuer};
-pub use export::{Exported, LiveTenant, choose, still_to_change, template_of};
+pub use export::{Exported, LiveTenant, accounts, choose, still_to_change, template_of};
 pub use field::{Field, FieldValue};
 pub use form::{BlockField, FieldKind, GROUP_NAME, PROFILE_NAME, SettingField};
 pub use goal::{

@@ -312,7 +312,7 @@ fn names(document: &Value, find: &mut impl FnMut(&'static str, String, &str)) {
 }
 
 /// Whether an application is Mimecast's: by its template, an ACS URL's host or its SP entity ID.
-fn is_mimecast(document: &Value) -> bool {
+pub(super) fn is_mimecast(document: &Value) -> bool {
     let says = |text: &str| text.to_ascii_lowercase().contains("mimecast");
     let template = document["name"].as_str().unwrap_or_default();
     let hosts = ["acsUrl", "spEntityId"];

@@ -18,7 +18,7 @@ pub use access::{Access, Account, MimecastMode};
 pub use asked::Asked;
 pub use credentials::{Credentials, JumpCloudCredentials};
 pub use file::{
-    Entry, NAMES_A_FILE, Tenants, Written, name_of, render as render_tenants, untrusted,
+    Entry, NAMES_A_FILE, Part, Tenants, Written, name_of, render as render_tenants, untrusted,
     variable_of,
 };
 pub use kept::comes_from_plan;

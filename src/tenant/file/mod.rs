@@ -17,4 +17,4 @@ pub use entry::Entry;
 pub use keys::NAMES_A_FILE;
 pub use read::Tenants;
 pub use reference::{of_variable, owners_text, untrusted};
-pub use write::{Written, name_of, render, variable_of};
+pub use write::{Part, Written, name_of, render, variable_of};

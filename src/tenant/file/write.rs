@@ -22,15 +22,38 @@ pub struct Written {
     pub asked: Asked,
     /// Its credentials, and the variable that each is in.
     pub credentials: Vec<(&'static str, String)>,
+    /// Those that it has not got yet, and the variables that they would be in.
+    pub to_come: Vec<(&'static str, String)>,
 }
 
-/// The text of a file; `head` stands on top as comments, a line each.
-pub fn render(head: &[String], tenants: &[Written]) -> String {
+/// A part of a file.
+#[derive(Debug, Clone)]
+pub enum Part {
+    /// A tenant.
+    Tenant(Box<Written>),
+    /// What stands in place of one, as comments, a line each.
+    Comments(Vec<String>),
+}
+
+/// The text of a file; `head` stands on top as comments, a line each, and `shared` are the credentials of all tenants, with the
+/// variables that they are in.
+pub fn render(head: &[String], shared: &[(&'static str, String)], parts: &[Part]) -> String {
     let keys = Keys::new();
     let mut out = String::new();
     comments(&mut out, head);
-    for tenant in tenants {
+    if !shared.is_empty() {
+        out.push_str("\n[defaults.credentials]\n");
+        references(&mut out, shared);
+    }
+    for part in parts {
         out.push('\n');
+        let tenant = match part {
+            Part::Tenant(tenant) => tenant,
+            Part::Comments(lines) => {
+                comments(&mut out, lines);
+                continue;
+            }
+        };
         comments(&mut out, &tenant.comments);
         let _ = writeln!(out, "[[tenant]]\nname = {}", quoted(&tenant.name));
         for (key, takes) in keys.all() {
@@ -49,11 +72,23 @@ pub fn render(head: &[String], tenants: &[Written]) -> String {
         if !tenant.credentials.is_empty() {
             out.push_str("[tenant.credentials]\n");
         }
-        for (name, variable) in &tenant.credentials {
-            let _ = writeln!(out, "{name} = {}", quoted(&format!("env:{variable}")));
+        references(&mut out, &tenant.credentials);
+        if !tenant.to_come.is_empty() {
+            let mut lines = String::new();
+            references(&mut lines, &tenant.to_come);
+            let header = ["[tenant.credentials]".to_owned()];
+            let header = header.into_iter().filter(|_| tenant.credentials.is_empty());
+            let lines: Vec<String> = header.chain(lines.lines().map(str::to_owned)).collect();
+            comments(&mut out, &lines);
         }
     }
     out
+}
+
+fn references(out: &mut String, credentials: &[(&'static str, String)]) {
+    for (name, variable) in credentials {
+        let _ = writeln!(out, "{name} = {}", quoted(&format!("env:{variable}")));
+    }
 }
 
 fn comments(out: &mut String, lines: &[String]) {
