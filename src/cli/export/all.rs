@@ -104,8 +104,13 @@ pub async fn tenants(options: Options, printer: &Printer) -> Result<Tenants> {
         client.sign_in().await?;
         match client.account_told().await? {
             AccountTold::Told(account) => Ok(Some((client, account.code))),
-            // Nobody's then: nothing is read with them.
-            AccountTold::NotTold(_) => Ok::<_, Error>(None),
+            AccountTold::NotTold(why) => {
+                printer.note(&format!(
+                    "warning: account-unconfirmed: the Mimecast credentials do not tell their account ({}), so nothing is read with them\n",
+                    why.message
+                ));
+                Ok::<_, Error>(None)
+            }
         }
     };
     let (organizations, own) = tokio::try_join!(jumpcloud.organizations(), own)?;

@@ -214,9 +214,9 @@ pub fn confirmed(
     }
     notes.push(Finding::new(
         "mimecast-unread",
-        "Mimecast's console is read by no API: profile, application-setting, mimecast-group, enforce, block, logout-url and \
+        "Mimecast's console was not read: profile, application-setting, mimecast-group, enforce, block, logout-url and \
          metadata-url are those that were given, or the default ones"
             .to_owned(),
-        "give them to export as they are in the console, or write them here",
+        "give them to export as they are in the console, or write them here; no API of Mimecast's own gateways reads it",
     ));
 }

@@ -53,6 +53,7 @@ const REFUSED: &[(&[&str], &str)] = &[
     ),
     (
         &[
+            "all-organizations",
             "dry-run",
             "deactivate",
             "list",

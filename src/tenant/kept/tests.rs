@@ -195,3 +195,71 @@ fn an_image_is_given_again_and_no_other() {
         "logo-differs"
     );
 }
+
+#[test]
+fn the_least_that_asks_for_it_says_no_default_and_asks_for_the_same() {
+    let least = |line: &[&str]| {
+        let code = || "CUK1A1".parse().unwrap();
+        let asked_for = |options: &Options| {
+            let located = locate(None, None, &code()).unwrap();
+            let desired = desired(options, located, code(), Mode::Api).ok()?;
+            Some(Wanted::of(&desired, Purpose::SetUp).sorted())
+        };
+        let all = asked_for(&options(line)).unwrap();
+        let asked = Asked::of(&all).least(|options| asked_for(options).as_ref() == Some(&all));
+        assert_eq!(asked_for(&asked.options().unwrap()), Some(all), "{line:?}");
+        let said = asked.0.into_iter().map(|(name, value)| match value {
+            Some(value) => format!("--{name}={value}"),
+            None => format!("--{name}"),
+        });
+        said.collect::<Vec<String>>()
+    };
+    let nothing: [&str; 0] = [];
+    assert_eq!(least(&[]), nothing);
+    assert_eq!(least(&["--connector=apps", "--enforce=web-apps"]), nothing);
+    let everything = least(EVERYTHING);
+    assert!(
+        everything.contains(&"--group=All Staff".to_owned()),
+        "{everything:?}"
+    );
+    for (line, said) in [
+        // One value for all connectors, unless it would be read as one for another.
+        (
+            &[
+                "--connector=apps,admin-console",
+                "--group=Staff",
+                "--group=admin-console:apps:x",
+            ][..],
+            &[
+                "--connector=apps",
+                "--group=Staff",
+                "--connector=admin-console",
+                "--group=admin-console:apps:x",
+            ][..],
+        ),
+        (
+            &[
+                "--connector=all",
+                "--label=Mail",
+                "--label=admin-console:Mail",
+            ],
+            &[
+                "--connector=apps",
+                "--label=Mail",
+                "--connector=personal-portal",
+                "--connector=admin-console",
+                "--label=admin-console:Mail",
+            ],
+        ),
+        (
+            &["--connector=apps,personal-portal", "--block=web-apps=apps"],
+            &[
+                "--connector=apps",
+                "--connector=personal-portal",
+                "--block=web-apps=apps",
+            ],
+        ),
+    ] {
+        assert_eq!(least(line), said);
+    }
+}

@@ -188,6 +188,34 @@ fn what_no_option_says_and_what_is_not_shown_is_named() {
 }
 
 #[test]
+fn no_name_of_a_service_becomes_a_line_of_the_file() {
+    let hostile = "Mail\"\n[[tenant]]\nname = \"evil\"\n\r\u{1b}[2J\u{2028}#";
+    let world = World::edited(|state| {
+        state["jumpcloud"]["organizations"][0]["name"] = json!(hostile);
+    });
+    world.by_hand(|d| d["displayLabel"] = json!(hostile));
+    // One that is only told of.
+    world.by_hand(|d| {
+        d["displayLabel"] = json!(hostile);
+        d["ssoUrl"] = json!("https://sso.jumpcloud.com/saml2/eve");
+        d["config"]["acsUrl"]["value"] =
+            json!("https://eu-api.mimecast.com/login/saml\n[[tenant]]");
+    });
+    world.connect(&["--idp-url-suffix", "apps:bob", "--allow", "foreign-object"]);
+    let (file, tenant) = exported(&world, &[]);
+    assert_eq!(tenant["options"]["label"], json!([hostile]));
+    assert!(notes(&tenant).contains(&"not-exported".to_owned()));
+    let said = text(&file);
+    assert!(!said.contains(['\r', '\u{1b}', '\u{2028}']), "{said:?}");
+    let is_tenant = |line: &&str| line.starts_with("[[tenant]]");
+    assert_eq!(said.lines().filter(is_tenant).count(), 1, "{said}");
+    let name = tenant["name"].as_str().unwrap();
+    assert_eq!(name, "mail-tenant-name-evil-2j");
+    let variable = "MAIL_TENANT_NAME_EVIL_2J_JUMPCLOUD_API_KEY";
+    assert!(said.contains(variable), "{said}");
+}
+
+#[test]
 fn by_hand_a_plan_shows_the_steps_that_nobody_attested() {
     let world = World::new();
     let by_hand = || world.tool().env("SSO_SETUP_MIMECAST_MODE", "worksheet");
