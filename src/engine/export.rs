@@ -34,8 +34,10 @@ pub async fn live(
             None => Ok(None),
         }
     };
+    let ahead = session.ahead.take();
+    let since = ahead.since.unwrap_or(now);
     let listed = async {
-        match session.ahead.take().applications {
+        match ahead.applications {
             Some(listed) => listed,
             None => applications(&session.jumpcloud).await,
         }
@@ -50,7 +52,7 @@ pub async fn live(
     live.templates = templates?;
     live.notes.extend(missing);
     session.ahead.put(Ahead {
-        since: Some(now),
+        since: Some(since),
         applications: Some(Ok(all)),
         mimecast: OfMimecast {
             paired: paired.map(Ok),

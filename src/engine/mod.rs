@@ -111,7 +111,7 @@ pub use public_metadata::hold_public_metadata;
 pub use remove::plan_removal;
 pub use result::{ChangeResult, Status};
 pub use rotate::{broken_off, plan_rotation};
-pub use session::{Identity, Session, Stash, Whose};
+pub use session::{Identity, Session, Stash, Whose, organizations};
 pub use signin::Flow;
 pub use status::{
     BlockStanding, MimecastStanding, ProfileStanding, SettingStanding,

@@ -177,22 +177,23 @@ pub(super) async fn confirm(
     }
 }
 
+/// The organisations that the credentials see.
+///
+/// # Errors
+/// `list-unreadable` where one has no organisation's id; those of the client.
+pub async fn organizations(jumpcloud: &JumpCloud) -> Result<Vec<Organization>> {
+    let organizations = jumpcloud.organizations().await?;
+    hold_ids(&organizations)?;
+    Ok(organizations)
+}
+
 /// The organisation that is meant: the one with the id `wanted`, in upper or lower case, else the one of
 /// exactly that name, else the only one there is.
 pub(super) fn choose(
     organizations: Vec<Organization>,
     wanted: Option<&str>,
 ) -> Result<Organization> {
-    if let Some(odd) = organizations.iter().find(|o| !is_object_id(&o.id)) {
-        return Err(Error::failed(
-            "list-unreadable",
-            format!(
-                "listing the JumpCloud organisations: \"{}\" is not an organisation's id",
-                text::name(&odd.id)
-            ),
-        )
-        .hint("something in between may answer in JumpCloud's place: run the same command again"));
-    }
+    hold_ids(&organizations)?;
     let seen = text::list(shown(&organizations));
     let names: Vec<String> = organizations.iter().map(|o| o.name.clone()).collect();
     let by_id = |o: &Organization| wanted.is_some_and(|wanted| o.id.eq_ignore_ascii_case(wanted));
@@ -238,6 +239,20 @@ pub(super) fn choose(
         )
         .hint("use the key of an administrator of the organisation"),
     })
+}
+
+fn hold_ids(organizations: &[Organization]) -> Result<()> {
+    let Some(odd) = organizations.iter().find(|o| !is_object_id(&o.id)) else {
+        return Ok(());
+    };
+    Err(Error::failed(
+        "list-unreadable",
+        format!(
+            "listing the JumpCloud organisations: \"{}\" is not an organisation's id",
+            text::name(&odd.id)
+        ),
+    )
+    .hint("something in between may answer in JumpCloud's place: run the same command again"))
 }
 
 /// The name and the id of each, or the id alone where there is no name.

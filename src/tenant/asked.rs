@@ -114,16 +114,19 @@ impl Asked {
         }
         let mut at = 0;
         while at < asked.0.len() {
-            if let Some(less) = asked.for_all(at) {
-                take(less, &mut asked);
+            // One value for all connectors; or it is that of `apps`, which needs no name in front.
+            for others_too in [true, false] {
+                if let Some(less) = asked.unscoped(at, others_too) {
+                    take(less, &mut asked);
+                }
             }
             at += 1;
         }
         asked
     }
 
-    /// With the value there for all connectors, in place of the same value for each.
-    fn for_all(&self, at: usize) -> Option<Asked> {
+    /// With the value there for no connector by name, and, with `others_too`, without the same value for others.
+    fn unscoped(&self, at: usize, others_too: bool) -> Option<Asked> {
         let value_of = |(name, value): &(&'static str, Option<String>)| {
             let (connector, value) = value.as_ref()?.split_once(':')?;
             let connector = Connector::from_str(connector, false).is_ok();
@@ -131,7 +134,7 @@ impl Asked {
         };
         let (name, value) = value_of(&self.0[at])?;
         let same = |one: &(&'static str, Option<String>)| {
-            value_of(one).is_some_and(|one| one == (name, value.clone()))
+            others_too && value_of(one).is_some_and(|one| one == (name, value.clone()))
         };
         let mut less: Vec<_> = self.0[..at].to_vec();
         less.push((name, Some(value.clone())));

@@ -10,7 +10,7 @@ use crate::cli::printer::Printer;
 use crate::cli::reach::{Reach, reach};
 use crate::connector::{AccountCode, Grid};
 use crate::engine::{self, Accounts};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::jumpcloud::{JumpCloud, Organization};
 use crate::mimecast::{AccountTold, Mimecast};
 use crate::output::ExportedTenant;
@@ -113,7 +113,7 @@ pub async fn tenants(options: Options, printer: &Printer) -> Result<Tenants> {
             }
         }
     };
-    let (organizations, own) = tokio::try_join!(jumpcloud.organizations(), own)?;
+    let (organizations, own) = tokio::try_join!(engine::organizations(&jumpcloud), own)?;
     let organizations = &organizations;
     let read = organizations.iter().map(|organization| {
         let (reach, options, own) = (&reach, &options, own.as_ref());
@@ -139,7 +139,6 @@ pub async fn tenants(options: Options, printer: &Printer) -> Result<Tenants> {
                 let name = free_name(&one, &mut taken);
                 all.add(one, name);
             }
-            Err(error) if error.kind == Kind::Interrupted => return Err(error),
             Err(error) => {
                 if error.code != NOTHING {
                     all.failed.push(error.exit_code());
@@ -192,7 +191,7 @@ async fn connected(
     let mut accounts = found.iter();
     let (code, host) = match (accounts.next(), accounts.next()) {
         (Some(one), None) => one,
-        (None, _) => return Err(no_account()),
+        (None, _) => return Err(no_account(organization)),
         // The one that the credentials are of is known.
         _ => match own.and_then(|(_, code)| found.get_key_value(code)) {
             Some(one) => one,
@@ -250,12 +249,15 @@ fn told(organization: &Organization, error: &Error) -> Vec<String> {
     lines
 }
 
-fn no_account() -> Error {
+fn no_account(organization: &Organization) -> Error {
     Error::failed(
         NOTHING,
         "it has no application of which the SP entity ID names a Mimecast account",
     )
-    .hint("sso-setup mimecast status --jumpcloud-org ID --account-code CODE shows what there is")
+    .hint(format!(
+        "sso-setup mimecast status --jumpcloud-org {} --account-code CODE shows what there is",
+        organization.id
+    ))
 }
 
 fn several_accounts<'a>(

@@ -146,9 +146,6 @@ fn asked(tenant: &Tenant, of: Wanted) -> Result<(Asked, Vec<Finding>)> {
 /// Whose it is, and how both services are reached.
 fn who(tenant: &Tenant) -> Vec<(&'static str, Option<String>)> {
     let options = &tenant.options;
-    let named = |value: &dyn Fn() -> Option<clap::builder::PossibleValue>| {
-        value().map(|value| value.get_name().to_owned())
-    };
     let site = &tenant.desired.site;
     let place = match options.mimecast_host {
         Some(_) => ("mimecast-host", site.api_host.clone()),
@@ -167,14 +164,19 @@ fn who(tenant: &Tenant) -> Vec<(&'static str, Option<String>)> {
     ];
     let (gateway, region) = (options.account.mimecast_gateway, options.jumpcloud_region);
     if gateway != Gateway::default() {
-        who.push(("mimecast-gateway", named(&|| gateway.to_possible_value())));
+        who.push(("mimecast-gateway", typed(&gateway)));
     }
     if region != Region::default() {
-        who.push(("jumpcloud-region", named(&|| region.to_possible_value())));
+        who.push(("jumpcloud-region", typed(&region)));
     }
     if options.mimecast_mode != MimecastMode::Auto {
-        let mode = options.mimecast_mode;
-        who.push(("mimecast-mode", named(&|| mode.to_possible_value())));
+        who.push(("mimecast-mode", typed(&options.mimecast_mode)));
     }
     who
+}
+
+/// A value as it is typed.
+fn typed(value: &impl ValueEnum) -> Option<String> {
+    let value = value.to_possible_value();
+    value.map(|value| value.get_name().to_owned())
 }
