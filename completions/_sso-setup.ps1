@@ -490,6 +490,7 @@ Register-ArgumentCompleter -Native -CommandName 'sso-setup' -ScriptBlock {
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Tenant of the tenants file that this run is about, where it has several')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many tenants are worked on at the same time')
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names')
             [CompletionResult]::new('--jumpcloud-url', '--jumpcloud-url', [CompletionResultType]::ParameterName, 'Base address of JumpCloud (https, or http to loopback)')
             [CompletionResult]::new('--jumpcloud-oauth-url', '--jumpcloud-oauth-url', [CompletionResultType]::ParameterName, 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)')
             [CompletionResult]::new('--mimecast-mode', '--mimecast-mode', [CompletionResultType]::ParameterName, 'How Mimecast''s profiles and settings are changed')

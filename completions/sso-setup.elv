@@ -480,6 +480,7 @@ set edit:completion:arg-completer[sso-setup] = {|@words|
             cand --tenant 'Tenant of the tenants file that this run is about, where it has several'
             cand --only 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable'
             cand --jobs 'How many tenants are worked on at the same time'
+            cand --shard 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names'
             cand --jumpcloud-url 'Base address of JumpCloud (https, or http to loopback)'
             cand --jumpcloud-oauth-url 'Base address of what gives a JumpCloud service account its tokens (default: the region''s)'
             cand --mimecast-mode 'How Mimecast''s profiles and settings are changed'

@@ -27,7 +27,7 @@ end
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -40,6 +40,7 @@ complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "doctor" -d 'Che
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "discover" -d 'Find the Mimecast grid and account code from as little as there is'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "saml" -d 'Look into SAML documents: metadata, responses, requests'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "sandbox" -d 'Play both services on loopback, to try everything without an account'
+complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "merge" -d 'Make one report of the documents that the shards of a run over several tenants printed'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "completions" -d 'Print a completion script'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "man" -d 'Print the manual page, or write all pages into a folder'
 complete -c sso-setup -n "__fish_sso_setup_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -87,6 +88,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -120,7 +122,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and not __fish_seen_subcommand_from values plan apply verify status export metadata worksheet rotate remove undo watch help" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -193,6 +195,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -225,7 +228,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from values" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -285,6 +288,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -317,7 +321,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from plan" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -379,6 +383,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -411,7 +416,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from apply" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -474,6 +479,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -506,7 +512,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from verify" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -565,6 +571,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -597,7 +604,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from status" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -656,6 +663,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -688,7 +696,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from export" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -749,6 +757,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -781,7 +790,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from metadata" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -843,6 +852,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -875,7 +885,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from worksheet" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -935,6 +945,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -967,7 +978,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from rotate" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1029,6 +1040,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -1061,7 +1073,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from remove" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1123,6 +1135,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -1155,7 +1168,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from undo" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1217,6 +1230,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -1249,7 +1263,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand mimecast; and __fish_seen_subcommand_from watch" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1321,6 +1335,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l tenants -
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l tenant -d 'Tenant of the tenants file that this run is about, where it has several' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l only -d 'Tenants of the tenants file that a run over several is about (default: all of them); repeatable' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jobs -d 'How many tenants are worked on at the same time' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l shard -d 'Only the Kth of N parts of the tenants, as 2/4: which tenants are in it follows from their names' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jumpcloud-url -d 'Base address of JumpCloud (https, or http to loopback)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l jumpcloud-oauth-url -d 'Base address of what gives a JumpCloud service account its tokens (default: the region\'s)' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l mimecast-mode -d 'How Mimecast\'s profiles and settings are changed' -r -f -a "auto\t'`api` with the sandbox or a loopback address, `worksheet` otherwise'
@@ -1353,7 +1368,7 @@ metadata-url\t'Mimecast is given no metadata URL'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand doctor" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1380,7 +1395,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l dns -d 
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand discover" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1392,7 +1407,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish_seen_subcommand_from inspect check help" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and not __fish_seen_subcommand_from inspect check help" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1406,7 +1421,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from inspect" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from inspect" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1423,7 +1438,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from check" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_seen_subcommand_from check" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1436,6 +1451,7 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand saml; and __fish_see
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l listen -d 'Loopback address and port to listen on; port 0 takes a free one' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l state -d 'Keep the state in this file, and go on from it' -r -F
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l latency -d 'Hold back each answer of the two services, like 50ms' -r
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l rate -d 'Let each key or API client make this many requests a second at each service; more are answered with 429' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l propagation -d 'Act this late on changed profiles and settings, as Mimecast does, like 15m' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l fault -d 'Let something go wrong on purpose, like 503,at=7; can be given several times' -r
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l quirk -d 'Let a service do what it was seen to do now and then; can be given several times' -r -f -a "ids-change\t'Mimecast gives each object another id at each answer, and takes every id that it ever gave'
@@ -1449,17 +1465,27 @@ sp-names-no-acs\t'Mimecast\'s requests do not name the ACS URL that they want th
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand sandbox" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
+json\t'Exactly one JSON document, also on failure'
+jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
+junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -l color -d 'When to colour' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
@@ -1469,21 +1495,22 @@ complete -c sso-setup -n "__fish_sso_setup_using_subcommand completions" -s h -l
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -s o -l output -d 'Output format' -r -f -a "human\t'For people: aligned, coloured on a terminal'
 json\t'Exactly one JSON document, also on failure'
 jsonl\t'JSON on one line; of a run over several tenants, one line a tenant as it ends'
-github\t'GitHub Actions: workflow commands and a step summary'
+github\t'GitHub Actions: workflow commands, a step summary, and the outputs of the step'
 junit\t'JUnit\'s XML, for GitLab, Azure Pipelines and Jenkins'"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -l color -d 'When to colour' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -s v -l verbose -d 'Log to stderr: -v what is done, -vv each request, -vvv everything (never a secret)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "mimecast" -d 'Connect JumpCloud and Mimecast'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "doctor" -d 'Check every prerequisite on both sides, and write nothing'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "discover" -d 'Find the Mimecast grid and account code from as little as there is'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "saml" -d 'Look into SAML documents: metadata, responses, requests'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "sandbox" -d 'Play both services on loopback, to try everything without an account'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "completions" -d 'Print a completion script'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a folder'
-complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "mimecast" -d 'Connect JumpCloud and Mimecast'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "doctor" -d 'Check every prerequisite on both sides, and write nothing'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "discover" -d 'Find the Mimecast grid and account code from as little as there is'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "saml" -d 'Look into SAML documents: metadata, responses, requests'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "sandbox" -d 'Play both services on loopback, to try everything without an account'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "merge" -d 'Make one report of the documents that the shards of a run over several tenants printed'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "completions" -d 'Print a completion script'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "man" -d 'Print the manual page, or write all pages into a folder'
+complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and not __fish_seen_subcommand_from mimecast doctor discover saml sandbox merge completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "values" -d 'Print the SP values; offline, needs no credentials'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "plan" -d 'Show what would change'
 complete -c sso-setup -n "__fish_sso_setup_using_subcommand help; and __fish_seen_subcommand_from mimecast" -f -a "apply" -d 'Plan again and make the changes'

@@ -10,9 +10,7 @@ use crate::engine::{
     self, ChangeResult, Discovered, Flow, HumanStep, OrganizationStanding, Report,
 };
 use crate::error::Error;
-use crate::plan::{
-    Change, Finding, Goal, Mode, Plan, Start, Subject, TenantSummary, Way,
-};
+use crate::plan::{Change, Finding, Goal, Mode, Plan, Start, Subject, TenantSummary, Way};
 use crate::saml::response::SignIn;
 
 use super::figures::Figures;
