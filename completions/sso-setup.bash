@@ -3697,7 +3697,7 @@ _sso__setup() {
             return 0
             ;;
         sso__setup__subcmd__mimecast__subcmd__worksheet)
-            opts="-y -o -v -h --print --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
+            opts="-y -o -v -h --print --out --subdomain --account-code --mimecast-gateway --mimecast-host --jumpcloud-region --jumpcloud-org --connector --template --label --description --tile-color --tile-logo --hidden --idp-url-suffix --idp-entity-id --sp-entity-id --attribute --user-attribute --group --create-groups --user --profile --application-setting --mimecast-group --pilot --pilot-only --enforce --block --logout-url --metadata-url --mimecast-url --sandbox --credentials --ca-file --tenants --tenant --only --jobs --shard --fail-fast --trust-tenants-file --jumpcloud-url --jumpcloud-oauth-url --mimecast-mode --admin --allow --confirm-step --propagation --journal --attestations --yes --no-input --skip --detailed-exitcode --output --color --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3705,6 +3705,10 @@ _sso__setup() {
             case "${prev}" in
                 --print)
                     COMPREPLY=($(compgen -W "markdown html" -- "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --subdomain)
