@@ -21,6 +21,7 @@ const REFUSED: &[(&[&str], &str)] = &[
             "tenants",
             "tenant",
             "only",
+            "shard",
             "jobs",
             "fail-fast",
             "trust-tenants-file",
