@@ -4,8 +4,8 @@
 //! Nothing goes faster than the default of the service, unless its headers allow more. What they allow in a window of time
 //! is never exceeded: each answer says what was left when it was given, and what was sent since counts as well. Once a window
 //! was used up, or a request was refused, requests go out evenly and not all at once when the window ends. Where a refusal
-//! comes without headers, the rate is what was answered in the last second, less with every further refusal, and grows with
-//! every answer: fast after one refusal, slowly after more.
+//! comes without headers, the rate is what was answered in the last second, and grows with every answer: one refusal may be of
+//! another cause. With a second one it stays below what was too fast, and with every further one below less.
 //!
 //! Where several machines share the credentials, each takes an equal part of the default and of what headers allow.
 //!
@@ -34,8 +34,10 @@ const SEEN: f64 = 0.95;
 const AT_LEAST: usize = 20;
 /// What a further refusal leaves of a rate that was only seen.
 const REFUSED: f64 = 0.7;
-/// What each answer makes of a rate that was only seen: after one refusal, and after more.
-const ANSWERED: [f64; 2] = [1.05, 1.002];
+/// What is used of a rate that was too fast after all, for good.
+const TOO_FAST: f64 = 0.85;
+/// What each answer makes of a rate that was only seen, up to what was too fast once.
+const ANSWERED: f64 = 1.05;
 /// How many limiters are kept before those are forgotten that nobody needs.
 const KEPT: usize = 64;
 
@@ -171,8 +173,10 @@ struct State {
     window: Option<Window>,
     /// The rate that was seen to be allowed, where headers tell none.
     seen: Option<f64>,
-    /// How often it was too fast; requests that were under way at the same time are refused once.
-    refusals: usize,
+    /// Nothing goes faster than this, once a rate that was seen to be allowed was too fast after all.
+    most: f64,
+    /// The most answers that came in a second so far.
+    peak: usize,
     /// Whether the limit was reached once.
     reached: bool,
     closed_until: Instant,
@@ -194,7 +198,8 @@ impl State {
             due: now,
             window: None,
             seen: None,
-            refusals: 0,
+            most: f64::INFINITY,
+            peak: 0,
             reached: false,
             closed_until: now,
             sent: 0,
@@ -297,13 +302,13 @@ impl State {
         }
         if !refused {
             self.answered.push_back(now);
-            let grows = ANSWERED[usize::from(self.refusals > 1)];
-            self.seen = self.seen.map(|rate| rate * grows);
+            self.seen = self.seen.map(|rate| (rate * ANSWERED).min(self.most));
         }
         let recent = |at: &Instant| now.duration_since(*at) < Duration::from_secs(1);
         while self.answered.len() > 1 && self.answered.front().is_some_and(|at| !recent(at)) {
             self.answered.pop_front();
         }
+        self.peak = self.peak.max(self.answered.len());
         if !refused {
             return;
         }
@@ -314,9 +319,12 @@ impl State {
         // Requests that were under way by then are refused for the same reason.
         if allowance.is_none() && number > self.sent_at_refusal {
             self.sent_at_refusal = self.sent;
-            self.refusals += 1;
             self.seen = Some(match self.seen {
-                Some(rate) => (rate * REFUSED).max(0.1),
+                Some(rate) => {
+                    let rate = rate.min(self.peak.max(1) as f64);
+                    self.most = rate * TOO_FAST;
+                    (rate * REFUSED).max(0.1)
+                }
                 None => self.answered.len().max(AT_LEAST) as f64 * SEEN,
             });
         }

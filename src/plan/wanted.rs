@@ -168,9 +168,7 @@ impl Wanted {
             allow: allow.names(),
         }
     }
-}
 
-impl Wanted {
     /// The same, with what is a set in the same order wherever it comes from.
     #[must_use]
     pub fn sorted(mut self) -> Self {
