@@ -1,6 +1,7 @@
-//! Memory: whatever the services answer and however much is kept, a run stays under 64 MiB.
+//! Memory: whatever the services answer and however much is kept, a run of the released program stays under 64 MiB.
 //!
-//! What is measured is the program's own peak as Linux counts it (`VmHWM`).
+//! What is measured is the peak as Linux counts it (`VmHWM`), without the pages of files: this build's own code is five times
+//! as large as the released one's.
 #![cfg(target_os = "linux")]
 
 use std::collections::BTreeMap;
@@ -18,8 +19,8 @@ use sso_setup::sandbox::{Options, Quirk};
 use crate::common::meddler::{Meddler, Then};
 use crate::common::{Tool, World};
 
-/// The most that a run may take, in KiB.
-const MOST: u64 = 64 << 10;
+/// The most that a run may take, in KiB: of 64 MiB the released program's code and libraries are 16 at most, and 8 are kept free.
+const MOST: u64 = 40 << 10;
 
 /// Of a page, once it is decompressed.
 const PAGE: usize = 1 << 20;
@@ -36,19 +37,23 @@ fn peak(mut tool: Tool, args: &[&str]) -> (i32, u64, String) {
         .spawn()
         .unwrap();
     let status = format!("/proc/{}/status", child.id());
-    let mut most = 0;
+    let (mut peak, mut files) = (0, 0);
     let ended = loop {
-        // It only grows, until the process has ended and there is none.
+        // Both only grow, until the process has ended and there is none.
         let text = std::fs::read_to_string(&status).unwrap_or_default();
-        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let now = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
-        most = most.max(now.unwrap_or(0));
+        let now = |what: &str| -> u64 {
+            let line = text.lines().find_map(|line| line.strip_prefix(what));
+            let kibibytes = line.and_then(|l| l.trim().trim_end_matches(" kB").parse().ok());
+            kibibytes.unwrap_or(0)
+        };
+        (peak, files) = (peak.max(now("VmHWM:")), files.max(now("RssFile:")));
         if let Some(ended) = child.try_wait().unwrap() {
             break ended;
         }
         std::thread::sleep(Duration::from_millis(1));
     };
-    assert!(most > 1 << 10, "nothing was measured");
+    let most = peak.saturating_sub(files);
+    assert!(most > 1 << 10 && files > 1 << 10, "nothing was measured");
     let mut kept = kept;
     let mut said = String::new();
     std::io::Seek::rewind(&mut kept).unwrap();
